@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "pool.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct pool_piece {
+	struct pool_piece *next;
+	max_align_t bytes[];
+};
+
+void *pool_alloc(struct pool *pool, size_t size)
+{
+	struct pool_piece *piece = calloc(1, sizeof *piece + size);
+
+	if (!piece)
+		abort();
+	piece->next = pool->pieces;
+	pool->pieces = piece;
+	return piece->bytes;
+}
+
+char *pool_copy(struct pool *pool, const char *text, size_t length)
+{
+	char *copy = pool_alloc(pool, length + 1);
+
+	memcpy(copy, text, length);
+	return copy;
+}
+
+char *pool_printf(struct pool *pool, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int length;
+
+	va_start(args, format);
+	length = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (length < 0)
+		abort();
+	text = pool_alloc(pool, (size_t)length + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)length + 1, format, args);
+	va_end(args);
+	return text;
+}
+
+void pool_free(struct pool *pool)
+{
+	while (pool->pieces) {
+		struct pool_piece *piece = pool->pieces;
+
+		pool->pieces = piece->next;
+		free(piece);
+	}
+}

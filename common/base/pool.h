@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_BASE_POOL_H
+#define VMLAB_BASE_POOL_H
+
+#include <stddef.h>
+
+/*
+ * Memory that is freed all at once. Everything that belongs to one lab lives in one pool,
+ * so that no parser has to say who frees which node. Each piece is a malloc of its own, so
+ * that the sanitizers see an overrun of any of them.
+ *
+ * Running out of memory is the one failure that is not returned: it aborts the program.
+ */
+struct pool {
+	struct pool_piece *pieces;
+};
+
+/* `size` zeroed bytes, owned by the pool. Never NULL. */
+void *pool_alloc(struct pool *pool, size_t size);
+
+/* A NUL-terminated copy of the first `length` bytes of `text`, owned by the pool. */
+char *pool_copy(struct pool *pool, const char *text, size_t length);
+
+/* A formatted string, owned by the pool. */
+char *pool_printf(struct pool *pool, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Free everything the pool owns; the pool is empty and usable afterwards. */
+void pool_free(struct pool *pool);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "messages.h"
+
+static int count_lines(const char *bytes, size_t size)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < size; i++)
+		count += bytes[i] == '\n';
+	return count + (size > 0 && bytes[size - 1] != '\n');
+}
+
+struct lines text_lines(struct pool *pool, const char *bytes, size_t size)
+{
+	struct lines lines = {.count = count_lines(bytes, size)};
+	const char *at = bytes;
+	const char *end = bytes + size;
+
+	lines.at = pool_alloc(pool, (size_t)lines.count * sizeof *lines.at);
+	for (int i = 0; i < lines.count; i++) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		size_t length = (size_t)((stop ? stop : end) - at);
+		size_t kept = length > 0 && at[length - 1] == '\r' ? length - 1 : length;
+
+		lines.at[i].text = pool_copy(pool, at, kept);
+		lines.at[i].length = kept;
+		lines.at[i].number = i + 1;
+		at += length + 1;
+	}
+	return lines;
+}
+
+int text_read_file(
+	struct pool *pool, const char *path, struct bytes *bytes, struct err *err)
+{
+	FILE *file = fopen(path, "re");
+	char *data = NULL;
+	size_t size = 0;
+	FILE *copy;
+	char part[16384];
+	size_t got;
+	int failed;
+
+	if (!file)
+		return err_at(err, path, 0, M_CANNOT_READ, strerror(errno));
+	copy = open_memstream(&data, &size);
+	while ((got = fread(part, 1, sizeof part, file)) > 0)
+		fwrite(part, 1, got, copy);
+	failed = ferror(file) ? errno : 0;
+	fclose(file);
+	fclose(copy);
+	bytes->data = pool_copy(pool, data, size);
+	bytes->size = size;
+	free(data);
+	if (failed)
+		return err_at(err, path, 0, M_CANNOT_READ, strerror(failed));
+	return 0;
+}
+
+int text_write_file(const char *path, const char *data, size_t size, struct err *err)
+{
+	FILE *file = fopen(path, "we");
+	size_t written;
+
+	if (!file)
+		return err_at(err, path, 0, M_CANNOT_WRITE, strerror(errno));
+	written = size ? fwrite(data, 1, size, file) : 0;
+	if (fclose(file) != 0 || written != size)
+		return err_at(err, path, 0, M_CANNOT_WRITE, strerror(errno));
+	return 0;
+}
+
+size_t text_utf8_length(const char *text, size_t length)
+{
+	unsigned char first = (unsigned char)text[0];
+	size_t need = first < 0x80 ? 1
+		: first >= 0xf0    ? 4
+		: first >= 0xe0    ? 3
+		: first >= 0xc2    ? 2
+				   : 0;
+
+	if (need == 0 || need > length || first > 0xf4)
+		return 0;
+	for (size_t i = 1; i < need; i++)
+		if (((unsigned char)text[i] & 0xc0) != 0x80)
+			return 0;
+	return need;
+}
+
+static void put_escape(FILE *out, unsigned char byte)
+{
+	static const char names[] = "abtnvfr"; /* \a is 7, \b is 8, and so on */
+
+	if (byte >= 7 && byte <= 13)
+		fprintf(out, "\\%c", names[byte - 7]);
+	else
+		fprintf(out, "\\x%02x", byte);
+}
+
+/* The length without the blanks at the end. */
+static size_t without_trailing_blanks(const char *text, size_t length)
+{
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	return length;
+}
+
+char *text_visible(struct pool *pool, const char *text, size_t length, size_t most)
+{
+	size_t inner = without_trailing_blanks(text, length);
+	size_t shown = most && length > most ? most : length;
+	char *buffer = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&buffer, &size);
+	char *copy;
+
+	for (size_t i = 0; i < shown;) {
+		size_t wide = text_utf8_length(text + i, length - i);
+		unsigned char byte = (unsigned char)text[i];
+
+		if (wide == 0 || byte < 0x20 || byte == 0x7f || i >= inner) {
+			put_escape(out, byte);
+			i++;
+		} else {
+			fwrite(text + i, 1, wide, out);
+			i += wide;
+		}
+	}
+	if (shown < length) {
+		fputc(' ', out);
+		fprintf(out, M_MORE_BYTES, length - shown);
+	}
+	fclose(out);
+	copy = pool_copy(pool, buffer, size);
+	free(buffer);
+	return copy;
+}
+
+/*
+ * East Asian Wide and Fullwidth characters as used in Chinese text, by their three-byte
+ * UTF-8 lead: U+2E80 to U+A4CF, U+AC00 to U+D7A3, U+F900 to U+FAFF and U+FF00 to U+FF60
+ * (Unicode Standard Annex 11). Not wcwidth(3): it needs a UTF-8 locale to be installed.
+ */
+static int character_columns(const char *text, size_t wide)
+{
+	unsigned long point;
+
+	if (wide != 3)
+		return wide == 4 ? 2 : 1;
+	point = ((unsigned long)(text[0] & 0x0f) << 12) |
+		((unsigned long)(text[1] & 0x3f) << 6) | (unsigned long)(text[2] & 0x3f);
+	return (point >= 0x2e80 && point <= 0xa4cf) || (point >= 0xac00 && point <= 0xd7a3) ||
+			(point >= 0xf900 && point <= 0xfaff) ||
+			(point >= 0xff00 && point <= 0xff60)
+		? 2
+		: 1;
+}
+
+int text_columns(const char *text)
+{
+	size_t left = strlen(text);
+	int columns = 0;
+
+	while (left > 0) {
+		size_t wide = text_utf8_length(text, left);
+
+		columns += character_columns(text, wide);
+		wide = wide ? wide : 1;
+		text += wide;
+		left -= wide;
+	}
+	return columns;
+}
+
+bool text_starts(const char *text, const char *prefix)
+{
+	return strncmp(text, prefix, strlen(prefix)) == 0;
+}

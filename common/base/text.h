@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_BASE_TEXT_H
+#define VMLAB_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "pool.h"
+
+/* One line of a text, without its line end. It may hold NUL bytes: `length` counts. */
+struct line {
+	const char *text; /* NUL-terminated as well, for printing */
+	size_t length;
+	int number; /* from 1 */
+};
+
+struct lines {
+	struct line *at;
+	int count;
+};
+
+/* Bytes read from a file or a process. `data` is NUL-terminated beyond `size`. */
+struct bytes {
+	char *data;
+	size_t size;
+};
+
+/* Split `bytes` at line ends, LF or CRLF. The last line needs no line end. */
+struct lines text_lines(struct pool *pool, const char *bytes, size_t size);
+
+/* Read a whole file into the pool. -1 with the file's name when it cannot be read. */
+int text_read_file(
+	struct pool *pool, const char *path, struct bytes *bytes, struct err *err);
+
+/* Write a whole file, replacing what was there. -1 when it cannot be written. */
+int text_write_file(const char *path, const char *data, size_t size, struct err *err);
+
+/*
+ * `text` as a person can read it, with nothing invisible left: control characters and bytes
+ * that are not UTF-8 as C escapes, blanks at the end as "\x20". Of more than `most` bytes the
+ * rest is counted in words, never dropped silently (most 0: no limit).
+ */
+char *text_visible(struct pool *pool, const char *text, size_t length, size_t most);
+
+/* The number of bytes of the UTF-8 character at `text`, 0 when it is not valid UTF-8. */
+size_t text_utf8_length(const char *text, size_t length);
+
+/* How many terminal columns a UTF-8 string takes; CJK characters take two. */
+int text_columns(const char *text);
+
+/* Does `text` begin with `prefix`? */
+bool text_starts(const char *text, const char *prefix);
+
+#endif
