@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "expect_reader.h"
+#include "messages.h"
+
+/*
+ * The shape of the language: a line begins with a directive, and what belongs to it is
+ * indented deeper. Directives that judge ("items") may also stand inside either and when,
+ * at any depth. Each read_… function consumes its own line and what is beneath it.
+ */
+
+typedef int directive_reader(
+	struct expect_reader *reader, const struct source_line *line, struct item *item);
+
+static int read_items(struct expect_reader *reader, int indent, struct item **items);
+
+static int add_run_to(struct expect_reader *reader, struct run_list ***last, int line,
+	const char *name)
+{
+	struct run_spec *run = reader_find_run(reader, name);
+
+	if (!run)
+		return reader_fail(reader, line, M_EXPECT_NO_RUN, name);
+	**last = pool_alloc(reader->pool, sizeof ***last);
+	(**last)->run = run;
+	*last = &(**last)->next;
+	return 0;
+}
+
+/* The runs before the colon, or all of them (which must be one) when none is named. */
+static int read_runs(struct expect_reader *reader, int line, const char **at,
+	struct run_list **runs)
+{
+	const char *colon = strchr(*at, ':');
+	const char *names;
+	const char *name;
+
+	if (!colon)
+		return reader_fail(reader, line, M_EXPECT_COLON, *at);
+	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
+	*at = colon + 1;
+	while (**at == ' ')
+		(*at)++;
+	if (!*names) {
+		const struct run_spec *only = reader->expect->runs;
+
+		if (!only || only->next)
+			return reader_fail(reader, line, M_EXPECT_WHICH_RUN);
+		return add_run_to(reader, &runs, line, only->name);
+	}
+	while ((name = reader_word(reader, &names)))
+		if (add_run_to(reader, &runs, line, name) != 0)
+			return -1;
+	return 0;
+}
+
+static int read_pattern(struct expect_reader *reader, const struct source_line *line,
+	struct item *item, struct pattern ***last)
+{
+	struct pattern *pattern = pattern_parse(reader->pool, line->text, reader->err);
+
+	if (!pattern)
+		return reader_fail_at(reader, line->number);
+	if (item->channel != CHANNEL_SYSCALLS && pattern->kind != PATTERN_LINE &&
+		pattern->kind != PATTERN_SKIP)
+		return reader_fail(reader, line->number, M_EXPECT_WHOLE, line->text);
+	pattern->line = line->number;
+	**last = pattern;
+	*last = &pattern->next;
+	reader->at++;
+	return reader_notes(reader, line->indent, &pattern->notes, &item->notes);
+}
+
+/* The pattern lines beneath a section; their own notes are indented deeper still. */
+static int read_patterns(
+	struct expect_reader *reader, const struct source_line *header, struct item *item)
+{
+	struct pattern **last = &item->patterns;
+	const struct source_line *line = reader_peek(reader);
+	int indent = line ? line->indent : 0;
+
+	while ((line = reader_peek(reader)) && line->indent > header->indent) {
+		if (line->indent != indent)
+			return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+		if (read_pattern(reader, line, item, &last) != 0)
+			return -1;
+	}
+	if (!item->patterns)
+		return reader_fail(reader, header->number, M_EXPECT_EMPTY, header->text);
+	return 0;
+}
+
+static int read_section(struct expect_reader *reader, const struct source_line *line,
+	struct item *item, const char *word)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
+
+	item->kind = ITEM_MATCH;
+	if (read_runs(reader, line->number, &at, &item->runs) != 0)
+		return -1;
+	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
+		return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	if (*at)
+		return reader_fail(reader, line->number, M_EXPECT_END, at);
+	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
+		if (item->channel == CHANNEL_SYSCALLS && runs->run->perf_stat)
+			return reader_fail(
+				reader, line->number, M_EXPECT_UNTRACED, runs->run->name);
+	return read_patterns(reader, line, item);
+}
+
+static int read_stdout(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_STDOUT;
+	return read_section(reader, line, item, "stdout");
+}
+
+static int read_stderr(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_STDERR;
+	return read_section(reader, line, item, "stderr");
+}
+
+static int read_syscalls(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_SYSCALLS;
+	return read_section(reader, line, item, "syscalls");
+}
+
+static int read_exit(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "exit");
+	number status;
+	bool hex;
+	size_t used;
+
+	item->kind = ITEM_EXIT;
+	if (read_runs(reader, line->number, &at, &item->runs) != 0)
+		return -1;
+	used = number_read(at, strlen(at), &status, &hex);
+	if (used && !at[used] && status >= 0 && status <= 255)
+		item->status = (int)status;
+	else if (text_starts(at, "SIG") && !strchr(at, ' '))
+		item->signal = at;
+	else
+		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);
+	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+}
+
+static int read_check(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "check");
+
+	item->kind = ITEM_CHECK;
+	if (reader_first_word_is(at, "each")) {
+		item->each = true;
+		at = reader_rest_of(at, "each");
+		if (read_runs(reader, line->number, &at, &item->runs) != 0)
+			return -1;
+	}
+	item->condition = condition_parse(reader->pool, at, reader->err);
+	if (!item->condition)
+		return reader_fail_at(reader, line->number);
+	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+}
+
+/* Adds a branch and reads the items beneath it. */
+static int read_branch(struct expect_reader *reader, const struct source_line *line,
+	struct branch *branch)
+{
+	const struct source_line *next = reader_peek(reader);
+
+	branch->line = line->number;
+	if (next && next->indent >= line->indent &&
+		read_items(reader, next->indent, &branch->items) != 0)
+		return -1;
+	if (!branch->items)
+		return reader_fail(reader, line->number, M_EXPECT_BRANCH, line->text);
+	return 0;
+}
+
+/* The name in "either NAME:" or "or NAME:", NULL when there is none. */
+static const char *branch_name(
+	struct expect_reader *reader, const char *text, const char *word)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, text), word);
+	size_t length = strcspn(at, ":");
+
+	return length ? pool_copy(reader->pool, at, length) : NULL;
+}
+
+/* Reads further branches, each opened by `word`, until "end". */
+static int read_branches(struct expect_reader *reader, const struct source_line *first,
+	struct item *item, const char *word)
+{
+	struct branch *last = item->branches;
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent == first->indent &&
+		reader_first_word_is(line->text, word)) {
+		reader->at++;
+		last->next = pool_alloc(reader->pool, sizeof *last);
+		last = last->next;
+		last->name = branch_name(reader, line->text, word);
+		if (read_branch(reader, line, last) != 0)
+			return -1;
+	}
+	if (!line || line->indent != first->indent || !reader_first_word_is(line->text, "end"))
+		return reader_fail(reader, line ? line->number : first->number,
+			M_EXPECT_NO_END, first->text, first->number);
+	reader->at++;
+	return 0;
+}
+
+static int read_either(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->kind = ITEM_EITHER;
+	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
+	item->branches->name = branch_name(reader, line->text, "either");
+	if (read_branch(reader, line, item->branches) != 0)
+		return -1;
+	if (read_branches(reader, line, item, "or") != 0)
+		return -1;
+	if (!item->branches->next)
+		return reader_fail(reader, line->number, M_EXPECT_ONE_BRANCH);
+	return 0;
+}
+
+static int read_when(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "when");
+	size_t length = strlen(text);
+
+	item->kind = ITEM_WHEN;
+	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
+	if (length > 0 && text[length - 1] == ':')
+		length--;
+	item->branches->condition = condition_parse(
+		reader->pool, pool_copy(reader->pool, text, length), reader->err);
+	if (!item->branches->condition)
+		return reader_fail_at(reader, line->number);
+	if (read_branch(reader, line, item->branches) != 0)
+		return -1;
+	return read_branches(reader, line, item, "else");
+}
+
+static const struct {
+	const char *word;
+	directive_reader *read;
+} judging[] = {
+	{"stdout", read_stdout},
+	{"stderr", read_stderr},
+	{"syscalls", read_syscalls},
+	{"exit", read_exit},
+	{"check", read_check},
+	{"either", read_either},
+	{"when", read_when},
+};
+
+static const char *const reserved[] = {
+	"pause", "pauses", "press", "elf", "tool", "ask", "points"};
+
+static directive_reader *find_judging(const char *text)
+{
+	for (size_t i = 0; i < sizeof judging / sizeof *judging; i++)
+		if (reader_first_word_is(text, judging[i].word))
+			return judging[i].read;
+	return NULL;
+}
+
+static bool ends_branch(const char *text)
+{
+	return reader_first_word_is(text, "or") || reader_first_word_is(text, "else") ||
+		reader_first_word_is(text, "end");
+}
+
+static int refuse_word(struct expect_reader *reader, const struct source_line *line)
+{
+	const char *text = line->text;
+
+	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+		if (reader_first_word_is(text, reserved[i]))
+			return reader_fail(reader, line->number, M_EXPECT_RESERVED, reserved[i]);
+	return reader_fail(reader, line->number, M_EXPECT_DIRECTIVE, text);
+}
+
+static int read_item(
+	struct expect_reader *reader, const struct source_line *line, struct item ***last)
+{
+	directive_reader *read = find_judging(line->text);
+	struct item *item;
+
+	if (!read)
+		return refuse_word(reader, line);
+	item = pool_alloc(reader->pool, sizeof *item);
+	item->line = line->number;
+	item->source = line->text;
+	**last = item;
+	*last = &item->next;
+	reader->at++;
+	return read(reader, line, item);
+}
+
+static int read_items(struct expect_reader *reader, int indent, struct item **items)
+{
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent == indent &&
+		!ends_branch(line->text))
+		if (read_item(reader, line, &items) != 0)
+			return -1;
+	if (line && line->indent > indent)
+		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+	return 0;
+}
+
+static int read_directive(
+	struct expect_reader *reader, const struct source_line *line, struct item ***last)
+{
+	if (line->indent > 0)
+		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+	if (reader_first_word_is(line->text, "lab") || reader_first_word_is(line->text, "lab.zh"))
+		return reader_title(reader, line);
+	if (reader_first_word_is(line->text, "explain") || reader_first_word_is(line->text, "explain.zh"))
+		return reader_explanation(reader, line);
+	if (reader_first_word_is(line->text, "table"))
+		return reader_table(reader, line);
+	if (reader_first_word_is(line->text, "build")) {
+		reader->at++;
+		return reader_build(reader, line);
+	}
+	if (reader_first_word_is(line->text, "run")) {
+		reader->at++;
+		return reader_run(reader, line);
+	}
+	return read_item(reader, line, last);
+}
+
+static bool has_exit(const struct item *items, const struct run_spec *run)
+{
+	for (const struct item *item = items; item; item = item->next) {
+		for (const struct run_list *at = item->runs; at; at = at->next)
+			if (item->kind == ITEM_EXIT && at->run == run)
+				return true;
+		for (const struct branch *at = item->branches; at; at = at->next)
+			if (has_exit(at->items, run))
+				return true;
+	}
+	return false;
+}
+
+/* A crash that no line mentions must not pass: without an exit line, 0 is expected. */
+static void add_missing_exits(struct expect_reader *reader, struct item **last)
+{
+	for (struct run_spec *run = reader->expect->runs; run; run = run->next) {
+		struct item *item;
+
+		if (has_exit(reader->expect->items, run))
+			continue;
+		item = pool_alloc(reader->pool, sizeof *item);
+		item->kind = ITEM_EXIT;
+		item->line = run->line;
+		item->source = pool_printf(reader->pool, "exit %s: 0", run->name);
+		item->runs = pool_alloc(reader->pool, sizeof *item->runs);
+		item->runs->run = run;
+		*last = item;
+		last = &item->next;
+	}
+}
+
+static int indentation(const char *text)
+{
+	int columns = 0;
+
+	for (; *text == ' ' || *text == '\t'; text++)
+		columns += *text == '\t' ? 8 - columns % 8 : 1;
+	return columns;
+}
+
+/* Keeps the lines that say something, without indentation and blanks at the end. */
+static void split(struct expect_reader *reader, const char *bytes, size_t size)
+{
+	struct lines all = text_lines(reader->pool, bytes, size);
+
+	reader->lines = pool_alloc(reader->pool, (size_t)all.count * sizeof *reader->lines);
+	for (int i = 0; i < all.count; i++) {
+		struct source_line *line = &reader->lines[reader->count];
+		const char *text = all.at[i].text + strspn(all.at[i].text, " \t");
+		size_t length = strlen(text);
+
+		while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+			length--;
+		if (length == 0 || *text == '#')
+			continue;
+		line->text = pool_copy(reader->pool, text, length);
+		line->indent = indentation(all.at[i].text);
+		line->number = all.at[i].number;
+		reader->count++;
+	}
+}
+
+static int check_whole(struct expect_reader *reader)
+{
+	struct expect *expect = reader->expect;
+
+	if (!expect->title[ENGLISH])
+		return reader_fail(reader, 1, M_EXPECT_NO_TITLE);
+	if (!expect->runs)
+		return reader_fail(reader, 1, M_EXPECT_NO_RUNS);
+	if (!expect->items)
+		return reader_fail(reader, 1, M_EXPECT_NO_ITEMS);
+	return 0;
+}
+
+int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t size,
+	struct expect *expect, struct err *err)
+{
+	struct expect_reader reader = {
+		.pool = pool, .file = file, .expect = expect, .err = err};
+	struct item **last = &expect->items;
+	const struct source_line *line;
+
+	memset(expect, 0, sizeof *expect);
+	expect->file = file;
+	if (memchr(bytes, '\0', size))
+		return reader_fail(&reader, 1, M_EXPECT_BINARY);
+	split(&reader, bytes, size);
+	while ((line = reader_peek(&reader)))
+		if (read_directive(&reader, line, &last) != 0)
+			return -1;
+	if (check_whole(&reader) != 0)
+		return -1;
+	add_missing_exits(&reader, last);
+	return reader_check_names(&reader);
+}

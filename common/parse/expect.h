@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_EXPECT_H
+#define VMLAB_PARSE_EXPECT_H
+
+#include "../base/err.h"
+#include "../base/language.h"
+#include "../base/pool.h"
+#include "expr.h"
+#include "pattern.h"
+
+/*
+ * An expected file as a tree. docs/expected-files.md describes the language; this header is
+ * its abstract syntax. Everything points into one pool.
+ */
+
+struct word {
+	const char *text;
+	struct word *next;
+};
+
+struct build_spec {
+	const char *name;
+	const char *source; /* a file of the lab's folder: "sbrk_growth.c" */
+	struct word *flags;
+	int line;
+	struct build_spec *next;
+};
+
+enum randomisation {
+	RANDOMISATION_ON,
+	RANDOMISATION_OFF,           /* the run needs it off */
+	RANDOMISATION_OFF_PREFERRED, /* off where the machine allows it */
+};
+
+enum channel { CHANNEL_STDOUT, CHANNEL_STDERR, CHANNEL_SYSCALLS };
+
+/* A name that some section of a run captures. */
+struct capture {
+	const char *name;
+	int line; /* where it is first captured */
+	struct capture *next;
+};
+
+struct run_spec {
+	const char *name;
+	const struct build_spec *build;
+	struct word *args;
+	int times; /* how often it is performed, 1 or more */
+	enum randomisation randomisation;
+	bool huge_pages;
+	bool stdout_pipe; /* stdout is a pipe and not a terminal */
+	bool perf_stat;   /* perf stat counts the faults, and nothing traces the run */
+	const char *user; /* or NULL: the one who calls */
+	number stack;     /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
+	const char *input;
+	struct word *environment; /* K=V */
+	int line;
+	struct capture *captures;
+	struct run_spec *next;
+};
+
+struct run_list {
+	struct run_spec *run;
+	struct run_list *next;
+};
+
+enum item_kind { ITEM_MATCH, ITEM_EXIT, ITEM_CHECK, ITEM_EITHER, ITEM_WHEN };
+
+struct item {
+	enum item_kind kind;
+	const char *source;    /* the directive as written: "check $a == $b" */
+	int line;
+	struct run_list *runs; /* ITEM_MATCH, ITEM_EXIT; ITEM_CHECK: those of "each" */
+	enum channel channel;  /* ITEM_MATCH */
+	struct pattern *patterns;
+	int status;            /* ITEM_EXIT: the exit status, or */
+	const char *signal;    /* the signal's name */
+	struct condition *condition; /* ITEM_CHECK */
+	bool each;
+	struct branch *branches; /* ITEM_EITHER, ITEM_WHEN */
+	struct notes notes;
+	struct item *next;
+};
+
+/* One way out of an either, or one side of a when. */
+struct branch {
+	const char *name;            /* of an either's branch, or NULL */
+	struct condition *condition; /* of a when; NULL on its else */
+	struct item *items;
+	int line;
+	struct branch *next;
+};
+
+/* What the lesson shows after the runs; each cell is a line with $(…) in it. */
+struct table_row {
+	struct pattern *cells;
+	struct table_row *next;
+};
+
+struct expect {
+	const char *file;
+	const char *title[LANGUAGES];
+	struct build_spec *builds;
+	struct run_spec *runs;
+	struct item *items;
+	struct pattern *table_head[LANGUAGES];
+	struct table_row *table;
+	const char *explain[LANGUAGES]; /* paragraphs, lines joined by "\n" */
+};
+
+/*
+ * Parse the bytes of an expected file; `file` is its name for messages. -1 with file and
+ * line on the first error: an unknown word, run or name, an expression that does not end, a
+ * line out of place. Nothing is ever skipped. A run without an exit line gets "exit RUN: 0".
+ */
+int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t size,
+	struct expect *expect, struct err *err);
+
+/* The predefined names: is `name` known of every run, as $a.faults, or of the machine? */
+bool expect_is_run_fact(const char *name);
+bool expect_is_machine_fact(const char *name);
+
+/* A note in the reader's language, else in the other one; NULL when there is none. */
+const char *note_text(const char *const texts[LANGUAGES]);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+/* The parts of an expected file that judge nothing: title, table and explanation. */
+
+int reader_title(struct expect_reader *reader, const struct source_line *line)
+{
+	bool chinese = reader_first_word_is(line->text, "lab.zh");
+	const char *title = reader_rest_of(line->text, chinese ? "lab.zh" : "lab");
+	const char **place = &reader->expect->title[chinese ? CHINESE : ENGLISH];
+
+	reader->at++;
+	if (!*title || *place)
+		return reader_fail(reader, line->number, M_EXPECT_TITLE, line->text);
+	*place = title;
+	return 0;
+}
+
+int reader_explanation(struct expect_reader *reader, const struct source_line *header)
+{
+	bool chinese = reader_first_word_is(header->text, "explain.zh");
+	const char **place = &reader->expect->explain[chinese ? CHINESE : ENGLISH];
+	const struct source_line *line;
+
+	reader->at++;
+	if (*place)
+		return reader_fail(reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+	while ((line = reader_peek(reader)) && line->indent > header->indent) {
+		*place = *place ? pool_printf(reader->pool, "%s\n%s", *place, line->text)
+				: line->text;
+		reader->at++;
+	}
+	return *place ? 0
+		      : reader_fail(
+				reader, header->number, M_EXPECT_EMPTY, header->text);
+}
+
+/* The cells of "row: a | b | c". */
+static int read_cells(
+	struct expect_reader *reader, int line, const char *text, struct pattern **cells)
+{
+	while (text) {
+		const char *bar = strchr(text, '|');
+		const char *end = bar ? bar : text + strlen(text);
+
+		while (*text == ' ')
+			text++;
+		while (end > text && end[-1] == ' ')
+			end--;
+		*cells = pattern_parse(reader->pool,
+			pool_copy(reader->pool, text, (size_t)(end - text)), reader->err);
+		if (!*cells)
+			return reader_fail_at(reader, line);
+		(*cells)->line = line;
+		cells = &(*cells)->next;
+		text = bar ? bar + 1 : NULL;
+	}
+	return 0;
+}
+
+/* Where the cells of this line go, and the word before them; NULL for any other line. */
+static struct pattern **place_of_cells(struct expect_reader *reader, const char *text,
+	struct table_row ***last, const char **word)
+{
+	bool chinese = text_starts(text, "head.zh:");
+	struct pattern **head = &reader->expect->table_head[chinese ? CHINESE : ENGLISH];
+
+	*word = "row:";
+	if (text_starts(text, *word)) {
+		**last = pool_alloc(reader->pool, sizeof ***last);
+		head = &(**last)->cells;
+		*last = &(**last)->next;
+		return head;
+	}
+	*word = chinese ? "head.zh:" : "head:";
+	return text_starts(text, *word) && !*head ? head : NULL;
+}
+
+int reader_table(struct expect_reader *reader, const struct source_line *header)
+{
+	struct table_row **last = &reader->expect->table;
+	const struct source_line *line;
+
+	reader->at++;
+	while ((line = reader_peek(reader)) && line->indent > header->indent) {
+		const char *word;
+		struct pattern **cells = place_of_cells(reader, line->text, &last, &word);
+
+		if (!cells)
+			return reader_fail(reader, line->number, M_EXPECT_TABLE, line->text);
+		if (read_cells(reader, line->number, line->text + strlen(word), cells) != 0)
+			return -1;
+		reader->at++;
+	}
+	return 0;
+}

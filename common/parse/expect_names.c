@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <string.h>
+
+#include "messages.h"
+
+/*
+ * A misspelt name must be an error of the file and not a check that waits for ever. So the
+ * items are walked in the order in which they will be judged, and every name that is read
+ * must have been captured before, by the run it belongs to.
+ */
+
+static const char *const run_facts[] = {"faults", "band"};
+
+static const char *const machine_facts[] = {
+	"page", "glibc", "kernel", "uid", "aslr", "thp", "x86_64", "arm64", "riscv64"};
+
+/* Where names are read: the runs they may belong to, and what is allowed there. */
+struct place {
+	struct expect_reader *reader;
+	const struct run_list *runs; /* of a section or of "each"; NULL elsewhere */
+	int line;
+};
+
+bool expect_is_run_fact(const char *name)
+{
+	for (size_t i = 0; i < sizeof run_facts / sizeof *run_facts; i++)
+		if (strcmp(run_facts[i], name) == 0)
+			return true;
+	return false;
+}
+
+bool expect_is_machine_fact(const char *name)
+{
+	for (size_t i = 0; i < sizeof machine_facts / sizeof *machine_facts; i++)
+		if (strcmp(machine_facts[i], name) == 0)
+			return true;
+	return false;
+}
+
+static bool captures(const struct run_spec *run, const char *name)
+{
+	for (const struct capture *at = run->captures; at; at = at->next)
+		if (strcmp(at->name, name) == 0)
+			return true;
+	return false;
+}
+
+static int add_capture(
+	struct expect_reader *reader, struct run_spec *run, const char *name, int line)
+{
+	struct capture *capture;
+
+	if (captures(run, name))
+		return 0;
+	if (expect_is_run_fact(name) || expect_is_machine_fact(name))
+		return reader_fail(reader, line, M_EXPECT_PREDEFINED, name);
+	if (reader_find_run(reader, name))
+		return reader_fail(reader, line, M_EXPECT_RUN_NAME, name);
+	capture = pool_alloc(reader->pool, sizeof *capture);
+	capture->name = name;
+	capture->line = line;
+	capture->next = run->captures;
+	run->captures = capture;
+	return 0;
+}
+
+static int known_in(const struct place *place, const struct run_spec *run, const char *name)
+{
+	if (expect_is_run_fact(name) || captures(run, name))
+		return 0;
+	return reader_fail(place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);
+}
+
+static int check_qualified(const struct place *place, const struct expr *expr, bool series)
+{
+	const struct run_spec *run = reader_find_run(place->reader, expr->run);
+
+	if (!run)
+		return reader_fail(place->reader, place->line, M_EXPECT_NO_RUN, expr->run);
+	if (run->times > 1 && !series)
+		return reader_fail(place->reader, place->line, M_EXPECT_SERIES, expr->run,
+			expr->name, run->times);
+	return known_in(place, run, expr->name);
+}
+
+static int check_name(const struct expr *expr, bool series, void *context)
+{
+	const struct place *place = context;
+	const struct run_spec *only = place->reader->expect->runs;
+
+	if (expr->run)
+		return check_qualified(place, expr, series);
+	if (expect_is_machine_fact(expr->name))
+		return 0;
+	if (place->runs) {
+		for (const struct run_list *at = place->runs; at; at = at->next)
+			if (known_in(place, at->run, expr->name) != 0)
+				return -1;
+		return 0;
+	}
+	if (!only || only->next)
+		return reader_fail(
+			place->reader, place->line, M_EXPECT_WHOSE, expr->name);
+	if (only->times > 1 && !series)
+		return reader_fail(place->reader, place->line, M_EXPECT_SERIES, only->name,
+			expr->name, only->times);
+	return known_in(place, only, expr->name);
+}
+
+/* Facts without a dollar belong to "when". */
+static int refuse_facts(const struct place *place, const struct expr *expr)
+{
+	int failed = 0;
+
+	if (expr->kind == EXPR_FACT)
+		return reader_fail(place->reader, place->line, M_EXPECT_DOLLAR, expr->name);
+	if (expr->kind == EXPR_BINARY)
+		failed = refuse_facts(place, expr->left) || refuse_facts(place, expr->right);
+	else if (expr->kind == EXPR_CALL)
+		for (const struct expr *arg = expr->left; arg && !failed; arg = arg->next)
+			failed = refuse_facts(place, arg);
+	return failed ? -1 : 0;
+}
+
+static int check_expr(struct place *place, const struct expr *expr)
+{
+	if (refuse_facts(place, expr) != 0)
+		return -1;
+	return expr_names(expr, false, check_name, place);
+}
+
+static int check_condition(struct place *place, const struct condition *condition)
+{
+	for (const struct side *side = condition->sides; side; side = side->next)
+		if (check_expr(place, side->expr) != 0)
+			return -1;
+	return condition->tolerance ? check_expr(place, condition->tolerance) : 0;
+}
+
+static int refuse_unknown_facts(struct place *place, const struct expr *expr)
+{
+	if (expr->kind == EXPR_FACT && !expect_is_machine_fact(expr->name))
+		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
+	if (expr->kind == EXPR_NAME)
+		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
+	if (expr->kind != EXPR_BINARY)
+		return 0;
+	return refuse_unknown_facts(place, expr->left) ||
+			refuse_unknown_facts(place, expr->right)
+		? -1
+		: 0;
+}
+
+/* Reads the expressions of a pattern and adds what it captures to the runs. */
+static int check_pattern(struct place *place, const struct pattern *pattern)
+{
+	place->line = pattern->line;
+	if (pattern->times && check_expr(place, pattern->times) != 0)
+		return -1;
+	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
+		if (piece->kind == PIECE_VALUE && check_expr(place, piece->expr) != 0)
+			return -1;
+		if (pattern->kind != PATTERN_LINE ||
+			(piece->kind != PIECE_NUMBER && piece->kind != PIECE_WORD))
+			continue;
+		for (const struct run_list *at = place->runs; at; at = at->next)
+			if (add_capture(place->reader, at->run, piece->name,
+				    pattern->line) != 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int check_items(struct expect_reader *reader, const struct item *items);
+
+static int check_branches(struct place *place, const struct item *item)
+{
+	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
+		const struct condition *condition = branch->condition;
+
+		for (const struct side *side = condition ? condition->sides : NULL; side;
+			side = side->next)
+			if (refuse_unknown_facts(place, side->expr) != 0)
+				return -1;
+		if (check_items(place->reader, branch->items) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int check_items(struct expect_reader *reader, const struct item *items)
+{
+	for (const struct item *item = items; item; item = item->next) {
+		struct place place = {.reader = reader, .runs = item->runs, .line = item->line};
+
+		if (item->condition && check_condition(&place, item->condition) != 0)
+			return -1;
+		for (const struct pattern *at = item->patterns; at; at = at->next)
+			if (check_pattern(&place, at) != 0)
+				return -1;
+		if (check_branches(&place, item) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int check_cells(struct expect_reader *reader, const struct pattern *cells)
+{
+	for (const struct pattern *cell = cells; cell; cell = cell->next) {
+		struct place place = {.reader = reader, .line = cell->line};
+
+		for (const struct piece *piece = cell->pieces; piece; piece = piece->next) {
+			if (piece->kind == PIECE_NUMBER || piece->kind == PIECE_WORD)
+				return reader_fail(
+					reader, cell->line, M_EXPECT_CELL, piece->text);
+			if (piece->kind == PIECE_VALUE &&
+				check_expr(&place, piece->expr) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+int reader_check_names(struct expect_reader *reader)
+{
+	if (check_items(reader, reader->expect->items) != 0)
+		return -1;
+	for (const struct table_row *row = reader->expect->table; row; row = row->next)
+		if (check_cells(reader, row->cells) != 0)
+			return -1;
+	return 0;
+}

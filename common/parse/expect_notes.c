@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+static const char *const suffixes[LANGUAGES] = {[ENGLISH] = ":", [CHINESE] = ".zh:"};
+
+const char *note_text(const char *const texts[LANGUAGES])
+{
+	return texts[language] ? texts[language] : texts[ENGLISH] ? texts[ENGLISH]
+								  : texts[CHINESE];
+}
+
+/* The text behind "WORD:" or "WORD.zh:"; NULL when the line is not that note. */
+static const char *note_value(const char *line, const char *word, enum language *which)
+{
+	size_t length = strlen(word);
+
+	if (!text_starts(line, word))
+		return NULL;
+	for (int i = 0; i < LANGUAGES; i++) {
+		if (!text_starts(line + length, suffixes[i]))
+			continue;
+		*which = (enum language)i;
+		line += length + strlen(suffixes[i]);
+		while (*line == ' ')
+			line++;
+		return line;
+	}
+	return NULL;
+}
+
+/* Chinese is written without blanks between words, so its lines join without one. */
+static const char *joined(
+	struct expect_reader *reader, const char *text, const char *more, enum language which)
+{
+	return pool_printf(
+		reader->pool, "%s%s%s", text, which == CHINESE ? "" : " ", more);
+}
+
+/* Lines deeper than the note's own go on with it. */
+static const char *read_text(
+	struct expect_reader *reader, const char *text, int indent, enum language which)
+{
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent > indent) {
+		text = joined(reader, text, line->text, which);
+		reader->at++;
+	}
+	return text;
+}
+
+/* Where the note goes: the first free place for a hint, the only place for the others. */
+static const char **note_place(
+	struct notes *notes, struct notes *whole, const char *line, enum language *which,
+	const char **value)
+{
+	if ((*value = note_value(line, "says", which)))
+		return &whole->says[*which];
+	if ((*value = note_value(line, "why", which)))
+		return &notes->why[*which];
+	if (!(*value = note_value(line, "hint", which)))
+		return NULL;
+	for (int i = 0; i < HINTS; i++)
+		if (!notes->hint[i][*which])
+			return &notes->hint[i][*which];
+	return &notes->hint[HINTS - 1][*which];
+}
+
+int reader_notes(
+	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole)
+{
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent > indent) {
+		enum language which;
+		const char *value;
+		const char **place = note_place(notes, whole, line->text, &which, &value);
+
+		if (!place)
+			return reader_fail(reader, line->number, M_EXPECT_NOTE, line->text);
+		if (*place)
+			return reader_fail(reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
+		if (!*value)
+			return reader_fail(reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
+		reader->at++;
+		*place = read_text(reader, value, line->indent, which);
+	}
+	return 0;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+const struct source_line *reader_peek(const struct expect_reader *reader)
+{
+	return reader->at < reader->count ? &reader->lines[reader->at] : NULL;
+}
+
+int reader_fail(struct expect_reader *reader, int line, const char *format, ...)
+{
+	va_list args;
+	char message[sizeof reader->err->message];
+
+	va_start(args, format);
+	vsnprintf(message, sizeof message, format, args);
+	va_end(args);
+	return err_at(reader->err, reader->file, line, "%s", message);
+}
+
+int reader_fail_at(struct expect_reader *reader, int line)
+{
+	char message[sizeof reader->err->message];
+
+	snprintf(message, sizeof message, "%s", reader->err->message);
+	return err_at(reader->err, reader->file, line, "%s", message);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static const char *skip_blanks(const char *at)
+{
+	while (is_blank(*at))
+		at++;
+	return at;
+}
+
+static char unescape(char c)
+{
+	return c == 'n' ? '\n' : c == 't' ? '\t' : c;
+}
+
+/* `*at` is behind the opening quote; moves it behind the closing one. */
+static const char *read_quoted(struct expect_reader *reader, const char **at)
+{
+	char *copy = pool_alloc(reader->pool, strlen(*at) + 1);
+	size_t length = 0;
+
+	while (**at && **at != '"') {
+		if (**at == '\\' && (*at)[1]) {
+			copy[length++] = unescape((*at)[1]);
+			*at += 2;
+		} else {
+			copy[length++] = *(*at)++;
+		}
+	}
+	if (!**at) {
+		err_set(reader->err, M_EXPECT_QUOTE, copy);
+		return NULL;
+	}
+	(*at)++;
+	return copy;
+}
+
+const char *reader_word(struct expect_reader *reader, const char **at)
+{
+	const char *start = skip_blanks(*at);
+	const char *end = start;
+	const char *word;
+
+	if (!*start)
+		return NULL;
+	if (*start == '"') {
+		end = start + 1;
+		word = read_quoted(reader, &end);
+	} else {
+		while (*end && !is_blank(*end))
+			end++;
+		word = pool_copy(reader->pool, start, (size_t)(end - start));
+	}
+	*at = skip_blanks(end);
+	return word;
+}
+
+bool reader_first_word_is(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	return text_starts(text, word) &&
+		(text[length] == '\0' || text[length] == ' ' || text[length] == ':');
+}
+
+const char *reader_rest_of(const char *text, const char *word)
+{
+	text += strlen(word);
+	while (*text == ' ')
+		text++;
+	return text;
+}
+
+const char *reader_uncommented(struct expect_reader *reader, const char *text)
+{
+	bool quoted = false;
+
+	for (const char *at = text; *at; at++) {
+		if (*at == '\\' && quoted && at[1])
+			at++;
+		else if (*at == '"')
+			quoted = !quoted;
+		else if (*at == '#' && !quoted && at > text && is_blank(at[-1])) {
+			while (at > text && is_blank(at[-1]))
+				at--;
+			return pool_copy(reader->pool, text, (size_t)(at - text));
+		}
+	}
+	return text;
+}
+
+struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
+{
+	for (struct run_spec *run = reader->expect->runs; run; run = run->next)
+		if (strcmp(run->name, name) == 0)
+			return run;
+	return NULL;
+}

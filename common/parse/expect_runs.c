@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+enum { MOST_TIMES = 1000 };
+
+/* One option of a run: reads `value` into the run, or fails with what it expected. */
+struct option {
+	const char *name;
+	int (*read)(struct expect_reader *reader, struct run_spec *run, const char *value);
+};
+
+static int expected(struct expect_reader *reader, const char *what, const char *value)
+{
+	return err_set(reader->err, M_EXPECT_VALUE, what, *value ? value : M_END_OF_LINE);
+}
+
+static int read_times(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	number times;
+	bool hex;
+	size_t used = number_read(value, strlen(value), &times, &hex);
+
+	if (!used || value[used] || times < 1 || times > MOST_TIMES)
+		return expected(reader, M_EXPECTED_TIMES, value);
+	run->times = (int)times;
+	return 0;
+}
+
+static int read_aslr(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	if (strcmp(value, "on") == 0)
+		run->randomisation = RANDOMISATION_ON;
+	else if (strcmp(value, "off") == 0)
+		run->randomisation = RANDOMISATION_OFF;
+	else if (strcmp(value, "off if possible") == 0)
+		run->randomisation = RANDOMISATION_OFF_PREFERRED;
+	else
+		return expected(reader, "on, off, off if possible", value);
+	return 0;
+}
+
+static int read_thp(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	run->huge_pages = strcmp(value, "on") == 0;
+	if (!run->huge_pages && strcmp(value, "off") != 0)
+		return expected(reader, "on, off", value);
+	return 0;
+}
+
+static int read_user(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	if (!*value || strchr(value, ' '))
+		return expected(reader, M_EXPECTED_USER, value);
+	run->user = value;
+	return 0;
+}
+
+static int read_limit(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	static const char stack[] = "stack ";
+	const char *size = value + sizeof stack - 1;
+	size_t used;
+	bool hex;
+
+	if (!text_starts(value, stack))
+		return expected(reader, "stack SIZE", value);
+	if (strcmp(size, "unlimited") == 0) {
+		run->stack = -1;
+		return 0;
+	}
+	used = number_read_quantity(size, strlen(size), &run->stack, &hex);
+	if (!used || size[used] || run->stack <= 0)
+		return expected(reader, M_EXPECTED_SIZE, size);
+	return 0;
+}
+
+static int read_env(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	struct word **last = &run->environment;
+	const char *name = value;
+
+	while (isalnum((unsigned char)*name) || *name == '_')
+		name++;
+	if (name == value || *name != '=')
+		return expected(reader, "NAME=VALUE", value);
+	while (*last)
+		last = &(*last)->next;
+	*last = pool_alloc(reader->pool, sizeof **last);
+	(*last)->text = value;
+	return 0;
+}
+
+static int read_input(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	const char *at = value;
+
+	if (*value != '"')
+		return expected(reader, M_EXPECTED_QUOTED, value);
+	run->input = reader_word(reader, &at);
+	if (!run->input)
+		return -1;
+	return *at ? expected(reader, M_END_OF_LINE, at) : 0;
+}
+
+static int read_stdout(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	run->stdout_pipe = strcmp(value, "pipe") == 0;
+	if (!run->stdout_pipe && strcmp(value, "terminal") != 0)
+		return expected(reader, "pipe, terminal", value);
+	return 0;
+}
+
+static int read_faults(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	if (strcmp(value, "perf stat") != 0)
+		return expected(reader, "perf stat", value);
+	run->perf_stat = true;
+	return 0;
+}
+
+static const struct option options[] = {
+	{"times", read_times},
+	{"aslr", read_aslr},
+	{"thp", read_thp},
+	{"user", read_user},
+	{"limit", read_limit},
+	{"env", read_env},
+	{"input", read_input},
+	{"stdout", read_stdout},
+	{"faults", read_faults},
+};
+
+static const char *option_names(struct expect_reader *reader)
+{
+	const char *names = "";
+
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		names = pool_printf(
+			reader->pool, "%s%s%s", names, i ? ", " : "", options[i].name);
+	return names;
+}
+
+static int read_option(
+	struct expect_reader *reader, struct run_spec *run, const struct source_line *line)
+{
+	const char *text = reader_uncommented(reader, line->text);
+	const char *colon = strchr(text, ':');
+	size_t length = colon ? (size_t)(colon - text) : strlen(text);
+	const char *value = colon ? colon + 1 : "";
+
+	while (*value == ' ' || *value == '\t')
+		value++;
+	for (size_t i = 0; colon && i < sizeof options / sizeof *options; i++) {
+		if (strlen(options[i].name) != length ||
+			memcmp(options[i].name, text, length) != 0)
+			continue;
+		if (options[i].read(reader, run, value) != 0)
+			return reader_fail_at(reader, line->number);
+		return 0;
+	}
+	return reader_fail(
+		reader, line->number, M_EXPECT_OPTION, line->text, option_names(reader));
+}
+
+static struct word *read_words(struct expect_reader *reader, const char **at)
+{
+	struct word *words = NULL;
+	struct word **last = &words;
+	const char *text;
+
+	while (**at && (text = reader_word(reader, at))) {
+		*last = pool_alloc(reader->pool, sizeof **last);
+		(*last)->text = text;
+		last = &(*last)->next;
+	}
+	return words;
+}
+
+static bool is_name(const char *text)
+{
+	if (!isalpha((unsigned char)*text) && *text != '_')
+		return false;
+	while (isalnum((unsigned char)*text) || *text == '_')
+		text++;
+	return *text == '\0';
+}
+
+static struct build_spec *find_build(struct expect_reader *reader, const char *name)
+{
+	for (struct build_spec *build = reader->expect->builds; build; build = build->next)
+		if (strcmp(build->name, name) == 0)
+			return build;
+	return NULL;
+}
+
+static struct build_spec *add_build(
+	struct expect_reader *reader, const char *name, const char *source, int line)
+{
+	struct build_spec **last = &reader->expect->builds;
+
+	while (*last)
+		last = &(*last)->next;
+	*last = pool_alloc(reader->pool, sizeof **last);
+	(*last)->name = name;
+	(*last)->source = source;
+	(*last)->line = line;
+	return *last;
+}
+
+/* "NAME:" at the start of `*at`, without the colon; NULL when there is none. */
+static const char *read_label(struct expect_reader *reader, const char **at)
+{
+	const char *rest = *at;
+	const char *word = reader_word(reader, &rest);
+	size_t length = word ? strlen(word) : 0;
+
+	if (length < 2 || word[length - 1] != ':')
+		return NULL;
+	*at = rest;
+	return pool_copy(reader->pool, word, length - 1);
+}
+
+int reader_build(struct expect_reader *reader, const struct source_line *line)
+{
+	const char *at = reader_uncommented(reader, line->text) + strlen("build");
+	const char *name = read_label(reader, &at);
+	const char *source = reader_word(reader, &at);
+	struct build_spec *build;
+
+	if (!name || !source || !is_name(name))
+		return reader_fail(reader, line->number, M_EXPECT_BUILD, line->text);
+	if (find_build(reader, name))
+		return reader_fail(reader, line->number, M_EXPECT_TWICE, name);
+	if (strchr(source, '/'))
+		return reader_fail(reader, line->number, M_EXPECT_SOURCE, source);
+	reader->err->message[0] = '\0';
+	build = add_build(reader, name, source, line->number);
+	build->flags = read_words(reader, &at);
+	return *at ? reader_fail_at(reader, line->number) : 0;
+}
+
+/* The build a run names, or one made of the source file of that name. */
+static const struct build_spec *build_of_run(
+	struct expect_reader *reader, const char *name, int line)
+{
+	const struct build_spec *build = find_build(reader, name);
+
+	if (build || !is_name(name))
+		return build;
+	return add_build(reader, name, pool_printf(reader->pool, "%s.c", name), line);
+}
+
+static int add_run(struct expect_reader *reader, struct run_spec *run)
+{
+	struct run_spec **last = &reader->expect->runs;
+
+	if (!is_name(run->name))
+		return reader_fail(reader, run->line, M_EXPECT_RUN, run->name);
+	if (reader_find_run(reader, run->name))
+		return reader_fail(reader, run->line, M_EXPECT_TWICE, run->name);
+	while (*last)
+		last = &(*last)->next;
+	*last = run;
+	return 0;
+}
+
+int reader_run(struct expect_reader *reader, const struct source_line *line)
+{
+	const char *at = reader_uncommented(reader, line->text) + strlen("run");
+	struct run_spec *run = pool_alloc(reader->pool, sizeof *run);
+	const struct source_line *option;
+	const char *program;
+
+	run->times = 1;
+	run->line = line->number;
+	run->name = read_label(reader, &at);
+	program = reader_word(reader, &at);
+	if (!program)
+		return reader_fail(reader, line->number, M_EXPECT_RUN, line->text);
+	run->name = run->name ? run->name : program;
+	run->build = build_of_run(reader, program, line->number);
+	if (!run->build)
+		return reader_fail(reader, line->number, M_EXPECT_RUN, program);
+	run->args = read_words(reader, &at);
+	if (*at)
+		return reader_fail_at(reader, line->number);
+	while ((option = reader_peek(reader)) && option->indent > line->indent) {
+		reader->at++;
+		if (read_option(reader, run, option) != 0)
+			return -1;
+	}
+	return add_run(reader, run);
+}

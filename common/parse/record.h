@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_RECORD_H
+#define VMLAB_PARSE_RECORD_H
+
+#include "../base/text.h"
+#include "number.h"
+#include "trace.h"
+
+/* What became of a run. */
+enum outcome {
+	OUTCOME_ENDED,   /* it ended by itself */
+	OUTCOME_STOPPED, /* it had to be stopped, or left processes behind: its failure */
+	OUTCOME_REFUSED, /* this machine does not allow it: nobody's failure */
+	OUTCOME_BROKEN,  /* the harness failed */
+};
+
+/* Something that could not be recorded, and why. */
+struct lack {
+	const char *what;   /* "ptrace", "counter", "terminal" …; NULL where it has no name */
+	const char *reason; /* NULL: it was recorded */
+	const char *remedy; /* what the person can do about it, or NULL */
+};
+
+/* Everything recorded of one run, parsed: what the matcher judges. Owned by a pool. */
+struct record {
+	enum outcome outcome;
+	struct lack trouble;  /* why, unless the outcome is OUTCOME_ENDED */
+	const char *culprit;  /* the check that it fails: "run grow" or "build static" */
+	const char *evidence; /* "file:line" or a file that shows it, or NULL */
+	struct ending ending;
+	struct lines out;
+	struct lines err;
+	struct trace trace;
+	struct lack untraced; /* why there is no trace */
+	number faults;        /* page faults from the lab's execve on */
+	number band;          /* by how much a difference of two such counts may be off */
+	const char *fault_witness;
+	struct lack uncounted; /* why there is no count */
+	const char *out_file;  /* evidence, relative to the project's root */
+	const char *err_file;
+	const char *log_file;
+	const char *command; /* what shows the same by hand */
+};
+
+#endif
