@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+#include "eval.h"
+
+#include <string.h>
+
+#include "messages.h"
+
+const struct scene *scope_scene(const struct scope *scope, const char *run)
+{
+	if (scope->scene && (!run || strcmp(scope->scene->run->name, run) == 0))
+		return scope->scene;
+	for (int i = 0; i < scope->stage->scene_count; i++) {
+		const struct scene *scene = &scope->stage->scenes[i];
+
+		if (!run || strcmp(scene->run->name, run) == 0)
+			return scene;
+	}
+	return NULL;
+}
+
+static bool block(struct blocked *blocked, enum status status, const char *reason)
+{
+	memset(blocked, 0, sizeof *blocked);
+	blocked->status = status;
+	blocked->lack.reason = reason;
+	return false;
+}
+
+static bool read_faults(
+	const struct record *record, struct quantity *result, struct blocked *blocked)
+{
+	if (record->uncounted.reason) {
+		block(blocked, STATUS_ENV, NULL);
+		blocked->lack = record->uncounted;
+		return false;
+	}
+	result->value = record->faults;
+	return true;
+}
+
+static bool read_capture(const struct expr *expr, const struct scene *scene,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct value *value = scene_find(scene, expr->name);
+	const struct missing *missing;
+
+	if (value && value->word)
+		return block(blocked, STATUS_ERROR, M_EVAL_WORD);
+	if (value) {
+		result->value = value->number;
+		result->hex = value->hex;
+		return true;
+	}
+	missing = scene_find_missing(scene, expr->name);
+	if (!missing)
+		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+	memset(blocked, 0, sizeof *blocked);
+	blocked->needs = missing->check;
+	blocked->lack = missing->lack;
+	blocked->status = missing->status == STATUS_FAIL ? STATUS_SKIP : missing->status;
+	return false;
+}
+
+bool scene_is_sound(const struct scene *scene, struct blocked *blocked)
+{
+	const struct record *record = scene->record;
+
+	if (record->outcome == OUTCOME_ENDED)
+		return true;
+	block(blocked, record->outcome == OUTCOME_REFUSED ? STATUS_ENV : STATUS_SKIP, NULL);
+	blocked->lack = record->trouble;
+	blocked->needs = record->culprit;
+	return false;
+}
+
+static bool read_name(const struct expr *expr, const struct scope *scope,
+	const struct scene *scene, struct quantity *result, struct blocked *blocked)
+{
+	const struct fact *fact = expr->run ? NULL : stage_find_fact(scope->stage, expr->name);
+
+	result->hex = false;
+	if (fact) {
+		result->value = fact->value;
+		return true;
+	}
+	if (!scene)
+		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+	if (!scene_is_sound(scene, blocked))
+		return false;
+	if (strcmp(expr->name, "faults") == 0)
+		return read_faults(scene->record, result, blocked);
+	if (strcmp(expr->name, "band") == 0) {
+		result->value = scene->record->band;
+		return true;
+	}
+	return read_capture(expr, scene, result, blocked);
+}
+
+/*
+ * Whether the result is an address: an address moved by a number is one, the distance of
+ * two addresses is a number, and so is a remainder.
+ */
+static bool binary_is_hex(char op, bool left, bool right)
+{
+	switch (op) {
+	case '+':
+	case '&': return left || right;
+	case '-': return left && !right;
+	default: return false;
+	}
+}
+
+static bool compute(char op, number left, number right, number *result)
+{
+	switch (op) {
+	case '+': return !__builtin_add_overflow(left, right, result);
+	case '-': return !__builtin_sub_overflow(left, right, result);
+	case '*': return !__builtin_mul_overflow(left, right, result);
+	case '&': *result = left & right; return true;
+	}
+	if (right == 0)
+		return false;
+	if (right == -1) /* the one quotient that can overflow */
+		return op == '%' ? (*result = 0, true)
+				 : !__builtin_sub_overflow((number)0, left, result);
+	*result = op == '/' ? left / right : left % right;
+	return true;
+}
+
+static bool evaluate_binary(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	struct quantity left;
+	struct quantity right;
+
+	if (!evaluate(expr->left, scope, &left, blocked) ||
+		!evaluate(expr->right, scope, &right, blocked))
+		return false;
+	result->hex = binary_is_hex(expr->op, left.hex, right.hex);
+	if (compute(expr->op, left.value, right.value, &result->value))
+		return true;
+	return block(blocked, STATUS_FAIL,
+		right.value == 0 ? M_EVAL_DIVISION : M_EVAL_OVERFLOW);
+}
+
+static bool align(const struct expr *call, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	struct quantity unit;
+	number rest;
+
+	if (!evaluate(call->left, scope, result, blocked) ||
+		!evaluate(call->left->next, scope, &unit, blocked))
+		return false;
+	if (unit.value <= 0)
+		return block(blocked, STATUS_FAIL, M_EVAL_DIVISION);
+	rest = result->value % unit.value;
+	rest += rest < 0 ? unit.value : 0;
+	result->value -= rest;
+	if (call->function == FUNCTION_ALIGN_UP && rest)
+		result->value += unit.value;
+	return true;
+}
+
+/* What min, max, distinct and same are computed from. */
+struct series {
+	struct quantity *at;
+	int count;
+	int room;
+};
+
+static void series_add(struct pool *pool, struct series *series, struct quantity quantity)
+{
+	if (series->count == series->room) {
+		struct quantity *more;
+
+		series->room = series->room ? 2 * series->room : 16;
+		more = pool_alloc(pool, (size_t)series->room * sizeof *more);
+		if (series->count)
+			memcpy(more, series->at, (size_t)series->count * sizeof *more);
+		series->at = more;
+	}
+	series->at[series->count++] = quantity;
+}
+
+/* A name stands for its values in all repetitions of its run; else one value. */
+static bool collect(const struct expr *arg, const struct scope *scope,
+	struct series *series, struct blocked *blocked)
+{
+	const struct scene *first =
+		arg->kind == EXPR_NAME ? scope_scene(scope, arg->run) : NULL;
+	struct quantity quantity;
+
+	if (!first || scope->scene) {
+		if (!evaluate(arg, scope, &quantity, blocked))
+			return false;
+		series_add(scope->stage->pool, series, quantity);
+		return true;
+	}
+	for (int i = 0; i < scope->stage->scene_count; i++) {
+		const struct scene *scene = &scope->stage->scenes[i];
+
+		if (scene->run != first->run)
+			continue;
+		if (!read_name(arg, scope, scene, &quantity, blocked))
+			return false;
+		series_add(scope->stage->pool, series, quantity);
+	}
+	return true;
+}
+
+static int count_distinct(const struct series *series)
+{
+	int count = 0;
+
+	for (int i = 0; i < series->count; i++) {
+		bool seen = false;
+
+		for (int j = 0; j < i && !seen; j++)
+			seen = series->at[j].value == series->at[i].value;
+		count += !seen;
+	}
+	return count;
+}
+
+static struct quantity extreme(const struct series *series, bool greatest)
+{
+	struct quantity best = series->at[0];
+
+	for (int i = 1; i < series->count; i++)
+		if ((series->at[i].value > best.value) == greatest)
+			best = series->at[i];
+	return best;
+}
+
+static bool evaluate_call(const struct expr *call, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	struct series series = {0};
+
+	if (call->function == FUNCTION_ALIGN_UP || call->function == FUNCTION_ALIGN_DOWN)
+		return align(call, scope, result, blocked);
+	for (const struct expr *arg = call->left; arg; arg = arg->next)
+		if (!collect(arg, scope, &series, blocked))
+			return false;
+	if (call->function == FUNCTION_MIN || call->function == FUNCTION_MAX) {
+		*result = extreme(&series, call->function == FUNCTION_MAX);
+		return true;
+	}
+	result->hex = false;
+	result->value = count_distinct(&series);
+	if (call->function == FUNCTION_SAME)
+		result->value = result->value == 1;
+	return true;
+}
+
+static bool evaluate_fact(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct fact *fact = stage_find_fact(scope->stage, expr->name);
+
+	if (!fact)
+		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+	result->value = fact->value;
+	result->hex = false;
+	return true;
+}
+
+bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
+	struct blocked *blocked)
+{
+	switch (expr->kind) {
+	case EXPR_NUMBER:
+		result->value = expr->value;
+		result->hex = expr->hex;
+		return true;
+	case EXPR_NAME:
+		return read_name(
+			expr, scope, scope_scene(scope, expr->run), result, blocked);
+	case EXPR_FACT: return evaluate_fact(expr, scope, result, blocked);
+	case EXPR_BINARY: return evaluate_binary(expr, scope, result, blocked);
+	case EXPR_CALL: return evaluate_call(expr, scope, result, blocked);
+	}
+	return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+}
+
+bool relation_holds(number left, enum relation relation, number right, number tolerance)
+{
+	number off = left > right ? left - right : right - left;
+
+	switch (relation) {
+	case RELATION_EQUAL: return off <= tolerance;
+	case RELATION_UNEQUAL: return off > tolerance;
+	case RELATION_LESS: return left < right + tolerance;
+	case RELATION_LESS_EQUAL: return left <= right + tolerance;
+	case RELATION_GREATER: return left > right - tolerance;
+	case RELATION_GREATER_EQUAL: return left >= right - tolerance;
+	case RELATION_NONE: break;
+	}
+	return false;
+}

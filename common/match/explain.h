@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_EXPLAIN_H
+#define VMLAB_MATCH_EXPLAIN_H
+
+#include "eval.h"
+#include "section.h"
+
+/* How a verdict gets its words; only judge.c calls these. */
+
+/* Say what a section expected, what was there instead, and where. */
+void explain_mismatch(struct stage *stage, const struct scene *scene,
+	const struct item *item, const struct mismatch *mismatch, struct result *result);
+
+/* Say that the run ended otherwise than it should. */
+void explain_ending(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result);
+
+/* Say that `left relation right` does not hold, with both values. */
+void explain_relation(struct stage *stage, const struct side *left,
+	const struct quantity *left_value, const struct side *right,
+	const struct quantity *right_value, number tolerance, struct result *result);
+
+/* Say where each captured name of an expression comes from. */
+void explain_origins(const struct scope *scope, const struct expr *expr,
+	struct result *result);
+
+/* The witnesses of a condition: the channels its names were captured from. */
+const char *explain_witnesses(const struct scope *scope, const struct condition *condition);
+
+/* "stdout", "stderr" or "syscalls". */
+const char *channel_text(enum channel channel);
+
+/* The evidence file of a channel. */
+const char *channel_file(const struct record *record, enum channel channel);
+
+#endif

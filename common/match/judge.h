@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_JUDGE_H
+#define VMLAB_MATCH_JUDGE_H
+
+#include "stage.h"
+
+/*
+ * Judge every item of the expected file against the scenes, in the order of the file, and
+ * return a verdict for each check of each run. Pure: everything is read from the stage.
+ */
+struct result *judge(struct stage *stage);
+
+/*
+ * Fill in the values of a text with $(…) in it (a cell of the lesson's table); a value that
+ * is not there is "-".
+ */
+const char *judge_cell(const struct stage *stage, const struct pattern *cell);
+
+#endif

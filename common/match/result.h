@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_RESULT_H
+#define VMLAB_MATCH_RESULT_H
+
+#include "../parse/expect.h"
+#include "../parse/record.h"
+
+/* The one model of a verdict; every report is made of it. */
+
+enum status {
+	STATUS_OK,
+	STATUS_FAIL,
+	STATUS_SKIP,  /* another check is needed first; `needs` names it */
+	STATUS_ENV,   /* this machine cannot show it; never counts against anybody */
+	STATUS_ERROR, /* the harness or the expected file is at fault */
+	STATUSES,
+};
+
+/* Where a number of a check comes from. */
+struct origin {
+	const char *name;  /* "$brk1" */
+	const char *value; /* "0x55d0" */
+	const char *where; /* "build/runs/01/grow.out:3", or NULL for a predefined name */
+	const char *text;  /* the line it was captured from, made visible */
+	struct origin *next;
+};
+
+/* The verdict on one check of one run. Strings are owned by the lab's pool. */
+struct result {
+	enum status status;
+	const char *check; /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
+	const char *says;  /* the check as a sentence, in the reader's language */
+	const char *file;  /* the expected file, and in it */
+	int line;          /* the line that failed, else the line of the check */
+	const char *expected; /* of a FAIL: what should have been there */
+	const char *measured; /* and what is there */
+	const char *where;    /* evidence: file and line */
+	const char *nearest;  /* a line of the evidence that comes close, or NULL */
+	const char *needs;    /* of a skip: the check it needs */
+	struct lack lack;     /* of an env or error: why, and the remedy */
+	const char *command;  /* what shows the evidence by hand, or NULL */
+	const char *witness;  /* who says so: "stdout", "strace", "perf counter" … */
+	const char *branch;   /* the either's branch that this check belongs to, or NULL */
+	struct origin *origins;
+	const struct notes *notes; /* why and hints of the failing line */
+	struct result *next;
+};
+
+/* Everything about one lab after its runs. */
+struct lab_result {
+	int number;
+	const char *name;    /* "01-sbrk-growth" */
+	const char *program; /* the source that was judged */
+	bool replaced;       /* it is not the lab's own source */
+	const struct expect *expect;
+	struct result *results;
+	int counts[STATUSES];
+	enum status status; /* ok, FAIL, env (nothing could be judged) or error */
+	struct lab_result *next;
+};
+
+/* "ok", "FAIL", "skip", "env" or "error". */
+const char *status_text(enum status status);
+
+/* Count the results and decide the lab: error, else FAIL, else ok if anything was ok. */
+void lab_result_finish(struct lab_result *lab);
+
+/* The number of checks of the lab. */
+int lab_result_total(const struct lab_result *lab);
+
+#endif

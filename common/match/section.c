@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: MIT */
+#include "section.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "eval.h"
+
+/*
+ * Theory of operation
+ *
+ * A section is matched by trying. The first line that fits a pattern need not be the right
+ * one: "mmap(NULL, $len, ...) = $base" fits a mapping of the dynamic loader, and only the
+ * following "munmap($base, $len)" shows that another one was meant. So whenever a later
+ * pattern fails, the captures made since are taken back and the next possibility is tried:
+ * another length of "...", another line.
+ *
+ * The functions call each other with what is still to be done: match_pieces walks along one
+ * line, and when the pattern is used up it calls the matcher's `after`, which goes on with
+ * the next pattern. A result of true therefore means that everything behind matched too.
+ *
+ * All of this is bounded by a number of steps, so that no output, however contrived, keeps
+ * the harness busy. Reaching the bound is an error of the expected file, never a verdict.
+ */
+
+enum { MOST_STEPS = 2000000 };
+
+struct spot;
+
+struct matcher {
+	struct stage *stage;
+	struct scene *scene;
+	enum channel channel;
+	const struct lines *lines;
+	bool (*after)(struct matcher *matcher, const struct spot *spot);
+	bool captures; /* false while a forbidden or counted pattern is tried */
+	long steps;
+	struct mismatch best; /* the failure that was reached last */
+	int best_depth;       /* how many patterns had matched by then */
+	long best_reach;      /* and how many bytes of the line */
+};
+
+/* A pattern being held to a line. */
+struct spot {
+	const struct pattern *gap; /* the forbidden and counted patterns before it */
+	const struct pattern *pattern;
+	int from;  /* the first line of the gap */
+	int line;  /* index of the line */
+	int depth; /* patterns matched before this one */
+	const char *start;
+	const char *end;
+};
+
+static bool out_of_steps(struct matcher *matcher)
+{
+	return ++matcher->steps > MOST_STEPS;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+char *pattern_with_values(
+	const struct stage *stage, const struct scene *scene, const struct pattern *pattern)
+{
+	char *text = pool_copy(stage->pool, "", 0);
+	struct scope scope = {.stage = stage, .scene = scene};
+
+	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
+		const struct value *value =
+			piece->name ? scene_find(scene, piece->name) : NULL;
+		const char *shown = piece->text;
+		struct quantity quantity;
+		struct blocked blocked;
+
+		if (value)
+			shown = value->word ? value->word
+					    : number_text(stage->pool, value->number, value->hex);
+		else if (piece->expr && evaluate(piece->expr, &scope, &quantity, &blocked))
+			shown = number_text(stage->pool, quantity.value, quantity.hex);
+		text = pool_printf(stage->pool, "%s%s", text, shown);
+	}
+	return text;
+}
+
+/* Keeps the failure if it came further than every one before. */
+static void note(struct matcher *matcher, enum mismatch_kind kind,
+	const struct pattern *pattern, const struct line *line, int depth, long reach)
+{
+	if (depth < matcher->best_depth ||
+		(depth == matcher->best_depth && reach <= matcher->best_reach))
+		return;
+	matcher->best_depth = depth;
+	matcher->best_reach = reach;
+	matcher->best = (struct mismatch){
+		.kind = kind,
+		.pattern = pattern,
+		.expected = pattern ? pattern_with_values(
+					      matcher->stage, matcher->scene, pattern)
+				    : NULL,
+		.line = line,
+		.close = pattern && pattern->pieces && reach > 0 &&
+			(size_t)reach >= pattern->pieces->length,
+	};
+}
+
+static void note_reach(struct matcher *matcher, const struct spot *spot, const char *at)
+{
+	if (matcher->captures)
+		note(matcher, MISMATCH_MISSING, spot->pattern,
+			&matcher->lines->at[spot->line], spot->depth, at - spot->start);
+}
+
+static bool match_pieces(struct matcher *matcher, const struct piece *piece,
+	const char *at, const struct spot *spot);
+
+static bool match_text(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
+{
+	size_t left = (size_t)(spot->end - at);
+
+	if (left < piece->length || memcmp(at, piece->text, piece->length) != 0)
+		return false;
+	return match_pieces(matcher, piece->next, at + piece->length, spot);
+}
+
+static bool match_blank(struct matcher *matcher, const struct piece *piece,
+	const char *at, const struct spot *spot)
+{
+	const char *rest = at;
+
+	while (rest < spot->end && is_blank(*rest))
+		rest++;
+	return rest > at && match_pieces(matcher, piece->next, rest, spot);
+}
+
+/* A number is captured whole: "..." before it does not end in the middle of one. */
+static bool splits_number(const struct piece *next, const char *at, const struct spot *spot)
+{
+	if (!next || (next->kind != PIECE_NUMBER && next->kind != PIECE_VALUE))
+		return false;
+	return at > spot->start && (isalnum((unsigned char)at[-1]) || at[-1] == '_');
+}
+
+static bool match_any(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
+{
+	for (; at <= spot->end; at++)
+		if (!splits_number(piece->next, at, spot) &&
+			match_pieces(matcher, piece->next, at, spot))
+			return true;
+	return false;
+}
+
+/* Goes on with the rest of the line with `name` bound to `value`, or compares it. */
+static bool match_captured(struct matcher *matcher, const struct piece *piece,
+	const struct value *value, const char *rest, const struct spot *spot)
+{
+	const struct value *known = scene_find(matcher->scene, piece->name);
+	int count = matcher->scene->count;
+
+	if (known) {
+		bool equal = value->word
+			? known->word && strcmp(known->word, value->word) == 0
+			: !known->word && known->number == value->number;
+
+		return equal && match_pieces(matcher, piece->next, rest, spot);
+	}
+	if (matcher->captures)
+		scene_bind(matcher->stage->pool, matcher->scene, piece->name, value);
+	if (match_pieces(matcher, piece->next, rest, spot))
+		return true;
+	matcher->scene->count = count;
+	return false;
+}
+
+static bool match_number(struct matcher *matcher, const struct piece *piece,
+	const char *at, const struct spot *spot)
+{
+	struct value value = {
+		.channel = matcher->channel, .line = &matcher->lines->at[spot->line]};
+	size_t used = number_read(at, (size_t)(spot->end - at), &value.number, &value.hex);
+
+	return used && match_captured(matcher, piece, &value, at + used, spot);
+}
+
+static bool is_word(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("_.$@-", c));
+}
+
+static bool match_word(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
+{
+	struct value value = {
+		.channel = matcher->channel, .line = &matcher->lines->at[spot->line]};
+	const char *rest = at;
+
+	while (rest < spot->end && is_word(*rest))
+		rest++;
+	value.word = pool_copy(matcher->stage->pool, at, (size_t)(rest - at));
+	return rest > at && match_captured(matcher, piece, &value, rest, spot);
+}
+
+static bool match_value(struct matcher *matcher, const struct piece *piece,
+	const char *at, const struct spot *spot)
+{
+	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
+	struct quantity expected;
+	struct blocked blocked;
+	number found;
+	bool hex;
+	size_t used = number_read(at, (size_t)(spot->end - at), &found, &hex);
+
+	if (!evaluate(piece->expr, &scope, &expected, &blocked)) {
+		note(matcher, MISMATCH_BLOCKED, spot->pattern,
+			&matcher->lines->at[spot->line], spot->depth, at - spot->start + 1);
+		if (matcher->best.kind == MISMATCH_BLOCKED) {
+			matcher->best.blocked =
+				pool_alloc(matcher->stage->pool, sizeof blocked);
+			*matcher->best.blocked = blocked;
+		}
+		return false;
+	}
+	return used && found == expected.value &&
+		match_pieces(matcher, piece->next, at + used, spot);
+}
+
+static bool match_pieces(struct matcher *matcher, const struct piece *piece,
+	const char *at, const struct spot *spot)
+{
+	if (out_of_steps(matcher))
+		return false;
+	note_reach(matcher, spot, at);
+	if (!piece) {
+		while (at < spot->end && is_blank(*at))
+			at++;
+		return at == spot->end && matcher->after(matcher, spot);
+	}
+	switch (piece->kind) {
+	case PIECE_TEXT: return match_text(matcher, piece, at, spot);
+	case PIECE_BLANK: return match_blank(matcher, piece, at, spot);
+	case PIECE_ANY: return match_any(matcher, piece, at, spot);
+	case PIECE_NUMBER: return match_number(matcher, piece, at, spot);
+	case PIECE_WORD: return match_word(matcher, piece, at, spot);
+	case PIECE_VALUE: return match_value(matcher, piece, at, spot);
+	}
+	return false;
+}
+
+/* Tries the spot's pattern on the spot's line; leading blanks do not count. */
+static bool match_line(struct matcher *matcher, struct spot *spot)
+{
+	const struct line *line = &matcher->lines->at[spot->line];
+
+	spot->start = line->text;
+	spot->end = line->text + line->length;
+	while (spot->start < spot->end && is_blank(*spot->start))
+		spot->start++;
+	return match_pieces(matcher, spot->pattern->pieces, spot->start, spot);
+}
+
+static bool accept(struct matcher *matcher, const struct spot *spot)
+{
+	(void)matcher;
+	(void)spot;
+	return true;
+}
+
+/* Does the pattern, tried for itself, fit this line? It captures nothing. */
+static bool fits(struct matcher *matcher, const struct pattern *pattern, int line)
+{
+	struct matcher trial = *matcher;
+	struct spot spot = {.pattern = pattern, .line = line};
+	bool found;
+
+	trial.after = accept;
+	trial.captures = false;
+	found = match_line(&trial, &spot);
+	matcher->steps = trial.steps;
+	return found;
+}
+
+/* How many lines of [from, to) fit; `*first` is the first of them. */
+static int count_fits(struct matcher *matcher, const struct pattern *pattern, int from,
+	int to, const struct line **first)
+{
+	int count = 0;
+
+	for (int i = from; i < to; i++) {
+		if (!fits(matcher, pattern, i))
+			continue;
+		if (count++ == 0)
+			*first = &matcher->lines->at[i];
+	}
+	return count;
+}
+
+static bool count_is_right(struct matcher *matcher, const struct pattern *pattern, int count)
+{
+	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
+	struct quantity wanted = {0};
+	struct blocked blocked;
+
+	if (pattern->kind == PATTERN_FORBID)
+		return count == 0;
+	return evaluate(pattern->times, &scope, &wanted, &blocked) && count == wanted.value;
+}
+
+/* Do the forbidden and counted patterns from `gap` on hold for the lines [from, to)? */
+static bool gap_holds(struct matcher *matcher, const struct pattern *gap, int from, int to,
+	int depth)
+{
+	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next) {
+		const struct line *first = NULL;
+		int count = count_fits(matcher, gap, from, to, &first);
+
+		if (count_is_right(matcher, gap, count))
+			continue;
+		note(matcher,
+			gap->kind == PATTERN_FORBID ? MISMATCH_FORBIDDEN : MISMATCH_COUNT,
+			gap, first, depth, 1L << 20);
+		matcher->best.counted = matcher->best.pattern == gap ? count : 0;
+		return false;
+	}
+	return true;
+}
+
+/* Matches the patterns from `gap` on as a subsequence of the lines from `from` on. */
+static bool match_subsequence(
+	struct matcher *matcher, const struct pattern *gap, int from, int depth)
+{
+	struct spot spot = {.gap = gap, .pattern = gap, .from = from, .depth = depth};
+
+	while (spot.pattern && spot.pattern->kind != PATTERN_LINE)
+		spot.pattern = spot.pattern->next;
+	if (!spot.pattern)
+		return gap_holds(matcher, gap, from, matcher->lines->count, depth);
+	note(matcher, MISMATCH_MISSING, spot.pattern, NULL, depth, -1);
+	for (spot.line = from; spot.line < matcher->lines->count; spot.line++)
+		if (match_line(matcher, &spot))
+			return true;
+	return false;
+}
+
+static bool after_subsequence_line(struct matcher *matcher, const struct spot *spot)
+{
+	return gap_holds(matcher, spot->gap, spot->from, spot->line, spot->depth) &&
+		match_subsequence(
+			matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
+}
+
+/* The next line from `line` on that is not blank. */
+static int skip_blank_lines(const struct matcher *matcher, int line)
+{
+	for (; line < matcher->lines->count; line++) {
+		const struct line *at = &matcher->lines->at[line];
+
+		for (size_t i = 0; i < at->length; i++)
+			if (!is_blank(at->text[i]))
+				return line;
+	}
+	return line;
+}
+
+/* Matches the patterns to all lines from `line` on, one to one; "..." stands for any. */
+static bool match_whole(
+	struct matcher *matcher, const struct pattern *pattern, int line, int depth)
+{
+	struct spot spot = {.pattern = pattern, .depth = depth};
+
+	line = skip_blank_lines(matcher, line);
+	spot.line = line;
+	if (!pattern) {
+		if (line < matcher->lines->count)
+			note(matcher, MISMATCH_EXTRA, NULL, &matcher->lines->at[line], depth,
+				0);
+		return line == matcher->lines->count;
+	}
+	if (pattern->kind == PATTERN_SKIP) {
+		for (int i = line; i <= matcher->lines->count; i++)
+			if (match_whole(matcher, pattern->next, i, depth + 1))
+				return true;
+		return false;
+	}
+	if (line == matcher->lines->count)
+		note(matcher, MISMATCH_MISSING, pattern, NULL, depth, 0);
+	return line < matcher->lines->count && match_line(matcher, &spot);
+}
+
+static bool after_whole_line(struct matcher *matcher, const struct spot *spot)
+{
+	return match_whole(matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
+}
+
+bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
+	const struct lines *lines, struct mismatch *mismatch)
+{
+	bool whole = section->channel != CHANNEL_SYSCALLS;
+	struct matcher matcher = {
+		.stage = stage,
+		.scene = scene,
+		.channel = section->channel,
+		.lines = lines,
+		.after = whole ? after_whole_line : after_subsequence_line,
+		.captures = true,
+		.best_depth = -1,
+	};
+	int count = scene->count;
+	bool found = whole ? match_whole(&matcher, section->patterns, 0, 0)
+			   : match_subsequence(&matcher, section->patterns, 0, 0);
+
+	*mismatch = matcher.best;
+	if (matcher.steps > MOST_STEPS)
+		*mismatch = (struct mismatch){.kind = MISMATCH_GAVE_UP};
+	if (!found || matcher.steps > MOST_STEPS)
+		scene->count = count;
+	return found && matcher.steps <= MOST_STEPS;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_SECTION_H
+#define VMLAB_MATCH_SECTION_H
+
+#include "stage.h"
+
+enum mismatch_kind {
+	MISMATCH_MISSING,   /* no line matches the pattern */
+	MISMATCH_FORBIDDEN, /* a line that must not be there is */
+	MISMATCH_COUNT,     /* so many lines match, and another number is expected */
+	MISMATCH_EXTRA,     /* the output goes on where it should end */
+	MISMATCH_BLOCKED,   /* an expression of the pattern has no value */
+	MISMATCH_GAVE_UP,   /* the step limit was reached */
+};
+
+/* How the most successful attempt at matching a section ended. */
+struct mismatch {
+	enum mismatch_kind kind;
+	const struct pattern *pattern; /* NULL: of MISMATCH_EXTRA and MISMATCH_GAVE_UP */
+	const char *expected;          /* the pattern with the values known by then */
+	const struct line *line;       /* the line at fault or closest to it, or NULL */
+	bool close;                    /* the line begins as the pattern does */
+	int counted;                   /* MISMATCH_COUNT */
+	struct blocked *blocked;       /* MISMATCH_BLOCKED */
+};
+
+/*
+ * Hold the lines of a channel to the patterns of a section, stdout and stderr as a whole,
+ * system calls as a subsequence, and bind what the patterns capture. On a mismatch false;
+ * the scene is then as it was.
+ */
+bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
+	const struct lines *lines, struct mismatch *mismatch);
+
+/* The pattern with its known names replaced by their values, owned by the stage's pool. */
+char *pattern_with_values(
+	const struct stage *stage, const struct scene *scene, const struct pattern *pattern);
+
+#endif
