@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "compile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+#include "collector.h"
+#include "messages.h"
+
+enum { MOST_WORDS = 64 };
+
+const char *compiler(void)
+{
+	const char *cc = getenv("CC");
+
+	return cc && *cc ? cc : "cc";
+}
+
+/* $CC may be several words, as in "ccache gcc". */
+static char **command_line(struct pool *pool, const char *source, const char *output,
+	char *const *flags)
+{
+	char **argv = pool_alloc(pool, (MOST_WORDS + 1) * sizeof *argv);
+	char *words = pool_copy(pool, compiler(), strlen(compiler()));
+	const char *const fixed[] = {"-g", "-O0", "-o", output, source};
+	char *rest;
+	int count = 0;
+
+	for (char *word = strtok_r(words, " ", &rest); word && count < 8;
+		word = strtok_r(NULL, " ", &rest))
+		argv[count++] = word;
+	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+		argv[count++] = (char *)fixed[i];
+	while (*flags && count < MOST_WORDS)
+		argv[count++] = *flags++;
+	return argv;
+}
+
+static void become_compiler(char *const *argv, int messages)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	dup2(null, STDIN_FILENO);
+	dup2(messages, STDOUT_FILENO);
+	dup2(messages, STDERR_FILENO);
+	setenv("LC_ALL", "C", 1);
+	execvp(argv[0], argv);
+	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+/* Runs the compiler; its exit status, or -1. What it says goes to `said`. */
+static int run_compiler(struct pool *pool, char *const *argv, struct bytes *said)
+{
+	struct collector messages = {0};
+	int write_end = collector_open_pipe(&messages);
+	int status = -1;
+	pid_t pid;
+
+	if (write_end < 0)
+		return -1;
+	fcntl(messages.fd, F_SETFL, 0); /* nothing else to wait for: block */
+	pid = fork();
+	if (pid == 0)
+		become_compiler(argv, write_end);
+	close(write_end);
+	while (pid > 0 && messages.fd >= 0)
+		collector_read(&messages);
+	*said = collector_close(pool, &messages);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* The first line that tells an error, else the first line. */
+static const char *first_error(struct pool *pool, const struct bytes *said)
+{
+	static const char *const signs[] = {"error:", "undefined reference", "error", ""};
+	struct lines lines = text_lines(pool, said->data, said->size);
+
+	for (size_t sign = 0; sign < sizeof signs / sizeof *signs; sign++)
+		for (int i = 0; i < lines.count; i++)
+			if (strstr(lines.at[i].text, signs[sign]))
+				return text_visible(
+					pool, lines.at[i].text, lines.at[i].length, 0);
+	return M_COMPILER_SILENT;
+}
+
+/* Is it the source, or can this compiler not do it at all? A known program decides. */
+static bool builds_nothing(struct pool *pool, const struct compilation *compilation)
+{
+	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
+	char *source = pool_printf(pool, "%s.trial.c", compilation->output);
+	char *output = pool_printf(pool, "%s.trial", compilation->output);
+	struct err ignored;
+	struct bytes said;
+	int status;
+
+	if (text_write_file(source, program, sizeof program - 1, &ignored) != 0)
+		return false;
+	status = run_compiler(
+		pool, command_line(pool, source, output, compilation->flags), &said);
+	unlink(source);
+	unlink(output);
+	return status != 0;
+}
+
+/* What the output depends on: the command, and which source it was. */
+static char *make_key(struct pool *pool, char *const *argv, const struct stat *source)
+{
+	char *key = pool_printf(pool, "%lld %lld.%09ld %llu\n", (long long)source->st_size,
+		(long long)source->st_mtim.tv_sec, source->st_mtim.tv_nsec,
+		(unsigned long long)source->st_ino);
+
+	for (; *argv; argv++)
+		key = pool_printf(pool, "%s%s\n", key, *argv);
+	return key;
+}
+
+static bool is_current(struct pool *pool, const char *key_file, const char *key,
+	const char *output)
+{
+	struct bytes old;
+	struct err ignored;
+
+	return access(output, X_OK) == 0 &&
+		text_read_file(pool, key_file, &old, &ignored) == 0 &&
+		strcmp(old.data, key) == 0;
+}
+
+int compile(struct pool *pool, const struct compilation *compilation,
+	enum compiled *outcome, const char **message, struct err *err)
+{
+	const char *output = compilation->output;
+	char *fresh = pool_printf(pool, "%s.new", output);
+	char *key_file = pool_printf(pool, "%s.key", output);
+	char **argv = command_line(pool, compilation->source, fresh, compilation->flags);
+	struct bytes said;
+	struct stat source;
+	char *key;
+
+	*outcome = COMPILED;
+	*message = NULL;
+	if (stat(compilation->source, &source) != 0)
+		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
+	key = make_key(pool, argv, &source);
+	if (is_current(pool, key_file, key, output))
+		return 0;
+	unlink(key_file);
+	if (run_compiler(pool, argv, &said) != 0) {
+		*message = first_error(pool, &said);
+		*outcome = builds_nothing(pool, compilation) ? COMPILE_REFUSED
+							     : COMPILE_FAILED;
+		unlink(fresh);
+		return 0;
+	}
+	if (chmod(fresh, 0755) != 0 || rename(fresh, output) != 0)
+		return err_at(err, output, 0, M_CANNOT_WRITE, strerror(errno));
+	return text_write_file(key_file, key, strlen(key), err);
+}

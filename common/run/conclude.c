@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+#include "run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "counter.h"
+#include "messages.h"
+#include "refusal.h"
+
+static void ending_of_status(int status, struct ending *ending)
+{
+	ending->by_signal = WIFSIGNALED(status);
+	ending->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+	if (ending->by_signal)
+		snprintf(ending->signal, sizeof ending->signal, "SIG%s",
+			sigabbrev_np(WTERMSIG(status)));
+}
+
+/* Cuts the log at the lab's execve and at its last whole line, and writes it back. */
+static int take_log(struct run *run, struct err *err)
+{
+	struct observation *seen = run->observation;
+	struct bytes *log = &seen->log;
+	long start;
+
+	if (text_read_file(run->pool, run->launch->log, log, err) != 0)
+		return -1;
+	start = trace_start(log->data, log->size, seen->pid, run->launch->argv[0]);
+	if (start < 0)
+		return err_set(err, M_LOG_NO_START, run->launch->log);
+	log->data += start;
+	log->size -= (size_t)start;
+	while (log->size > 0 && log->data[log->size - 1] != '\n')
+		log->size--;
+	log->data[log->size] = '\0';
+	return text_write_file(run->launch->log, log->data, log->size, err);
+}
+
+/* The line "123,,page-faults,…" of perf stat -x,; perf-stat(1), CSV FORMAT. */
+static bool read_perf_count(struct run *run)
+{
+	struct bytes text;
+	struct err ignored;
+	const char *line;
+
+	if (text_read_file(run->pool, run->launch->perf_file, &text, &ignored) != 0)
+		return false;
+	line = strstr(text.data, ",page-faults");
+	while (line && line > text.data && line[-1] != '\n')
+		line--;
+	return line && sscanf(line, "%ld,", &run->observation->faults) == 1;
+}
+
+/* perf runs nothing, or counts nothing, where the kernel or its wrapper refuses. */
+static void take_perf_count(struct run *run)
+{
+	struct observation *seen = run->observation;
+	bool installed = !strstr(seen->err.data, "linux-tools");
+
+	seen->fault_source = FAULTS_PERF_STAT;
+	if (read_perf_count(run))
+		return;
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(installed ? "counter" : "perf", EACCES);
+}
+
+static int take_faults(struct run *run, struct err *err)
+{
+	struct observation *seen = run->observation;
+
+	if (run->launch->perf_file) {
+		take_perf_count(run);
+		return 0;
+	}
+	if (run->counter >= 0) {
+		seen->faults = counter_read(run->counter);
+		seen->fault_source = run->user_only ? FAULTS_COUNTER_USER : FAULTS_COUNTER;
+		if (seen->faults <= 0)
+			return err_set(err, M_COUNTER_ZERO);
+	} else if (run->rusage_known) {
+		seen->fault_source = FAULTS_RUSAGE;
+		seen->uncounted.reason = NULL;
+	}
+	return 0;
+}
+
+static void stop(struct observation *seen, const char *reason)
+{
+	seen->outcome = OUTCOME_STOPPED;
+	seen->trouble.reason = reason;
+	seen->trouble.remedy = NULL;
+}
+
+static void break_run(struct observation *seen, struct pool *pool, const struct err *err)
+{
+	seen->outcome = OUTCOME_BROKEN;
+	seen->trouble.reason = pool_printf(pool, "%s%s%s", err->file, *err->file ? ": " : "",
+		err->message);
+	seen->trouble.remedy = NULL;
+}
+
+/* A program that was never started: the tracer is missing, or could not trace. */
+static void explain_no_start(struct run *run, const struct bytes *complaints)
+{
+	struct observation *seen = run->observation;
+
+	if (run->cannot_start && run->start_errno == ENOENT && seen->traced) {
+		seen->outcome = OUTCOME_REFUSED;
+		seen->trouble = refusal_of("strace", ENOENT);
+		return;
+	}
+	if (seen->traced && strstr(complaints->data, "ptrace")) {
+		seen->outcome = OUTCOME_REFUSED;
+		seen->trouble = refusal_of("ptrace",
+			strstr(complaints->data, "not implemented") ? ENOSYS : EPERM);
+		return;
+	}
+	seen->outcome = OUTCOME_BROKEN;
+	seen->trouble.reason = pool_printf(run->pool, M_NOT_STARTED,
+		run->cannot_start ? strerror(run->start_errno) : complaints->data);
+}
+
+void conclude(struct run *run, const struct bytes *complaints)
+{
+	struct observation *seen = run->observation;
+	struct err err;
+
+	if (seen->outcome != OUTCOME_ENDED)
+		return;
+	if (seen->pid == 0 || run->cannot_start) {
+		explain_no_start(run, complaints);
+		return;
+	}
+	if (seen->traced && take_log(run, &err) != 0) {
+		break_run(seen, run->pool, &err);
+		return;
+	}
+	if (run->stopped) {
+		stop(seen, run->stopped);
+		return;
+	}
+	if (!seen->traced)
+		ending_of_status(run->program_status, &seen->ending);
+	else if (!trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
+		err_set(&err, M_LOG_NO_END, run->launch->log);
+		break_run(seen, run->pool, &err);
+		return;
+	}
+	if (take_faults(run, &err) != 0)
+		break_run(seen, run->pool, &err);
+	else if (run->left > 0)
+		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_KEEPER_H
+#define VMLAB_RUN_KEEPER_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/*
+ * The keeper is a process between the harness and what it starts, and has one task: that
+ * nothing outlives a run. It is the subreaper (prctl(2), PR_SET_CHILD_SUBREAPER) of all its
+ * descendants, so a daemon that forks twice and calls setsid() still comes back to it, and
+ * it reads a pipe of which only the harness holds the other end. When that pipe closes,
+ * because the run is over or because somebody killed the harness with SIGKILL, it stops
+ * and kills every descendant until none is left, and ends.
+ *
+ * It lives in a session of its own and ignores the terminal's signals, so that it is still
+ * there when they end the harness.
+ */
+
+/* The descriptors that the started program gets, by their number in it; -1: /dev/null. */
+struct streams {
+	int in;
+	int out;
+	int err;
+	int status; /* SHIM_STATUS */
+	int go;     /* SHIM_GO */
+	int lab_err; /* SHIM_STDERR */
+};
+
+struct start {
+	char *const *argv;
+	char *const *environment;
+	const char *directory;
+	struct streams streams;
+	bool terminal; /* streams.in is a terminal: make it the controlling one */
+};
+
+/* What the keeper tells, as structs on a pipe. */
+struct keeper_report {
+	enum { KEEPER_CANNOT_START, KEEPER_STARTED, KEEPER_ENDED, KEEPER_LEFT } kind;
+	int value; /* errno; pid; wait status; how many processes had to be killed */
+};
+
+struct keeper {
+	pid_t pid;
+	int control; /* close it to end the run */
+	int reports; /* read struct keeper_report from it, until it closes */
+};
+
+/* Fork a keeper, which starts the program. -1 with errno set when it cannot be forked. */
+int keeper_start(struct keeper *keeper, const struct start *start);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "observe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "messages.h"
+#include "refusal.h"
+#include "run.h"
+#include "shim.h"
+
+/*
+ * Theory of operation
+ *
+ *     harness --> keeper --> strace --> shim ==execve==> the lab
+ *
+ * One run feeds every channel, so that an address which the program prints is the address
+ * in the trace. The harness (this file) forks a keeper (keeper.c), which makes sure that
+ * nothing survives; the keeper starts the real strace; strace starts the shim (shim.c),
+ * which sets what can only be set from inside, reports its pid and waits. The harness now
+ * opens the kernel's fault counter on that pid, to count from the next execve on, and lets
+ * the shim go. The shim executes the lab and is gone.
+ *
+ * The descriptors between them:
+ *
+ *     terminal   the lab's stdin and stdout; the harness types on and reads its master
+ *     errors     a pipe, the lab's stderr; strace's own complaints go to another one
+ *     status     a pipe, the shim's reports; it closes at the lab's execve
+ *     go         a pipe, the harness's one byte to the shim
+ *     control    a pipe to the keeper; closing it ends whatever is still running
+ *     reports    a pipe from the keeper: started, ended, left over
+ *
+ * How a run ends is read from the trace, "PID +++ exited with 0 +++", not from wait statuses:
+ * strace's own failures must not look like the lab's. The run is over when that line is
+ * there, even if the lab left a child behind that keeps strace waiting; what is left is
+ * killed and is the lab's failure.
+ *
+ * When ptrace is refused the keeper starts the shim without strace; when the counter is
+ * refused the shim stays the lab's parent and reports its rusage. Either costs only the
+ * checks that need it.
+ *
+ * The time limit counts run time. The time that strace and the lab spend waiting for a
+ * processor (field 2 of /proc/PID/schedstat) is taken off, so that a busy machine does not
+ * fail a correct program; a hard cap of several times the limit stands above.
+ */
+
+enum {
+	DEFAULT_STACK = 8 << 20,
+	MOST_WORDS = 64, /* of the command line in front of the lab's own */
+};
+
+static void add_words(char **argv, int *count, char *const *words)
+{
+	while (*words && *count < MOST_WORDS)
+		argv[(*count)++] = *words++;
+}
+
+/* [strace -f -o LOG --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
+static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
+{
+	const struct launch *launch = run->launch;
+	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, "--", NULL};
+	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
+		options[3], options[4], "--", NULL};
+	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
+		(char *)launch->perf_file, "--", NULL};
+	int length = 0;
+	int count = 0;
+	char **argv;
+
+	while (launch->argv[length])
+		length++;
+	argv = pool_alloc(run->pool, (size_t)(MOST_WORDS + length + 1) * sizeof *argv);
+	if (run->observation->traced)
+		add_words(argv, &count, strace);
+	add_words(argv, &count, shim);
+	if (launch->perf_file)
+		add_words(argv, &count, perf);
+	memcpy(argv + count, launch->argv, (size_t)length * sizeof *argv);
+	return argv;
+}
+
+static void fill_options(const struct launch *launch, struct shim_options *options)
+{
+	options->randomised = launch->randomised;
+	options->huge_pages = launch->huge_pages;
+	options->stack = launch->stack ? (long long)launch->stack : DEFAULT_STACK;
+	options->user = launch->user;
+	options->group = launch->group;
+}
+
+static int open_channels(struct run *run, struct streams *streams)
+{
+	int go[2];
+
+	streams->lab_err = collector_open_pipe(&run->err);
+	streams->err = collector_open_pipe(&run->complaints);
+	streams->status = collector_open_pipe(&run->status);
+	if (streams->lab_err < 0 || streams->err < 0 || streams->status < 0 ||
+		pipe2(go, O_CLOEXEC) != 0)
+		return -1;
+	run->go = go[1];
+	streams->go = go[0];
+	streams->in = run->terminal.slave;
+	streams->out = run->terminal.slave;
+	if (run->launch->stdout_pipe) {
+		streams->out = collector_open_pipe(&run->out);
+		return streams->out < 0 ? -1 : 0;
+	}
+	collector_open(&run->out, fcntl(run->terminal.master, F_DUPFD_CLOEXEC, 0));
+	return run->out.fd < 0 ? -1 : 0;
+}
+
+static void close_streams(const struct streams *streams)
+{
+	const int fds[] = {
+		streams->in, streams->out, streams->lab_err, streams->err, streams->status,
+		streams->go};
+
+	for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+		if (fds[i] >= 0 && (i != 1 || fds[1] != fds[0]))
+			close(fds[i]);
+}
+
+static int start(struct run *run)
+{
+	struct shim_options options;
+	char words[SHIM_OPTION_WORDS][SHIM_WORD];
+	struct start start = {
+		.environment = run->launch->environment,
+		.directory = run->launch->directory,
+		.terminal = true,
+	};
+	int result;
+
+	fill_options(run->launch, &options);
+	shim_write_options(&options, words);
+	if (open_channels(run, &start.streams) != 0)
+		return -1;
+	start.argv = command_line(run, words);
+	result = keeper_start(&run->keeper, &start);
+	close_streams(&start.streams);
+	return result;
+}
+
+static int perform(struct run *run, struct err *err)
+{
+	struct observation *seen = run->observation;
+	struct bytes complaints;
+
+	if (terminal_open(&run->terminal, run->launch->user) != 0) {
+		seen->outcome = OUTCOME_REFUSED;
+		seen->trouble = refusal_of("terminal", errno);
+		return 0;
+	}
+	if (start(run) != 0)
+		return err_errno(err, M_CANNOT_START_RUN);
+	watch(run);
+	close(run->go);
+	close(run->terminal.master);
+	seen->out = collector_close(run->pool, &run->out);
+	seen->err = collector_close(run->pool, &run->err);
+	complaints = collector_close(run->pool, &run->complaints);
+	collector_close(run->pool, &run->status);
+	conclude(run, &complaints);
+	if (run->counter >= 0)
+		close(run->counter);
+	return 0;
+}
+
+static int perform_once(struct pool *pool, const struct launch *launch, bool traced,
+	struct observation *observation, struct err *err)
+{
+	struct run run = {
+		.launch = launch, .observation = observation, .pool = pool, .counter = -1};
+
+	memset(observation, 0, sizeof *observation);
+	observation->traced = traced;
+	unlink(launch->log); /* so that no earlier run's log is taken for this one's */
+	return perform(&run, err);
+}
+
+int observe(struct pool *pool, const struct launch *launch, struct lack *untraced,
+	struct observation *observation, struct err *err)
+{
+	bool traced = !launch->perf_file && !untraced->reason;
+
+	if (perform_once(pool, launch, traced, observation, err) != 0)
+		return -1;
+	if (traced && observation->outcome == OUTCOME_REFUSED &&
+		refusal_is_of_tracing(&observation->trouble)) {
+		*untraced = observation->trouble;
+		if (perform_once(pool, launch, false, observation, err) != 0)
+			return -1;
+	}
+	if (!observation->traced)
+		observation->untraced = *untraced;
+	return 0;
+}
+
+int fault_band(enum fault_source source, bool randomised)
+{
+	if (source == FAULTS_RUSAGE)
+		return randomised ? 8 : 2;
+	return randomised ? 8 : 2;
+}
+
+const char *fault_source_text(enum fault_source source)
+{
+	switch (source) {
+	case FAULTS_COUNTER: return "perf counter";
+	case FAULTS_COUNTER_USER: return "perf counter (user mode)";
+	case FAULTS_RUSAGE: return "rusage";
+	case FAULTS_PERF_STAT: return "perf stat";
+	case FAULTS_NONE: break;
+	}
+	return "";
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_OBSERVE_H
+#define VMLAB_RUN_OBSERVE_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "../base/err.h"
+#include "../base/text.h"
+#include "../parse/record.h"
+
+/* What to run, and how. */
+struct launch {
+	const char *directory; /* the working directory of the run, absolute */
+	char *const *argv;     /* argv[0] as it is executed: "./sbrk_growth" */
+	char *const *environment;
+	const char *shim;      /* build/vmlab-shim, absolute */
+	const char *log;       /* where strace writes, absolute */
+	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
+	int randomised;        /* as in struct shim_options */
+	bool huge_pages;
+	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
+	uid_t user;   /* (uid_t)-1: the one who calls */
+	gid_t group;
+	const char *input; /* what is typed, then end of file; NULL: end of file at once */
+	bool stdout_pipe;
+	double limit; /* seconds of run time */
+};
+
+/* Which count of page faults there is. */
+enum fault_source {
+	FAULTS_NONE,
+	FAULTS_COUNTER,      /* the kernel's counter */
+	FAULTS_COUNTER_USER, /* the same, without faults taken in kernel mode */
+	FAULTS_RUSAGE,       /* the rusage of wait4(2), less what came before the execve */
+	FAULTS_PERF_STAT,    /* perf stat's output */
+};
+
+/* What was seen of a run, as bytes. The strings are owned by the pool given to observe. */
+struct observation {
+	enum outcome outcome;
+	struct lack trouble;
+	struct ending ending;
+	struct bytes out;
+	struct bytes err;
+	struct bytes log; /* strace's, from the lab's execve on */
+	pid_t pid;        /* of the lab */
+	bool traced;
+	struct lack untraced; /* why not */
+	bool randomised;
+	enum fault_source fault_source;
+	long faults;
+	struct lack uncounted;
+};
+
+/*
+ * Perform one run and record it. Nothing of it is alive any more when this returns. What
+ * the lab does or what the machine refuses is told in the observation; -1 is returned only
+ * when the harness itself fails before the run (no pipe, no process).
+ *
+ * `untraced`, empty before the first run, remembers from run to run that tracing is refused.
+ */
+int observe(struct pool *pool, const struct launch *launch, struct lack *untraced,
+	struct observation *observation, struct err *err);
+
+/*
+ * By how much the difference of two counts of `source` may be off from the pages that made
+ * it. docs/architecture.md has the measurements behind each number.
+ */
+int fault_band(enum fault_source source, bool randomised);
+
+/* The source's name: "perf counter", "perf stat", "rusage". */
+const char *fault_source_text(enum fault_source source);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "probe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gnu/libc-version.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+#include "compile.h"
+#include "counter.h"
+#include "messages.h"
+#include "refusal.h"
+#include "terminal.h"
+
+/* --- what the machine is -------------------------------------------------------------- */
+
+/* "6.1.0-18-amd64" is 6001. */
+static number version_number(const char *text)
+{
+	int major = 0;
+	int minor = 0;
+
+	sscanf(text, "%d.%d", &major, &minor);
+	return (number)major * VERSION_STEP + minor;
+}
+
+static const char *read_setting(struct pool *pool, const char *path)
+{
+	struct bytes text;
+	struct err ignored;
+
+	return text_read_file(pool, path, &text, &ignored) == 0 ? text.data : "";
+}
+
+void probe_machine(struct pool *pool, struct machine *machine)
+{
+	struct utsname name;
+	const char *thp = read_setting(pool, "/sys/kernel/mm/transparent_hugepage/enabled");
+
+	uname(&name);
+	machine->kernel = pool_printf(pool, "%s", name.release);
+	machine->libc = pool_printf(pool, "glibc %s", gnu_get_libc_version());
+	machine->machine = pool_printf(pool, "%s", name.machine);
+	machine->page = sysconf(_SC_PAGESIZE);
+	machine->kernel_version = version_number(name.release);
+	machine->libc_version = version_number(gnu_get_libc_version());
+	machine->uid = (int)geteuid();
+	machine->aslr = atoi(read_setting(pool, "/proc/sys/kernel/randomize_va_space"));
+	machine->thp = strstr(thp, "[always]") ? 2 : strstr(thp, "[madvise]") ? 1 : 0;
+}
+
+/* --- what it allows ------------------------------------------------------------------- */
+
+/* Runs a command with nothing to read or say; its exit status, or minus errno. */
+static int run_quietly(char *const argv[])
+{
+	int failure[2];
+	int error = 0;
+	int status = -1;
+	pid_t pid;
+
+	if (pipe2(failure, O_CLOEXEC) != 0)
+		return -errno;
+	pid = fork();
+	if (pid == 0) {
+		int null = open("/dev/null", O_RDWR);
+
+		for (int fd = 0; fd <= STDERR_FILENO; fd++)
+			dup2(null, fd);
+		execvp(argv[0], argv);
+		error = errno;
+		if (write(failure[1], &error, sizeof error) < 0)
+			_exit(126);
+		_exit(127);
+	}
+	close(failure[1]);
+	if (read(failure[0], &error, sizeof error) < 0)
+		error = errno;
+	close(failure[0]);
+	waitpid(pid, &status, 0);
+	if (error)
+		return -error;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+}
+
+static struct lack try_ptrace(void)
+{
+	char *const argv[] = {"strace", "-o", "/dev/null", "true", NULL};
+	int status = run_quietly(argv);
+
+	return status == 0     ? (struct lack){0}
+		: status < 0   ? refusal_of("strace", -status)
+			       : refusal_of("ptrace", EPERM);
+}
+
+static struct lack try_counter(void)
+{
+	bool user_only;
+	int fd = counter_open(getpid(), &user_only);
+
+	if (fd < 0)
+		return refusal_of("counter", errno);
+	close(fd);
+	return (struct lack){0};
+}
+
+static struct lack try_perf(void)
+{
+	char *const argv[] = {"perf", "stat", "-e", "page-faults", "true", NULL};
+	int status = run_quietly(argv);
+	struct lack counter = try_counter();
+
+	if (status == 0 && !counter.reason)
+		return (struct lack){0};
+	return status > 0 && counter.reason ? counter : refusal_of("perf", EACCES);
+}
+
+/* In a child, because the setting would stay. */
+static struct lack try_personality(void)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(personality(ADDR_NO_RANDOMIZE) == -1);
+	waitpid(pid, &status, 0);
+	return status == 0 ? (struct lack){0} : refusal_of("personality", EPERM);
+}
+
+static struct lack try_terminal(void)
+{
+	struct terminal terminal;
+
+	if (terminal_open(&terminal, (uid_t)-1) != 0)
+		return refusal_of("terminal", errno);
+	close(terminal.master);
+	close(terminal.slave);
+	return (struct lack){0};
+}
+
+static struct lack try_user(void)
+{
+	return geteuid() == 0 ? (struct lack){0} : refusal_of("user", EPERM);
+}
+
+static struct lack try_compiler(struct pool *pool, const char *trial, char *flag)
+{
+	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
+	char *const flags[] = {flag, NULL};
+	char *source = pool_printf(pool, "%s/trial.c", trial);
+	struct compilation compilation = {.source = source,
+		.output = pool_printf(pool, "%s/trial", trial),
+		.flags = flags};
+	enum compiled outcome;
+	const char *message;
+	struct err err;
+	struct lack lack = {0};
+
+	if (text_write_file(source, program, sizeof program - 1, &err) != 0 ||
+		compile(pool, &compilation, &outcome, &message, &err) != 0)
+		lack.reason = pool_printf(pool, "%s", err.message);
+	else if (outcome != COMPILED) {
+		lack.reason = pool_printf(pool, "%s", message);
+		lack.remedy = M_REMEDY_SETUP;
+	}
+	unlink(source);
+	unlink(compilation.output);
+	unlink(pool_printf(pool, "%s.key", compilation.output));
+	return lack;
+}
+
+void probe_abilities(
+	struct pool *pool, const char *trial, struct ability abilities[ABILITIES])
+{
+	const struct ability found[ABILITIES] = {
+		{"cc", M_FOR_COMPILER, try_compiler(pool, trial, NULL)},
+		{"cc -static", M_FOR_STATIC, try_compiler(pool, trial, "-static")},
+		{"terminal", M_FOR_TERMINAL, try_terminal()},
+		{"strace", M_FOR_STRACE, try_ptrace()},
+		{"counter", M_FOR_COUNTER, try_counter()},
+		{"perf stat", M_FOR_PERF, try_perf()},
+		{"personality", M_FOR_PERSONALITY, try_personality()},
+		{"second user", M_FOR_USER, try_user()},
+	};
+
+	memcpy(abilities, found, sizeof found);
+}

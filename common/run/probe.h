@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_PROBE_H
+#define VMLAB_RUN_PROBE_H
+
+#include "../base/pool.h"
+#include "../parse/expr.h"
+#include "../parse/record.h"
+
+/* What this machine is. Versions are as in the expected files: 2.36 is 2036. */
+struct machine {
+	const char *kernel;  /* "6.1.0-18-amd64" */
+	const char *libc;    /* "glibc 2.36" */
+	const char *machine; /* "x86_64" */
+	long page;           /* bytes */
+	number kernel_version;
+	number libc_version;
+	int uid;
+	int aslr; /* kernel.randomize_va_space: 0, 1, 2 */
+	int thp;  /* transparent huge pages: 0 never, 1 madvise, 2 always */
+};
+
+void probe_machine(struct pool *pool, struct machine *machine);
+
+/* One thing a machine may or may not allow. */
+struct ability {
+	const char *name;  /* "ptrace" */
+	const char *needed_for;
+	struct lack lack;  /* reason NULL: it works */
+};
+
+enum { ABILITIES = 8 };
+
+/*
+ * Try every ability by using it, with programs of the system and no lab. `trial` is a folder
+ * that can be written, for what a trial leaves until it is over.
+ */
+void probe_abilities(
+	struct pool *pool, const char *trial, struct ability abilities[ABILITIES]);
+
+#endif

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "project.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+static const char suffix[] = ".expect";
+static const char task_suffix[] = ".task.expect";
+
+static bool ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text);
+	size_t need = strlen(end);
+
+	return length >= need && strcmp(text + length - need, end) == 0;
+}
+
+bool project_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}
+
+static const char *parent_of(struct pool *pool, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return pool_copy(pool, path, slash ? (size_t)(slash - path) : 0);
+}
+
+static bool is_root(struct pool *pool, const char *path)
+{
+	return project_exists(pool_printf(pool, "%s/labs", path)) &&
+		project_exists(pool_printf(pool, "%s/expected", path));
+}
+
+static int find_root(struct pool *pool, const char *asked, struct project *project,
+	struct err *err)
+{
+	char resolved[PATH_MAX];
+
+	if (asked) {
+		if (!realpath(asked, resolved) || !is_root(pool, resolved))
+			return err_set(err, M_NO_PROJECT, asked);
+		project->root = pool_copy(pool, resolved, strlen(resolved));
+		return 0;
+	}
+	for (const char *at = project->build_absolute; *at; at = parent_of(pool, at)) {
+		if (is_root(pool, at)) {
+			project->root = at;
+			return 0;
+		}
+	}
+	return err_set(err, M_NO_PROJECT, project->build_absolute);
+}
+
+static int find_places(struct pool *pool, const char *asked, struct project *project,
+	struct err *err)
+{
+	char path[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+	size_t root_length;
+
+	if (length < 0 || !getcwd(path + length + 1, sizeof path - (size_t)length - 1))
+		return err_errno(err, M_NO_PLACE);
+	path[length] = '\0';
+	project->caller = pool_printf(pool, "%s", path + length + 1);
+	project->build_absolute = parent_of(pool, path);
+	project->shim = pool_printf(pool, "%s/vmlab-shim", project->build_absolute);
+	if (find_root(pool, asked, project, err) != 0)
+		return -1;
+	root_length = strlen(project->root);
+	project->build = project->build_absolute;
+	if (text_starts(project->build, project->root) && project->build[root_length] == '/')
+		project->build += root_length + 1;
+	return chdir(project->root) == 0 ? 0 : err_errno(err, "%s", project->root);
+}
+
+/* The number in front of "03-page-fault-counting"; 0 when the name is not of this form. */
+static int number_of(const char *name)
+{
+	if (!isdigit((unsigned char)name[0]) || !isdigit((unsigned char)name[1]) ||
+		name[2] != '-' || !name[3])
+		return 0;
+	return atoi(name);
+}
+
+/* "03-page-fault-counting" has its main source in page_fault_counting.c. */
+static const char *main_source(struct pool *pool, const char *name)
+{
+	char *source = pool_printf(pool, "%s.c", name + 3);
+
+	for (char *at = source; *at; at++)
+		if (*at == '-')
+			*at = '_';
+	return source;
+}
+
+static void insert(struct project *project, struct lab *lab)
+{
+	struct lab **at = &project->labs;
+
+	while (*at && (*at)->number < lab->number)
+		at = &(*at)->next;
+	lab->next = *at;
+	*at = lab;
+}
+
+static int add_lab(struct pool *pool, struct project *project, const char *name,
+	struct err *err)
+{
+	struct lab *lab = pool_alloc(pool, sizeof *lab);
+	const char *source;
+
+	lab->number = number_of(name);
+	lab->name = name;
+	lab->main = main_source(pool, name);
+	lab->expect = pool_printf(pool, "expected/%s%s", name, suffix);
+	source = pool_printf(pool, "labs/%s/%s", name, lab->main);
+	if (!project_exists(source))
+		return err_at(err, lab->expect, 0, M_LAB_NO_SOURCE, source);
+	insert(project, lab);
+	return 0;
+}
+
+static int list_expected(struct pool *pool, struct project *project, struct err *err)
+{
+	DIR *folder = opendir("expected");
+	struct dirent *entry;
+	int result = 0;
+
+	if (!folder)
+		return err_errno(err, "expected");
+	while (result == 0 && (entry = readdir(folder))) {
+		const char *name = entry->d_name;
+
+		if (!ends_with(name, suffix) || ends_with(name, task_suffix))
+			continue;
+		if (number_of(name) == 0) {
+			result = err_set(err, M_LAB_NAME, name);
+			continue;
+		}
+		name = pool_copy(pool, name, strlen(name) - strlen(suffix));
+		result = add_lab(pool, project, name, err);
+	}
+	closedir(folder);
+	return result;
+}
+
+/* A folder of labs/ without an expected file would never be judged, and nobody would see. */
+static int check_folders(struct pool *pool, struct err *err)
+{
+	DIR *folder = opendir("labs");
+	struct dirent *entry;
+	int result = 0;
+
+	if (!folder)
+		return err_errno(err, "labs");
+	while (result == 0 && (entry = readdir(folder))) {
+		const char *expect =
+			pool_printf(pool, "expected/%s%s", entry->d_name, suffix);
+
+		if (number_of(entry->d_name) && !project_exists(expect))
+			result = err_set(err, M_LAB_NO_EXPECT, entry->d_name, expect);
+	}
+	closedir(folder);
+	return result;
+}
+
+int project_open(struct pool *pool, const char *root, struct project *project,
+	struct err *err)
+{
+	memset(project, 0, sizeof *project);
+	if (find_places(pool, root, project, err) != 0 ||
+		list_expected(pool, project, err) != 0)
+		return -1;
+	return check_folders(pool, err);
+}
+
+const struct lab *project_find_lab(const struct project *project, const char *word)
+{
+	char *end;
+	long number = strtol(word, &end, 10);
+
+	for (const struct lab *lab = project->labs; lab; lab = lab->next)
+		if (strcmp(lab->name, word) == 0 ||
+			(*word && !*end && lab->number == number))
+			return lab;
+	return NULL;
+}
+
+const char *project_lab_numbers(struct pool *pool, const struct project *project)
+{
+	const char *text = "";
+
+	for (const struct lab *lab = project->labs; lab; lab = lab->next)
+		text = pool_printf(pool, "%s%s%d", text, *text ? ", " : "", lab->number);
+	return text;
+}
+
+const char *project_caller_path(
+	struct pool *pool, const struct project *project, const char *path)
+{
+	return *path == '/' ? path : pool_printf(pool, "%s/%s", project->caller, path);
+}
+
+const char *project_copy_path(struct pool *pool, const struct lab *lab)
+{
+	return pool_printf(pool, "my/%s/%s", lab->name, lab->main);
+}
+
+int project_make_folder(struct pool *pool, const char *path, struct err *err)
+{
+	const char *parent = parent_of(pool, path);
+
+	if (mkdir(path, 0755) == 0)
+		return chmod(path, 0755); /* whatever the umask is */
+	if (errno == EEXIST)
+		return 0;
+	if (errno == ENOENT && *parent) {
+		if (project_make_folder(pool, parent, err) != 0)
+			return -1;
+		return mkdir(path, 0755) == 0 ? chmod(path, 0755)
+					      : err_errno(err, M_CANNOT_MAKE, path);
+	}
+	if (errno == EACCES || errno == EROFS)
+		return err_set(err, M_UNWRITABLE, path, parent);
+	return err_errno(err, M_CANNOT_MAKE, path);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_RUN_H
+#define VMLAB_RUN_RUN_H
+
+#include "collector.h"
+#include "keeper.h"
+#include "observe.h"
+#include "terminal.h"
+
+/* A run while it lasts. Only observe.c, watch.c and conclude.c know it. */
+struct run {
+	const struct launch *launch;
+	struct observation *observation;
+	struct pool *pool;
+	struct keeper keeper;
+	struct terminal terminal; /* master and slave, -1 when there is none */
+	struct collector out;
+	struct collector err;
+	struct collector complaints; /* strace's or the shim's own stderr */
+	struct collector status;
+	size_t status_read; /* how much of the status has been understood */
+	int go;
+	int counter;
+	bool user_only;
+	size_t typed; /* how much of the input has been written */
+	double started;
+	double lab_ended; /* when its end was seen, 0 before */
+	pid_t tracer;     /* the keeper's child */
+	bool program_ended;
+	int program_status;
+	bool cannot_start;
+	int start_errno;
+	int left;           /* processes that had to be killed */
+	long faults_before; /* of the process that became the lab, in rusage mode */
+	bool rusage_known;
+	const char *stopped; /* why the run had to be stopped */
+	size_t log_read;     /* size of strace's log at the last look */
+};
+
+/*
+ * Let the run go on until it is over or has to be stopped, collecting what it says; then
+ * kill what is left of it.
+ */
+void watch(struct run *run);
+
+/* Make the observation of what was collected. `complaints` is the tracer's own stderr. */
+void conclude(struct run *run, const struct bytes *complaints);
+
+#endif

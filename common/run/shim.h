@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_SHIM_H
+#define VMLAB_RUN_SHIM_H
+
+/*
+ * The shim is the process that becomes the lab. It stands between the tracer and the lab's
+ * execve, because some things can only be set from inside (personality, limits, user), and
+ * because the harness must open its counter on the lab before the lab's first instruction.
+ *
+ * How harness and shim talk: the shim writes lines to SHIM_STATUS, which closes itself at
+ * the lab's execve, and reads one byte from SHIM_GO.
+ *
+ *     pid PID RANDOMISED     the shim is PID, ready; RANDOMISED is 1 or 0
+ *     lab PID FAULTS         its child PID becomes the lab; FAULTS it has had so far
+ *     end STATUS FAULTS      the child's wait status and all its page faults
+ *     refused WHAT ERRNO     the kernel does not allow WHAT; nothing was run
+ *     failed WHAT ERRNO      WHAT did not work for another reason; nothing was run
+ */
+enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5 };
+
+enum {
+	GO_COUNTED = 'g', /* the harness counts the faults: become the lab */
+	GO_COUNT = 'c',   /* it cannot: stay the lab's parent and report its rusage */
+};
+
+/* What the shim changes before the execve. In argv it is one word, as in "aslr=off". */
+struct shim_options {
+	int randomised;    /* 1, 0, or -1: off where the kernel allows it */
+	int huge_pages;    /* 1 or 0 */
+	long long stack;   /* bytes, -1 unlimited */
+	unsigned user;     /* (unsigned)-1: unchanged */
+	unsigned group;
+};
+
+/* The options as words of an argv, and back. */
+enum { SHIM_OPTION_WORDS = 5, SHIM_WORD = 40 };
+void shim_write_options(
+	const struct shim_options *options, char words[SHIM_OPTION_WORDS][SHIM_WORD]);
+
+/* 0, or -1 when the word is none of the shim's. */
+int shim_read_option(struct shim_options *options, const char *word);
+
+/*
+ * Do everything above and become `argv`. Returns only when it failed, or, as the lab's
+ * parent, when the lab has ended: the status to exit with. It has reported already.
+ */
+int shim_become(const struct shim_options *options, char *const argv[]);
+
+#endif

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: MIT */
+#include "run.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "counter.h"
+#include "messages.h"
+#include "refusal.h"
+#include "shim.h"
+
+enum {
+	TICK_MS = 20,
+	GRACE_MS = 100,      /* between the end of the lab and that of strace */
+	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
+	MOST_LOG = 64 << 20, /* bytes of strace's log */
+	MOST_IDLE = 10,      /* ticks */
+};
+
+static double now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* --- what the shim and the keeper say ------------------------------------------------- */
+
+static void let_go(struct run *run, pid_t pid)
+{
+	char go = GO_COUNTED;
+
+	if (!run->launch->perf_file) {
+		run->counter = counter_open(pid, &run->user_only);
+		if (run->counter < 0) {
+			run->observation->uncounted = refusal_of("counter", errno);
+			go = GO_COUNT;
+		}
+	}
+	if (write(run->go, &go, 1) == 1)
+		run->observation->pid = pid;
+	run->started = now();
+}
+
+static void refuse(struct observation *seen, const char *what, int error)
+{
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(what, error);
+}
+
+static void understand(struct run *run, const char *line)
+{
+	struct observation *seen = run->observation;
+	char what[32];
+	int value;
+	long faults;
+
+	if (sscanf(line, "pid %d %ld", &value, &faults) == 2) {
+		seen->randomised = faults != 0;
+		let_go(run, value);
+	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
+		seen->pid = value;
+		run->faults_before = faults;
+	} else if (sscanf(line, "end %d %ld", &value, &faults) == 2) {
+		run->rusage_known = true;
+		seen->faults = faults - run->faults_before;
+		run->program_status = value;
+	} else if (sscanf(line, "refused %31s %d", what, &value) == 2) {
+		refuse(seen, what, value);
+	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
+		if (run->launch->perf_file && strcmp(what, "execve") == 0) {
+			refuse(seen, "perf", value);
+			return;
+		}
+		seen->outcome = OUTCOME_BROKEN;
+		seen->trouble.reason = pool_printf(
+			run->pool, M_SHIM_FAILED, what, strerror(value));
+	}
+}
+
+static void read_status(struct run *run)
+{
+	char *end;
+
+	collector_read(&run->status);
+	while ((end = memchr(run->status.data + run->status_read, '\n',
+			run->status.size - run->status_read))) {
+		char *line = run->status.data + run->status_read;
+
+		run->status_read = (size_t)(end + 1 - run->status.data);
+		understand(run, line);
+	}
+}
+
+static void read_report(struct run *run)
+{
+	struct keeper_report report;
+	ssize_t got = read(run->keeper.reports, &report, sizeof report);
+
+	if (got != sizeof report) {
+		close(run->keeper.reports);
+		run->keeper.reports = -1;
+		return;
+	}
+	switch (report.kind) {
+	case KEEPER_CANNOT_START:
+		run->cannot_start = true;
+		run->start_errno = report.value;
+		break;
+	case KEEPER_STARTED: run->tracer = report.value; break;
+	case KEEPER_ENDED:
+		run->program_ended = true;
+		if (!run->rusage_known)
+			run->program_status = report.value;
+		break;
+	case KEEPER_LEFT: run->left = report.value; break;
+	}
+}
+
+/* --- limits --------------------------------------------------------------------------- */
+
+/* Seconds that a process has waited for a processor; proc(5), /proc/PID/schedstat. */
+static double waited(pid_t pid)
+{
+	char path[64];
+	unsigned long long ran;
+	unsigned long long waited_ns = 0;
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
+	file = pid > 0 ? fopen(path, "re") : NULL;
+	if (!file)
+		return 0;
+	if (fscanf(file, "%llu %llu", &ran, &waited_ns) != 2)
+		waited_ns = 0;
+	fclose(file);
+	return (double)waited_ns / 1e9;
+}
+
+static bool out_of_time(const struct run *run)
+{
+	double limit = run->launch->limit;
+	double elapsed = now() - run->started;
+	pid_t lab = run->observation->pid;
+
+	if (elapsed <= limit)
+		return false;
+	if (elapsed > HARD_CAP * limit)
+		return true;
+	elapsed -= waited(lab);
+	return elapsed - (run->tracer == lab ? 0 : waited(run->tracer)) > limit;
+}
+
+static off_t file_size(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 ? status.st_size : 0;
+}
+
+static const char *limit_reached(struct run *run)
+{
+	if (run->out.count > MOST_COLLECTED)
+		return pool_printf(run->pool, M_STOPPED_OUTPUT, "stdout", MOST_COLLECTED >> 10);
+	if (run->err.count > MOST_COLLECTED)
+		return pool_printf(run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
+	if (run->observation->traced && file_size(run->launch->log) > MOST_LOG)
+		return pool_printf(run->pool, M_STOPPED_LOG, MOST_LOG >> 20);
+	if (out_of_time(run))
+		return pool_printf(run->pool, M_STOPPED_TIME, run->launch->limit);
+	return NULL;
+}
+
+/* --- the run -------------------------------------------------------------------------- */
+
+/* Types the input, as far as the terminal takes it, and ends it with ^D. */
+static void type(struct run *run)
+{
+	const char *input = run->launch->input ? run->launch->input : "";
+	size_t length = strlen(input);
+	bool line_open = length > 0 && input[length - 1] != '\n';
+	char *all = pool_printf(run->pool, "%s%s\004", input, line_open ? "\004" : "");
+	ssize_t wrote;
+
+	length = strlen(all);
+	if (run->terminal.master < 0 || run->typed >= length)
+		return;
+	wrote = write(run->terminal.master, all + run->typed, length - run->typed);
+	if (wrote > 0)
+		run->typed += (size_t)wrote;
+}
+
+/* Looks for the end of the lab in what strace has written since the last look. */
+static bool log_shows_end(struct run *run)
+{
+	struct bytes log;
+	struct err ignored;
+	struct ending ending;
+	struct pool pool = {0};
+	bool found = false;
+
+	if (!run->observation->traced || run->observation->pid == 0 ||
+		(size_t)file_size(run->launch->log) == run->log_read)
+		return false;
+	if (text_read_file(&pool, run->launch->log, &log, &ignored) == 0) {
+		found = trace_find_end(log.data, log.size, run->observation->pid, &ending);
+		run->log_read = log.size;
+	}
+	pool_free(&pool);
+	return found;
+}
+
+static bool is_over(struct run *run)
+{
+	if (run->cannot_start || run->program_ended || run->observation->outcome)
+		return true;
+	if (run->lab_ended == 0 && log_shows_end(run))
+		run->lab_ended = now();
+	if (run->lab_ended != 0)
+		return now() - run->lab_ended > GRACE_MS / 1e3;
+	run->stopped = limit_reached(run);
+	return run->stopped != NULL;
+}
+
+static void wait_for_events(struct run *run)
+{
+	struct pollfd polled[] = {
+		{.fd = run->out.fd, .events = POLLIN},
+		{.fd = run->err.fd, .events = POLLIN},
+		{.fd = run->complaints.fd, .events = POLLIN},
+		{.fd = run->status.fd, .events = POLLIN},
+		{.fd = run->keeper.reports, .events = POLLIN},
+	};
+
+	if (poll(polled, sizeof polled / sizeof *polled, TICK_MS) <= 0)
+		return;
+	if (polled[0].revents)
+		collector_read(&run->out);
+	if (polled[1].revents)
+		collector_read(&run->err);
+	if (polled[2].revents)
+		collector_read(&run->complaints);
+	if (polled[3].revents)
+		read_status(run);
+	if (polled[4].revents)
+		read_report(run);
+}
+
+static bool any_open(const struct run *run)
+{
+	return run->out.fd >= 0 || run->err.fd >= 0 || run->complaints.fd >= 0 ||
+		run->status.fd >= 0;
+}
+
+/*
+ * Reads what is still in the channels. Their writers are dead, so they end; unless the lab
+ * has handed a descriptor to a stranger, which is not waited for.
+ */
+static void drain(struct run *run)
+{
+	int idle = 0;
+
+	while (any_open(run) && idle < MOST_IDLE) {
+		size_t before = run->out.count + run->err.count;
+
+		wait_for_events(run);
+		idle = run->out.count + run->err.count > before ? 0 : idle + 1;
+	}
+}
+
+void watch(struct run *run)
+{
+	run->started = now();
+	while (!is_over(run) && run->keeper.reports >= 0) {
+		type(run);
+		wait_for_events(run);
+	}
+	close(run->keeper.control);
+	while (run->keeper.reports >= 0)
+		wait_for_events(run);
+	while (waitpid(run->keeper.pid, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	drain(run);
+}
