@@ -1,0 +1,150 @@
+# vmlab: labs about the memory of a Linux process, judged by what the kernel recorded.
+#
+# Everything here is found, nothing is listed: a lab is a folder in labs/ and a file in
+# expected/, a source of the harness is a .c in a folder of common/.
+
+ifneq ($(shell uname -s),Linux)
+$(error vmlab needs a Linux kernel, because it shows what that kernel does; use a Linux machine, WSL2 or a virtual machine)
+endif
+
+CC    := $(if $(filter default,$(origin CC)),cc,$(CC))
+SAN   ?= 0
+V     ?= 0
+BUILD ?= build$(if $(filter 1,$(SAN)),/san)
+
+quiet := $(if $(filter 1,$(V)),,@)
+say    = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' $(1) $(2);)
+
+CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
+	-Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
+ifeq ($(SAN),1)
+CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
+endif
+
+LAYERS  := base parse run match report cmd
+SOURCES := $(filter-out common/cmd/shim.c,$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
+OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
+LIBRARY := $(filter-out $(BUILD)/obj/cmd/main.o,$(OBJECTS))
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
+TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
+# Asked when a recipe runs, so that what setup has installed by then is found.
+JANSSON  = $(shell printf '\#include <jansson.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo -ljansson)
+
+vmlab := $(BUILD)/vmlab
+# make returns 0 when nothing failed, and vmlab returns 77 when nothing could be judged.
+run    = status=0; CC='$(CC)' $(1) || status=$$?; [ $$status -eq 77 ] || exit $$status
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+.PHONY: all engine
+all: engine
+
+engine: $(vmlab) $(BUILD)/vmlab-shim
+
+## For learners
+# lab3               one lab, told in full: run, check, explain, next
+# my3                copy the lab's program to my/, to work on it
+# reset3             put the copy aside, use the lab's own program again
+# hint3              the next hint for the check that failed
+.PHONY: labs
+labs: ready ## every lab, one after the other
+	@$(MAKE) engine
+	@$(call run,$(vmlab) run --all $(if $(filter 1,$(V)),--verbose))
+
+# Static patterns: a plain "lab%" would also be a way to make build/obj/lab….d
+NUMBERS := $(shell seq 99)
+
+.PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
+$(NUMBERS:%=lab%): lab%: ready
+	@$(MAKE) engine
+	@$(call run,$(vmlab) run $* $(if $(filter 1,$(V)),--verbose))
+
+$(NUMBERS:%=my%): my%: ready
+	@$(MAKE) engine
+	@$(vmlab) my $*
+
+$(NUMBERS:%=reset%): reset%: ready
+	@$(MAKE) engine
+	@$(vmlab) reset $*
+
+$(NUMBERS:%=hint%): hint%: ready
+	@$(MAKE) engine
+	@$(vmlab) hint $*
+
+.PHONY: zh en
+zh en: ready ## speak Chinese (English) from now on
+	@$(MAKE) engine
+	@$(vmlab) language $@
+
+## For instructors
+.PHONY: check
+check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, FORMAT=tap|json
+	@$(MAKE) engine >&2
+	@$(call run,$(vmlab) check $(LAB) $(if $(PROGRAM),--program '$(PROGRAM)') \
+		$(if $(FORMAT),--format '$(FORMAT)'))
+
+## For everybody
+.PHONY: doctor setup help
+doctor: ready ## what this machine can and cannot show
+	@$(MAKE) engine
+	@$(vmlab) doctor
+
+setup: ## install what is missing, for labs and tests
+	@scripts/setup labs test
+
+help: ## this list
+	@awk -f scripts/help.awk Makefile
+	@[ ! -x $(vmlab) ] || { printf '\nThe labs\n'; $(vmlab) list; }
+
+## For developers of the suite
+.PHONY: test bench soak lint clean
+test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them
+	@$(MAKE) $(BUILD)/vmlab-tests engine
+	@BUILD='$(BUILD)' CC='$(CC)' scripts/test '$(ONLY)'
+
+bench: ready ## the cost of vmlab check against bare strace and perf stat
+	@$(MAKE) engine
+	@scripts/bench $(vmlab)
+
+soak: ready ## make check again and again, half of it under load; N=200
+	@$(MAKE) engine
+	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
+
+lint: ## layers, demos, format
+	@scripts/check-layers
+	@scripts/check-demos
+
+clean: ## remove build/
+	rm -rf build
+
+# What must be installed before anything can be built. Silent when it is.
+.PHONY: ready ready-test
+ready:
+	@scripts/setup labs
+
+ready-test:
+	@scripts/setup labs test
+
+$(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
+	@mkdir -p $(@D)
+	$(call say,GEN,$@) awk -f scripts/catalogue.awk $< > $@
+
+$(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<) $(CC) $(CFLAGS_OWN) -c -o $@ $<
+
+$(BUILD)/vmlab: $(OBJECTS)
+	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) -lutil
+
+$(BUILD)/vmlab-shim: $(SHIM)
+	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^
+
+$(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
+	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) -lutil
+
+# Dependency files are by-products of compiling: nothing makes them.
+DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))
+$(DEPENDENCIES): ;
+-include $(DEPENDENCIES)

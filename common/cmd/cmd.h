@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_CMD_CMD_H
+#define VMLAB_CMD_CMD_H
+
+#include "../base/err.h"
+#include "../base/pool.h"
+#include "../run/probe.h"
+#include "../run/project.h"
+
+/* Exit statuses of vmlab. */
+enum exit_status {
+	EXIT_PASSED = 0,  /* nothing failed */
+	EXIT_FAILED = 1,  /* a check failed */
+	EXIT_USAGE = 2,   /* the command or a file it names is wrong; nothing was run */
+	EXIT_SKIPPED = 77, /* nothing could be judged on this machine */
+	EXIT_BROKEN = 99, /* the harness failed */
+};
+
+/* The command line, as far as it is the same for all subcommands. */
+struct options {
+	const char *root;
+	const char *colour; /* "auto", "always" or "never" */
+	bool verbose;
+	bool help;
+	bool all;
+	const char *program; /* as the caller typed it */
+	const char *format;
+	double limit; /* seconds */
+	char **words; /* what is not an option; NULL-terminated */
+};
+
+/* What every subcommand works with. */
+struct context {
+	struct pool *pool;
+	struct options options;
+	struct project project;
+	struct machine machine;
+	struct lack untraced; /* remembered from run to run */
+};
+
+/* A subcommand prints what it has to say and returns an enum exit_status. */
+typedef int command(struct context *context);
+
+command command_run;
+command command_check;
+command command_list;
+command command_doctor;
+command command_hint;
+command command_my;
+command command_reset;
+command command_language;
+
+/* Print the error on stderr, as "file:line: message" or "vmlab: message". */
+void print_error(const struct err *err);
+
+/* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */
+bool wants_colour(const struct options *options);
+
+/*
+ * The labs named by the words, "1 3" or "1,3", or all of them when there are none. The
+ * array is NULL-terminated and owned by the pool; NULL, with the error set, when a word
+ * names no lab.
+ */
+const struct lab **choose_labs(struct context *context, struct err *err);
+
+/* The one lab that the words name; NULL with the error set when they name none or more. */
+const struct lab *choose_lab(struct context *context, struct err *err);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+
+#include "../report/report.h"
+#include "cmd.h"
+#include "messages.h"
+
+enum { NAME = 14, INDENT = 9 };
+
+static void print_ability(const struct face *face, const struct ability *ability)
+{
+	bool works = !ability->lack.reason;
+
+	fputs("  ", face->out);
+	report_status(face, works ? STATUS_OK : STATUS_ENV);
+	fputc(' ', face->out);
+	report_padded(face->out, ability->name, NAME, false);
+	report_wrapped(face->out, ability->needed_for, INDENT + NAME);
+	if (works)
+		return;
+	fprintf(face->out, "%*s", INDENT + NAME, "");
+	report_wrapped(face->out, ability->lack.reason, INDENT + NAME);
+	if (!ability->lack.remedy)
+		return;
+	fprintf(face->out, "%*s", INDENT + NAME, "");
+	report_wrapped(face->out, ability->lack.remedy, INDENT + NAME);
+}
+
+static void print_machine(const struct machine *machine)
+{
+	static const char *const thp[] = {"never", "madvise", "always"};
+
+	printf(M_DOCTOR_MACHINE, machine->kernel, machine->libc, machine->machine,
+		machine->page);
+	printf(M_DOCTOR_SETTINGS, machine->aslr, thp[machine->thp], machine->uid);
+}
+
+int command_doctor(struct context *context)
+{
+	struct face face = {.out = stdout, .colour = wants_colour(&context->options)};
+	struct ability abilities[ABILITIES];
+	const char *trial = pool_printf(context->pool, "%s/doctor", context->project.build);
+	struct err err;
+	int missing = 0;
+
+	if (project_make_folder(context->pool, trial, &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	print_machine(&context->machine);
+	putchar('\n');
+	probe_abilities(context->pool, trial, abilities);
+	for (int i = 0; i < ABILITIES; i++) {
+		print_ability(&face, &abilities[i]);
+		missing += abilities[i].lack.reason != NULL;
+	}
+	putchar('\n');
+	if (missing)
+		printf(M_DOCTOR_MISSING, missing);
+	else
+		printf("%s\n", M_DOCTOR_ALL);
+	return EXIT_PASSED;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "examine.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+#include "../match/judge.h"
+#include "../report/report.h"
+#include "../run/compile.h"
+#include "messages.h"
+#include "perform.h"
+
+/* A build of the expected file and what became of it. */
+struct built {
+	const struct build_spec *spec;
+	enum compiled outcome;
+	const char *message;
+	struct built *next;
+};
+
+/* --- before anything runs ------------------------------------------------------------- */
+
+/* The source of a build: the lab's own file, or the program in the main source's place. */
+static const char *source_of(struct context *context, const struct examination *at,
+	const struct build_spec *build)
+{
+	if (strcmp(build->source, at->lab->main) == 0)
+		return at->program;
+	return pool_printf(
+		context->pool, "labs/%s/%s", at->lab->name, build->source);
+}
+
+static int check_sources(
+	struct context *context, const struct examination *at, struct err *err)
+{
+	for (const struct build_spec *build = at->expect.builds; build; build = build->next) {
+		const char *source = source_of(context, at, build);
+
+		if (!project_exists(source))
+			return err_at(err, at->lab->expect, build->line, M_NO_SOURCE, source);
+	}
+	return 0;
+}
+
+/* PROGRAM=, else the copy in my/, else the lab's own main source. */
+static int choose_program(struct context *context, struct examination *at, struct err *err)
+{
+	const char *asked = context->options.program;
+	const char *copy = project_copy_path(context->pool, at->lab);
+	struct stat status;
+	size_t length;
+
+	at->copied = !asked && project_exists(copy);
+	at->program = at->copied ? copy
+				 : pool_printf(context->pool, "labs/%s/%s", at->lab->name,
+					   at->lab->main);
+	if (!asked)
+		return 0;
+	length = strlen(asked);
+	if (length < 2 || strcmp(asked + length - 2, ".c") != 0)
+		return err_set(err, M_PROGRAM_NO_C, asked);
+	at->program = project_caller_path(context->pool, &context->project, asked);
+	if (stat(at->program, &status) != 0 || !S_ISREG(status.st_mode))
+		return err_set(err, M_PROGRAM_MISSING, asked);
+	if (access(at->program, R_OK) != 0)
+		return err_set(err, M_PROGRAM_UNREADABLE, asked);
+	return 0;
+}
+
+int examine_prepare(struct context *context, const struct lab *lab,
+	struct examination *examination, struct err *err)
+{
+	struct bytes text;
+
+	memset(examination, 0, sizeof *examination);
+	examination->lab = lab;
+	if (text_read_file(context->pool, lab->expect, &text, err) != 0 ||
+		expect_parse(context->pool, lab->expect, text.data, text.size,
+			&examination->expect, err) != 0 ||
+		choose_program(context, examination, err) != 0)
+		return -1;
+	return check_sources(context, examination, err);
+}
+
+struct examination *examine_prepare_all(
+	struct context *context, int *count, struct err *err)
+{
+	const struct lab **labs = choose_labs(context, err);
+	struct examination *examinations;
+
+	*count = 0;
+	while (labs && labs[*count])
+		(*count)++;
+	if (!labs)
+		return NULL;
+	if (context->options.program && *count != 1) {
+		err_set(err, M_PROGRAM_ONE_LAB);
+		return NULL;
+	}
+	examinations = pool_alloc(context->pool, (size_t)*count * sizeof *examinations);
+	for (int i = 0; i < *count; i++)
+		if (examine_prepare(context, labs[i], &examinations[i], err) != 0)
+			return NULL;
+	return examinations;
+}
+
+/* --- evidence ------------------------------------------------------------------------- */
+
+const char *evidence_folder(struct context *context, const struct lab *lab)
+{
+	return pool_printf(
+		context->pool, "%s/runs/%02d", context->project.build, lab->number);
+}
+
+static void empty_folder(struct context *context, const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			unlink(pool_printf(context->pool, "%s/%s", folder, entry->d_name));
+	if (dir)
+		closedir(dir);
+}
+
+/*
+ * Two commands at once must not write each other's evidence: the folder itself is locked,
+ * so that no lock file is left behind. Returns the descriptor that holds the lock.
+ */
+static int lock_folder(struct context *context, const char *folder, struct err *err)
+{
+	int fd;
+
+	if (project_make_folder(context->pool, folder, err) != 0)
+		return -1;
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0 || flock(fd, LOCK_EX) != 0)
+		return err_errno(err, "%s", folder);
+	if (access(folder, W_OK) != 0) {
+		close(fd);
+		return err_set(err, M_UNWRITABLE, folder, context->project.build);
+	}
+	empty_folder(context, folder);
+	return fd;
+}
+
+/* --- building ------------------------------------------------------------------------- */
+
+static int build_one(struct context *context, const struct examination *at,
+	const struct build_spec *spec, struct built *built, struct err *err)
+{
+	struct compilation compilation = {
+		.source = source_of(context, at, spec),
+		.output = pool_printf(context->pool, "%s/%s",
+			binary_folder(context, at->lab), spec->name),
+		.flags = words_to_array(context->pool, NULL, spec->flags),
+	};
+
+	built->spec = spec;
+	return compile(context->pool, &compilation, &built->outcome, &built->message, err);
+}
+
+static int build_all(struct context *context, const struct examination *at,
+	struct built **list, struct err *err)
+{
+	if (project_make_folder(context->pool, binary_folder(context, at->lab), err) != 0)
+		return -1;
+	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
+		*list = pool_alloc(context->pool, sizeof **list);
+		if (build_one(context, at, spec, *list, err) != 0)
+			return -1;
+		list = &(*list)->next;
+	}
+	return 0;
+}
+
+static const struct built *find_built(const struct built *list, const struct build_spec *spec)
+{
+	while (list->spec != spec)
+		list = list->next;
+	return list;
+}
+
+/* The record of a run whose program could not be built. */
+static const struct record *record_unbuilt(
+	struct context *context, const struct built *built)
+{
+	struct record *record = pool_alloc(context->pool, sizeof *record);
+	bool refused = built->outcome == COMPILE_REFUSED;
+
+	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_STOPPED;
+	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
+	record->trouble.reason =
+		pool_printf(context->pool, M_BUILD_FAILED, built->message);
+	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
+	return record;
+}
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+static void set_stage(struct context *context, struct examination *at)
+{
+	const struct machine *machine = &context->machine;
+	const struct fact facts[] = {
+		{"page", machine->page},
+		{"glibc", machine->libc_version},
+		{"kernel", machine->kernel_version},
+		{"uid", machine->uid},
+		{"aslr", machine->aslr},
+		{"thp", machine->thp},
+		{"x86_64", strcmp(machine->machine, "x86_64") == 0},
+		{"arm64", strcmp(machine->machine, "aarch64") == 0},
+		{"riscv64", strcmp(machine->machine, "riscv64") == 0},
+	};
+	struct fact *copy = pool_alloc(context->pool, sizeof facts);
+	int count = 0;
+
+	memcpy(copy, facts, sizeof facts);
+	for (const struct run_spec *run = at->expect.runs; run; run = run->next)
+		count += run->times;
+	at->stage.pool = context->pool;
+	at->stage.expect = &at->expect;
+	at->stage.facts = copy;
+	at->stage.fact_count = sizeof facts / sizeof *facts;
+	at->stage.scenes =
+		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
+}
+
+static int perform_all(struct context *context, struct examination *at,
+	const struct built *builds, struct err *err)
+{
+	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
+		const struct built *built = find_built(builds, run->build);
+
+		for (int i = 1; i <= run->times; i++) {
+			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];
+
+			scene->run = run;
+			scene->repetition = i;
+			if (built->outcome != COMPILED)
+				scene->record = record_unbuilt(context, built);
+			else if (perform(context, at, scene, err) != 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void set_result(struct context *context, struct examination *at)
+{
+	at->result.number = at->lab->number;
+	at->result.name = at->lab->name;
+	at->result.program = at->program;
+	at->result.replaced = context->options.program || at->copied;
+	at->result.expect = &at->expect;
+}
+
+int examine(struct context *context, struct examination *examination, struct err *err)
+{
+	struct built *builds = NULL;
+	int lock = lock_folder(
+		context, evidence_folder(context, examination->lab), err);
+	int result;
+
+	if (lock < 0)
+		return -1;
+	set_result(context, examination);
+	set_stage(context, examination);
+	result = build_all(context, examination, &builds, err);
+	if (result == 0)
+		result = perform_all(context, examination, builds, err);
+	if (result == 0) {
+		examination->result.results = judge(&examination->stage);
+		lab_result_finish(&examination->result);
+	}
+	close(lock);
+	return result;
+}
+
+int exit_status_of(const struct lab_result *results)
+{
+	struct tally tally = report_tally(results);
+
+	return tally.broken ? EXIT_BROKEN
+		: tally.failed ? EXIT_FAILED
+		: tally.passed ? EXIT_PASSED
+			       : EXIT_SKIPPED;
+}

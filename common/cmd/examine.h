@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_CMD_EXAMINE_H
+#define VMLAB_CMD_EXAMINE_H
+
+#include "../match/stage.h"
+#include "cmd.h"
+
+/* One lab from its files to its verdict: the pipeline that run and check share. */
+struct examination {
+	const struct lab *lab;
+	struct expect expect;
+	const char *program; /* the source that stands for the lab's main source */
+	bool copied;         /* it is the student's copy in my/ */
+	struct stage stage;  /* after examine() */
+	struct lab_result result;
+};
+
+/*
+ * Read and check everything that can be wrong before anything runs: the expected file, the
+ * sources it names, the program that is put in the place of the main source. -1 with the
+ * error set.
+ */
+int examine_prepare(struct context *context, const struct lab *lab,
+	struct examination *examination, struct err *err);
+
+/*
+ * The same for every lab that the command line names. The array is owned by the pool; NULL
+ * with the error set.
+ */
+struct examination *examine_prepare_all(
+	struct context *context, int *count, struct err *err);
+
+/*
+ * Build, perform every run, and judge. What goes wrong is in the result; -1 only when the
+ * evidence cannot be written.
+ */
+int examine(struct context *context, struct examination *examination, struct err *err);
+
+/* Where the evidence of a lab's last runs is: "build/runs/03". */
+const char *evidence_folder(struct context *context, const struct lab *lab);
+
+/* The exit status that a list of results deserves. */
+int exit_status_of(const struct lab_result *results);
+
+#endif

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "../report/lesson.h"
+#include "cmd.h"
+#include "examine.h"
+#include "messages.h"
+
+/* The notes of what stands at `line`: of an item, or of a pattern in it. */
+static const struct notes *find_notes(const struct item *items, int line)
+{
+	const struct notes *found = NULL;
+
+	for (const struct item *item = items; item && !found; item = item->next) {
+		if (item->line == line)
+			found = &item->notes;
+		for (const struct pattern *at = item->patterns; at; at = at->next)
+			if (at->line == line)
+				found = &at->notes;
+		for (const struct branch *at = item->branches; at && !found; at = at->next)
+			found = find_notes(at->items, line);
+	}
+	return found;
+}
+
+/* Which line failed in the lab's last run, and how many of its hints have been shown. */
+static bool recall(const char *file, struct pool *pool, int *line, int *shown)
+{
+	struct bytes text;
+	struct err ignored;
+
+	return text_read_file(pool, file, &text, &ignored) == 0 &&
+		sscanf(text.data, "%d %d", line, shown) == 2;
+}
+
+static int show(struct context *context, const struct lab *lab, const struct result *failed,
+	const char *file, int ordinal)
+{
+	int count = lesson_hints(failed);
+	const char *text;
+	struct err err;
+
+	if (count == 0) {
+		printf("%s\n", M_LESSON_NO_HINT);
+		return EXIT_PASSED;
+	}
+	ordinal = ordinal > count ? count : ordinal;
+	printf(M_LESSON_HINT, ordinal, count);
+	report_wrapped(stdout, lesson_hint(failed, ordinal), 0);
+	if (ordinal < count)
+		printf(M_LESSON_NEXT_HINT, lab->number);
+	else
+		printf("%s", M_HINT_LAST);
+	putchar('\n');
+	text = pool_printf(context->pool, "%d %d\n", failed->line, ordinal);
+	if (text_write_file(file, text, strlen(text), &err) == 0)
+		return EXIT_PASSED;
+	print_error(&err);
+	return EXIT_BROKEN;
+}
+
+int command_hint(struct context *context)
+{
+	struct examination examination;
+	struct result failed = {0};
+	const struct lab *lab;
+	const char *file;
+	struct err err;
+	int shown;
+
+	lab = choose_lab(context, &err);
+	if (!lab || examine_prepare(context, lab, &examination, &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	file = pool_printf(context->pool, "%s/hint", evidence_folder(context, lab));
+	if (!recall(file, context->pool, &failed.line, &shown)) {
+		printf(M_HINT_NOT_RUN, lab->number, lab->number);
+		return EXIT_PASSED;
+	}
+	if (failed.line == 0) {
+		printf(M_HINT_PASSED, lab->number);
+		return EXIT_PASSED;
+	}
+	failed.notes = find_notes(examination.expect.items, failed.line);
+	return show(context, lab, &failed, file, shown + 1);
+}

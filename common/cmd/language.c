@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "cmd.h"
+#include "messages.h"
+
+int command_language(struct context *context)
+{
+	const char *word = context->options.words[0];
+	struct err err;
+
+	if (!word || (strcmp(word, "en") != 0 && strcmp(word, "zh") != 0)) {
+		fprintf(stderr, M_LANGUAGE_WHICH, word ? word : "");
+		return EXIT_USAGE;
+	}
+	if (project_make_folder(context->pool, "my", &err) != 0 ||
+		text_write_file("my/language", word, strlen(word), &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	language_choose(word, NULL);
+	printf("%s\n", M_LANGUAGE_SET);
+	return EXIT_PASSED;
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+#include "cmd.h"
+#include "messages.h"
+
+enum { DEFAULT_LIMIT = 5 }; /* seconds of run time */
+
+/* Letters of the long options, and which of them a subcommand takes. */
+static const struct option long_options[] = {
+	{"root", required_argument, NULL, 'r'},
+	{"color", required_argument, NULL, 'c'},
+	{"verbose", no_argument, NULL, 'v'},
+	{"help", no_argument, NULL, 'h'},
+	{"all", no_argument, NULL, 'a'},
+	{"program", required_argument, NULL, 'p'},
+	{"format", required_argument, NULL, 'f'},
+	{"limit", required_argument, NULL, 'l'},
+	{NULL, 0, NULL, 0},
+};
+
+static const struct {
+	const char *name;
+	const char *options;
+	command *run;
+} commands[] = {
+	{"run", "rcvhapl", command_run},
+	{"check", "rcvhpfl", command_check},
+	{"list", "rch", command_list},
+	{"doctor", "rch", command_doctor},
+	{"hint", "rch", command_hint},
+	{"my", "rch", command_my},
+	{"reset", "rch", command_reset},
+	{"language", "rch", command_language},
+};
+
+void print_error(const struct err *err)
+{
+	if (err->line)
+		fprintf(stderr, "%s:%d: %s\n", err->file, err->line, err->message);
+	else if (*err->file)
+		fprintf(stderr, "%s: %s\n", err->file, err->message);
+	else
+		fprintf(stderr, "vmlab: %s\n", err->message);
+}
+
+bool wants_colour(const struct options *options)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (strcmp(options->colour, "always") == 0)
+		return true;
+	if (strcmp(options->colour, "never") == 0 || (no_colour && *no_colour))
+		return false;
+	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+/* --- which labs ----------------------------------------------------------------------- */
+
+static int add_labs(struct context *context, char *words, const struct lab **labs,
+	int *count, struct err *err)
+{
+	char *rest;
+
+	for (char *word = strtok_r(words, " ,", &rest); word;
+		word = strtok_r(NULL, " ,", &rest)) {
+		const struct lab *lab = project_find_lab(&context->project, word);
+		bool known = false;
+
+		if (!lab)
+			return err_set(err, M_NO_SUCH_LAB, word,
+				project_lab_numbers(context->pool, &context->project));
+		for (int i = 0; i < *count; i++)
+			known = known || labs[i] == lab;
+		if (!known)
+			labs[(*count)++] = lab;
+	}
+	return 0;
+}
+
+const struct lab **choose_labs(struct context *context, struct err *err)
+{
+	const struct lab **labs;
+	int count = 0;
+
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		count++;
+	if (count == 0) {
+		err_set(err, M_NO_LABS);
+		return NULL;
+	}
+	labs = pool_alloc(context->pool, (size_t)(count + 1) * sizeof *labs);
+	count = 0;
+	for (char **word = context->options.words; *word; word++)
+		if (add_labs(context, *word, labs, &count, err) != 0)
+			return NULL;
+	if (count == 0)
+		for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+			labs[count++] = lab;
+	return labs;
+}
+
+const struct lab *choose_lab(struct context *context, struct err *err)
+{
+	const struct lab **labs = NULL;
+
+	if (context->options.words[0])
+		labs = choose_labs(context, err);
+	else
+		err_set(err, M_ONE_LAB);
+	if (labs && labs[1]) {
+		err_set(err, M_ONE_LAB);
+		return NULL;
+	}
+	return labs ? labs[0] : NULL;
+}
+
+/* --- the command line ----------------------------------------------------------------- */
+
+static int wrong_option(char *const argv[], int at)
+{
+	fprintf(stderr, M_WRONG_OPTION, argv[at]);
+	return -1;
+}
+
+static int read_limit(struct options *options, const char *text)
+{
+	char *end;
+
+	options->limit = strtod(text, &end);
+	if (*end || !(options->limit > 0) || options->limit > 3600) {
+		fprintf(stderr, M_WRONG_LIMIT, text);
+		return -1;
+	}
+	return 0;
+}
+
+static int read_colour(struct options *options, const char *text)
+{
+	options->colour = text;
+	if (strcmp(text, "auto") == 0 || strcmp(text, "always") == 0 ||
+		strcmp(text, "never") == 0)
+		return 0;
+	fprintf(stderr, M_WRONG_COLOUR, text);
+	return -1;
+}
+
+static int read_option(struct options *options, int letter)
+{
+	switch (letter) {
+	case 'r': options->root = optarg; return 0;
+	case 'c': return read_colour(options, optarg);
+	case 'v': options->verbose = true; return 0;
+	case 'h': options->help = true; return 0;
+	case 'a': options->all = true; return 0;
+	case 'p': options->program = optarg; return 0;
+	case 'f': options->format = optarg; return 0;
+	case 'l': return read_limit(options, optarg);
+	}
+	return -1;
+}
+
+/* Options may stand before and behind the words. */
+static int read_options(
+	int argc, char *argv[], const char *allowed, struct options *options)
+{
+	int letter;
+
+	opterr = 0;
+	optind = 2;
+	while ((letter = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+		if (letter == '?' || !strchr(allowed, letter))
+			return wrong_option(argv, optind - 1);
+		if (read_option(options, letter) != 0)
+			return -1;
+	}
+	options->words = argv + optind;
+	return 0;
+}
+
+/* my/language of the project this program was built in; anything else comes too late. */
+static void choose_language(struct pool *pool)
+{
+	const char *asked = getenv("VMLAB_LANG");
+	struct project project;
+	struct bytes remembered = {0};
+	struct err err;
+
+	if (project_open(pool, NULL, &project, &err) == 0 &&
+		text_read_file(pool, "my/language", &remembered, &err) != 0)
+		remembered.data = NULL;
+	if (project.caller && chdir(project.caller) != 0)
+		remembered.data = NULL;
+	if (!language_choose(asked, remembered.data))
+		fprintf(stderr, M_WRONG_LANGUAGE, asked);
+}
+
+static int call(struct context *context, command *run)
+{
+	struct err err;
+
+	if (project_open(context->pool, context->options.root, &context->project, &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	probe_machine(context->pool, &context->machine);
+	return run(context);
+}
+
+static int dispatch(int argc, char *argv[], struct context *context)
+{
+	const char *name = argc > 1 ? argv[1] : "--help";
+
+	if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+		printf("%s", M_HELP);
+		return argc > 1 ? EXIT_PASSED : EXIT_USAGE;
+	}
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		if (strcmp(name, commands[i].name) != 0)
+			continue;
+		if (read_options(argc, argv, commands[i].options, &context->options) != 0)
+			return EXIT_USAGE;
+		if (context->options.help) {
+			printf("%s", M_HELP);
+			return EXIT_PASSED;
+		}
+		return call(context, commands[i].run);
+	}
+	fprintf(stderr, M_NO_SUBCOMMAND, name);
+	return EXIT_USAGE;
+}
+
+int main(int argc, char *argv[])
+{
+	struct pool pool = {0};
+	struct context context = {
+		.pool = &pool, .options = {.colour = "auto", .limit = DEFAULT_LIMIT}};
+	int status;
+
+	choose_language(&pool);
+	status = dispatch(argc, argv, &context);
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		fprintf(stderr, "%s\n", M_NO_STDOUT);
+		status = EXIT_BROKEN;
+	}
+	pool_free(&pool);
+	return status;
+}

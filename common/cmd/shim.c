@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+
+/*
+ * build/vmlab-shim OPTION... -- PROGRAM [ARG...]
+ *
+ * A program of its own, and a small one, because it is started under strace for every run.
+ * Nobody calls it by hand; common/run/shim.h says what it does.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "../run/shim.h"
+
+int main(int argc, char *argv[])
+{
+	struct shim_options options = {.user = (unsigned)-1, .group = (unsigned)-1};
+	int at = 1;
+
+	while (at < argc && strcmp(argv[at], "--") != 0) {
+		if (shim_read_option(&options, argv[at]) != 0) {
+			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);
+			return 2;
+		}
+		at++;
+	}
+	if (at + 1 >= argc) {
+		fprintf(stderr, "vmlab-shim: started by vmlab, not by hand\n");
+		return 2;
+	}
+	return shim_become(&options, argv + at + 1);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+#include "report.h"
+
+/*
+ * Everything there is to know of a check, for other programs. "schema" grows by one when a
+ * field changes its meaning or goes away; new fields may come at any time.
+ */
+
+enum { SCHEMA = 1 };
+
+#if __has_include(<jansson.h>)
+#include <jansson.h>
+
+/* NULL stays null. json_string() refuses what is not UTF-8, so that is escaped first. */
+static json_t *string(const struct face *face, const char *text)
+{
+	json_t *value = text ? json_string(text) : json_null();
+
+	return value ? value
+		     : json_string(text_visible(face->pool, text, strlen(text), 0));
+}
+
+static json_t *machine_object(const struct face *face)
+{
+	const struct machine *machine = face->machine;
+
+	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i}", "kernel",
+		string(face, machine->kernel), "libc", string(face, machine->libc), "machine",
+		string(face, machine->machine), "page", (json_int_t)machine->page, "uid",
+		machine->uid, "aslr", machine->aslr, "thp", machine->thp);
+}
+
+static json_t *origins_array(const struct face *face, const struct result *result)
+{
+	json_t *array = json_array();
+
+	for (const struct origin *at = result->origins; at; at = at->next)
+		json_array_append_new(array,
+			json_pack("{s:o, s:o, s:o, s:o}", "name", string(face, at->name),
+				"value", string(face, at->value), "where",
+				string(face, at->where), "text", string(face, at->text)));
+	return array;
+}
+
+static json_t *check_object(const struct face *face, const struct result *at)
+{
+	const char *why = at->notes ? note_text(at->notes->why) : NULL;
+	json_t *object = json_pack("{s:o, s:o, s:s, s:o, s:i, s:o, s:o}", "check",
+		string(face, at->check), "says", string(face, at->says), "status",
+		status_text(at->status), "file", string(face, at->file), "line", at->line,
+		"witness", string(face, at->witness), "branch", string(face, at->branch));
+	const struct {
+		const char *name;
+		const char *text;
+	} fields[] = {
+		{"expected", at->expected},
+		{"measured", at->measured},
+		{"nearest", at->nearest},
+		{"where", at->where},
+		{"command", at->command},
+		{"why", why},
+		{"needs", at->needs},
+		{"reason", at->lack.reason},
+		{"remedy", at->lack.remedy},
+	};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (fields[i].text)
+			json_object_set_new(
+				object, fields[i].name, string(face, fields[i].text));
+	if (at->origins)
+		json_object_set_new(object, "values", origins_array(face, at));
+	return object;
+}
+
+static json_t *lab_object(const struct face *face, const struct lab_result *lab)
+{
+	json_t *checks = json_array();
+
+	for (const struct result *at = lab->results; at; at = at->next)
+		json_array_append_new(checks, check_object(face, at));
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:o}", "number",
+		lab->number, "name", string(face, lab->name), "title",
+		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
+		"status", status_text(lab->status), "program", string(face, lab->program),
+		"replaced", (int)lab->replaced, "checks", checks);
+}
+
+static void json_end(const struct face *face, const struct lab_result *labs)
+{
+	struct tally tally = report_tally(labs);
+	json_t *array = json_array();
+	json_t *root;
+
+	for (const struct lab_result *lab = labs; lab; lab = lab->next)
+		json_array_append_new(array, lab_object(face, lab));
+	root = json_pack("{s:i, s:o, s:i, s:i, s:i, s:i, s:o}", "schema", SCHEMA, "machine",
+		machine_object(face), "passed", tally.passed, "failed", tally.failed,
+		"skipped", tally.skipped, "errors", tally.broken, "labs", array);
+	json_dumpf(root, face->out, JSON_INDENT(2));
+	fputc('\n', face->out);
+	json_decref(root);
+}
+
+#else
+
+static void json_end(const struct face *face, const struct lab_result *labs)
+{
+	(void)labs;
+	fprintf(face->out, "{\"schema\": %d, \"error\": \"%s\"}\n", SCHEMA, M_NO_JANSSON);
+}
+
+#endif
+
+const struct reporter reporter_json = {"json", NULL, json_end};

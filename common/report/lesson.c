@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#include "lesson.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "../match/judge.h"
+#include "messages.h"
+
+enum {
+	HEADING = 11, /* columns of "1 PREDICT  " */
+	INDENT = 9,   /* behind "  [ ok ] " */
+	MOST_CELLS = 8,
+	MOST_LINES = 12, /* of a program's output */
+};
+
+static void heading(const struct face *face, int ordinal, const char *word)
+{
+	fprintf(face->out, "\n%d ", ordinal);
+	report_padded(face->out, word, HEADING - 2, false);
+}
+
+static void introduce(const struct face *face, const struct lab_result *lab,
+	const struct lesson_links *links)
+{
+	fprintf(face->out, M_LESSON_TITLE, lab->number, face->labs,
+		note_text(lab->expect->title));
+	fprintf(face->out, M_LESSON_PLACES, lab->program, links->guide);
+	fprintf(face->out, "Linux %s, %s, %s\n", face->machine->kernel, face->machine->libc,
+		face->machine->machine);
+	if (links->copied)
+		fprintf(face->out, M_LESSON_COPY, lab->number);
+	heading(face, 1, M_HEADING_PREDICT);
+	report_wrapped(face->out, M_LESSON_PREDICT, HEADING);
+}
+
+/* --- RUN ------------------------------------------------------------------------------ */
+
+static void print_ending(const struct face *face, const struct record *record)
+{
+	if (record->outcome != OUTCOME_ENDED)
+		fprintf(face->out, "%s", record->trouble.reason);
+	else if (record->ending.by_signal)
+		fprintf(face->out, M_RUN_SIGNAL, record->ending.signal);
+	else
+		fprintf(face->out, M_RUN_EXIT, record->ending.status);
+}
+
+/* One run: its name, how it ended, and what was counted. */
+static void print_run(const struct face *face, const struct scene *scene, int name_columns)
+{
+	const struct record *record = scene->record;
+
+	fprintf(face->out, "%*s", HEADING, "");
+	report_padded(face->out, scene->run->name, name_columns, false);
+	fputs("  ", face->out);
+	print_ending(face, record);
+	if (record->outcome == OUTCOME_ENDED && !record->uncounted.reason)
+		fprintf(face->out, M_RUN_FAULTS, number_text(face->pool, record->faults, false));
+	if (record->outcome == OUTCOME_ENDED && record->trace.lines.count)
+		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
+	fputc('\n', face->out);
+	if (face->verbose && record->command)
+		fprintf(face->out, "%*s%s\n", HEADING + 2, "", record->command);
+}
+
+static void print_output(const struct face *face, const struct scene *scene)
+{
+	const struct lines *out = &scene->record->out;
+
+	fputc('\n', face->out);
+	fprintf(face->out, "%*s", HEADING, "");
+	fprintf(face->out, M_RUN_PRINTED, scene->run->name);
+	for (int i = 0; i < out->count && i < MOST_LINES; i++)
+		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
+			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
+	if (out->count > MOST_LINES) {
+		fprintf(face->out, "%*s", HEADING + 2, "");
+		fprintf(face->out, M_RUN_MORE, out->count - MOST_LINES,
+			scene->record->out_file);
+	}
+	if (out->count == 0)
+		fprintf(face->out, "%*s%s\n", HEADING + 2, "", M_RUN_NOTHING);
+}
+
+/* A row of the table; NULL cells end it. Returns how many there are. */
+static int fill_row(const struct stage *stage, const struct pattern *cells,
+	const char *texts[MOST_CELLS])
+{
+	int count = 0;
+
+	for (; cells && count < MOST_CELLS; cells = cells->next)
+		texts[count++] = judge_cell(stage, cells);
+	return count;
+}
+
+static void widen(int widths[MOST_CELLS], const char *const *texts, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (text_columns(texts[i]) > widths[i])
+			widths[i] = text_columns(texts[i]);
+}
+
+static void print_row(const struct face *face, const int widths[MOST_CELLS],
+	const char *const *texts, int count)
+{
+	fprintf(face->out, "%*s", HEADING, "");
+	for (int i = 0; i < count; i++)
+		report_padded(face->out, texts[i], widths[i] + 3 * (i > 0), true);
+	fputc('\n', face->out);
+}
+
+static void print_table(const struct face *face, const struct lab_result *lab,
+	const struct stage *stage)
+{
+	const struct pattern *head = lab->expect->table_head[language];
+	const char *texts[MOST_CELLS] = {0};
+	int widths[MOST_CELLS] = {0};
+
+	if (!lab->expect->table)
+		return;
+	head = head ? head : lab->expect->table_head[ENGLISH];
+	widen(widths, texts, fill_row(stage, head, texts));
+	for (const struct table_row *row = lab->expect->table; row; row = row->next)
+		widen(widths, texts, fill_row(stage, row->cells, texts));
+	fputc('\n', face->out);
+	print_row(face, widths, texts, fill_row(stage, head, texts));
+	for (const struct table_row *row = lab->expect->table; row; row = row->next)
+		print_row(face, widths, texts, fill_row(stage, row->cells, texts));
+}
+
+static void tell_runs(const struct face *face, const struct lab_result *lab,
+	const struct stage *stage)
+{
+	int columns = 0;
+
+	heading(face, 2, M_HEADING_RUN);
+	fprintf(face->out, M_LESSON_RUNS, stage->scene_count);
+	for (int i = 0; i < stage->scene_count; i++)
+		if (text_columns(stage->scenes[i].run->name) > columns)
+			columns = text_columns(stage->scenes[i].run->name);
+	for (int i = 0; i < stage->scene_count; i++)
+		print_run(face, &stage->scenes[i], columns);
+	if (stage->scene_count)
+		print_output(face, &stage->scenes[0]);
+	print_table(face, lab, stage);
+}
+
+/* --- CHECK ---------------------------------------------------------------------------- */
+
+static bool told_lack(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (at->lack.reason && strcmp(at->lack.reason, result->lack.reason) == 0)
+			return true;
+	return false;
+}
+
+static void print_lack(
+	const struct face *face, const struct lab_result *lab, const struct result *result)
+{
+	if (!result->lack.reason || told_lack(lab, result))
+		return;
+	fprintf(face->out, "%*s", INDENT, "");
+	report_wrapped(face->out, result->lack.reason, INDENT);
+	if (!result->lack.remedy)
+		return;
+	fprintf(face->out, "%*s", INDENT, "");
+	report_wrapped(face->out, result->lack.remedy, INDENT);
+}
+
+static void print_check(const struct face *face, const struct lab_result *lab,
+	const struct result *result, bool explains)
+{
+	const char *says = result->says;
+
+	if (result->status == STATUS_SKIP)
+		says = pool_printf(face->pool, M_CHECK_NEEDS, says, result->needs);
+	if (result->branch && result->status == STATUS_OK && face->verbose)
+		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
+	fputs("  ", face->out);
+	report_status(face, result->status);
+	fputc(' ', face->out);
+	report_wrapped(face->out, says, INDENT);
+	if (explains)
+		report_failure(face, lab, result, INDENT);
+	if (result->status == STATUS_ENV || result->status == STATUS_ERROR)
+		print_lack(face, lab, result);
+}
+
+static void tell_checks(const struct face *face, const struct lab_result *lab)
+{
+	const struct result *first = report_first(lab, STATUS_FAIL);
+
+	heading(face, 3, M_HEADING_CHECK);
+	fputc('\n', face->out);
+	for (const struct result *at = lab->results; at; at = at->next)
+		print_check(face, lab, at, at == first);
+}
+
+/* --- EXPLAIN or HINT, and NEXT -------------------------------------------------------- */
+
+const char *lesson_hint(const struct result *result, int ordinal)
+{
+	return result->notes && ordinal >= 1 && ordinal <= HINTS
+		? note_text(result->notes->hint[ordinal - 1])
+		: NULL;
+}
+
+int lesson_hints(const struct result *result)
+{
+	int count = 0;
+
+	while (count < HINTS && lesson_hint(result, count + 1))
+		count++;
+	return count;
+}
+
+static void tell_hint(const struct face *face, const struct lab_result *lab,
+	const struct result *failed, const struct lesson_links *links)
+{
+	const char *hint = lesson_hint(failed, links->hint);
+
+	heading(face, 4, M_HEADING_HINT);
+	if (hint) {
+		fprintf(face->out, M_LESSON_HINT, links->hint, lesson_hints(failed));
+		fprintf(face->out, "%*s", HEADING, "");
+		report_wrapped(face->out, hint, HEADING);
+	} else {
+		report_wrapped(face->out, M_LESSON_NO_HINT, HEADING);
+	}
+	fprintf(face->out, "%*s", HEADING, "");
+	if (lesson_hint(failed, links->hint + 1)) {
+		fprintf(face->out, M_LESSON_NEXT_HINT, lab->number);
+		fputs("    ", face->out);
+	}
+	if (links->copied)
+		fprintf(face->out, M_LESSON_RESET, lab->number);
+	else
+		fprintf(face->out, M_LESSON_GUIDE, links->guide);
+}
+
+static void tell_explanation(const struct face *face, const struct lab_result *lab,
+	const struct lesson_links *links)
+{
+	const char *explanation = note_text(lab->expect->explain);
+
+	heading(face, 4, M_HEADING_EXPLAIN);
+	report_wrapped(face->out, explanation ? explanation : M_LESSON_NO_EXPLANATION,
+		HEADING);
+	heading(face, 5, M_HEADING_NEXT);
+	fprintf(face->out, M_LESSON_INVESTIGATE, links->guide);
+	fprintf(face->out, "%*s", HEADING, "");
+	if (links->copied)
+		fprintf(face->out, M_LESSON_RESET, lab->number);
+	else
+		fprintf(face->out, M_LESSON_MODIFY, lab->number, lab->number);
+	fprintf(face->out, "%*s", HEADING, "");
+	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
+}
+
+static void conclude(const struct face *face, const struct lab_result *lab)
+{
+	const int *counts = lab->counts;
+
+	fputc('\n', face->out);
+	if (lab->status == STATUS_OK)
+		fprintf(face->out, M_LESSON_PASSED, lab->number, counts[STATUS_OK],
+			counts[STATUS_FAIL]);
+	else if (lab->status == STATUS_FAIL)
+		fprintf(face->out, M_LESSON_FAILED, lab->number, counts[STATUS_OK],
+			counts[STATUS_FAIL], counts[STATUS_SKIP]);
+	else if (lab->status == STATUS_ENV)
+		fprintf(face->out, M_LESSON_HIDDEN, lab->number);
+	else
+		fprintf(face->out, M_LESSON_BROKEN, lab->number);
+	if (counts[STATUS_ENV] && lab->status != STATUS_ENV)
+		fprintf(face->out, M_CHECK_HIDDEN, counts[STATUS_ENV], lab_result_total(lab));
+	fputc('\n', face->out);
+}
+
+void lesson(const struct face *face, const struct lab_result *lab,
+	const struct stage *stage, const struct lesson_links *links)
+{
+	const struct result *failed = report_first(lab, STATUS_FAIL);
+
+	introduce(face, lab, links);
+	tell_runs(face, lab, stage);
+	tell_checks(face, lab);
+	if (failed)
+		tell_hint(face, lab, failed, links);
+	else if (lab->status == STATUS_OK)
+		tell_explanation(face, lab, links);
+	conclude(face, lab);
+	fflush(face->out);
+}

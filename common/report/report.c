@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include "report.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "messages.h"
+
+enum { WIDTH = 80 };
+
+static const struct reporter *const reporters[] = {
+	&reporter_text, &reporter_tap, &reporter_json};
+
+const struct reporter *reporter_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++)
+		if (strcmp(reporters[i]->name, name) == 0)
+			return reporters[i];
+	return NULL;
+}
+
+struct tally report_tally(const struct lab_result *labs)
+{
+	struct tally tally = {0};
+
+	for (const struct lab_result *lab = labs; lab; lab = lab->next) {
+		tally.passed += lab->status == STATUS_OK;
+		tally.failed += lab->status == STATUS_FAIL;
+		tally.skipped += lab->status == STATUS_ENV;
+		tally.broken += lab->status == STATUS_ERROR;
+	}
+	return tally;
+}
+
+/* In English in both languages: programs read this line. */
+void report_closing_line(FILE *out, const struct lab_result *labs)
+{
+	struct tally tally = report_tally(labs);
+
+	fprintf(out, "%d passed, %d failed, %d skipped\n", tally.passed, tally.failed,
+		tally.skipped);
+}
+
+void report_status(const struct face *face, enum status status)
+{
+	static const char *const texts[STATUSES] = {
+		[STATUS_OK] = " ok ",
+		[STATUS_FAIL] = "FAIL",
+		[STATUS_SKIP] = "skip",
+		[STATUS_ENV] = "env ",
+		[STATUS_ERROR] = "error",
+	};
+	static const char *const colours[STATUSES] = {
+		[STATUS_OK] = "32",
+		[STATUS_FAIL] = "31",
+		[STATUS_SKIP] = "33",
+		[STATUS_ENV] = "36",
+		[STATUS_ERROR] = "35",
+	};
+
+	if (face->colour)
+		fprintf(face->out, "[\033[%sm%s\033[0m]", colours[status], texts[status]);
+	else
+		fprintf(face->out, "[%s]", texts[status]);
+}
+
+const struct result *report_first(const struct lab_result *lab, enum status status)
+{
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->status == status)
+			return at;
+	return NULL;
+}
+
+/* --- text in columns ------------------------------------------------------------------ */
+
+void report_padded(FILE *out, const char *text, int columns, bool right)
+{
+	int pad = columns - text_columns(text);
+
+	pad = pad > 0 ? pad : 0;
+	fprintf(out, "%*s%s%*s", right ? pad : 0, "", text, right ? 0 : pad, "");
+}
+
+/* Chinese punctuation that must not begin a line. */
+static bool holds_on(const char *at)
+{
+	static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "）",
+		"》", "”", "’"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (text_starts(at, marks[i]))
+			return true;
+	return false;
+}
+
+static size_t character_length(const char *at)
+{
+	size_t length = text_utf8_length(at, strlen(at));
+
+	return length ? length : 1;
+}
+
+/*
+ * The bytes that may not be divided: a word with the blanks before it, or one wide character
+ * with the punctuation behind it.
+ */
+static size_t unit_length(const char *at)
+{
+	size_t length = strspn(at, " ");
+
+	if (character_length(at + length) == 3) {
+		length += 3;
+	} else {
+		while (at[length] && at[length] != ' ' && at[length] != '\n' &&
+			character_length(at + length) != 3)
+			length += character_length(at + length);
+	}
+	while (at[length] && holds_on(at + length))
+		length += 3;
+	return length;
+}
+
+void report_wrapped(FILE *out, const char *text, int indent)
+{
+	int column = indent;
+
+	while (*text) {
+		char unit[512];
+		size_t length = unit_length(text);
+		size_t blanks = strspn(text, " ");
+		int columns;
+
+		if (*text == '\n') {
+			fprintf(out, "\n%*s", indent, "");
+			column = indent;
+			text++;
+			continue;
+		}
+		length = length ? length : 1;
+		snprintf(unit, sizeof unit, "%.*s", (int)length, text);
+		columns = text_columns(unit);
+		if (column > indent && column + columns > WIDTH) {
+			fprintf(out, "\n%*s", indent, "");
+			column = indent;
+			fputs(unit + blanks, out);
+			column += columns - (int)blanks;
+		} else {
+			fputs(unit, out);
+			column += columns;
+		}
+		text += length;
+	}
+	fputc('\n', out);
+}
+
+/* --- a failed check ------------------------------------------------------------------- */
+
+enum { LABEL = 10 }; /* columns of "expected  " */
+
+static void print_field(const struct face *face, int indent, const char *label,
+	const char *text)
+{
+	if (!text)
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	report_padded(face->out, label, LABEL, false);
+	report_wrapped(face->out, text, indent + LABEL);
+}
+
+/* Evidence is printed as it is, on one line however long, so that it can be copied. */
+static void print_evidence(const struct face *face, int indent, const char *label,
+	const char *text)
+{
+	if (!text)
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	report_padded(face->out, label, LABEL, false);
+	fprintf(face->out, "%s\n", text);
+}
+
+static void print_origins(
+	const struct face *face, int indent, const struct result *result)
+{
+	for (const struct origin *at = result->origins; at; at = at->next) {
+		fprintf(face->out, "%*s%s = %s", indent + LABEL, "", at->name,
+			at->value ? at->value : "-");
+		if (at->where)
+			fprintf(face->out, "   %s", at->where);
+		if (at->text)
+			fprintf(face->out, "   %s", at->text);
+		fputc('\n', face->out);
+	}
+}
+
+void report_failure(
+	const struct face *face, const struct lab_result *lab, const struct result *result,
+	int indent)
+{
+	const char *rule = pool_printf(
+		face->pool, "%s:%d: %s", result->file, result->line, result->check);
+
+	(void)lab;
+	print_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
+	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	print_evidence(face, indent, M_LABEL_NEAREST, result->nearest);
+	print_origins(face, indent, result);
+	print_evidence(face, indent, M_LABEL_WHERE, result->where);
+	print_evidence(face, indent, M_LABEL_RULE, rule);
+	print_evidence(face, indent, M_LABEL_BY_HAND, result->command);
+	if (result->notes)
+		print_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_REPORT_REPORT_H
+#define VMLAB_REPORT_REPORT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "../match/result.h"
+#include "../run/probe.h"
+
+/* What every face is given besides the results. */
+struct face {
+	FILE *out;
+	bool colour;
+	bool verbose; /* V=1: the commands that show the same by hand */
+	struct pool *pool;
+	const struct machine *machine;
+	int labs; /* how many there are in the suite */
+	bool untouched; /* nothing was judged but the suite's own programs */
+};
+
+/* How many labs of a list passed, failed, could not be shown, and broke the harness. */
+struct tally {
+	int passed;
+	int failed;
+	int skipped;
+	int broken;
+};
+
+/*
+ * One face of the results. `lab` is called as each lab is finished, `end` after the last
+ * one with all of them; either may be NULL.
+ */
+struct reporter {
+	const char *name;
+	void (*lab)(const struct face *face, const struct lab_result *lab);
+	void (*end)(const struct face *face, const struct lab_result *labs);
+};
+
+extern const struct reporter reporter_text;
+extern const struct reporter reporter_tap;
+extern const struct reporter reporter_json;
+
+/* The reporter of that name; NULL when there is none. */
+const struct reporter *reporter_find(const char *name);
+
+struct tally report_tally(const struct lab_result *labs);
+
+/* The line that closes every report for people: "N passed, N failed, N skipped". */
+void report_closing_line(FILE *out, const struct lab_result *labs);
+
+/* How a status is shown in front of a check: "[ ok ]", "[FAIL]", in colour if asked. */
+void report_status(const struct face *face, enum status status);
+
+/*
+ * Print expected, measured, where, by hand and meaning of a failed check, each on lines of
+ * their own, indented by `indent` columns.
+ */
+void report_failure(
+	const struct face *face, const struct lab_result *lab, const struct result *result,
+	int indent);
+
+/* The first result of this status; NULL when there is none. */
+const struct result *report_first(const struct lab_result *lab, enum status status);
+
+/* Print `text`, the cursor being at column `indent`, in lines of at most 80 columns. */
+void report_wrapped(FILE *out, const char *text, int indent);
+
+/* Print `text` and blanks up to `columns`, or before it when `right`. */
+void report_padded(FILE *out, const char *text, int columns, bool right);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "messages.h"
+#include "report.h"
+
+/* A line a lab, for the instructor: the verdict, and of a failure the first reason. */
+
+enum { TITLE = 44, INDENT = 14 };
+
+static void print_count(const struct face *face, const struct lab_result *lab)
+{
+	int total = lab_result_total(lab);
+	int hidden = lab->counts[STATUS_ENV];
+	int failed = lab->counts[STATUS_FAIL];
+
+	if (lab->status == STATUS_ERROR)
+		fprintf(face->out, "%s", M_CHECK_BROKEN);
+	else if (failed)
+		fprintf(face->out, M_CHECK_FAILED, failed, total);
+	else
+		fprintf(face->out, M_CHECK_PASSED, lab->counts[STATUS_OK]);
+	if (hidden)
+		fprintf(face->out, M_CHECK_HIDDEN, hidden, total);
+	fputc('\n', face->out);
+}
+
+static bool told_before(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (at->status == result->status && at->lack.reason &&
+			strcmp(at->lack.reason, result->lack.reason) == 0)
+			return true;
+	return false;
+}
+
+/* Each reason once, with its remedy. */
+static void print_lacks(const struct face *face, const struct lab_result *lab)
+{
+	for (const struct result *at = lab->results; at; at = at->next) {
+		bool lacking = at->status == STATUS_ENV || at->status == STATUS_ERROR;
+
+		if (!lacking || !at->lack.reason || told_before(lab, at))
+			continue;
+		fprintf(face->out, "%*s", INDENT, "");
+		report_wrapped(face->out, at->lack.reason, INDENT);
+		if (!at->lack.remedy)
+			continue;
+		fprintf(face->out, "%*s", INDENT, "");
+		report_wrapped(face->out, at->lack.remedy, INDENT);
+	}
+}
+
+static void text_lab(const struct face *face, const struct lab_result *lab)
+{
+	const struct result *first = report_first(lab, STATUS_FAIL);
+
+	fprintf(face->out, M_CHECK_LAB, lab->number);
+	fputc(' ', face->out);
+	report_status(face, lab->status);
+	fputs("  ", face->out);
+	report_padded(face->out, note_text(lab->expect->title), TITLE, false);
+	fputs("  ", face->out);
+	print_count(face, lab);
+	if (lab->replaced)
+		fprintf(face->out, "%*s%s %s\n", INDENT, "", M_CHECK_JUDGED, lab->program);
+	if (first) {
+		fprintf(face->out, "%*s", INDENT, "");
+		report_wrapped(face->out, first->says, INDENT);
+		report_failure(face, lab, first, INDENT);
+	}
+	print_lacks(face, lab);
+	fflush(face->out);
+}
+
+static void text_end(const struct face *face, const struct lab_result *labs)
+{
+	struct tally tally = report_tally(labs);
+	int judged = tally.passed + tally.failed;
+
+	fputc('\n', face->out);
+	if (tally.broken)
+		fprintf(face->out, M_CHECK_ANY_BROKEN, tally.broken);
+	fprintf(face->out, M_CHECK_SCORE, tally.passed, judged);
+	if (face->untouched)
+		fprintf(face->out, "%s\n", M_CHECK_UNTOUCHED);
+	report_closing_line(face->out, labs);
+}
+
+const struct reporter reporter_text = {"text", text_lab, text_end};
