@@ -21,18 +21,39 @@ int reader_title(struct expect_reader *reader, const struct source_line *line)
 	return 0;
 }
 
+/* A line that is indented deeper than the others, such as a formula, stands alone. */
+static const char *add_line(struct expect_reader *reader, const char *text,
+	const struct source_line *line, int indent, bool *apart)
+{
+	bool alone = line->indent > indent;
+
+	if (!text)
+		text = line->text;
+	else if (alone)
+		text = pool_printf(reader->pool, "%s\n    %s", text, line->text);
+	else if (*apart)
+		text = pool_printf(reader->pool, "%s\n%s", text, line->text);
+	else
+		text = reader_joined(reader, text, line->text);
+	*apart = alone;
+	return text;
+}
+
 int reader_explanation(struct expect_reader *reader, const struct source_line *header)
 {
 	bool chinese = reader_first_word_is(header->text, "explain.zh");
 	const char **place = &reader->expect->explain[chinese ? CHINESE : ENGLISH];
 	const struct source_line *line;
+	bool apart = true;
+	int indent;
 
 	reader->at++;
 	if (*place)
 		return reader_fail(reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+	line = reader_peek(reader);
+	indent = line ? line->indent : 0;
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
-		*place = *place ? pool_printf(reader->pool, "%s\n%s", *place, line->text)
-				: line->text;
+		*place = add_line(reader, *place, line, indent, &apart);
 		reader->at++;
 	}
 	return *place ? 0

@@ -33,22 +33,23 @@ static const char *note_value(const char *line, const char *word, enum language 
 	return NULL;
 }
 
-/* Chinese is written without blanks between words, so its lines join without one. */
-static const char *joined(
-	struct expect_reader *reader, const char *text, const char *more, enum language which)
+const char *reader_joined(struct expect_reader *reader, const char *text, const char *more)
 {
-	return pool_printf(
-		reader->pool, "%s%s%s", text, which == CHINESE ? "" : " ", more);
+	size_t length = strlen(text);
+	bool blank = length > 0 && (signed char)text[length - 1] > ' ' &&
+		(signed char)*more > ' ';
+
+	return pool_printf(reader->pool, "%s%s%s", text, blank ? " " : "", more);
 }
 
 /* Lines deeper than the note's own go on with it. */
 static const char *read_text(
-	struct expect_reader *reader, const char *text, int indent, enum language which)
+	struct expect_reader *reader, const char *text, int indent)
 {
 	const struct source_line *line;
 
 	while ((line = reader_peek(reader)) && line->indent > indent) {
-		text = joined(reader, text, line->text, which);
+		text = reader_joined(reader, text, line->text);
 		reader->at++;
 	}
 	return text;
@@ -88,7 +89,7 @@ int reader_notes(
 		if (!*value)
 			return reader_fail(reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
 		reader->at++;
-		*place = read_text(reader, value, line->indent, which);
+		*place = read_text(reader, value, line->indent);
 	}
 	return 0;
 }

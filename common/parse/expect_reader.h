@@ -54,6 +54,13 @@ struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
 int reader_build(struct expect_reader *reader, const struct source_line *line);
 int reader_run(struct expect_reader *reader, const struct source_line *line);
 
+/*
+ * Two lines of prose as one. Words are kept apart by a blank, unless one of the two sides is
+ * Chinese, which is written without.
+ */
+const char *reader_joined(
+	struct expect_reader *reader, const char *text, const char *more);
+
 /* Read a title, an explanation or a table, with what is beneath it. */
 int reader_title(struct expect_reader *reader, const struct source_line *line);
 int reader_explanation(struct expect_reader *reader, const struct source_line *header);

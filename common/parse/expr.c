@@ -210,11 +210,15 @@ static struct expr *read_product(struct reader *reader)
 	struct expr *left = read_factor(reader);
 
 	for (;;) {
+		struct expr *right;
+		char op;
+
 		skip_blanks(reader);
 		if (!left || !*reader->at || !strchr("*/%&", *reader->at))
 			return left;
-		reader->at++;
-		left = new_binary(reader, reader->at[-1], left, read_factor(reader));
+		op = *reader->at++;
+		right = read_factor(reader);
+		left = new_binary(reader, op, left, right);
 	}
 }
 
@@ -226,12 +230,16 @@ static struct expr *read_sum(struct reader *reader)
 		return NULL;
 	left = read_product(reader);
 	for (;;) {
+		struct expr *right;
+		char op;
+
 		skip_blanks(reader);
 		if (!left || (*reader->at != '+' && *reader->at != '-') ||
 			text_starts(reader->at, "+-"))
 			break;
-		reader->at++;
-		left = new_binary(reader, reader->at[-1], left, read_product(reader));
+		op = *reader->at++;
+		right = read_product(reader);
+		left = new_binary(reader, op, left, right);
 	}
 	reader->depth--;
 	return left;

@@ -188,14 +188,25 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 		print_lack(face, lab, result);
 }
 
+/* One sentence for several runs is told once for each status, not once for each run. */
+static bool same_as_before(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (at->status == result->status && at->line == result->line &&
+			strcmp(at->says, result->says) == 0)
+			return true;
+	return false;
+}
+
 static void tell_checks(const struct face *face, const struct lab_result *lab)
 {
 	const struct result *first = report_first(lab, STATUS_FAIL);
 
-	heading(face, 3, M_HEADING_CHECK);
-	fputc('\n', face->out);
-	for (const struct result *at = lab->results; at; at = at->next)
-		print_check(face, lab, at, at == first);
+	fprintf(face->out, "\n3 %s\n", M_HEADING_CHECK);
+	for (const struct result *at = lab->results; at; at = at->next) {
+		if (at == first || !same_as_before(lab, at))
+			print_check(face, lab, at, at == first);
+	}
 }
 
 /* --- EXPLAIN or HINT, and NEXT -------------------------------------------------------- */

@@ -1,0 +1,51 @@
+/*
+ * Memory that was given back and asked for again is not the same memory.
+ *
+ *     cc regrown_page.c -o regrown_page
+ *
+ * Try:  ./regrown_page          give a page back, ask for it again, read it
+ *       ./regrown_page touch    give a page back and touch it
+ *
+ * What should be seen: the byte that was written is gone and reads as zero, at the same
+ * address; and in between, touching that address is a SIGSEGV.
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void say(const char *label, unsigned long value)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, value);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static void set_break(volatile char *address)
+{
+	if (brk((char *)address) != 0)
+		err(1, "brk");
+}
+
+int main(int argc, char *argv[])
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	uintptr_t now = (uintptr_t)sbrk(0);
+	volatile char *page = (char *)((now + page_size - 1) / page_size * page_size);
+
+	(void)argv;
+	set_break(page + page_size);
+	page[0] = 65;
+	say("Page:", (uintptr_t)page);
+	say("Byte written:", page[0]);
+
+	set_break(page);
+	if (argc > 1)
+		page[0] = 66; /* the page is not there any more */
+
+	set_break(page + page_size);
+	say("Byte after regrowing:", page[0]);
+	return 0;
+}
