@@ -24,7 +24,7 @@ endif
 LAYERS  := base parse run match report cmd
 SOURCES := $(filter-out common/cmd/shim.c,$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
-LIBRARY := $(filter-out $(BUILD)/obj/cmd/main.o,$(OBJECTS))
+LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # Asked when a recipe runs, so that what setup has installed by then is found.

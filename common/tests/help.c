@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "help.h"
+
+#include <criterion/criterion.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { MOST_SECONDS = 300 };
+
+static char *format_text(const char *format, va_list args)
+{
+	char *text = NULL;
+
+	if (vasprintf(&text, format, args) < 0)
+		abort();
+	return text;
+}
+
+static char *read_all(FILE *file)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *copy = open_memstream(&text, &size);
+	char part[4096];
+	size_t got;
+
+	rewind(file);
+	while ((got = fread(part, 1, sizeof part, file)) > 0)
+		fwrite(part, 1, got, copy);
+	fclose(copy);
+	fclose(file);
+	return text;
+}
+
+static const char *build_folder(void)
+{
+	const char *build = getenv("BUILD");
+
+	return build && *build ? build : "build";
+}
+
+/* In the child: becomes the shell, with the variables that commands may use. */
+static void become_shell(const char *command, FILE *out, FILE *err)
+{
+	char path[PATH_MAX];
+	char *vmlab = NULL;
+
+	if (!realpath(build_folder(), path) || asprintf(&vmlab, "%s/vmlab", path) < 0)
+		_exit(125);
+	setenv("BUILD", path, 1);
+	setenv("VMLAB", vmlab, 1);
+	setenv("VMLAB_LANG", "en", 1);
+	dup2(fileno(out), STDOUT_FILENO);
+	dup2(fileno(err), STDERR_FILENO);
+	alarm(MOST_SECONDS);
+	execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+	_exit(125);
+}
+
+struct ran sh(const char *format, ...)
+{
+	FILE *out = tmpfile();
+	FILE *err = tmpfile();
+	struct ran ran = {.status = -1};
+	va_list args;
+	char *command;
+	int status = 0;
+	pid_t pid;
+
+	va_start(args, format);
+	command = format_text(format, args);
+	va_end(args);
+	cr_assert(out && err, "no temporary file");
+	pid = fork();
+	if (pid == 0)
+		become_shell(command, out, err);
+	waitpid(pid, &status, 0);
+	ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	ran.out = read_all(out);
+	ran.err = read_all(err);
+	free(command);
+	return ran;
+}
+
+void ran_free(struct ran *ran)
+{
+	free(ran->out);
+	free(ran->err);
+}
+
+char *temp_make(void)
+{
+	char *folder = strdup("/tmp/vmlab-test-XXXXXX");
+
+	cr_assert(folder && mkdtemp(folder), "no temporary folder");
+	return folder;
+}
+
+void temp_drop(char *folder)
+{
+	struct ran ran = sh("rm -rf '%s'", folder);
+
+	ran_free(&ran);
+	free(folder);
+}
+
+void put_file(const char *folder, const char *name, const char *format, ...)
+{
+	char *path = NULL;
+	va_list args;
+	FILE *file;
+
+	cr_assert(asprintf(&path, "%s/%s", folder, name) > 0);
+	file = fopen(path, "w");
+	cr_assert(file, "cannot write %s", path);
+	va_start(args, format);
+	vfprintf(file, format, args);
+	va_end(args);
+	fclose(file);
+	free(path);
+}
+
+char *trial_project(const char *program, const char *expect)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("mkdir -p '%s/labs/01-trial' '%s/expected'", folder, folder);
+
+	ran_free(&ran);
+	put_file(folder, "labs/01-trial/trial.c", "%s", program);
+	put_file(folder, "expected/01-trial.expect", "%s", expect);
+	return folder;
+}
+
+bool has(const char *text, const char *part)
+{
+	return strstr(text, part) != NULL;
+}
+
+static bool command_line_has(const char *pid, const char *word)
+{
+	char path[64];
+	char text[4096];
+	size_t got;
+	FILE *file;
+
+	snprintf(path, sizeof path, "/proc/%.20s/cmdline", pid);
+	file = fopen(path, "r");
+	if (!file)
+		return false;
+	got = fread(text, 1, sizeof text - 1, file);
+	fclose(file);
+	for (size_t i = 0; i < got; i++)
+		if (text[i] == '\0')
+			text[i] = ' ';
+	text[got] = '\0';
+	return has(text, word);
+}
+
+int processes_with(const char *word)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+	int count = 0;
+
+	while (proc && (entry = readdir(proc)))
+		if (isdigit((unsigned char)entry->d_name[0]) &&
+			atoi(entry->d_name) != getpid())
+			count += command_line_has(entry->d_name, word);
+	if (proc)
+		closedir(proc);
+	return count;
+}

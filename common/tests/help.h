@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_TESTS_HELP_H
+#define VMLAB_TESTS_HELP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * What the tests share. The tests run in the project's root; BUILD names the folder of the
+ * binaries under test (build, or build/san).
+ */
+
+/* What a command did. Free with ran_free. */
+struct ran {
+	int status; /* its exit status, or 128 + the signal's number */
+	char *out;  /* its stdout, NUL-terminated */
+	char *err;  /* its stderr */
+};
+
+/*
+ * Run a shell command, formatted as by printf, with $VMLAB set to the absolute path of the
+ * vmlab under test, $BUILD to its folder and VMLAB_LANG=en, and wait for it. It is killed
+ * after 300 seconds.
+ */
+struct ran sh(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void ran_free(struct ran *ran);
+
+/* A fresh folder under the system's temporary folder. Free and remove it with temp_drop. */
+char *temp_make(void);
+void temp_drop(char *folder);
+
+/* Write a file, formatted as by printf, in a folder; fails the test when it cannot. */
+void put_file(const char *folder, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/*
+ * A project of one lab in a fresh folder: labs/01-trial/trial.c with this program, and
+ * expected/01-trial.expect. `vmlab check --root FOLDER` judges it. Drop with temp_drop.
+ */
+char *trial_project(const char *program, const char *expect);
+
+/* Does `text` hold `part`? Shorter than strstr in assertions. */
+bool has(const char *text, const char *part);
+
+/* How many processes have this word in their command line, but for the one who asks. */
+int processes_with(const char *word);
+
+#endif
