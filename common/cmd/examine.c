@@ -232,8 +232,8 @@ static void set_stage(struct context *context, struct examination *at)
 		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
 }
 
-static int perform_all(struct context *context, struct examination *at,
-	const struct built *builds, struct err *err)
+static void set_scenes(struct context *context, struct examination *at,
+	const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
 		const struct built *built = find_built(builds, run->build);
@@ -245,11 +245,33 @@ static int perform_all(struct context *context, struct examination *at,
 			scene->repetition = i;
 			if (built->outcome != COMPILED)
 				scene->record = record_unbuilt(context, built);
-			else if (perform(context, at, scene, err) != 0)
-				return -1;
 		}
 	}
-	return 0;
+}
+
+/* Each run begins while the one before it goes on; see run/observe.c. */
+static int perform_all(struct context *context, struct examination *at, struct err *err)
+{
+	struct performance *going = NULL;
+	int result = 0;
+
+	for (int i = 0; i < at->stage.scene_count && result == 0; i++) {
+		struct performance *next;
+
+		if (at->stage.scenes[i].record) /* it could not be built */
+			continue;
+		next = perform_begin(context, at, &at->stage.scenes[i], err);
+		if (going)
+			result = perform_end(going, err);
+		if (!next)
+			return -1;
+		going = next;
+	}
+	if (going && result == 0)
+		return perform_end(going, err);
+	if (going)
+		perform_abandon(going);
+	return result;
 }
 
 static void set_result(struct context *context, struct examination *at)
@@ -273,8 +295,10 @@ int examine(struct context *context, struct examination *examination, struct err
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = build_all(context, examination, &builds, err);
-	if (result == 0)
-		result = perform_all(context, examination, builds, err);
+	if (result == 0) {
+		set_scenes(context, examination, builds);
+		result = perform_all(context, examination, err);
+	}
 	if (result == 0) {
 		examination->result.results = judge(&examination->stage);
 		lab_result_finish(&examination->result);

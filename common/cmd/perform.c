@@ -131,7 +131,7 @@ static void fill_record(struct context *context, const struct observation *seen,
 	record->untraced = seen->untraced;
 	record->faults = seen->faults;
 	record->fault_witness = fault_source_text(seen->fault_source);
-	record->band = fault_band(seen->fault_source, seen->randomised);
+	record->band = fault_band(seen->randomised);
 	record->uncounted = seen->uncounted;
 	if (!seen->traced || seen->outcome != OUTCOME_ENDED)
 		return;
@@ -176,26 +176,53 @@ static void name_evidence(struct context *context, const struct examination *at,
 	record->evidence = record->out_file;
 }
 
-int perform(struct context *context, const struct examination *examination,
-	struct scene *scene, struct err *err)
-{
-	const char *stem = stem_of(context, examination, scene);
-	struct record *record = pool_alloc(context->pool, sizeof *record);
-	struct launch launch = {0};
-	struct observation seen;
+struct performance {
+	struct context *context;
+	const char *stem;
+	struct record *record;
+	struct launch launch;
+	struct run *run; /* NULL: there is nothing to run */
+};
 
-	scene->record = record;
-	name_evidence(context, examination, scene, stem, record);
-	if (!choose_user(scene->run, &launch)) {
-		record->outcome = OUTCOME_REFUSED;
-		record->trouble = refusal_of("user", 0);
-		return 0;
+struct performance *perform_begin(struct context *context,
+	const struct examination *examination, struct scene *scene, struct err *err)
+{
+	struct performance *at = pool_alloc(context->pool, sizeof *at);
+
+	at->context = context;
+	at->stem = stem_of(context, examination, scene);
+	at->record = pool_alloc(context->pool, sizeof *at->record);
+	scene->record = at->record;
+	name_evidence(context, examination, scene, at->stem, at->record);
+	if (!choose_user(scene->run, &at->launch)) {
+		at->record->outcome = OUTCOME_REFUSED;
+		at->record->trouble = refusal_of("user", 0);
+		return at;
 	}
-	fill_launch(context, examination, scene->run, stem, &launch);
-	if (observe(context->pool, &launch, &context->untraced, &seen, err) != 0)
+	fill_launch(context, examination, scene->run, at->stem, &at->launch);
+	at->run = observe_begin(context->pool, &at->launch, &context->untraced, err);
+	return at->run ? at : NULL;
+}
+
+int perform_end(struct performance *performance, struct err *err)
+{
+	struct context *context = performance->context;
+	struct record *record = performance->record;
+	const struct observation *seen;
+
+	if (!performance->run)
+		return 0;
+	seen = observe_end(performance->run, err);
+	if (!seen)
 		return -1;
-	if (!seen.traced)
+	if (!seen->traced)
 		record->log_file = NULL;
-	fill_record(context, &seen, record);
-	return keep_evidence(&seen, record, stem, context->pool, err);
+	fill_record(context, seen, record);
+	return keep_evidence(seen, record, performance->stem, context->pool, err);
+}
+
+void perform_abandon(struct performance *performance)
+{
+	if (performance->run)
+		observe_abandon(performance->run);
 }

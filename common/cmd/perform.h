@@ -6,10 +6,16 @@
 
 /*
  * Perform the run of a scene, keep its evidence, and parse what was seen into the scene's
- * record. -1 only when the evidence cannot be written.
+ * record. In two halves, like observe_begin and observe_end, of which the first may overlap
+ * with the second of the run before. NULL or -1 only when the harness itself fails.
  */
-int perform(struct context *context, const struct examination *examination,
-	struct scene *scene, struct err *err);
+struct performance;
+struct performance *perform_begin(struct context *context,
+	const struct examination *examination, struct scene *scene, struct err *err);
+int perform_end(struct performance *performance, struct err *err);
+
+/* End a performance that has begun, without its run. */
+void perform_abandon(struct performance *performance);
 
 /* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
 const char *binary_folder(struct context *context, const struct lab *lab);

@@ -40,14 +40,16 @@ static int take_log(struct run *run, struct err *err)
 }
 
 /* The line "123,,page-faults,…" of perf stat -x,; perf-stat(1), CSV FORMAT. */
-static bool read_perf_count(struct run *run)
+static bool read_perf_count(struct run *run, bool *supported)
 {
 	struct bytes text;
 	struct err ignored;
 	const char *line;
 
+	*supported = true;
 	if (text_read_file(run->pool, run->launch->perf_file, &text, &ignored) != 0)
 		return false;
+	*supported = !strstr(text.data, "<not supported>");
 	line = strstr(text.data, ",page-faults");
 	while (line && line > text.data && line[-1] != '\n')
 		line--;
@@ -58,13 +60,15 @@ static bool read_perf_count(struct run *run)
 static void take_perf_count(struct run *run)
 {
 	struct observation *seen = run->observation;
-	bool installed = !strstr(seen->err.data, "linux-tools");
+	bool installed = !strstr(seen->err.data, "linux-tools"); /* Ubuntu's wrapper */
+	bool supported;
 
 	seen->fault_source = FAULTS_PERF_STAT;
-	if (read_perf_count(run))
+	if (read_perf_count(run, &supported))
 		return;
 	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble = refusal_of(installed ? "counter" : "perf", EACCES);
+	seen->trouble = refusal_of(
+		installed ? "counter" : "perf", supported ? EACCES : ENOSYS);
 }
 
 static int take_faults(struct run *run, struct err *err)
@@ -145,6 +149,10 @@ void conclude(struct run *run, const struct bytes *complaints)
 	if (!seen->traced)
 		ending_of_status(run->program_status, &seen->ending);
 	else if (!trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
+		if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
+			stop(seen, M_STOPPED_TRACER);
+			return;
+		}
 		err_set(&err, M_LOG_NO_END, run->launch->log);
 		break_run(seen, run->pool, &err);
 		return;

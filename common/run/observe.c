@@ -37,6 +37,10 @@
  * there, even if the lab left a child behind that keeps strace waiting; what is left is
  * killed and is the lab's failure.
  *
+ * To start strace and the shim takes longer than most labs run, so a run has two halves:
+ * observe_begin starts everything up to the shim, which waits, and observe_end lets it go.
+ * The next run can begin while this one goes on.
+ *
  * When ptrace is refused the keeper starts the shim without strace; when the counter is
  * refused the shim stays the lab's parent and reports its rusage. Either costs only the
  * checks that need it.
@@ -145,18 +149,27 @@ static int start(struct run *run)
 	return result;
 }
 
-static int perform(struct run *run, struct err *err)
+static int begin(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
-	struct bytes complaints;
 
+	unlink(run->launch->log); /* so that no earlier run's log is taken for this one's */
 	if (terminal_open(&run->terminal, run->launch->user) != 0) {
 		seen->outcome = OUTCOME_REFUSED;
 		seen->trouble = refusal_of("terminal", errno);
 		return 0;
 	}
-	if (start(run) != 0)
-		return err_errno(err, M_CANNOT_START_RUN);
+	run->begun = start(run) == 0;
+	return run->begun ? 0 : err_errno(err, M_CANNOT_START_RUN);
+}
+
+static void end(struct run *run)
+{
+	struct observation *seen = run->observation;
+	struct bytes complaints;
+
+	if (!run->begun)
+		return;
 	watch(run);
 	close(run->go);
 	close(run->terminal.master);
@@ -167,43 +180,57 @@ static int perform(struct run *run, struct err *err)
 	conclude(run, &complaints);
 	if (run->counter >= 0)
 		close(run->counter);
-	return 0;
 }
 
-static int perform_once(struct pool *pool, const struct launch *launch, bool traced,
-	struct observation *observation, struct err *err)
+static struct run *new_run(
+	struct pool *pool, const struct launch *launch, struct lack *untraced)
 {
-	struct run run = {
-		.launch = launch, .observation = observation, .pool = pool, .counter = -1};
+	struct run *run = pool_alloc(pool, sizeof *run);
 
-	memset(observation, 0, sizeof *observation);
-	observation->traced = traced;
-	unlink(launch->log); /* so that no earlier run's log is taken for this one's */
-	return perform(&run, err);
+	run->pool = pool;
+	run->launch = launch;
+	run->untraced = untraced;
+	run->counter = -1;
+	run->observation = pool_alloc(pool, sizeof *run->observation);
+	run->observation->traced = !launch->perf_file && !untraced->reason;
+	return run;
 }
 
-int observe(struct pool *pool, const struct launch *launch, struct lack *untraced,
-	struct observation *observation, struct err *err)
+struct run *observe_begin(struct pool *pool, const struct launch *launch,
+	struct lack *untraced, struct err *err)
 {
-	bool traced = !launch->perf_file && !untraced->reason;
+	struct run *run = new_run(pool, launch, untraced);
 
-	if (perform_once(pool, launch, traced, observation, err) != 0)
-		return -1;
-	if (traced && observation->outcome == OUTCOME_REFUSED &&
-		refusal_is_of_tracing(&observation->trouble)) {
-		*untraced = observation->trouble;
-		if (perform_once(pool, launch, false, observation, err) != 0)
-			return -1;
+	return begin(run, err) == 0 ? run : NULL;
+}
+
+const struct observation *observe_end(struct run *run, struct err *err)
+{
+	struct observation *seen = run->observation;
+
+	end(run);
+	if (seen->traced && seen->outcome == OUTCOME_REFUSED &&
+		refusal_is_of_tracing(&seen->trouble)) {
+		*run->untraced = seen->trouble;
+		run = new_run(run->pool, run->launch, run->untraced);
+		seen = run->observation;
+		if (begin(run, err) != 0)
+			return NULL;
+		end(run);
 	}
-	if (!observation->traced)
-		observation->untraced = *untraced;
-	return 0;
+	if (!seen->traced)
+		seen->untraced = *run->untraced;
+	return seen;
 }
 
-int fault_band(enum fault_source source, bool randomised)
+void observe_abandon(struct run *run)
 {
-	if (source == FAULTS_RUSAGE)
-		return randomised ? 8 : 2;
+	run->stopped = "";
+	end(run);
+}
+
+int fault_band(bool randomised)
+{
 	return randomised ? 8 : 2;
 }
 

@@ -54,20 +54,29 @@ struct observation {
 };
 
 /*
- * Perform one run and record it. Nothing of it is alive any more when this returns. What
- * the lab does or what the machine refuses is told in the observation; -1 is returned only
- * when the harness itself fails before the run (no pipe, no process).
+ * Perform one run and record it, in two halves, so that the second run can be started while
+ * the first is going on: observe_begin does all that comes before the lab's first
+ * instruction, observe_end the rest. Nothing of the run is alive any more when observe_end
+ * returns. What the lab does or what the machine refuses is told in the observation; NULL is
+ * returned only when the harness itself fails (no pipe, no process).
  *
- * `untraced`, empty before the first run, remembers from run to run that tracing is refused.
+ * `launch` is read until the end. `untraced`, empty before the first run, remembers from run
+ * to run that tracing is refused. Run and observation are owned by the pool.
  */
-int observe(struct pool *pool, const struct launch *launch, struct lack *untraced,
-	struct observation *observation, struct err *err);
+struct run;
+struct run *observe_begin(struct pool *pool, const struct launch *launch,
+	struct lack *untraced, struct err *err);
+const struct observation *observe_end(struct run *run, struct err *err);
+
+/* End a run that has begun without letting the lab go. */
+void observe_abandon(struct run *run);
 
 /*
- * By how much the difference of two counts of `source` may be off from the pages that made
- * it. docs/architecture.md has the measurements behind each number.
+ * By how much the difference of two counts may be off from the pages that made it: 2, or 8
+ * with address randomisation, which moves the stack and the mappings against the page
+ * boundaries. The same for every source; docs/architecture.md has the measurements.
  */
-int fault_band(enum fault_source source, bool randomised);
+int fault_band(bool randomised);
 
 /* The source's name: "perf counter", "perf stat", "rusage". */
 const char *fault_source_text(enum fault_source source);

@@ -78,6 +78,8 @@ static int find_places(struct pool *pool, const char *asked, struct project *pro
 	if (find_root(pool, asked, project, err) != 0)
 		return -1;
 	root_length = strlen(project->root);
+	if (asked) /* the evidence of another project stays with it */
+		project->build_absolute = pool_printf(pool, "%s/build", project->root);
 	project->build = project->build_absolute;
 	if (text_starts(project->build, project->root) && project->build[root_length] == '/')
 		project->build += root_length + 1;

@@ -13,7 +13,8 @@
  */
 struct project {
 	const char *root;  /* absolute */
-	const char *build; /* the folder of build/vmlab, relative to the root if inside */
+	const char *build; /* where binaries and evidence go, relative to the root if inside:
+			      the folder of build/vmlab, or the build/ of another root */
 	const char *build_absolute;
 	const char *shim;   /* build/vmlab-shim, absolute */
 	const char *caller; /* where the command was called, absolute */

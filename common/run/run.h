@@ -12,6 +12,8 @@ struct run {
 	const struct launch *launch;
 	struct observation *observation;
 	struct pool *pool;
+	struct lack *untraced;
+	bool begun;
 	struct keeper keeper;
 	struct terminal terminal; /* master and slave, -1 when there is none */
 	struct collector out;

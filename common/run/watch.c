@@ -278,7 +278,7 @@ static void drain(struct run *run)
 void watch(struct run *run)
 {
 	run->started = now();
-	while (!is_over(run) && run->keeper.reports >= 0) {
+	while (!run->stopped && !is_over(run) && run->keeper.reports >= 0) {
 		type(run);
 		wait_for_events(run);
 	}
