@@ -159,6 +159,6 @@ void conclude(struct run *run, const struct bytes *complaints)
 	}
 	if (take_faults(run, &err) != 0)
 		break_run(seen, run->pool, &err);
-	else if (run->left > 0)
+	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
 		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
 }

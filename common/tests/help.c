@@ -143,6 +143,21 @@ bool has(const char *text, const char *part)
 	return strstr(text, part) != NULL;
 }
 
+char *unwrapped(char *text)
+{
+	char *to = text;
+
+	for (char *from = text; *from; from++) {
+		bool ends_line = *from == '\n';
+
+		*to++ = ends_line ? ' ' : *from;
+		while (ends_line && from[1] == ' ')
+			from++;
+	}
+	*to = '\0';
+	return text;
+}
+
 static bool command_line_has(const char *pid, const char *word)
 {
 	char path[64];

@@ -42,6 +42,9 @@ char *trial_project(const char *program, const char *expect);
 /* Does `text` hold `part`? Shorter than strstr in assertions. */
 bool has(const char *text, const char *part);
 
+/* `text` with each line end and the blanks behind it as one blank, changed in place. */
+char *unwrapped(char *text);
+
 /* How many processes have this word in their command line, but for the one who asks. */
 int processes_with(const char *word);
 

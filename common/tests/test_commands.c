@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "help.h"
+
+/* The commands as people type them, with what they get wrong. */
+
+static const struct {
+	const char *command;
+	const char *message; /* on stderr */
+} mistakes[] = {
+	{"check 9", "There is no lab 9. The labs are: 1, 2, 3."},
+	{"check 1 x", "There is no lab x."},
+	{"run 0", "There is no lab 0."},
+	{"run", "which lab?"},
+	{"hint", "exactly one lab"},
+	{"hint 1 2", "exactly one lab"},
+	{"frobnicate", "there is no command frobnicate"},
+	{"check --frobnicate", "the option --frobnicate"},
+	{"check --program", "the option --program"},
+	{"list --program x.c", "the option"},
+	{"check --format xml", "there is no format xml"},
+	{"check --color blue", "--color takes"},
+	{"check --limit soon", "--limit takes seconds"},
+	{"check --limit -1", "--limit takes seconds"},
+	{"check 1 --program nowhere.c", "no such source file: nowhere.c"},
+	{"check 1 --program Makefile", "a name that ends in .c"},
+	{"check 1 --program labs/.c", "no such source file"},
+	{"check --program labs/01-sbrk-growth/sbrk_growth.c", "one lab must be named"},
+	{"language fr", "language takes en or zh; read: fr"},
+	{"list --root /tmp", "no vmlab project at or above /tmp"},
+};
+
+Test(commands, a_mistake_gets_one_message_and_exit_2)
+{
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		struct ran ran = sh("$VMLAB %s", mistakes[i].command);
+
+		cr_assert_eq(ran.status, 2, "%s: exit %d", mistakes[i].command, ran.status);
+		cr_assert_str_eq(ran.out, "", "%s: %s", mistakes[i].command, ran.out);
+		cr_assert(has(ran.err, mistakes[i].message), "%s: %s", mistakes[i].command,
+			ran.err);
+		cr_assert(strchr(ran.err, '\n') == ran.err + strlen(ran.err) - 1,
+			"one line: %s", ran.err);
+		ran_free(&ran);
+	}
+}
+
+static const char program[] =
+	"#include <unistd.h>\n"
+	"int main(void)\n{\n\twrite(1, \"number 5\\n\", 9);\n\treturn 0;\n}\n";
+
+static const char expect[] =
+	"lab Trial\n"
+	"lab.zh 试验\n"
+	"run trial\n"
+	"stdout:\n"
+	"  number $n\n"
+	"check $n == 5\n"
+	"  hint: The first hint.\n"
+	"  hint: The second hint.\n"
+	"explain:\n"
+	"  Because.\n";
+
+Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_runs)
+{
+	char *folder = trial_project(program, "lab X\nrun trial\nstdou:\n  a\n");
+	struct ran ran = sh("$VMLAB check --root '%s'; echo $?; ls '%s'", folder, folder);
+
+	cr_assert(has(ran.err, "expected/01-trial.expect:3: "), "%s", ran.err);
+	cr_assert(has(ran.err, "stdou"), "%s", ran.err);
+	cr_assert_str_eq(ran.out, "2\nexpected\nlabs\n", "nothing was built: %s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_lab_without_its_twin_is_an_error)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("mkdir '%s/labs/02-more'; $VMLAB check --root '%s'", folder,
+		folder);
+
+	cr_assert_eq(ran.status, 2);
+	cr_assert(has(ran.err, "expected/02-more.expect is missing"), "%s", ran.err);
+	ran_free(&ran);
+	ran = sh("rmdir '%s/labs/02-more'; mv '%s/labs/01-trial' '%s/labs/trial'; "
+		 "$VMLAB check --root '%s'",
+		folder, folder, folder, folder);
+	cr_assert_eq(ran.status, 2);
+	cr_assert(has(ran.err, "labs/01-trial/trial.c is missing"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_source_that_does_not_compile_fails_with_the_first_error)
+{
+	char *folder = trial_project("int main(void) { return missing; }\n", expect);
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "build trial"), "%s", ran.out);
+	cr_assert(has(ran.out, "error:") && has(ran.out, "missing"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, flags_that_this_compiler_cannot_do_are_nobodys_failure)
+{
+	char *folder = trial_project(program,
+		"lab T\nbuild odd: trial.c -lnot_to_be_found\nrun odd\nstdout:\n  number 5\n");
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "make setup"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, hints_are_given_one_by_one)
+{
+	char *folder = trial_project(
+		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
+	struct ran ran = sh("cd '%s'; $VMLAB hint 1 --root .; $VMLAB run 1 --root .; echo; "
+			    "for i in 1 2 3; do $VMLAB hint 1 --root .; done",
+		folder);
+
+	cr_assert(has(ran.out, "Lab 1 has not been run yet"), "%s", ran.out);
+	cr_assert(has(ran.out, "HINT     1 of 2"), "%s", ran.out);
+	cr_assert(has(ran.out, "The first hint."), "%s", ran.out);
+	cr_assert(has(ran.out, "2 of 2\nThe second hint.\nThis was the last hint."), "%s",
+		ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_copy_is_used_and_said_and_kept_when_dropped)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("cd '%s'; $VMLAB my 1 --root . && $VMLAB my 1 --root . && "
+			    "sed -i 's/number 5/number 7/' my/01-trial/trial.c; "
+			    "$VMLAB check --root .; $VMLAB run 1 --root .; "
+			    "$VMLAB reset 1 --root .; $VMLAB check --root .; "
+			    "grep -c 'number 7' my/01-trial/trial.c.old",
+		folder);
+
+	cr_assert(has(ran.out, "my/01-trial/trial.c is your copy now"), "%s", ran.out);
+	cr_assert(has(ran.out, "is there already"), "%s", ran.out);
+	cr_assert(has(ran.out, "judged: my/01-trial/trial.c"), "%s", ran.out);
+	cr_assert(has(ran.out, "0 passed, 1 failed, 0 skipped"), "%s", ran.out);
+	cr_assert(has(ran.out, "This is your copy"), "%s", ran.out);
+	cr_assert(has(ran.out, "not yet a grade.\n1 passed, 0 failed, 0 skipped\n1\n"), "%s",
+		ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_program_replaces_the_main_source_in_every_build)
+{
+	char *folder = trial_project(program,
+		"lab T\nbuild a: trial.c\nbuild b: trial.c -O2\nrun one: a\nrun two: b\n"
+		"stdout one two:\n  number 5\n");
+	struct ran ran;
+
+	put_file(folder, "mine.c",
+		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 8\");\n}\n");
+	ran = sh("cd '%s' && $VMLAB check 1 --root . --program mine.c --format tap", folder);
+	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "not ok 1 - lab 1: stdout one"), "%s", ran.out);
+	cr_assert(has(ran.out, "not ok 2 - lab 1: stdout two"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, json_tells_the_machine_every_check_and_its_witness)
+{
+	struct ran ran = sh("$VMLAB check 1 2 3 --format json");
+	json_error_t error;
+	json_t *root = json_loads(ran.out, 0, &error);
+	json_t *lab = json_array_get(json_object_get(root, "labs"), 1);
+	json_t *check = json_array_get(json_object_get(lab, "checks"), 1);
+
+	cr_assert(root, "%s", error.text);
+	cr_assert_eq(json_integer_value(json_object_get(root, "schema")), 1);
+	cr_assert_eq(json_integer_value(json_object_get(root, "passed")), 3);
+	cr_assert_str_eq(json_string_value(json_object_get(lab, "kind")), "lab");
+	cr_assert_str_eq(
+		json_string_value(json_object_get(check, "check")), "syscalls overrun");
+	cr_assert_str_eq(json_string_value(json_object_get(check, "witness")), "syscalls");
+	cr_assert(json_object_get(json_object_get(root, "machine"), "kernel"));
+	json_decref(root);
+	ran_free(&ran);
+}
+
+Test(commands, tap_has_a_plan_and_a_line_for_each_check)
+{
+	struct ran ran = sh("$VMLAB check 2 --format tap");
+
+	cr_assert(has(ran.out, "TAP version 13\n1..11\nok 1 - lab 2: stdout overrun\n"), "%s",
+		ran.out);
+	cr_assert(has(ran.out, "\nok 11 - "), "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(commands, a_failure_shows_invisible_characters_and_drops_nothing)
+{
+	char *folder = trial_project("#include <stdio.h>\nint main(void)\n{\n"
+				     "\tprintf(\"number\\t5 \\033[1m \\n\");\n"
+				     "\tfor (int i = 0; i < 500; i++)\n\t\tputchar('z');\n}\n",
+		"lab T\nrun trial\nstdout:\n  number 5\n  z\n");
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert(has(ran.out, "number\\t5 \\x1b[1m\\x20\n"), "%s", ran.out);
+	ran_free(&ran);
+	put_file(folder, "expected/01-trial.expect",
+		"lab T\nrun trial\nstdout:\n  number...\n  z\n");
+	ran = sh("$VMLAB check --root '%s'", folder);
+	cr_assert(has(ran.out, "(100 more bytes)"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, two_at_once_do_not_disturb_each_other)
+{
+	struct ran ran = sh("$VMLAB check >/dev/null & a=$!; $VMLAB check >/dev/null & b=$!; "
+			    "$VMLAB check >/dev/null && wait $a && wait $b");
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+}
+
+Test(commands, an_unwritable_build_folder_is_told_with_the_command_that_mends_it)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("mkdir '%s/build' && chmod 755 '%s' && chmod 555 '%s/build'; "
+			    "cd '%s'; if [ $(id -u) = 0 ]; then "
+			    "cp \"$VMLAB\" \"$VMLAB-shim\" . && exec setpriv --reuid=65534 "
+			    "--regid=65534 --clear-groups ./vmlab check --root .; "
+			    "else $VMLAB check --root .; fi",
+		folder, folder, folder, folder);
+
+	cr_assert(has(ran.err, "sudo chown -R"), "%d: %s%s", ran.status, ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, crlf_in_sources_and_expected_files_makes_no_difference)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("cd '%s' && sed -i 's/$/\\r/' labs/01-trial/trial.c "
+			    "expected/01-trial.expect && $VMLAB check --root .",
+		folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, speak_the_language_that_is_asked_for)
+{
+	struct ran ran = sh("VMLAB_LANG=zh $VMLAB check 1; "
+			    "VMLAB_LANG= LC_ALL=zh_CN.UTF-8 $VMLAB check 1; "
+			    "VMLAB_LANG=fr $VMLAB check 1");
+
+	cr_assert(has(ran.out, "得分：1 个实验中通过 1 个"), "%s", ran.out);
+	cr_assert(has(ran.out, "1 passed, 0 failed, 0 skipped"), "%s", ran.out);
+	cr_assert(has(ran.err, "VMLAB_LANG takes en or zh; read: fr"), "%s", ran.err);
+	ran_free(&ran);
+}
+
+Test(commands, colour_only_where_it_is_wanted)
+{
+	struct ran ran = sh("$VMLAB check 1; $VMLAB check 1 --color always");
+
+	cr_assert(!strchr(ran.out, '\033') || strchr(ran.out, '\033') > strstr(ran.out, "Score"),
+		"a pipe gets no colour");
+	cr_assert(has(ran.out, "[\033[32m ok \033[0m]"), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("NO_COLOR=1 script -qec '$VMLAB check 1' /dev/null");
+	cr_assert(!strchr(ran.out, '\033'), "%s", ran.out);
+	ran_free(&ran);
+}

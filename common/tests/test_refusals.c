@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "help.h"
+
+/* What a container refuses costs the checks that need it and nothing else. */
+
+static const struct {
+	const char *refused;   /* the arguments of tools/refuse */
+	const char *reason;    /* what the report must give, NULL: nothing is missing */
+	const char *remedy;
+	int status;            /* of vmlab check */
+	bool any_lab_complete; /* at least one lab shows everything */
+} refusals[] = {
+	{"ptrace=EPERM", "ptrace is refused", "--cap-add SYS_PTRACE", 0, false},
+	{"ptrace=ENOSYS", "has no ptrace", "an image made for", 0, false},
+	{"perf_event_open=EPERM", "perf_event_open is refused", "--cap-add PERFMON", 0, true},
+	{"perf_event_open=ENOSYS", "has no perf_event_open", "seccomp=unconfined", 0, true},
+	{"personality=EPERM", "personality is refused", "seccomp=unconfined", 0, true},
+	{"personality=ENOSYS", "personality is refused", "seccomp=unconfined", 0, true},
+	{"clone3=ENOSYS", NULL, NULL, 0, true},
+	{"terminal=EPERM", "no pseudo-terminal", "mount -t devpts", 77, false},
+	{"ptrace=EPERM perf_event_open=EPERM personality=EPERM clone3=ENOSYS",
+		"personality is refused", "--cap-add SYS_PTRACE", 0, false},
+};
+
+static char *build_refuse(void)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c", folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	return folder;
+}
+
+/* How many checks have this status. */
+static int count_status(json_t *root, const char *status)
+{
+	json_t *labs = json_object_get(root, "labs");
+	int count = 0;
+	size_t i;
+	size_t j;
+	json_t *lab;
+	json_t *check;
+
+	json_array_foreach(labs, i, lab)
+		json_array_foreach(json_object_get(lab, "checks"), j, check)
+			count += strcmp(json_string_value(
+						json_object_get(check, "status")),
+					 status) == 0;
+	return count;
+}
+
+static void check_counts(const char *refused, const char *json, bool missing)
+{
+	json_error_t error;
+	json_t *root = json_loads(json, 0, &error);
+
+	cr_assert(root, "%s: %s in %s", refused, error.text, json);
+	cr_assert_eq(count_status(root, "FAIL"), 0, "%s: a FAIL", refused);
+	cr_assert_eq(count_status(root, "error"), 0, "%s: an error", refused);
+	cr_assert_eq(count_status(root, "skip"), 0, "%s: a skip", refused);
+	cr_assert_eq(count_status(root, "env") > 0, missing, "%s: %d env", refused,
+		count_status(root, "env"));
+	json_decref(root);
+}
+
+static void stays_fair(const char *refuse, size_t i)
+{
+	const char *refused = refusals[i].refused;
+	struct ran ran = sh("'%s/refuse' %s -- $VMLAB check", refuse, refused);
+
+	unwrapped(ran.out);
+	cr_assert_eq(ran.status, refusals[i].status, "%s: exit %d\n%s%s", refused,
+		ran.status, ran.out, ran.err);
+	cr_assert_eq(has(ran.out, "not shown here"), refusals[i].reason != NULL, "%s: %s",
+		refused, ran.out);
+	if (refusals[i].reason)
+		cr_assert(has(ran.out, refusals[i].reason) &&
+				has(ran.out, refusals[i].remedy),
+			"%s: %s", refused, ran.out);
+	ran_free(&ran);
+	ran = sh("'%s/refuse' %s -- $VMLAB check --format json", refuse, refused);
+	check_counts(refused, ran.out, refusals[i].reason != NULL);
+	ran_free(&ran);
+}
+
+Test(refusals, of_a_container_cost_single_checks)
+{
+	char *refuse = build_refuse();
+
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
+		stays_fair(refuse, i);
+	temp_drop(refuse);
+}
+
+/* A folder of the programs that a compiler needs, without strace and perf. */
+static const char poor_path[] =
+	"mkdir '%s/bin' && for tool in cc gcc as ld sh rm; do "
+	"ln -s \"$(command -v $tool)\" '%s/bin/'; done; PATH='%s/bin' $VMLAB %s";
+
+Test(refusals, a_missing_strace_or_perf_is_named_with_its_remedy)
+{
+	char *folder = temp_make();
+	struct ran ran = sh(poor_path, folder, folder, folder, "check");
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "strace is not installed"), "%s", ran.out);
+	cr_assert(has(ran.out, "The perf command is not installed"), "%s", ran.out);
+	cr_assert(has(ran.out, "make setup"), "%s", ran.out);
+	cr_assert(has(ran.out, "3 passed, 0 failed, 0 skipped"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(refusals, the_doctor_names_what_is_missing)
+{
+	char *refuse = build_refuse();
+	struct ran ran = sh("'%s/refuse' ptrace=EPERM perf_event_open=EPERM "
+			    "personality=EPERM terminal=EPERM -- $VMLAB doctor",
+		refuse);
+
+	cr_assert_eq(ran.status, 0);
+	cr_assert(has(ran.out, "[env ] strace"), "%s", ran.out);
+	cr_assert(has(ran.out, "[env ] counter"), "%s", ran.out);
+	cr_assert(has(ran.out, "[env ] perf stat"), "%s", ran.out);
+	cr_assert(has(ran.out, "[env ] personality"), "%s", ran.out);
+	cr_assert(has(ran.out, "[env ] terminal"), "%s", ran.out);
+	cr_assert(has(ran.out, "[ ok ] cc"), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("$VMLAB doctor");
+	cr_assert(has(ran.out, "[ ok ] terminal"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(refuse);
+}
+
+Test(refusals, the_fallback_counter_is_named_as_the_witness)
+{
+	char *refuse = build_refuse();
+	struct ran ran = sh("'%s/refuse' perf_event_open=EPERM -- $VMLAB check 3 --format json",
+		refuse);
+
+	cr_assert(has(ran.out, "\"witness\": \"rusage\""), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("$VMLAB check 3 --format json");
+	cr_assert(has(ran.out, "\"witness\": \"perf counter"), "%s", ran.out);
+	cr_assert(has(ran.out, "\"witness\": \"perf stat"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(refuse);
+}
