@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "help.h"
+
+/*
+ * The harness opens the kernel's counter itself, because the perf command costs more than
+ * the run. So it is held to perf stat: the same program on the same kind of terminal, with
+ * the same arguments and environment. It may be one lower: strace's reads of the program's
+ * memory bring in one page before the program touches it.
+ */
+
+static const char program[] =
+	"#include <stdlib.h>\n#include <unistd.h>\n"
+	"int main(int argc, char *argv[])\n{\n"
+	"\tlong pages = argc > 1 ? atol(argv[1]) : 0;\n"
+	"\tchar *memory = sbrk(pages * 4096);\n"
+	"\tfor (long i = 0; i < pages; i++)\n\t\tmemory[i * 4096] = 1;\n"
+	"\treturn 0;\n}\n";
+
+static const char expect[] =
+	"lab Counter\n"
+	"run ours: trial 100\n  aslr: off\n  times: 5\n"
+	"run theirs: trial 100\n  aslr: off\n  times: 5\n  faults: perf stat\n"
+	"check min($ours.faults) >= min($theirs.faults) - 1\n"
+	"check max($ours.faults) <= max($theirs.faults)\n"
+	"check max($ours.faults) - min($ours.faults) <= 1\n"
+	"check min($ours.faults) > 100\n";
+
+static bool machine_can_show_it(void)
+{
+	struct ran ran = sh("$VMLAB doctor");
+	bool can = has(ran.out, "[ ok ] perf stat") && has(ran.out, "[ ok ] personality");
+
+	ran_free(&ran);
+	return can;
+}
+
+Test(counter, agrees_with_perf_stat)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran;
+
+	if (!machine_can_show_it())
+		cr_skip_test("perf stat or personality is not allowed here");
+	ran = sh("$VMLAB check --root '%s'", folder);
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(counter, counts_what_was_touched_and_not_what_was_asked_for)
+{
+	char *folder = trial_project(program,
+		"lab Counter\nrun few: trial 10\n  aslr: off if possible\n"
+		"run many: trial 500\n  aslr: off if possible\n"
+		"check $many.faults - $few.faults == 490 +- $few.band\n");
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* Huge pages would make a few faults of hundreds: without the option they are off. */
+Test(counter, counts_small_pages_even_where_huge_ones_are_asked_for)
+{
+	char *folder = trial_project(
+		"#include <sys/mman.h>\n#include <stdlib.h>\n"
+		"int main(void)\n{\n\tsize_t size = 8 << 20;\n"
+		"\tchar *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,\n"
+		"\t\tMAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
+		"\tmadvise(memory, size, MADV_HUGEPAGE);\n"
+		"\tfor (size_t i = 0; i < size; i += 4096)\n\t\tmemory[i] = 1;\n"
+		"\treturn 0;\n}\n",
+		"lab Huge\nrun small: trial\nrun huge: trial\n  thp: on\n"
+		"check $small.faults >= 2048\n"
+		"when thp >= 1:\n  check $huge.faults < 1600\nend\n");
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
