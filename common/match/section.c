@@ -156,23 +156,45 @@ static bool match_any(struct matcher *matcher, const struct piece *piece, const 
 	return false;
 }
 
+/* Another value than the expected one stands at `at`; the more they share, the closer. */
+static bool miss_value(struct matcher *matcher, const char *at, number expected, bool hex,
+	const struct spot *spot)
+{
+	const char *text = number_text(matcher->stage->pool, expected, hex);
+
+	while (*text && at < spot->end && *at == *text) {
+		at++;
+		text++;
+	}
+	note_reach(matcher, spot, at);
+	return false;
+}
+
+/* Goes on with the rest of the line if the value is the one that is known already. */
+static bool match_known(struct matcher *matcher, const struct piece *piece,
+	const struct value *known, const struct value *value, const char *at, size_t used,
+	const struct spot *spot)
+{
+	bool equal = value->word ? known->word && strcmp(known->word, value->word) == 0
+				 : !known->word && known->number == value->number;
+
+	if (!equal && !known->word)
+		return miss_value(matcher, at, known->number, known->hex, spot);
+	return equal && match_pieces(matcher, piece->next, at + used, spot);
+}
+
 /* Goes on with the rest of the line with `name` bound to `value`, or compares it. */
 static bool match_captured(struct matcher *matcher, const struct piece *piece,
-	const struct value *value, const char *rest, const struct spot *spot)
+	const struct value *value, const char *at, size_t used, const struct spot *spot)
 {
 	const struct value *known = scene_find(matcher->scene, piece->name);
 	int count = matcher->scene->count;
 
-	if (known) {
-		bool equal = value->word
-			? known->word && strcmp(known->word, value->word) == 0
-			: !known->word && known->number == value->number;
-
-		return equal && match_pieces(matcher, piece->next, rest, spot);
-	}
+	if (known)
+		return match_known(matcher, piece, known, value, at, used, spot);
 	if (matcher->captures)
 		scene_bind(matcher->stage->pool, matcher->scene, piece->name, value);
-	if (match_pieces(matcher, piece->next, rest, spot))
+	if (match_pieces(matcher, piece->next, at + used, spot))
 		return true;
 	matcher->scene->count = count;
 	return false;
@@ -185,7 +207,7 @@ static bool match_number(struct matcher *matcher, const struct piece *piece,
 		.channel = matcher->channel, .line = &matcher->lines->at[spot->line]};
 	size_t used = number_read(at, (size_t)(spot->end - at), &value.number, &value.hex);
 
-	return used && match_captured(matcher, piece, &value, at + used, spot);
+	return used && match_captured(matcher, piece, &value, at, used, spot);
 }
 
 static bool is_word(char c)
@@ -203,7 +225,7 @@ static bool match_word(struct matcher *matcher, const struct piece *piece, const
 	while (rest < spot->end && is_word(*rest))
 		rest++;
 	value.word = pool_copy(matcher->stage->pool, at, (size_t)(rest - at));
-	return rest > at && match_captured(matcher, piece, &value, rest, spot);
+	return rest > at && match_captured(matcher, piece, &value, at, (size_t)(rest - at), spot);
 }
 
 static bool match_value(struct matcher *matcher, const struct piece *piece,
@@ -226,8 +248,9 @@ static bool match_value(struct matcher *matcher, const struct piece *piece,
 		}
 		return false;
 	}
-	return used && found == expected.value &&
-		match_pieces(matcher, piece->next, at + used, spot);
+	if (used && found != expected.value)
+		return miss_value(matcher, at, expected.value, expected.hex, spot);
+	return used && match_pieces(matcher, piece->next, at + used, spot);
 }
 
 static bool match_pieces(struct matcher *matcher, const struct piece *piece,

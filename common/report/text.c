@@ -6,7 +6,7 @@
 
 /* A line a lab, for the instructor: the verdict, and of a failure the first reason. */
 
-enum { TITLE = 44, INDENT = 14 };
+enum { TITLE = 54, INDENT = 14 };
 
 static void print_count(const struct face *face, const struct lab_result *lab)
 {
