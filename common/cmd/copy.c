@@ -49,13 +49,23 @@ int command_my(struct context *context)
 	return EXIT_PASSED;
 }
 
-/* What is dropped is kept as one older version: nobody loses an evening to a typo. */
+/* The first of COPY.old1, COPY.old2 … that is not taken. */
+static const char *free_name(struct pool *pool, const char *copy)
+{
+	const char *name = copy;
+
+	for (int i = 1; project_exists(name); i++)
+		name = pool_printf(pool, "%s.old%d", copy, i);
+	return name;
+}
+
+/* What is dropped is kept under another name: nobody loses an evening to a typo. */
 int command_reset(struct context *context)
 {
 	struct err err;
 	const struct lab *lab = choose_lab(context, &err);
 	const char *copy = lab ? project_copy_path(context->pool, lab) : NULL;
-	const char *old = lab ? pool_printf(context->pool, "%s.old", copy) : NULL;
+	const char *old = lab ? free_name(context->pool, copy) : NULL;
 
 	if (!lab) {
 		print_error(&err);
@@ -70,6 +80,6 @@ int command_reset(struct context *context)
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	printf(M_RESET_DONE, lab->number, old);
+	printf(M_RESET_DONE, lab->number, lab->number, old);
 	return EXIT_PASSED;
 }

@@ -194,10 +194,10 @@ static const struct record *record_unbuilt(
 	struct record *record = pool_alloc(context->pool, sizeof *record);
 	bool refused = built->outcome == COMPILE_REFUSED;
 
-	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_STOPPED;
+	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
 	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
 	record->trouble.reason =
-		pool_printf(context->pool, M_BUILD_FAILED, built->message);
+		built->message;
 	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
 	return record;
 }

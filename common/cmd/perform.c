@@ -35,15 +35,28 @@ const char *binary_folder(struct context *context, const struct lab *lab)
 
 /* --- the launch ----------------------------------------------------------------------- */
 
+static bool sets(const struct word *environment, const char *prefix)
+{
+	for (; environment; environment = environment->next)
+		if (text_starts(environment->text, prefix))
+			return true;
+	return false;
+}
+
+/* PATH, LC_ALL=C, and what the expected file adds or says otherwise. */
 static char **environment_of(struct context *context, const struct run_spec *spec)
 {
 	const char *path = getenv("PATH");
 	struct word locale = {.text = "LC_ALL=C", .next = spec->environment};
+	const struct word *rest =
+		sets(spec->environment, "LC_ALL=") ? spec->environment : &locale;
 
+	if (sets(spec->environment, "PATH="))
+		return words_to_array(context->pool, NULL, rest);
 	return words_to_array(context->pool,
 		pool_printf(context->pool, "PATH=%s",
 			path ? path : "/usr/local/bin:/usr/bin:/bin"),
-		&locale);
+		rest);
 }
 
 static int randomisation_of(const struct run_spec *spec)
@@ -96,9 +109,47 @@ static void fill_launch(struct context *context, const struct examination *at,
 	launch->randomised = randomisation_of(spec);
 	launch->huge_pages = spec->huge_pages;
 	launch->stack = spec->stack;
+	launch->in_full = spec->in_full;
 	launch->input = spec->input;
 	launch->stdout_pipe = spec->stdout_pipe;
 	launch->limit = context->options.limit;
+}
+
+/* A word as the shell reads it back. */
+static const char *shell_word(struct pool *pool, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-_=./:,+@%";
+	const char *text = "'";
+
+	if (*word && word[strspn(word, plain)] == '\0')
+		return word;
+	for (; *word; word++)
+		text = *word == '\'' ? pool_printf(pool, "%s'\\''", text)
+				     : pool_printf(pool, "%s%c", text, *word);
+	return pool_printf(pool, "%s'", text);
+}
+
+/* What must be set before the program, in front of the command that starts it. */
+static const char *settings_by_hand(struct pool *pool, const struct run_spec *spec)
+{
+	const char *text = "";
+
+	if (spec->input)
+		text = pool_printf(pool, "printf %%s %s | ", shell_word(pool, spec->input));
+	if (spec->environment)
+		text = pool_printf(pool, "%senv ", text);
+	for (const struct word *word = spec->environment; word; word = word->next)
+		text = pool_printf(pool, "%s%s ", text, shell_word(pool, word->text));
+	if (spec->stack)
+		text = pool_printf(pool, "%sprlimit --stack=%s ", text,
+			spec->stack < 0 ? "unlimited"
+					: number_text(pool, spec->stack, false));
+	if (spec->user)
+		text = pool_printf(pool, "%ssudo -u %s ", text, spec->user);
+	return spec->randomisation == RANDOMISATION_ON
+		? text
+		: pool_printf(pool, "%ssetarch -R ", text);
 }
 
 /* The same run as a person types it in the project's root. */
@@ -106,13 +157,17 @@ static const char *command_by_hand(struct context *context, const struct examina
 	const struct run_spec *spec)
 {
 	struct pool *pool = context->pool;
-	const char *text = pool_printf(pool, "%s%s %s/%s",
-		spec->randomisation == RANDOMISATION_ON ? "" : "setarch -R ",
-		spec->perf_stat ? "perf stat -e page-faults --" : "strace -f",
-		binary_folder(context, at->lab), spec->build->name);
+	const char *program = pool_printf(
+		pool, "%s/%s", binary_folder(context, at->lab), spec->build->name);
+	const char *tool = spec->perf_stat ? "perf stat -e page-faults --"
+		: spec->in_full
+		? pool_printf(pool, "strace -f -e 'abbrev=!%s'", spec->in_full)
+		: "strace -f";
+	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec), tool,
+		shell_word(pool, program));
 
 	for (const struct word *word = spec->args; word; word = word->next)
-		text = pool_printf(pool, "%s %s", text, word->text);
+		text = pool_printf(pool, "%s %s", text, shell_word(pool, word->text));
 	return text;
 }
 

@@ -26,6 +26,13 @@ static bool block(struct blocked *blocked, enum status status, const char *reaso
 	return false;
 }
 
+static bool block_unbound(
+	const struct scope *scope, const char *name, struct blocked *blocked)
+{
+	return block(blocked, STATUS_ERROR,
+		pool_printf(scope->stage->pool, M_EVAL_UNBOUND, name ? name : ""));
+}
+
 static bool read_faults(
 	const struct record *record, struct quantity *result, struct blocked *blocked)
 {
@@ -38,8 +45,8 @@ static bool read_faults(
 	return true;
 }
 
-static bool read_capture(const struct expr *expr, const struct scene *scene,
-	struct quantity *result, struct blocked *blocked)
+static bool read_capture(const struct expr *expr, const struct scope *scope,
+	const struct scene *scene, struct quantity *result, struct blocked *blocked)
 {
 	const struct value *value = scene_find(scene, expr->name);
 	const struct missing *missing;
@@ -53,7 +60,7 @@ static bool read_capture(const struct expr *expr, const struct scene *scene,
 	}
 	missing = scene_find_missing(scene, expr->name);
 	if (!missing)
-		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+		return block_unbound(scope, expr->name, blocked);
 	memset(blocked, 0, sizeof *blocked);
 	blocked->needs = missing->check;
 	blocked->lack = missing->lack;
@@ -84,7 +91,7 @@ static bool read_name(const struct expr *expr, const struct scope *scope,
 		return true;
 	}
 	if (!scene)
-		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+		return block_unbound(scope, expr->name, blocked);
 	if (!scene_is_sound(scene, blocked))
 		return false;
 	if (strcmp(expr->name, "faults") == 0)
@@ -93,7 +100,7 @@ static bool read_name(const struct expr *expr, const struct scope *scope,
 		result->value = scene->record->band;
 		return true;
 	}
-	return read_capture(expr, scene, result, blocked);
+	return read_capture(expr, scope, scene, result, blocked);
 }
 
 /*
@@ -191,7 +198,7 @@ static bool collect(const struct expr *arg, const struct scope *scope,
 		arg->kind == EXPR_NAME ? scope_scene(scope, arg->run) : NULL;
 	struct quantity quantity;
 
-	if (!first || scope->scene) {
+	if (!first || first == scope->scene) {
 		if (!evaluate(arg, scope, &quantity, blocked))
 			return false;
 		series_add(scope->stage->pool, series, quantity);
@@ -260,7 +267,7 @@ static bool evaluate_fact(const struct expr *expr, const struct scope *scope,
 	const struct fact *fact = stage_find_fact(scope->stage, expr->name);
 
 	if (!fact)
-		return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+		return block_unbound(scope, expr->name, blocked);
 	result->value = fact->value;
 	result->hex = false;
 	return true;
@@ -281,7 +288,7 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 	case EXPR_BINARY: return evaluate_binary(expr, scope, result, blocked);
 	case EXPR_CALL: return evaluate_call(expr, scope, result, blocked);
 	}
-	return block(blocked, STATUS_ERROR, M_EVAL_UNBOUND);
+	return block_unbound(scope, expr->name, blocked);
 }
 
 bool relation_holds(number left, enum relation relation, number right, number tolerance)

@@ -6,7 +6,10 @@
 #include "../base/text.h"
 #include "messages.h"
 
-enum { MOST_SHOWN = 400 }; /* bytes of a line; the rest is counted, not dropped */
+enum {
+	MOST_SHOWN = 400,   /* bytes of a line; the rest is counted, not dropped */
+	MOST_OFF = 1 << 30, /* a larger difference of two values says nothing */
+};
 
 const char *channel_text(enum channel channel)
 {
@@ -41,14 +44,25 @@ static const char *visible(struct stage *stage, const struct line *line)
 	return text_visible(stage->pool, line->text, line->length, MOST_SHOWN);
 }
 
-/* What is there instead of a line of the output, or of a system call. */
-static void explain_missing(struct stage *stage, const struct item *item,
-	const struct mismatch *mismatch, struct result *result)
+static const char *ending_text(struct stage *stage, const char *signal, int status)
 {
+	return signal ? pool_printf(stage->pool, M_ENDS_BY_SIGNAL, signal)
+		      : pool_printf(stage->pool, M_ENDS_BY_EXIT, status);
+}
+
+/* What is there instead of a line of the output, or of a system call. */
+static void explain_missing(struct stage *stage, const struct scene *scene,
+	const struct item *item, const struct mismatch *mismatch, struct result *result)
+{
+	const struct ending *ending = &scene->record->ending;
 	const struct line *line = mismatch->line;
 
 	if (item->channel != CHANNEL_SYSCALLS) {
-		result->measured = line ? visible(stage, line) : M_OUTPUT_ENDS;
+		result->measured = line
+			? visible(stage, line)
+			: pool_printf(stage->pool, M_OUTPUT_ENDS,
+				  ending_text(stage, ending->by_signal ? ending->signal : NULL,
+					  ending->status));
 		return;
 	}
 	result->measured = M_NO_SUCH_CALL;
@@ -71,7 +85,7 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 		result->notes = &mismatch->pattern->notes;
 	}
 	switch (mismatch->kind) {
-	case MISMATCH_MISSING: explain_missing(stage, item, mismatch, result); break;
+	case MISMATCH_MISSING: explain_missing(stage, scene, item, mismatch, result); break;
 	case MISMATCH_FORBIDDEN:
 		result->expected = pool_printf(
 			stage->pool, M_EXPECTED_NOT, mismatch->expected);
@@ -99,12 +113,6 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 	}
 }
 
-static const char *ending_text(struct stage *stage, const char *signal, int status)
-{
-	return signal ? pool_printf(stage->pool, M_ENDS_BY_SIGNAL, signal)
-		      : pool_printf(stage->pool, M_ENDS_BY_EXIT, status);
-}
-
 void explain_ending(struct stage *stage, const struct scene *scene,
 	const struct item *item, struct result *result)
 {
@@ -125,6 +133,7 @@ void explain_relation(struct stage *stage, const struct side *left,
 	const char *spread = tolerance
 		? pool_printf(pool, " +- %s", number_text(pool, tolerance, false))
 		: "";
+	number off = left_value->value - right_value->value;
 	bool literal = strcmp(value, right->source) == 0;
 
 	result->expected = pool_printf(pool, "%s %s %s%s%s%s%s", left->source,
@@ -132,9 +141,9 @@ void explain_relation(struct stage *stage, const struct side *left,
 		literal ? "" : right->source, literal ? "" : ")");
 	result->measured = pool_printf(pool, "%s = %s", left->source,
 		number_text(pool, left_value->value, left_value->hex));
-	if (right->relation == RELATION_EQUAL)
+	if (right->relation == RELATION_EQUAL && off < MOST_OFF && off > -MOST_OFF)
 		result->measured = pool_printf(pool, M_MEASURED_OFF, result->measured,
-			number_text(pool, left_value->value - right_value->value, false));
+			number_text(pool, off, false));
 }
 
 struct origin_context {

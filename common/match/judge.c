@@ -53,20 +53,40 @@ static const char *run_label(struct bench *bench, const struct scene *scene)
 
 /* --- a section ------------------------------------------------------------------------ */
 
+struct search {
+	const struct scene *scene;
+	const struct missing *found;
+};
+
+static int look_for_missing(const struct expr *expr, bool series, void *context)
+{
+	struct search *search = context;
+
+	(void)series;
+	if (!search->found && !scene_find(search->scene, expr->name))
+		search->found = scene_find_missing(search->scene, expr->name);
+	return 0;
+}
+
 /* The first name in the patterns that can have no value; NULL when there is none. */
 static const struct missing *find_missing(
 	const struct scene *scene, const struct pattern *patterns)
 {
-	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
-		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
-			const struct missing *missing =
-				piece->name ? scene_find_missing(scene, piece->name) : NULL;
+	struct search search = {.scene = scene};
 
-			if (missing && !scene_find(scene, piece->name))
-				return missing;
+	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
+		if (pattern->times)
+			expr_names(pattern->times, false, look_for_missing, &search);
+		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
+			struct expr name = {.kind = EXPR_NAME, .name = piece->name};
+
+			if (piece->expr)
+				expr_names(piece->expr, false, look_for_missing, &search);
+			else if (piece->name)
+				look_for_missing(&name, false, &search);
 		}
 	}
-	return NULL;
+	return search.found;
 }
 
 /* What this section should have captured is missing from now on, and it says so. */
@@ -418,13 +438,14 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 		already_told(bench, record->culprit))
 		return;
 	result = add_result(bench, &none, record->culprit,
-		pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
+		record->outcome == OUTCOME_UNBUILT
+			? pool_printf(bench->stage->pool, M_SAYS_BUILDS, scene->run->build->name)
+			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
 	result->notes = NULL;
 	result->where = record->evidence;
 	result->command = record->command;
-	if (record->outcome == OUTCOME_STOPPED) {
+	if (record->outcome != OUTCOME_BROKEN) {
 		result->status = STATUS_FAIL;
-		result->expected = result->says;
 		result->measured = record->trouble.reason;
 	} else {
 		result->status = STATUS_ERROR;

@@ -26,7 +26,7 @@
  * the harness busy. Reaching the bound is an error of the expected file, never a verdict.
  */
 
-enum { MOST_STEPS = 2000000 };
+enum { MOST_STEPS = 2000000, BEYOND_ANY_LINE = 1 << 30 };
 
 struct spot;
 
@@ -329,28 +329,52 @@ static bool count_is_right(struct matcher *matcher, const struct pattern *patter
 	struct quantity wanted = {0};
 	struct blocked blocked;
 
-	if (pattern->kind == PATTERN_FORBID)
-		return count == 0;
 	return evaluate(pattern->times, &scope, &wanted, &blocked) && count == wanted.value;
 }
 
-/* Do the forbidden and counted patterns from `gap` on hold for the lines [from, to)? */
-static bool gap_holds(struct matcher *matcher, const struct pattern *gap, int from, int to,
+/* Do the counted patterns from `gap` on hold for the lines [from, to)? */
+static bool counts_hold(struct matcher *matcher, const struct pattern *gap, int from, int to,
 	int depth)
 {
 	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next) {
 		const struct line *first = NULL;
-		int count = count_fits(matcher, gap, from, to, &first);
+		int count;
 
+		if (gap->kind != PATTERN_TIMES)
+			continue;
+		count = count_fits(matcher, gap, from, to, &first);
 		if (count_is_right(matcher, gap, count))
 			continue;
-		note(matcher,
-			gap->kind == PATTERN_FORBID ? MISMATCH_FORBIDDEN : MISMATCH_COUNT,
-			gap, first, depth, 1L << 20);
+		note(matcher, MISMATCH_COUNT, gap, first, depth, BEYOND_ANY_LINE);
 		matcher->best.counted = matcher->best.pattern == gap ? count : 0;
 		return false;
 	}
 	return true;
+}
+
+/* The pattern from `gap` on that forbids the line; NULL when none does. */
+static const struct pattern *forbidding(
+	struct matcher *matcher, const struct pattern *gap, int line)
+{
+	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next)
+		if (gap->kind == PATTERN_FORBID && fits(matcher, gap, line))
+			return gap;
+	return NULL;
+}
+
+/*
+ * A forbidden line was met at `spot`. It is what is wrong if the line that was looked for
+ * comes after it; otherwise that one is missing, and was noted as such.
+ */
+static void note_forbidden(
+	struct matcher *matcher, const struct pattern *forbid, const struct spot *spot)
+{
+	const struct line *first = NULL;
+
+	if (!spot->pattern || count_fits(matcher, spot->pattern, spot->line + 1,
+				      matcher->lines->count, &first) > 0)
+		note(matcher, MISMATCH_FORBIDDEN, forbid, &matcher->lines->at[spot->line],
+			spot->depth, BEYOND_ANY_LINE);
 }
 
 /* Matches the patterns from `gap` on as a subsequence of the lines from `from` on. */
@@ -361,18 +385,25 @@ static bool match_subsequence(
 
 	while (spot.pattern && spot.pattern->kind != PATTERN_LINE)
 		spot.pattern = spot.pattern->next;
-	if (!spot.pattern)
-		return gap_holds(matcher, gap, from, matcher->lines->count, depth);
-	note(matcher, MISMATCH_MISSING, spot.pattern, NULL, depth, -1);
-	for (spot.line = from; spot.line < matcher->lines->count; spot.line++)
-		if (match_line(matcher, &spot))
+	if (spot.pattern)
+		note(matcher, MISMATCH_MISSING, spot.pattern, NULL, depth, -1);
+	for (spot.line = from; spot.line < matcher->lines->count; spot.line++) {
+		const struct pattern *forbid;
+
+		if (spot.pattern && match_line(matcher, &spot))
 			return true;
-	return false;
+		forbid = forbidding(matcher, gap, spot.line);
+		if (forbid) { /* it would stay there, whichever line comes next */
+			note_forbidden(matcher, forbid, &spot);
+			return false;
+		}
+	}
+	return !spot.pattern && counts_hold(matcher, gap, from, spot.line, depth);
 }
 
 static bool after_subsequence_line(struct matcher *matcher, const struct spot *spot)
 {
-	return gap_holds(matcher, spot->gap, spot->from, spot->line, spot->depth) &&
+	return counts_hold(matcher, spot->gap, spot->from, spot->line, spot->depth) &&
 		match_subsequence(
 			matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
 }

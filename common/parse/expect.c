@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect.h"
 
-#include <stdlib.h>
+#include <signal.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -66,6 +66,8 @@ static int read_pattern(struct expect_reader *reader, const struct source_line *
 
 	if (!pattern)
 		return reader_fail_at(reader, line->number);
+	if (item->channel == CHANNEL_SYSCALLS && pattern->kind == PATTERN_SKIP)
+		return reader_fail(reader, line->number, M_EXPECT_NO_SKIP);
 	if (item->channel != CHANNEL_SYSCALLS && pattern->kind != PATTERN_LINE &&
 		pattern->kind != PATTERN_SKIP)
 		return reader_fail(reader, line->number, M_EXPECT_WHOLE, line->text);
@@ -135,6 +137,15 @@ static int read_syscalls(
 	return read_section(reader, line, item, "syscalls");
 }
 
+/* A name of signal(7), as strace writes it. */
+static bool is_signal(const char *text)
+{
+	for (int i = 1; text_starts(text, "SIG") && i < NSIG; i++)
+		if (sigabbrev_np(i) && strcmp(sigabbrev_np(i), text + strlen("SIG")) == 0)
+			return true;
+	return false;
+}
+
 static int read_exit(
 	struct expect_reader *reader, const struct source_line *line, struct item *item)
 {
@@ -149,7 +160,7 @@ static int read_exit(
 	used = number_read(at, strlen(at), &status, &hex);
 	if (used && !at[used] && status >= 0 && status <= 255)
 		item->status = (int)status;
-	else if (text_starts(at, "SIG") && !strchr(at, ' '))
+	else if (is_signal(at))
 		item->signal = at;
 	else
 		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);
@@ -190,13 +201,27 @@ static int read_branch(struct expect_reader *reader, const struct source_line *l
 }
 
 /* The name in "either NAME:" or "or NAME:", NULL when there is none. */
-static const char *branch_name(
-	struct expect_reader *reader, const char *text, const char *word)
+static int read_branch_name(struct expect_reader *reader, const struct source_line *line,
+	const char *word, const char **name)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, text), word);
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
 	size_t length = strcspn(at, ":");
 
-	return length ? pool_copy(reader->pool, at, length) : NULL;
+	*name = length ? pool_copy(reader->pool, at, length) : NULL;
+	if (at[length] == ':' && !at[length + 1])
+		return 0;
+	return reader_fail(reader, line->number, M_EXPECT_BRANCH_COLON, word, line->text);
+}
+
+/* An else has no name and comes last. */
+static int check_else(struct expect_reader *reader, const struct source_line *line,
+	const struct branch *branch, const struct branch *before)
+{
+	if (branch->name)
+		return reader_fail(reader, line->number, M_EXPECT_ELSE_NAME, line->text);
+	if (!before->condition)
+		return reader_fail(reader, line->number, M_EXPECT_ELSE_TWICE);
+	return 0;
 }
 
 /* Reads further branches, each opened by `word`, until "end". */
@@ -208,14 +233,20 @@ static int read_branches(struct expect_reader *reader, const struct source_line 
 
 	while ((line = reader_peek(reader)) && line->indent == first->indent &&
 		reader_first_word_is(line->text, word)) {
+		struct branch *next = pool_alloc(reader->pool, sizeof *next);
+
 		reader->at++;
-		last->next = pool_alloc(reader->pool, sizeof *last);
-		last = last->next;
-		last->name = branch_name(reader, line->text, word);
+		if (read_branch_name(reader, line, word, &next->name) != 0)
+			return -1;
+		if (item->kind == ITEM_WHEN && check_else(reader, line, next, last) != 0)
+			return -1;
+		last->next = next;
+		last = next;
 		if (read_branch(reader, line, last) != 0)
 			return -1;
 	}
-	if (!line || line->indent != first->indent || !reader_first_word_is(line->text, "end"))
+	if (!line || line->indent != first->indent ||
+		strcmp(reader_uncommented(reader, line->text), "end") != 0)
 		return reader_fail(reader, line ? line->number : first->number,
 			M_EXPECT_NO_END, first->text, first->number);
 	reader->at++;
@@ -227,8 +258,8 @@ static int read_either(
 {
 	item->kind = ITEM_EITHER;
 	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
-	item->branches->name = branch_name(reader, line->text, "either");
-	if (read_branch(reader, line, item->branches) != 0)
+	if (read_branch_name(reader, line, "either", &item->branches->name) != 0 ||
+		read_branch(reader, line, item->branches) != 0)
 		return -1;
 	if (read_branches(reader, line, item, "or") != 0)
 		return -1;
@@ -245,8 +276,10 @@ static int read_when(
 
 	item->kind = ITEM_WHEN;
 	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
-	if (length > 0 && text[length - 1] == ':')
-		length--;
+	if (length == 0 || text[length - 1] != ':')
+		return reader_fail(
+			reader, line->number, M_EXPECT_BRANCH_COLON, "when", line->text);
+	length--;
 	item->branches->condition = condition_parse(
 		reader->pool, pool_copy(reader->pool, text, length), reader->err);
 	if (!item->branches->condition)
@@ -290,6 +323,15 @@ static int refuse_word(struct expect_reader *reader, const struct source_line *l
 {
 	const char *text = line->text;
 
+	static const char *const whole_file[] = {
+		"lab", "lab.zh", "build", "run", "table", "explain", "explain.zh"};
+
+	if (ends_branch(text))
+		return reader_fail(reader, line->number, M_EXPECT_STRAY, text);
+	for (size_t i = 0; i < sizeof whole_file / sizeof *whole_file; i++)
+		if (reader_first_word_is(text, whole_file[i]))
+			return reader_fail(
+				reader, line->number, M_EXPECT_IN_BRANCH, whole_file[i]);
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
 		if (reader_first_word_is(text, reserved[i]))
 			return reader_fail(reader, line->number, M_EXPECT_RESERVED, reserved[i]);
@@ -348,15 +390,29 @@ static int read_directive(
 	return read_item(reader, line, last);
 }
 
+static bool has_exit(const struct item *items, const struct run_spec *run);
+
+/* Whichever branch is taken, does it say how the run ends? */
+static bool branches_have_exit(const struct item *item, const struct run_spec *run)
+{
+	const struct branch *last = NULL;
+
+	for (const struct branch *at = item->branches; at; at = at->next) {
+		if (!has_exit(at->items, run))
+			return false;
+		last = at;
+	}
+	return last && (item->kind == ITEM_EITHER || !last->condition);
+}
+
 static bool has_exit(const struct item *items, const struct run_spec *run)
 {
 	for (const struct item *item = items; item; item = item->next) {
 		for (const struct run_list *at = item->runs; at; at = at->next)
 			if (item->kind == ITEM_EXIT && at->run == run)
 				return true;
-		for (const struct branch *at = item->branches; at; at = at->next)
-			if (has_exit(at->items, run))
-				return true;
+		if (branches_have_exit(item, run))
+			return true;
 	}
 	return false;
 }
@@ -392,7 +448,9 @@ static int indentation(const char *text)
 /* Keeps the lines that say something, without indentation and blanks at the end. */
 static void split(struct expect_reader *reader, const char *bytes, size_t size)
 {
-	struct lines all = text_lines(reader->pool, bytes, size);
+	static const char byte_order_mark[] = "\xef\xbb\xbf"; /* some editors put it first */
+	size_t skipped = text_starts(bytes, byte_order_mark) ? 3 : 0;
+	struct lines all = text_lines(reader->pool, bytes + skipped, size - skipped);
 
 	reader->lines = pool_alloc(reader->pool, (size_t)all.count * sizeof *reader->lines);
 	for (int i = 0; i < all.count; i++) {

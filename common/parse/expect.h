@@ -37,7 +37,7 @@ enum channel { CHANNEL_STDOUT, CHANNEL_STDERR, CHANNEL_SYSCALLS };
 /* A name that some section of a run captures. */
 struct capture {
 	const char *name;
-	int line; /* where it is first captured */
+	bool word; /* by $name:word */
 	struct capture *next;
 };
 
@@ -52,6 +52,7 @@ struct run_spec {
 	bool perf_stat;   /* perf stat counts the faults, and nothing traces the run */
 	const char *user; /* or NULL: the one who calls */
 	number stack;     /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
+	const char *in_full; /* a system call whose structures strace prints unabridged */
 	const char *input;
 	struct word *environment; /* K=V */
 	int line;
@@ -90,6 +91,8 @@ struct branch {
 	int line;
 	struct branch *next;
 };
+
+enum { MOST_CELLS = 8 }; /* in a row of the table */
 
 /* What the lesson shows after the runs; each cell is a line with $(…) in it. */
 struct table_row {

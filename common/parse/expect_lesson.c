@@ -15,7 +15,7 @@ int reader_title(struct expect_reader *reader, const struct source_line *line)
 	const char **place = &reader->expect->title[chinese ? CHINESE : ENGLISH];
 
 	reader->at++;
-	if (!*title || *place)
+	if (line->text[strlen(chinese ? "lab.zh" : "lab")] == ':' || !*title || *place)
 		return reader_fail(reader, line->number, M_EXPECT_TITLE, line->text);
 	*place = title;
 	return 0;
@@ -48,6 +48,9 @@ int reader_explanation(struct expect_reader *reader, const struct source_line *h
 	int indent;
 
 	reader->at++;
+	if (strcmp(reader_uncommented(reader, header->text),
+		    chinese ? "explain.zh:" : "explain:") != 0)
+		return reader_fail(reader, header->number, M_EXPECT_COLON_ONLY, header->text);
 	if (*place)
 		return reader_fail(reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
 	line = reader_peek(reader);
@@ -57,14 +60,16 @@ int reader_explanation(struct expect_reader *reader, const struct source_line *h
 		reader->at++;
 	}
 	return *place ? 0
-		      : reader_fail(
-				reader, header->number, M_EXPECT_EMPTY, header->text);
+		      : reader_fail(reader, header->number, M_EXPECT_NOTHING_BENEATH,
+				header->text);
 }
 
 /* The cells of "row: a | b | c". */
 static int read_cells(
 	struct expect_reader *reader, int line, const char *text, struct pattern **cells)
 {
+	int count = 0;
+
 	while (text) {
 		const char *bar = strchr(text, '|');
 		const char *end = bar ? bar : text + strlen(text);
@@ -73,7 +78,9 @@ static int read_cells(
 			text++;
 		while (end > text && end[-1] == ' ')
 			end--;
-		*cells = pattern_parse(reader->pool,
+		if (++count > MOST_CELLS)
+			return reader_fail(reader, line, M_EXPECT_CELLS, MOST_CELLS);
+		*cells = pattern_parse_cell(reader->pool,
 			pool_copy(reader->pool, text, (size_t)(end - text)), reader->err);
 		if (!*cells)
 			return reader_fail_at(reader, line);
@@ -108,6 +115,8 @@ int reader_table(struct expect_reader *reader, const struct source_line *header)
 	const struct source_line *line;
 
 	reader->at++;
+	if (strcmp(reader_uncommented(reader, header->text), "table:") != 0)
+		return reader_fail(reader, header->number, M_EXPECT_COLON_ONLY, header->text);
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
 		const char *word;
 		struct pattern **cells = place_of_cells(reader, line->text, &last, &word);
@@ -118,5 +127,7 @@ int reader_table(struct expect_reader *reader, const struct source_line *header)
 			return -1;
 		reader->at++;
 	}
+	if (!reader->expect->table || !reader->expect->table_head[ENGLISH])
+		return reader_fail(reader, header->number, M_EXPECT_TABLE_PARTS);
 	return 0;
 }

@@ -39,20 +39,21 @@ bool expect_is_machine_fact(const char *name)
 	return false;
 }
 
-static bool captures(const struct run_spec *run, const char *name)
+static const struct capture *find_capture(const struct run_spec *run, const char *name)
 {
 	for (const struct capture *at = run->captures; at; at = at->next)
 		if (strcmp(at->name, name) == 0)
-			return true;
-	return false;
+			return at;
+	return NULL;
 }
 
-static int add_capture(
-	struct expect_reader *reader, struct run_spec *run, const char *name, int line)
+static int add_capture(struct expect_reader *reader, struct run_spec *run,
+	const struct piece *piece, int line)
 {
+	const char *name = piece->name;
 	struct capture *capture;
 
-	if (captures(run, name))
+	if (find_capture(run, name))
 		return 0;
 	if (expect_is_run_fact(name) || expect_is_machine_fact(name))
 		return reader_fail(reader, line, M_EXPECT_PREDEFINED, name);
@@ -60,7 +61,7 @@ static int add_capture(
 		return reader_fail(reader, line, M_EXPECT_RUN_NAME, name);
 	capture = pool_alloc(reader->pool, sizeof *capture);
 	capture->name = name;
-	capture->line = line;
+	capture->word = piece->kind == PIECE_WORD;
 	capture->next = run->captures;
 	run->captures = capture;
 	return 0;
@@ -68,7 +69,11 @@ static int add_capture(
 
 static int known_in(const struct place *place, const struct run_spec *run, const char *name)
 {
-	if (expect_is_run_fact(name) || captures(run, name))
+	const struct capture *capture = find_capture(run, name);
+
+	if (capture && capture->word)
+		return reader_fail(place->reader, place->line, M_EXPECT_WORD, name);
+	if (expect_is_run_fact(name) || capture)
 		return 0;
 	return reader_fail(place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);
 }
@@ -141,16 +146,47 @@ static int check_condition(struct place *place, const struct condition *conditio
 
 static int refuse_unknown_facts(struct place *place, const struct expr *expr)
 {
+	int failed = 0;
+
 	if (expr->kind == EXPR_FACT && !expect_is_machine_fact(expr->name))
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
 	if (expr->kind == EXPR_NAME)
-		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
-	if (expr->kind != EXPR_BINARY)
-		return 0;
-	return refuse_unknown_facts(place, expr->left) ||
-			refuse_unknown_facts(place, expr->right)
-		? -1
-		: 0;
+		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
+			pool_printf(place->reader->pool, "$%s", expr->name));
+	if (expr->kind == EXPR_BINARY)
+		failed = refuse_unknown_facts(place, expr->left) ||
+			refuse_unknown_facts(place, expr->right);
+	else if (expr->kind == EXPR_CALL)
+		for (const struct expr *arg = expr->left; arg && !failed; arg = arg->next)
+			failed = refuse_unknown_facts(place, arg);
+	return failed ? -1 : 0;
+}
+
+static int check_when(struct place *place, const struct condition *condition)
+{
+	for (const struct side *side = condition->sides; side; side = side->next)
+		if (refuse_unknown_facts(place, side->expr) != 0)
+			return -1;
+	return condition->tolerance ? refuse_unknown_facts(place, condition->tolerance) : 0;
+}
+
+/*
+ * A line that must be there captures what it names first. A forbidden or counted line
+ * captures nothing, so that its names must be known; "..." stands for any text.
+ */
+static int check_captures(
+	struct place *place, const struct pattern *pattern, const struct piece *piece)
+{
+	for (const struct run_list *at = place->runs; at; at = at->next) {
+		if (pattern->kind == PATTERN_LINE) {
+			if (add_capture(place->reader, at->run, piece, pattern->line) != 0)
+				return -1;
+		} else if (!find_capture(at->run, piece->name)) {
+			return reader_fail(place->reader, pattern->line, M_EXPECT_UNKNOWN_NAME,
+				piece->name, at->run->name);
+		}
+	}
+	return 0;
 }
 
 /* Reads the expressions of a pattern and adds what it captures to the runs. */
@@ -162,13 +198,8 @@ static int check_pattern(struct place *place, const struct pattern *pattern)
 	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
 		if (piece->kind == PIECE_VALUE && check_expr(place, piece->expr) != 0)
 			return -1;
-		if (pattern->kind != PATTERN_LINE ||
-			(piece->kind != PIECE_NUMBER && piece->kind != PIECE_WORD))
-			continue;
-		for (const struct run_list *at = place->runs; at; at = at->next)
-			if (add_capture(place->reader, at->run, piece->name,
-				    pattern->line) != 0)
-				return -1;
+		if (piece->name && check_captures(place, pattern, piece) != 0)
+			return -1;
 	}
 	return 0;
 }
@@ -178,12 +209,8 @@ static int check_items(struct expect_reader *reader, const struct item *items);
 static int check_branches(struct place *place, const struct item *item)
 {
 	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
-		const struct condition *condition = branch->condition;
-
-		for (const struct side *side = condition ? condition->sides : NULL; side;
-			side = side->next)
-			if (refuse_unknown_facts(place, side->expr) != 0)
-				return -1;
+		if (branch->condition && check_when(place, branch->condition) != 0)
+			return -1;
 		if (check_items(place->reader, branch->items) != 0)
 			return -1;
 	}
@@ -227,6 +254,9 @@ int reader_check_names(struct expect_reader *reader)
 {
 	if (check_items(reader, reader->expect->items) != 0)
 		return -1;
+	for (int i = 0; i < LANGUAGES; i++)
+		if (check_cells(reader, reader->expect->table_head[i]) != 0)
+			return -1;
 	for (const struct table_row *row = reader->expect->table; row; row = row->next)
 		if (check_cells(reader, row->cells) != 0)
 			return -1;

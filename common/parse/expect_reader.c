@@ -88,7 +88,8 @@ const char *reader_word(struct expect_reader *reader, const char **at)
 			end++;
 		word = pool_copy(reader->pool, start, (size_t)(end - start));
 	}
-	*at = skip_blanks(end);
+	if (word) /* an unclosed quote stays where it is, for the caller to see */
+		*at = skip_blanks(end);
 	return word;
 }
 
@@ -97,15 +98,12 @@ bool reader_first_word_is(const char *text, const char *word)
 	size_t length = strlen(word);
 
 	return text_starts(text, word) &&
-		(text[length] == '\0' || text[length] == ' ' || text[length] == ':');
+		(text[length] == '\0' || is_blank(text[length]) || text[length] == ':');
 }
 
 const char *reader_rest_of(const char *text, const char *word)
 {
-	text += strlen(word);
-	while (*text == ' ')
-		text++;
-	return text;
+	return skip_blanks(text + strlen(word));
 }
 
 const char *reader_uncommented(struct expect_reader *reader, const char *text)
@@ -115,7 +113,7 @@ const char *reader_uncommented(struct expect_reader *reader, const char *text)
 	for (const char *at = text; *at; at++) {
 		if (*at == '\\' && quoted && at[1])
 			at++;
-		else if (*at == '"')
+		else if (*at == '"' && (quoted || at == text || is_blank(at[-1])))
 			quoted = !quoted;
 		else if (*at == '#' && !quoted && at > text && is_blank(at[-1])) {
 			while (at > text && is_blank(at[-1]))

@@ -41,7 +41,7 @@ static int read_aslr(struct expect_reader *reader, struct run_spec *run, const c
 	else if (strcmp(value, "off if possible") == 0)
 		run->randomisation = RANDOMISATION_OFF_PREFERRED;
 	else
-		return expected(reader, "on, off, off if possible", value);
+		return expected(reader, M_EXPECTED_ASLR, value);
 	return 0;
 }
 
@@ -49,7 +49,7 @@ static int read_thp(struct expect_reader *reader, struct run_spec *run, const ch
 {
 	run->huge_pages = strcmp(value, "on") == 0;
 	if (!run->huge_pages && strcmp(value, "off") != 0)
-		return expected(reader, "on, off", value);
+		return expected(reader, M_EXPECTED_THP, value);
 	return 0;
 }
 
@@ -112,7 +112,7 @@ static int read_stdout(struct expect_reader *reader, struct run_spec *run, const
 {
 	run->stdout_pipe = strcmp(value, "pipe") == 0;
 	if (!run->stdout_pipe && strcmp(value, "terminal") != 0)
-		return expected(reader, "pipe, terminal", value);
+		return expected(reader, M_EXPECTED_STDOUT, value);
 	return 0;
 }
 
@@ -121,6 +121,17 @@ static int read_faults(struct expect_reader *reader, struct run_spec *run, const
 	if (strcmp(value, "perf stat") != 0)
 		return expected(reader, "perf stat", value);
 	run->perf_stat = true;
+	return 0;
+}
+
+static int read_in_full(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+	if (length == 0 || value[length])
+		return expected(reader, M_EXPECTED_CALL, value);
+	run->in_full = value;
 	return 0;
 }
 
@@ -134,6 +145,7 @@ static const struct option options[] = {
 	{"input", read_input},
 	{"stdout", read_stdout},
 	{"faults", read_faults},
+	{"in full", read_in_full},
 };
 
 static const char *option_names(struct expect_reader *reader)
@@ -146,8 +158,9 @@ static const char *option_names(struct expect_reader *reader)
 	return names;
 }
 
-static int read_option(
-	struct expect_reader *reader, struct run_spec *run, const struct source_line *line)
+/* `seen` has a bit for each option that was read already. */
+static int read_option(struct expect_reader *reader, struct run_spec *run,
+	const struct source_line *line, unsigned *seen)
 {
 	const char *text = reader_uncommented(reader, line->text);
 	const char *colon = strchr(text, ':');
@@ -160,6 +173,10 @@ static int read_option(
 		if (strlen(options[i].name) != length ||
 			memcmp(options[i].name, text, length) != 0)
 			continue;
+		if (*seen & 1U << i && options[i].read != read_env)
+			return reader_fail(
+				reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
+		*seen |= 1U << i;
 		if (options[i].read(reader, run, value) != 0)
 			return reader_fail_at(reader, line->number);
 		return 0;
@@ -276,6 +293,7 @@ int reader_run(struct expect_reader *reader, const struct source_line *line)
 	struct run_spec *run = pool_alloc(reader->pool, sizeof *run);
 	const struct source_line *option;
 	const char *program;
+	unsigned seen = 0;
 
 	run->times = 1;
 	run->line = line->number;
@@ -292,7 +310,7 @@ int reader_run(struct expect_reader *reader, const struct source_line *line)
 		return reader_fail_at(reader, line->number);
 	while ((option = reader_peek(reader)) && option->indent > line->indent) {
 		reader->at++;
-		if (read_option(reader, run, option) != 0)
+		if (read_option(reader, run, option, &seen) != 0)
 			return -1;
 	}
 	return add_run(reader, run);

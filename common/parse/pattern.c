@@ -195,3 +195,12 @@ struct pattern *pattern_parse(struct pool *pool, const char *source, struct err 
 	}
 	return pattern;
 }
+
+struct pattern *pattern_parse_cell(struct pool *pool, const char *source, struct err *err)
+{
+	struct pattern *pattern = pool_alloc(pool, sizeof *pattern);
+	struct builder builder = {.pool = pool, .err = err, .last = &pattern->pieces};
+
+	pattern->source = source;
+	return add_pieces(&builder, source) == 0 ? pattern : NULL;
+}

@@ -60,4 +60,7 @@ struct pattern {
  */
 struct pattern *pattern_parse(struct pool *pool, const char *source, struct err *err);
 
+/* The same for a cell of the lesson's table, where only $(expr) has a meaning. */
+struct pattern *pattern_parse_cell(struct pool *pool, const char *source, struct err *err);
+
 #endif

@@ -9,6 +9,7 @@
 /* What became of a run. */
 enum outcome {
 	OUTCOME_ENDED,   /* it ended by itself */
+	OUTCOME_UNBUILT, /* its program does not compile: its failure */
 	OUTCOME_STOPPED, /* it had to be stopped, or left processes behind: its failure */
 	OUTCOME_REFUSED, /* this machine does not allow it: nobody's failure */
 	OUTCOME_BROKEN,  /* the harness failed */

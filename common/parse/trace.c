@@ -162,34 +162,83 @@ static bool is_unfinished(const struct line *line)
 		memcmp(line->text + line->length - need, unfinished, need) == 0;
 }
 
+/* The thread that a line of the first process starts, 0 when it starts none. */
+static int started_thread(const struct line *line)
+{
+	const char *result;
+
+	if ((!begins(line->text, line->length, "clone(") &&
+		    !begins(line->text, line->length, "clone3(")) ||
+		!strstr(line->text, "CLONE_THREAD"))
+		return 0;
+	result = strstr(line->text, " = ");
+	while (result && strstr(result + 1, " = "))
+		result = strstr(result + 1, " = ");
+	return result ? atoi(result + 3) : 0;
+}
+
+/* Marks the threads of process `pid`; a thread may be older in the log than its start. */
+static void find_threads(const struct lines *lines, const int *pids, int pid, bool *ours)
+{
+	bool grows = true;
+
+	for (int i = 0; i < lines->count; i++)
+		ours[i] = pids[i] == pid;
+	while (grows) {
+		grows = false;
+		for (int i = 0; i < lines->count; i++) {
+			int thread = ours[i] ? started_thread(&lines->at[i]) : 0;
+
+			for (int j = 0; thread > 0 && j < lines->count; j++) {
+				grows = grows || (pids[j] == thread && !ours[j]);
+				ours[j] = ours[j] || pids[j] == thread;
+			}
+		}
+	}
+}
+
+static void keep_own_process(
+	struct pool *pool, struct lines *lines, const int *pids, int pid)
+{
+	bool *ours = pool_alloc(pool, (size_t)lines->count * sizeof *ours);
+	int kept = 0;
+
+	find_threads(lines, pids, pid, ours);
+	for (int i = 0; i < lines->count; i++)
+		if (ours[i])
+			lines->at[kept++] = lines->at[i];
+	lines->count = kept;
+}
+
 int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
 	struct trace *trace, struct err *err)
 {
 	struct lines raw = text_lines(pool, log, size);
+	int *pids = pool_alloc(pool, (size_t)raw.count * sizeof *pids);
+	struct lines *lines = &trace->lines;
 	struct half *halves = NULL;
-	struct line *kept;
 
 	if (size > 0 && log[size - 1] != '\n')
 		return err_at(err, "", raw.count, M_TRACE_CUT);
-	trace->lines.at = pool_alloc(pool, (size_t)raw.count * sizeof *trace->lines.at);
-	trace->lines.count = 0;
+	lines->at = pool_alloc(pool, (size_t)raw.count * sizeof *lines->at);
+	lines->count = 0;
 	for (int i = 0; i < raw.count; i++) {
 		const struct line *line = &raw.at[i];
-		int found;
-		size_t used = read_pid(line->text, line->length, &found);
+		struct line *kept = &lines->at[lines->count];
+		size_t used = read_pid(line->text, line->length, &pids[lines->count]);
 
 		if (!used)
 			return err_at(err, "", line->number, M_TRACE_NO_PID, line->text);
-		kept = &trace->lines.at[trace->lines.count];
 		kept->text = constants_name(pool, line->text + used, line->length - used);
 		kept->length = strlen(kept->text);
 		kept->number = line->number;
-		if (join(pool, &halves, found, kept))
+		if (join(pool, &halves, pids[lines->count], kept))
 			continue;
 		if (is_unfinished(kept))
-			keep_half(pool, &halves, found, kept);
-		trace->lines.count++;
+			keep_half(pool, &halves, pids[lines->count], kept);
+		lines->count++;
 	}
+	keep_own_process(pool, lines, pids, pid);
 	trace->ended = trace_find_end(log, size, pid, &trace->ending);
 	return 0;
 }

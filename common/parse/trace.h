@@ -17,6 +17,8 @@ struct ending {
 /*
  * What strace -f -o FILE recorded (strace(1)), made fit for matching:
  * - the pid before each line is gone, and so is everything before the lab's own execve;
+ * - of several processes only the first and its threads are left: what a child does is not
+ *   what the lab does;
  * - a call that strace printed in two halves, because another thread came between them, is
  *   one line again, at the place of its first half;
  * - constants that this strace has no name for have their names.

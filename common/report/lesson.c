@@ -10,7 +10,6 @@
 enum {
 	HEADING = 11, /* columns of "1 PREDICT  " */
 	INDENT = 9,   /* behind "  [ ok ] " */
-	MOST_CELLS = 8,
 	MOST_LINES = 12, /* of a program's output */
 };
 
@@ -135,7 +134,7 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 	int columns = 0;
 
 	heading(face, 2, M_HEADING_RUN);
-	fprintf(face->out, M_LESSON_RUNS, stage->scene_count);
+	fputs(M_LESSON_RUNS, face->out);
 	for (int i = 0; i < stage->scene_count; i++)
 		if (text_columns(stage->scenes[i].run->name) > columns)
 			columns = text_columns(stage->scenes[i].run->name);
@@ -169,13 +168,22 @@ static void print_lack(
 	report_wrapped(face->out, result->lack.remedy, INDENT);
 }
 
+/* What the check says that this one needs. */
+static const char *needed(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (strcmp(at->check, result->needs) == 0)
+			return at->says;
+	return result->needs;
+}
+
 static void print_check(const struct face *face, const struct lab_result *lab,
 	const struct result *result, bool explains)
 {
 	const char *says = result->says;
 
 	if (result->status == STATUS_SKIP)
-		says = pool_printf(face->pool, M_CHECK_NEEDS, says, result->needs);
+		says = pool_printf(face->pool, M_CHECK_NEEDS, says, needed(lab, result));
 	if (result->branch && result->status == STATUS_OK && face->verbose)
 		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
 	fputs("  ", face->out);
@@ -270,10 +278,19 @@ static void tell_explanation(const struct face *face, const struct lab_result *l
 	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
 }
 
+/* What the reader can count above: the lines under CHECK. */
+static void count_lines(const struct lab_result *lab, int counts[STATUSES])
+{
+	memset(counts, 0, STATUSES * sizeof *counts);
+	for (const struct result *at = lab->results; at; at = at->next)
+		counts[at->status] += !same_as_before(lab, at);
+}
+
 static void conclude(const struct face *face, const struct lab_result *lab)
 {
-	const int *counts = lab->counts;
+	int counts[STATUSES];
 
+	count_lines(lab, counts);
 	fputc('\n', face->out);
 	if (lab->status == STATUS_OK)
 		fprintf(face->out, M_LESSON_PASSED, lab->number, counts[STATUS_OK],
@@ -286,7 +303,7 @@ static void conclude(const struct face *face, const struct lab_result *lab)
 	else
 		fprintf(face->out, M_LESSON_BROKEN, lab->number);
 	if (counts[STATUS_ENV] && lab->status != STATUS_ENV)
-		fprintf(face->out, M_CHECK_HIDDEN, counts[STATUS_ENV], lab_result_total(lab));
+		fprintf(face->out, M_LESSON_NOT_SHOWN, counts[STATUS_ENV]);
 	fputc('\n', face->out);
 }
 

@@ -19,7 +19,7 @@ static void print_count(const struct face *face, const struct lab_result *lab)
 	else if (failed)
 		fprintf(face->out, M_CHECK_FAILED, failed, total);
 	else
-		fprintf(face->out, M_CHECK_PASSED, lab->counts[STATUS_OK]);
+		fprintf(face->out, M_CHECK_PASSED, lab->counts[STATUS_OK], total);
 	if (hidden)
 		fprintf(face->out, M_CHECK_HIDDEN, hidden, total);
 	fputc('\n', face->out);

@@ -65,7 +65,9 @@ static void add_words(char **argv, int *count, char *const *words)
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
 	const struct launch *launch = run->launch;
-	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, "--", NULL};
+	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, NULL};
+	char *const in_full[] = {"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
+	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], "--", NULL};
 	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
@@ -77,8 +79,12 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 	while (launch->argv[length])
 		length++;
 	argv = pool_alloc(run->pool, (size_t)(MOST_WORDS + length + 1) * sizeof *argv);
-	if (run->observation->traced)
+	if (run->observation->traced) {
 		add_words(argv, &count, strace);
+		if (launch->in_full)
+			add_words(argv, &count, in_full);
+		add_words(argv, &count, end_of_options);
+	}
 	add_words(argv, &count, shim);
 	if (launch->perf_file)
 		add_words(argv, &count, perf);

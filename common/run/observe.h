@@ -16,6 +16,7 @@ struct launch {
 	char *const *environment;
 	const char *shim;      /* build/vmlab-shim, absolute */
 	const char *log;       /* where strace writes, absolute */
+	const char *in_full;   /* a system call that strace prints unabridged, or NULL */
 	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
 	int randomised;        /* as in struct shim_options */
 	bool huge_pages;

@@ -8,7 +8,8 @@
  *       cc -static sbrk_growth.c        what has used the heap before main()?
  *
  * What should be seen: sbrk(n) returns the break as it was before, the kernel is asked by
- * brk() for the new one, and the heap starts a random number of pages above `end`.
+ * brk() for the new one, and the heap starts a random number of pages above `end` (rounded
+ * up to a page).
  *
  * It prints with write(2), because printf() would allocate a buffer on the heap it shows.
  */
