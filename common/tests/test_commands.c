@@ -144,7 +144,7 @@ Test(commands, a_copy_is_used_and_said_and_kept_when_dropped)
 			    "sed -i 's/number 5/number 7/' my/01-trial/trial.c; "
 			    "$VMLAB check --root .; $VMLAB run 1 --root .; "
 			    "$VMLAB reset 1 --root .; $VMLAB check --root .; "
-			    "grep -c 'number 7' my/01-trial/trial.c.old",
+			    "grep -c 'number 7' my/01-trial/trial.c.old1",
 		folder);
 
 	cr_assert(has(ran.out, "my/01-trial/trial.c is your copy now"), "%s", ran.out);

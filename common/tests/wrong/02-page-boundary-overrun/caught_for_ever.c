@@ -1,0 +1,42 @@
+/*
+ * Wrong: handles SIGSEGV and goes on, with the write that crashes, again and again.
+ * fails: run overrun
+ */
+#include <err.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static void on_crash(int number)
+{
+	(void)number;
+}
+
+int main(void)
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	uintptr_t now = (uintptr_t)sbrk(0);
+	volatile char *page = (char *)((now + page_size - 1) / page_size * page_size);
+
+	signal(SIGSEGV, on_crash);
+	if (brk((char *)page + 1) != 0)
+		err(1, "brk");
+	say("Program break:", (uintptr_t)page + 1);
+
+	for (size_t i = 0; i < page_size; i++)
+		page[i] = 1;
+	say("Last byte written:", (uintptr_t)page + page_size - 1);
+
+	page[page_size] = 2;
+	return 0;
+}

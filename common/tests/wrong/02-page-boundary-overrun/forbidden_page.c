@@ -1,0 +1,40 @@
+/*
+ * Wrong: makes a page that may not be written in place of none: SEGV_ACCERR.
+ * fails: syscalls overrun
+ * at: si_code=SEGV_MAPERR
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(void)
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	uintptr_t now = (uintptr_t)sbrk(0);
+	volatile char *page = (char *)((now + page_size - 1) / page_size * page_size);
+
+	if (brk((char *)page + 1) != 0)
+		err(1, "brk");
+	say("Program break:", (uintptr_t)page + 1);
+
+	for (size_t i = 0; i < page_size; i++)
+		page[i] = 1;
+	say("Last byte written:", (uintptr_t)page + page_size - 1);
+
+	if (mmap((char *)page + page_size, page_size, PROT_NONE,
+		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+		err(1, "mmap");
+	page[page_size] = 2;
+	return 0;
+}

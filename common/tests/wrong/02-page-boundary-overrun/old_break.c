@@ -1,0 +1,36 @@
+/*
+ * Wrong: prints the break that sbrk() returned, not the one that it made.
+ * fails: syscalls overrun
+ * at: brk(0x
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(void)
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	uintptr_t now = (uintptr_t)sbrk(0);
+	volatile char *page = (char *)((now + page_size - 1) / page_size * page_size);
+
+	if (sbrk(page - (char *)now + 1) == (void *)-1)
+		err(1, "sbrk");
+	say("Program break:", now);
+
+	for (size_t i = 0; i < page_size; i++)
+		page[i] = 1;
+	say("Last byte written:", (uintptr_t)page + page_size - 1);
+
+	page[page_size] = 2;
+	return 0;
+}

@@ -1,0 +1,58 @@
+/*
+ * Wrong: has the kernel map all the pages at once; none is touched, so no fault is
+ * taken.
+ * fails: syscalls n10
+ */
+#include <err.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static size_t page_size;
+
+static long pages(const char *name, const char *text)
+{
+	char *end;
+	long value;
+
+	errno = 0;
+	value = strtol(text, &end, 10);
+	if (end == text || *end != '\0')
+		errx(1, "%s must be a whole number, not \"%s\"", name, text);
+	if (errno != 0 || value < 0 || value > INT_MAX)
+		errx(1, "%s must be from 0 to %d, not %s", name, INT_MAX, text);
+	return value;
+}
+
+int main(int argc, char *argv[])
+{
+	int read = argc == 4 && strcmp(argv[3], "read") == 0;
+	int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_POPULATE;
+	long total, access, first, second;
+	char *memory;
+
+	if (argc != 3 && !read)
+		errx(1, "usage: %s <total> <access> [read]   (numbers of pages)", argv[0]);
+	total = pages("total", argv[1]);
+	access = pages("access", argv[2]);
+	if (access > total)
+		errx(1, "access (%ld) must not exceed total (%ld)", access, total);
+
+	page_size = sysconf(_SC_PAGESIZE);
+	memory = sbrk(total * page_size);
+	if (memory == (void *)-1)
+		err(1, "sbrk");
+	if (access && mmap(memory, access * page_size, PROT_READ | PROT_WRITE, flags, -1,
+			      0) == MAP_FAILED)
+		err(1, "mmap");
+	first = access;
+	second = read ? access : 0;
+	printf("Memory asked for:     %ld pages at %p\n", total, memory);
+	printf("Faults, first %s  %ld\n", read ? "read: " : "write:", first);
+	printf("Faults, write again:  %ld\n", second);
+	return 0;
+}
