@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect.h"
 
-#include <signal.h>
 #include <string.h>
 
+#include "../base/signals.h"
 #include "../base/text.h"
 #include "expect_reader.h"
 #include "messages.h"
@@ -137,15 +137,6 @@ static int read_syscalls(
 	return read_section(reader, line, item, "syscalls");
 }
 
-/* A name of signal(7), as strace writes it. */
-static bool is_signal(const char *text)
-{
-	for (int i = 1; text_starts(text, "SIG") && i < NSIG; i++)
-		if (sigabbrev_np(i) && strcmp(sigabbrev_np(i), text + strlen("SIG")) == 0)
-			return true;
-	return false;
-}
-
 static int read_exit(
 	struct expect_reader *reader, const struct source_line *line, struct item *item)
 {
@@ -160,7 +151,7 @@ static int read_exit(
 	used = number_read(at, strlen(at), &status, &hex);
 	if (used && !at[used] && status >= 0 && status <= 255)
 		item->status = (int)status;
-	else if (is_signal(at))
+	else if (signal_is_name(at))
 		item->signal = at;
 	else
 		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "../base/signals.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
@@ -15,8 +16,8 @@ static void ending_of_status(int status, struct ending *ending)
 	ending->by_signal = WIFSIGNALED(status);
 	ending->status = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
 	if (ending->by_signal)
-		snprintf(ending->signal, sizeof ending->signal, "SIG%s",
-			sigabbrev_np(WTERMSIG(status)));
+		snprintf(ending->signal, sizeof ending->signal, "%s",
+			signal_name(WTERMSIG(status)));
 }
 
 /* Cuts the log at the lab's execve and at its last whole line, and writes it back. */

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "help.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* A string literal with its length, which counts the NUL bytes inside. */
+#define BYTES(literal) literal, sizeof literal - 1
+
+static const struct {
+	const char *bytes;
+	size_t size;
+	int count;
+	const char *last; /* the last line, and */
+	size_t length;    /* its length */
+} texts[] = {
+	{BYTES(""), 0, NULL, 0},
+	{BYTES("a"), 1, BYTES("a")},
+	{BYTES("a\n"), 1, BYTES("a")},
+	{BYTES("a\nb"), 2, BYTES("b")},
+	{BYTES("a\r\nbc\r\n"), 2, BYTES("bc")},
+	{BYTES("a\r\nbc\r"), 2, BYTES("bc")},
+	{BYTES("a\r\r\n"), 1, BYTES("a\r")},
+	{BYTES("a\rb\n"), 1, BYTES("a\rb")},
+	{BYTES("\n"), 1, BYTES("")},
+	{BYTES("\n\n"), 2, BYTES("")},
+	{BYTES("a\n\0b\0\n"), 2, BYTES("\0b\0")},
+	{BYTES("\0"), 1, BYTES("\0")},
+};
+
+Test(text, lines_end_with_lf_or_crlf_or_the_text)
+{
+	for (size_t i = 0; i < COUNT(texts); i++) {
+		struct pool pool = {0};
+		struct lines lines = text_lines(&pool, texts[i].bytes, texts[i].size);
+		const struct line *last = &lines.at[lines.count - 1];
+
+		cr_assert_eq(lines.count, texts[i].count, "case %zu: %d", i, lines.count);
+		if (lines.count > 0) {
+			cr_assert_eq(last->number, lines.count);
+			cr_assert_eq(last->length, texts[i].length, "case %zu", i);
+			cr_assert_arr_eq(last->text, texts[i].last, last->length + 1);
+		}
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *text;
+	size_t length;
+	size_t most;
+	const char *visible;
+} sights[] = {
+	{BYTES(""), 0, ""},
+	{BYTES("brk(NULL) = 0x1"), 0, "brk(NULL) = 0x1"},
+	{BYTES("\a\b\t\n\v\f\r"), 0, "\\a\\b\\t\\n\\v\\f\\r"},
+	{BYTES("\0\033\177"), 0, "\\x00\\x1b\\x7f"},
+	{BYTES("a b  "), 0, "a b\\x20\\x20"},
+	{BYTES("  "), 0, "\\x20\\x20"},
+	{BYTES(" a\t"), 0, " a\\t"},
+	{BYTES("页 \xe9\xa1"), 0, "页 \\xe9\\xa1"},
+	{BYTES("\xff\x80z\xc0\xaf"), 0, "\\xff\\x80z\\xc0\\xaf"},
+	{BYTES("é😀"), 0, "é😀"},
+	{BYTES("abcdef"), 6, "abcdef"},
+	{BYTES("abcdef"), 4, "abcd ... (2 more bytes)"},
+	{BYTES("abc   "), 4, "abc\\x20 ... (2 more bytes)"},
+};
+
+Test(text, nothing_invisible_is_left_of_a_visible_text)
+{
+	for (size_t i = 0; i < COUNT(sights); i++) {
+		struct pool pool = {0};
+
+		cr_assert_str_eq(text_visible(&pool, sights[i].text, sights[i].length,
+					 sights[i].most),
+			sights[i].visible);
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *text;
+	size_t length;
+	size_t wide;
+} characters[] = {
+	{BYTES("a"), 1},
+	{BYTES("\0"), 1},
+	{BYTES("é"), 2},
+	{BYTES("页"), 3},
+	{BYTES("😀!"), 4},
+	{BYTES("\x80"), 0},
+	{BYTES("\xc1\xbf"), 0},
+	{BYTES("\xc3"), 0},
+	{BYTES("\xc3("), 0},
+	{BYTES("\xe9\xa1"), 0},
+	{BYTES("\xe9\xa1("), 0},
+	{BYTES("\xf0\x9f\x98"), 0},
+	{BYTES("\xf5\x80\x80\x80"), 0},
+	{BYTES("\xff"), 0},
+};
+
+Test(text, utf8_characters_are_measured)
+{
+	for (size_t i = 0; i < COUNT(characters); i++) {
+		size_t wide = text_utf8_length(characters[i].text, characters[i].length);
+
+		cr_assert_eq(wide, characters[i].wide, "case %zu: %zu", i, wide);
+	}
+}
+
+static const struct {
+	const char *text;
+	int columns;
+} widths[] = {
+	{"", 0},
+	{"lab 3", 5},
+	{"缺页次数", 8},
+	{"写 10 页", 8},
+	{"，（）。", 8},
+	{"한글", 4},
+	{"é“”…", 4},
+	{"😀", 2},
+	{"\xff!", 2},
+};
+
+Test(text, chinese_characters_take_two_columns)
+{
+	for (size_t i = 0; i < COUNT(widths); i++) {
+		int columns = text_columns(widths[i].text);
+
+		cr_assert_eq(
+			columns, widths[i].columns, "%s: %d", widths[i].text, columns);
+	}
+}
+
+Test(text, a_prefix_is_found_only_at_the_start)
+{
+	cr_assert(text_starts("times: 3", "times:"));
+	cr_assert(text_starts("x", ""));
+	cr_assert_not(text_starts("time", "times"));
+	cr_assert_not(text_starts(" times", "times"));
+}
+
+Test(text, files_come_back_as_they_were_written)
+{
+	static const char data[] = "a\0b\r\n";
+	struct pool pool = {0};
+	struct err err;
+	struct bytes bytes;
+	char *folder = temp_make();
+	const char *path = pool_printf(&pool, "%s/file", folder);
+
+	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), -1);
+	cr_assert_str_eq(err.file, path);
+	cr_assert(has(err.message, "No such file"), "%s", err.message);
+	cr_assert_eq(text_write_file(path, "longer than what follows", 24, &err), 0);
+	cr_assert_eq(text_write_file(path, BYTES(data), &err), 0);
+	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), 0);
+	cr_assert_eq(bytes.size, sizeof data - 1);
+	cr_assert_arr_eq(bytes.data, data, sizeof data);
+	cr_assert_eq(text_write_file(folder, "", 0, &err), -1);
+	cr_assert_str_eq(err.file, folder);
+	temp_drop(folder);
+	pool_free(&pool);
+}

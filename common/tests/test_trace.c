@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../parse/constants.h"
+#include "../parse/trace.h"
+#include "help.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/*
+ * data/threads.strace and data/crash.strace are what strace 6.1 wrote on x86_64 for
+ * `strace -f -o NAME.strace /bin/sh -c 'exec ./NAME'`. In ./threads the main thread reads
+ * from a pipe what a second one writes after madvise(…, MADV_GUARD_INSTALL), and exits
+ * with 7;
+ * ./crash has a child that exits with 5 and then writes to address 0.
+ */
+enum { THREADS_PID = 16109, THREADS_LINES = 43, CRASH_PID = 16115 };
+
+static struct bytes read_log(struct pool *pool, const char *name)
+{
+	const char *path = pool_printf(pool, "common/tests/data/%s.strace", name);
+	struct bytes bytes;
+	struct err err;
+
+	cr_assert_eq(text_read_file(pool, path, &bytes, &err), 0, "%s", err.message);
+	return bytes;
+}
+
+/* The log from the lab's execve on. */
+static struct bytes read_log_of(
+	struct pool *pool, const char *name, int pid, const char *program)
+{
+	struct bytes log = read_log(pool, name);
+	long start = trace_start(log.data, log.size, pid, program);
+
+	cr_assert_gt(start, 0);
+	return (struct bytes){log.data + start, log.size - (size_t)start};
+}
+
+static bool trace_has(const struct trace *trace, const char *text)
+{
+	for (int i = 0; i < trace->lines.count; i++)
+		if (strcmp(trace->lines.at[i].text, text) == 0)
+			return true;
+	return false;
+}
+
+Test(trace, begins_with_the_lab_s_own_execve)
+{
+	static const struct {
+		int pid;
+		const char *program;
+		const char *line; /* what is found there, or NULL */
+	} cases[] = {
+		{THREADS_PID, "/bin/sh",
+			"16109 execve(\"/bin/sh\", [\"/bin/sh\", \"-c\""},
+		{THREADS_PID, "./threads", "16109 execve(\"./threads\", [\"./threads\"]"},
+		{THREADS_PID, "./thread", NULL},
+		{THREADS_PID, "threads", NULL},
+		{THREADS_PID + 1, "./threads", NULL},
+		{1610, "./threads", NULL},
+	};
+	struct pool pool = {0};
+	struct bytes log = read_log(&pool, "threads");
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		long start =
+			trace_start(log.data, log.size, cases[i].pid, cases[i].program);
+
+		cr_assert_eq(start >= 0, cases[i].line != NULL, "case %zu", i);
+		if (start >= 0)
+			cr_assert(text_starts(log.data + start, cases[i].line));
+	}
+	cr_assert_eq(trace_start("", 0, 1, "x"), -1);
+	pool_free(&pool);
+}
+
+static const struct {
+	const char *log;
+	int pid;
+	bool found;
+	int status;
+	const char *signal;
+} ends[] = {
+	{"12 +++ exited with 0 +++\n", 12, true, 0, ""},
+	{"12    +++ exited with 255 +++\n", 12, true, 255, ""},
+	{"12 read(0) = 0\n12 +++ killed by SIGKILL +++\n", 12, true, 0, "SIGKILL"},
+	{"12 +++ killed by SIGSEGV (core dumped) +++\n", 12, true, 0, "SIGSEGV"},
+	{"12 +++ killed by SIGRT_1 +++\n", 12, true, 0, "SIGRT_1"},
+	{"13 +++ exited with 1 +++\n12 +++ exited with 2 +++\n", 12, true, 2, ""},
+	{"13 +++ exited with 1 +++\n", 12, false, 0, ""},
+	{"12 +++ exited with 2 +++", 12, false, 0, ""},
+	{"12 write(1, \"+++ exited with 9 +++\", 21) = 21\n", 12, false, 0, ""},
+	{"12 +++ superseded by execve in pid 13 +++\n", 12, false, 0, ""},
+	{"112 +++ exited with 2 +++\n", 12, false, 0, ""},
+	{"", 12, false, 0, ""},
+};
+
+Test(trace, tells_how_the_first_process_ended)
+{
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		struct ending ending;
+		bool found = trace_find_end(
+			ends[i].log, strlen(ends[i].log), ends[i].pid, &ending);
+
+		cr_assert_eq(found, ends[i].found, "%s", ends[i].log);
+		cr_assert_eq(
+			ending.by_signal, *ends[i].signal != '\0', "%s", ends[i].log);
+		cr_assert_str_eq(ending.signal, ends[i].signal);
+		cr_assert_eq(ending.status, ends[i].status, "%s", ends[i].log);
+	}
+}
+
+Test(trace, joins_what_threads_have_torn_apart)
+{
+	static const char *const whole[] = {
+		"rseq(0x7f2e0d5defe0, 0x20, 0, 0x53053053)               = 0",
+		"read(3, \"hello\", 8)     = 5",
+		"write(4, \"hello\", 5)              = 5",
+		"futex(0x7f2e0d5de990, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 16110, "
+		"NULL, "
+		"FUTEX_BITSET_MATCH_ANY)              = 0",
+		"madvise(0x7f2e0cddc000, 4096, MADV_GUARD_INSTALL) = 0",
+		"+++ exited with 0 +++",
+	};
+	struct pool pool = {0};
+	struct bytes log = read_log_of(&pool, "threads", THREADS_PID, "./threads");
+	struct trace trace;
+	struct err err;
+	int last = 0;
+
+	cr_assert_eq(
+		trace_parse(&pool, log.data, log.size, THREADS_PID, &trace, &err), 0);
+	cr_assert(trace.ended && !trace.ending.by_signal);
+	cr_assert_eq(trace.ending.status, 7);
+	cr_assert_eq(trace.lines.count, THREADS_LINES - 4, "%d", trace.lines.count);
+	for (size_t i = 0; i < COUNT(whole); i++)
+		cr_assert(trace_has(&trace, whole[i]), "%s", whole[i]);
+	for (int i = 0; i < trace.lines.count; i++) {
+		const struct line *line = &trace.lines.at[i];
+
+		cr_assert_gt(line->number, last, "a line moved");
+		last = line->number;
+		cr_assert_eq(line->length, strlen(line->text));
+		cr_assert_not(has(line->text, "resumed>"), "%s", line->text);
+		cr_assert_not(has(line->text, "<unfinished"), "%s", line->text);
+	}
+	cr_assert_eq(last, THREADS_LINES, "the last line is %d", last);
+	pool_free(&pool);
+}
+
+Test(trace, a_crash_is_the_first_process_s_own)
+{
+	struct pool pool = {0};
+	struct bytes log = read_log_of(&pool, "crash", CRASH_PID, "./crash");
+	struct trace trace;
+	struct err err;
+
+	cr_assert_eq(trace_parse(&pool, log.data, log.size, CRASH_PID, &trace, &err), 0);
+	cr_assert(trace.ended && trace.ending.by_signal);
+	cr_assert_str_eq(trace.ending.signal, "SIGSEGV");
+	cr_assert(trace_has(&trace, "wait4(-1, NULL, 0, NULL) = 16116"));
+	cr_assert_not(trace_has(&trace, "+++ exited with 5 +++"), "that is a child's");
+	cr_assert(trace_has(&trace,
+		"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL} ---"));
+	cr_assert_eq(
+		trace_parse(&pool, log.data, log.size, CRASH_PID + 1, &trace, &err), 0);
+	cr_assert(trace.ended && !trace.ending.by_signal);
+	cr_assert_eq(trace.ending.status, 5);
+	pool_free(&pool);
+}
+
+/* The first line of each log: process 1 starts the thread 2. */
+#define START "1 clone(flags=CLONE_THREAD) = 2\n"
+
+static const struct {
+	const char *log;   /* from line 2 on */
+	const char *lines; /* the parsed ones from line 2 on, each with its number before
+			      it */
+} torn[] = {
+	{"", ""},
+	{"1 a()\n", "2:a()\n"},
+	{"1 a()\r\n2    b()\r\n", "2:a()\n3:b()\n"},
+	{"1 a( <unfinished ...>\n1 <... a resumed>) = 0\n", "2:a() = 0\n"},
+	{"1 a(0,  <unfinished ...>\n2 b()\n1 <... a resumed>1) = 0\n",
+		"2:a(0, 1) = 0\n3:b()\n"},
+	{"1 a( <unfinished ...>\n2 b( <unfinished ...>\n1 <... a resumed>) = 1\n"
+	 "2 <... b resumed>) = 2\n",
+		"2:a() = 1\n3:b() = 2\n"},
+	{"1 a( <unfinished ...>\n2 b( <unfinished ...>\n2 <... b resumed>) = 2\n"
+	 "1 <... a resumed>) = 1\n",
+		"2:a() = 1\n3:b() = 2\n"},
+	{"1 a( <unfinished ...>\n1 <... a resumed>) = 0\n1 b( <unfinished ...>\n"
+	 "1 <... b resumed>) = 1\n",
+		"2:a() = 0\n4:b() = 1\n"},
+	{"1 a( <unfinished ...>\n1 <... a resumed> <unfinished ...>) = ?\n",
+		"2:a( <unfinished ...>) = ?\n"},
+	{"1 a( <unfinished ...>) = ?\n1 +++ exited with 0 +++\n",
+		"2:a( <unfinished ...>) = ?\n3:+++ exited with 0 +++\n"},
+	{"1 a( <unfinished ...>\n1 +++ killed by SIGKILL +++\n",
+		"2:a( <unfinished ...>\n3:+++ killed by SIGKILL +++\n"},
+	{"1 <... a resumed>) = 0\n", "2:<... a resumed>) = 0\n"},
+	{"1 a( <unfinished ...>\n2 <... a resumed>) = 0\n",
+		"2:a( <unfinished ...>\n3:<... a resumed>) = 0\n"},
+	{"1 m(0x66 /* MADV_??? */ <unfinished ...>\n2 b()\n1 <... m resumed>) = 0\n",
+		"2:m(MADV_GUARD_INSTALL) = 0\n3:b()\n"},
+	/* a child and its threads are not the lab's process */
+	{"1 clone(flags=SIGCHLD) = 3\n3 a()\n1 b()\n",
+		"2:clone(flags=SIGCHLD) = 3\n4:b()\n"},
+	{"1 fork() = 3\n3 clone(CLONE_THREAD) = 4\n4 a()\n3 +++ exited with 1 +++\n1 "
+	 "b()\n",
+		"2:fork() = 3\n6:b()\n"},
+	{"1 clone3({flags=CLONE_THREAD} <unfinished ...>\n3 a()\n"
+	 "1 <... clone3 resumed> => {parent_tid=[3]}, 88) = 3\n",
+		"2:clone3({flags=CLONE_THREAD} => {parent_tid=[3]}, 88) = 3\n3:a()\n"},
+	{"2 clone(CLONE_THREAD) = 3\n3 clone(CLONE_THREAD) = 4\n4 a()\n",
+		"2:clone(CLONE_THREAD) = 3\n3:clone(CLONE_THREAD) = 4\n4:a()\n"},
+	{"1 clone(CLONE_THREAD) = -1 EAGAIN (x)\n3 a()\n",
+		"2:clone(CLONE_THREAD) = -1 EAGAIN (x)\n"},
+};
+
+static const char *lines_text(struct pool *pool, const struct lines *lines)
+{
+	const char *text = "";
+
+	for (int i = 1; i < lines->count; i++)
+		text = pool_printf(
+			pool, "%s%d:%s\n", text, lines->at[i].number, lines->at[i].text);
+	return text;
+}
+
+Test(trace, a_joined_call_stands_where_it_began)
+{
+	for (size_t i = 0; i < COUNT(torn); i++) {
+		struct pool pool = {0};
+		struct trace trace;
+		struct err err = {0};
+		const char *log = pool_printf(&pool, START "%s", torn[i].log);
+
+		cr_assert_eq(trace_parse(&pool, log, strlen(log), 1, &trace, &err), 0,
+			"%s: %s", log, err.message);
+		cr_assert_str_eq(trace.lines.at[0].text, "clone(flags=CLONE_THREAD) = 2");
+		cr_assert_str_eq(lines_text(&pool, &trace.lines), torn[i].lines);
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *printed;
+	const char *named;
+} unnamed[] = {
+	{"", ""},
+	{"brk(NULL) = 0x1", "brk(NULL) = 0x1"},
+	{"madvise(0x1, 2, 0x66 /* MADV_??? */) = 0",
+		"madvise(0x1, 2, MADV_GUARD_INSTALL) = 0"},
+	{"m(0x67 /* MADV_??? */, 0x19 /* MADV_??? */)",
+		"m(MADV_GUARD_REMOVE, MADV_COLLAPSE)"},
+	{"m(22 /* MADV_??? */)", "m(MADV_POPULATE_READ)"},
+	{"m(0x17 /* MADV_??? */)", "m(MADV_POPULATE_WRITE)"},
+	{"m(0x18 /* MADV_??? */", "m(MADV_DONTNEED_LOCKED"},
+	{"m(0x7b /* MADV_??? */)", "m(0x7b /* MADV_??? */)"},
+	{"m(0x66 /* MAP_??? */)", "m(0x66 /* MAP_??? */)"},
+	{"m(0x66 /* MADV_?? */)", "m(0x66 /* MADV_?? */)"},
+	{"m(0x66 /* 41 vars */, 0x66 /* MADV_??? */)",
+		"m(0x66 /* 41 vars */, MADV_GUARD_INSTALL)"},
+	{"0x66 /* ??? */", "0x66 /* ??? */"},
+	{"??? */ 0x66 /* ", "??? */ 0x66 /* "},
+};
+
+Test(trace, constants_younger_than_strace_have_their_names)
+{
+	for (size_t i = 0; i < COUNT(unnamed); i++) {
+		struct pool pool = {0};
+		size_t length = strlen(unnamed[i].printed);
+
+		cr_assert_str_eq(constants_name(&pool, unnamed[i].printed, length),
+			unnamed[i].named);
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *log;
+	int line;
+	const char *message;
+} errors[] = {
+	{"brk(NULL) = 0x1\n", 1, "begins with a process id; read: brk(NULL) = 0x1"},
+	{"1 a()\nb()\n1 c()\n", 2, "begins with a process id; read: b()"},
+	{"1 a()\n\n", 2, "begins with a process id; read: "},
+	{"1\n", 1, "begins with a process id; read: 1"},
+	{"1a()\n", 1, "begins with a process id; read: 1a()"},
+	{" 1 a()\n", 1, "begins with a process id"},
+	{"-1 a()\n", 1, "begins with a process id"},
+	{"1234567890 a()\n", 1, "begins with a process id"},
+	{"1 a()", 1, "ends in the middle of a line"},
+	{"1 a()\n1 b() =", 2, "ends in the middle of a line"},
+};
+
+Test(trace, an_error_names_the_line_of_the_log)
+{
+	for (size_t i = 0; i < COUNT(errors); i++) {
+		struct pool pool = {0};
+		struct trace trace;
+		struct err err = {0};
+
+		cr_assert_eq(trace_parse(&pool, errors[i].log, strlen(errors[i].log), 1,
+				     &trace, &err),
+			-1, "%s", errors[i].log);
+		cr_assert_eq(err.line, errors[i].line, "%s: %d", errors[i].log, err.line);
+		cr_assert(has(err.message, errors[i].message), "%s", err.message);
+		pool_free(&pool);
+	}
+}
+
+/* The log without what is behind its first `size` bytes, with nothing readable after
+ * them. */
+static void parse_cut(const struct bytes *log, size_t size, int pid)
+{
+	struct pool pool = {0};
+	struct trace trace = {0};
+	struct err err = {0};
+	struct ending ending;
+	char *cut = malloc(size ? size : 1);
+	bool whole_lines = size == 0 || log->data[size - 1] == '\n';
+	int failed;
+
+	memcpy(cut, log->data, size);
+	failed = trace_parse(&pool, cut, size, pid, &trace, &err);
+	cr_assert_eq(failed, whole_lines ? 0 : -1, "%zu bytes: %s", size, err.message);
+	cr_assert_eq(trace_find_end(cut, size, pid, &ending), size == log->size);
+	cr_assert_eq(trace_start(cut, size, pid, "./none"), -1);
+	if (failed)
+		cr_assert(has(err.message, "in the middle of a line"), "%s", err.message);
+	else
+		cr_assert_eq(trace.ended, size == log->size);
+	free(cut);
+	pool_free(&pool);
+}
+
+Test(trace, a_log_cut_anywhere_is_parsed_or_refused)
+{
+	struct pool pool = {0};
+	struct bytes threads = read_log_of(&pool, "threads", THREADS_PID, "./threads");
+	struct bytes crash = read_log_of(&pool, "crash", CRASH_PID, "./crash");
+
+	for (size_t size = 0; size <= threads.size; size++)
+		parse_cut(&threads, size, THREADS_PID);
+	for (size_t size = 0; size <= crash.size; size++)
+		parse_cut(&crash, size, CRASH_PID);
+	pool_free(&pool);
+}
