@@ -22,25 +22,45 @@ static bool named(const char *name, enum language *found)
 	return true;
 }
 
-bool language_choose(const char *asked, const char *remembered)
+/* The first variable of these that is set and not empty; locale(7). */
+static const char *locale_name(void)
 {
 	static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-	const char *list = getenv("LANGUAGE");
 
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value && *value)
+			return value;
+	}
+	return NULL;
+}
+
+/* LANGUAGE is a list of languages, the best first, as in "fr:zh_CN". */
+static bool listed(const char *list, enum language *found)
+{
+	while (list && *list) {
+		if (named(list, found))
+			return true;
+		list = strchr(list, ':');
+		list = list ? list + 1 : NULL;
+	}
+	return false;
+}
+
+bool language_choose(const char *asked, const char *remembered)
+{
+	const char *locale = locale_name();
+	bool plain = locale && (strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0);
+
+	language = ENGLISH;
 	if (asked && *asked && !named(asked, &language)) {
 		language_choose(NULL, remembered);
 		return false;
 	}
-	if (named(asked, &language) || named(remembered, &language) ||
-		(list && *list && named(list, &language)))
+	if (named(asked, &language) || named(remembered, &language) || plain ||
+		listed(getenv("LANGUAGE"), &language))
 		return true;
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *value = getenv(variables[i]);
-
-		if (value && *value) {
-			named(value, &language);
-			return true;
-		}
-	}
+	named(locale, &language);
 	return true;
 }

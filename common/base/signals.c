@@ -20,6 +20,11 @@ const char *signal_name(int number)
 
 bool signal_is_name(const char *name)
 {
+	static const char real_time[] = "SIGRT_";
+	size_t length = sizeof real_time - 1;
+
+	if (strncmp(name, real_time, length) == 0)
+		return name[length] && name[length + strspn(name + length, "0123456789")] == '\0';
 	for (int i = 1; i < COUNT; i++)
 		if (strcmp(names[i], name) == 0)
 			return true;

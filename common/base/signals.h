@@ -13,7 +13,7 @@
 /* The signal's name, or "SIG" for a number without one (a real-time signal). */
 const char *signal_name(int number);
 
-/* Is it the name of a standard signal? */
+/* Is it the name of a signal, a standard one or SIGRT_N? */
 bool signal_is_name(const char *name);
 
 #endif

@@ -77,6 +77,15 @@ int text_write_file(const char *path, const char *data, size_t size, struct err 
 	return 0;
 }
 
+/* The least and greatest second byte behind `first`; RFC 3629, section 4. */
+static bool second_byte_fits(unsigned char first, unsigned char second)
+{
+	unsigned char least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+	unsigned char greatest = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+
+	return second >= least && second <= greatest;
+}
+
 size_t text_utf8_length(const char *text, size_t length)
 {
 	unsigned char first = (unsigned char)text[0];
@@ -86,12 +95,22 @@ size_t text_utf8_length(const char *text, size_t length)
 		: first >= 0xc2    ? 2
 				   : 0;
 
-	if (need == 0 || need > length || first > 0xf4)
+	if (need == 0 || need > length || first > 0xf4 ||
+		(need > 1 && !second_byte_fits(first, (unsigned char)text[1])))
 		return 0;
-	for (size_t i = 1; i < need; i++)
+	for (size_t i = 2; i < need; i++)
 		if (((unsigned char)text[i] & 0xc0) != 0x80)
 			return 0;
 	return need;
+}
+
+/* A control character: of ASCII, or one of U+0080 to U+009F, which terminals obey too. */
+static bool is_control(const char *text, size_t wide)
+{
+	unsigned char byte = (unsigned char)text[0];
+
+	return wide == 1 ? byte < 0x20 || byte == 0x7f
+			 : byte == 0xc2 && (unsigned char)text[1] < 0xa0;
 }
 
 static void put_escape(FILE *out, unsigned char byte)
@@ -115,27 +134,26 @@ static size_t without_trailing_blanks(const char *text, size_t length)
 char *text_visible(struct pool *pool, const char *text, size_t length, size_t most)
 {
 	size_t inner = without_trailing_blanks(text, length);
-	size_t shown = most && length > most ? most : length;
+	size_t i = 0;
 	char *buffer = NULL;
 	size_t size = 0;
 	FILE *out = open_memstream(&buffer, &size);
 	char *copy;
 
-	for (size_t i = 0; i < shown;) {
+	while (i < length && (!most || i < most)) {
 		size_t wide = text_utf8_length(text + i, length - i);
-		unsigned char byte = (unsigned char)text[i];
 
-		if (wide == 0 || byte < 0x20 || byte == 0x7f || i >= inner) {
-			put_escape(out, byte);
+		if (wide == 0 || is_control(text + i, wide) || i >= inner) {
+			put_escape(out, (unsigned char)text[i]);
 			i++;
 		} else {
 			fwrite(text + i, 1, wide, out);
 			i += wide;
 		}
 	}
-	if (shown < length) {
+	if (i < length) {
 		fputc(' ', out);
-		fprintf(out, M_MORE_BYTES, length - shown);
+		fprintf(out, M_MORE_BYTES, length - i);
 	}
 	fclose(out);
 	copy = pool_copy(pool, buffer, size);

@@ -164,8 +164,9 @@ static bool align(const struct expr *call, const struct scope *scope,
 	rest = result->value % unit.value;
 	rest += rest < 0 ? unit.value : 0;
 	result->value -= rest;
-	if (call->function == FUNCTION_ALIGN_UP && rest)
-		result->value += unit.value;
+	if (call->function == FUNCTION_ALIGN_UP && rest &&
+		__builtin_add_overflow(result->value, unit.value, &result->value))
+		return block(blocked, STATUS_FAIL, M_EVAL_OVERFLOW);
 	return true;
 }
 
@@ -293,15 +294,21 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 
 bool relation_holds(number left, enum relation relation, number right, number tolerance)
 {
-	number off = left > right ? left - right : right - left;
+	number off; /* of left beyond right; what does not fit is beyond every tolerance */
 
+	if (__builtin_sub_overflow(left, right, &off))
+		return relation == RELATION_UNEQUAL ||
+			(left < right ? relation == RELATION_LESS ||
+						  relation == RELATION_LESS_EQUAL
+				      : relation == RELATION_GREATER ||
+						  relation == RELATION_GREATER_EQUAL);
 	switch (relation) {
-	case RELATION_EQUAL: return off <= tolerance;
-	case RELATION_UNEQUAL: return off > tolerance;
-	case RELATION_LESS: return left < right + tolerance;
-	case RELATION_LESS_EQUAL: return left <= right + tolerance;
-	case RELATION_GREATER: return left > right - tolerance;
-	case RELATION_GREATER_EQUAL: return left >= right - tolerance;
+	case RELATION_EQUAL: return off <= tolerance && -tolerance <= off;
+	case RELATION_UNEQUAL: return off > tolerance || -tolerance > off;
+	case RELATION_LESS: return off < tolerance || off < 0;
+	case RELATION_LESS_EQUAL: return off <= tolerance;
+	case RELATION_GREATER: return off > -tolerance || off > 0;
+	case RELATION_GREATER_EQUAL: return off >= -tolerance;
 	case RELATION_NONE: break;
 	}
 	return false;

@@ -54,7 +54,7 @@ static const char *run_label(struct bench *bench, const struct scene *scene)
 /* --- a section ------------------------------------------------------------------------ */
 
 struct search {
-	const struct scene *scene;
+	struct scope scope;
 	const struct missing *found;
 };
 
@@ -62,17 +62,19 @@ static int look_for_missing(const struct expr *expr, bool series, void *context)
 {
 	struct search *search = context;
 
+	const struct scene *scene = scope_scene(&search->scope, expr->run);
+
 	(void)series;
-	if (!search->found && !scene_find(search->scene, expr->name))
-		search->found = scene_find_missing(search->scene, expr->name);
+	if (scene && !search->found && !scene_find(scene, expr->name))
+		search->found = scene_find_missing(scene, expr->name);
 	return 0;
 }
 
 /* The first name in the patterns that can have no value; NULL when there is none. */
-static const struct missing *find_missing(
-	const struct scene *scene, const struct pattern *patterns)
+static const struct missing *find_missing(struct bench *bench, const struct scene *scene,
+	const struct pattern *patterns)
 {
-	struct search search = {.scene = scene};
+	struct search search = {.scope = {.stage = bench->stage, .scene = scene}};
 
 	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
 		if (pattern->times)
@@ -99,8 +101,8 @@ static void miss_names(struct bench *bench, struct scene *scene, const struct it
 				scene_miss(bench->stage->pool, scene, piece->name, result);
 }
 
-static bool section_can_be_judged(
-	const struct scene *scene, const struct item *item, struct result *result)
+static bool section_can_be_judged(struct bench *bench, const struct scene *scene,
+	const struct item *item, struct result *result)
 {
 	const struct missing *missing;
 	struct blocked blocked;
@@ -114,7 +116,7 @@ static bool section_can_be_judged(
 		result->lack = scene->record->untraced;
 		return false;
 	}
-	missing = find_missing(scene, item->patterns);
+	missing = find_missing(bench, scene, item->patterns);
 	if (missing) {
 		result->status =
 			missing->status == STATUS_ENV ? STATUS_ENV : STATUS_SKIP;
@@ -136,7 +138,7 @@ static void judge_section_in(struct bench *bench, struct scene *scene,
 {
 	struct mismatch mismatch;
 
-	if (!section_can_be_judged(scene, item, result))
+	if (!section_can_be_judged(bench, scene, item, result))
 		return;
 	if (match_section(bench->stage, scene, item,
 		    channel_lines(scene->record, item->channel), &mismatch))
@@ -299,6 +301,8 @@ static void judge_check(struct bench *bench, const struct item *item)
 
 /* --- branches ------------------------------------------------------------------------- */
 
+enum { ALL_HIDDEN = 1 << 20 }; /* more than any number of checks that hold */
+
 struct snapshot {
 	int *counts;
 	struct missing **missing;
@@ -342,7 +346,7 @@ static void judge_branch(struct bench *bench, const struct branch *branch, int o
 	bench->branch = outer;
 }
 
-/* Nothing in it speaks against the branch. Higher is better: the checks that hold. */
+/* Does nothing in it speak against the branch? `*oks` is how many checks hold. */
 static bool branch_holds(const struct snapshot *since, int *oks)
 {
 	bool holds = true;
@@ -355,7 +359,10 @@ static bool branch_holds(const struct snapshot *since, int *oks)
 	return holds;
 }
 
-/* The first branch that holds is the true one; if none does, the closest one explains. */
+/*
+ * The first branch that holds, and of which anything could be judged, is the true one; else
+ * one that this machine cannot show; and if none holds, the closest one explains.
+ */
 static void judge_either(struct bench *bench, const struct item *item)
 {
 	struct snapshot before = take_snapshot(bench);
@@ -363,13 +370,17 @@ static void judge_either(struct bench *bench, const struct item *item)
 	int closest_number = 0;
 	int most = -1;
 	int ordinal = 0;
+	bool hidden;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
 		int oks;
 
 		judge_branch(bench, at, ++ordinal);
-		if (branch_holds(&before, &oks))
+		if (branch_holds(&before, &oks) && oks > 0)
 			return;
+		hidden = branch_holds(&before, &oks);
+		if (hidden)
+			oks = ALL_HIDDEN;
 		if (oks > most) {
 			most = oks;
 			closest = at;

@@ -41,6 +41,10 @@ struct matcher {
 	struct mismatch best; /* the failure that was reached last */
 	int best_depth;       /* how many patterns had matched by then */
 	long best_reach;      /* and how many bytes of the line */
+	int best_count;       /* and how many names had values */
+	struct blocked *blocked; /* the first expression without a value */
+	const struct pattern *blocked_at;
+	const struct line *blocked_line;
 };
 
 /* A pattern being held to a line. */
@@ -87,25 +91,39 @@ char *pattern_with_values(
 	return text;
 }
 
+/* Is the text that was made for the failure before still the right one? */
+static bool same_text(const struct matcher *matcher, const struct pattern *pattern,
+	const struct line *line)
+{
+	return matcher->best.expected && matcher->best.pattern == pattern &&
+		matcher->best.line == line && matcher->best_count == matcher->scene->count;
+}
+
 /* Keeps the failure if it came further than every one before. */
-static void note(struct matcher *matcher, enum mismatch_kind kind,
+static bool note(struct matcher *matcher, enum mismatch_kind kind,
 	const struct pattern *pattern, const struct line *line, int depth, long reach)
 {
+	const char *expected = matcher->best.expected;
+
 	if (depth < matcher->best_depth ||
 		(depth == matcher->best_depth && reach <= matcher->best_reach))
-		return;
+		return false;
+	if (!same_text(matcher, pattern, line))
+		expected = pattern
+			? pattern_with_values(matcher->stage, matcher->scene, pattern)
+			: NULL;
 	matcher->best_depth = depth;
 	matcher->best_reach = reach;
+	matcher->best_count = matcher->scene->count;
 	matcher->best = (struct mismatch){
 		.kind = kind,
 		.pattern = pattern,
-		.expected = pattern ? pattern_with_values(
-					      matcher->stage, matcher->scene, pattern)
-				    : NULL,
+		.expected = expected,
 		.line = line,
 		.close = pattern && pattern->pieces && reach > 0 &&
 			(size_t)reach >= pattern->pieces->length,
 	};
+	return true;
 }
 
 static void note_reach(struct matcher *matcher, const struct spot *spot, const char *at)
@@ -228,6 +246,18 @@ static bool match_word(struct matcher *matcher, const struct piece *piece, const
 	return rest > at && match_captured(matcher, piece, &value, at, (size_t)(rest - at), spot);
 }
 
+/* A pattern that cannot be computed decides nothing, not even that a line is absent. */
+static void block(struct matcher *matcher, const struct pattern *pattern,
+	const struct line *line, const struct blocked *blocked)
+{
+	if (matcher->blocked)
+		return;
+	matcher->blocked = pool_alloc(matcher->stage->pool, sizeof *blocked);
+	*matcher->blocked = *blocked;
+	matcher->blocked_at = pattern;
+	matcher->blocked_line = line;
+}
+
 static bool match_value(struct matcher *matcher, const struct piece *piece,
 	const char *at, const struct spot *spot)
 {
@@ -239,13 +269,7 @@ static bool match_value(struct matcher *matcher, const struct piece *piece,
 	size_t used = number_read(at, (size_t)(spot->end - at), &found, &hex);
 
 	if (!evaluate(piece->expr, &scope, &expected, &blocked)) {
-		note(matcher, MISMATCH_BLOCKED, spot->pattern,
-			&matcher->lines->at[spot->line], spot->depth, at - spot->start + 1);
-		if (matcher->best.kind == MISMATCH_BLOCKED) {
-			matcher->best.blocked =
-				pool_alloc(matcher->stage->pool, sizeof blocked);
-			*matcher->best.blocked = blocked;
-		}
+		block(matcher, spot->pattern, &matcher->lines->at[spot->line], &blocked);
 		return false;
 	}
 	if (used && found != expected.value)
@@ -305,6 +329,9 @@ static bool fits(struct matcher *matcher, const struct pattern *pattern, int lin
 	trial.captures = false;
 	found = match_line(&trial, &spot);
 	matcher->steps = trial.steps;
+	matcher->blocked = trial.blocked;
+	matcher->blocked_at = trial.blocked_at;
+	matcher->blocked_line = trial.blocked_line;
 	return found;
 }
 
@@ -329,7 +356,10 @@ static bool count_is_right(struct matcher *matcher, const struct pattern *patter
 	struct quantity wanted = {0};
 	struct blocked blocked;
 
-	return evaluate(pattern->times, &scope, &wanted, &blocked) && count == wanted.value;
+	if (evaluate(pattern->times, &scope, &wanted, &blocked))
+		return count == wanted.value;
+	block(matcher, pattern, NULL, &blocked);
+	return false;
 }
 
 /* Do the counted patterns from `gap` on hold for the lines [from, to)? */
@@ -345,8 +375,8 @@ static bool counts_hold(struct matcher *matcher, const struct pattern *gap, int 
 		count = count_fits(matcher, gap, from, to, &first);
 		if (count_is_right(matcher, gap, count))
 			continue;
-		note(matcher, MISMATCH_COUNT, gap, first, depth, BEYOND_ANY_LINE);
-		matcher->best.counted = matcher->best.pattern == gap ? count : 0;
+		if (note(matcher, MISMATCH_COUNT, gap, first, depth, BEYOND_ANY_LINE))
+			matcher->best.counted = count;
 		return false;
 	}
 	return true;
@@ -408,27 +438,14 @@ static bool after_subsequence_line(struct matcher *matcher, const struct spot *s
 			matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
 }
 
-/* The next line from `line` on that is not blank. */
-static int skip_blank_lines(const struct matcher *matcher, int line)
-{
-	for (; line < matcher->lines->count; line++) {
-		const struct line *at = &matcher->lines->at[line];
-
-		for (size_t i = 0; i < at->length; i++)
-			if (!is_blank(at->text[i]))
-				return line;
-	}
-	return line;
-}
-
 /* Matches the patterns to all lines from `line` on, one to one; "..." stands for any. */
 static bool match_whole(
 	struct matcher *matcher, const struct pattern *pattern, int line, int depth)
 {
-	struct spot spot = {.pattern = pattern, .depth = depth};
+	struct spot spot = {.pattern = pattern, .depth = depth, .line = line};
 
-	line = skip_blank_lines(matcher, line);
-	spot.line = line;
+	if (out_of_steps(matcher))
+		return false;
 	if (!pattern) {
 		if (line < matcher->lines->count)
 			note(matcher, MISMATCH_EXTRA, NULL, &matcher->lines->at[line], depth,
@@ -451,15 +468,34 @@ static bool after_whole_line(struct matcher *matcher, const struct spot *spot)
 	return match_whole(matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
 }
 
+/* Empty lines of an output do not count; each line that is left keeps its number. */
+static struct lines without_blank_lines(struct pool *pool, const struct lines *lines)
+{
+	struct lines kept = {0};
+
+	kept.at = pool_alloc(pool, (size_t)lines->count * sizeof *kept.at);
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->at[i];
+		size_t blanks = 0;
+
+		while (blanks < line->length && is_blank(line->text[blanks]))
+			blanks++;
+		if (blanks < line->length)
+			kept.at[kept.count++] = *line;
+	}
+	return kept;
+}
+
 bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
 	const struct lines *lines, struct mismatch *mismatch)
 {
 	bool whole = section->channel != CHANNEL_SYSCALLS;
+	struct lines kept = whole ? without_blank_lines(stage->pool, lines) : *lines;
 	struct matcher matcher = {
 		.stage = stage,
 		.scene = scene,
 		.channel = section->channel,
-		.lines = lines,
+		.lines = &kept,
 		.after = whole ? after_whole_line : after_subsequence_line,
 		.captures = true,
 		.best_depth = -1,
@@ -469,9 +505,16 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 			   : match_subsequence(&matcher, section->patterns, 0, 0);
 
 	*mismatch = matcher.best;
+	if (matcher.blocked)
+		*mismatch = (struct mismatch){.kind = MISMATCH_BLOCKED,
+			.pattern = matcher.blocked_at,
+			.line = matcher.blocked_line,
+			.expected = pattern_with_values(stage, scene, matcher.blocked_at),
+			.blocked = matcher.blocked};
 	if (matcher.steps > MOST_STEPS)
 		*mismatch = (struct mismatch){.kind = MISMATCH_GAVE_UP};
-	if (!found || matcher.steps > MOST_STEPS)
+	found = found && !matcher.blocked && matcher.steps <= MOST_STEPS;
+	if (!found)
 		scene->count = count;
-	return found && matcher.steps <= MOST_STEPS;
+	return found;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "constants.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,7 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 {
 	char *buffer = NULL;
 	size_t size = 0;
+	bool quoted = false; /* inside a string that a program wrote */
 	FILE *out;
 	char *copy;
 
@@ -61,8 +63,13 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 		return pool_copy(pool, text, length);
 	out = open_memstream(&buffer, &size);
 	for (size_t i = 0; i < length;) {
-		const char *name;
-		size_t used = read_unknown(text + i, length - i, &name);
+		const char *name = NULL;
+		size_t used = 0;
+
+		if (text[i] == '"' && (i == 0 || text[i - 1] != '\\'))
+			quoted = !quoted;
+		if (!quoted && (i == 0 || !isalnum((unsigned char)text[i - 1])))
+			used = read_unknown(text + i, length - i, &name);
 
 		if (used)
 			fputs(name, out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "../base/signals.h"
@@ -14,18 +15,23 @@
  * at any depth. Each read_… function consumes its own line and what is beneath it.
  */
 
+enum { DEEPEST = 100 }; /* either and when inside each other */
+
 typedef int directive_reader(
 	struct expect_reader *reader, const struct source_line *line, struct item *item);
 
 static int read_items(struct expect_reader *reader, int indent, struct item **items);
 
-static int add_run_to(struct expect_reader *reader, struct run_list ***last, int line,
-	const char *name)
+static int add_run_to(struct expect_reader *reader, struct run_list **first,
+	struct run_list ***last, int line, const char *name)
 {
 	struct run_spec *run = reader_find_run(reader, name);
 
 	if (!run)
 		return reader_fail(reader, line, M_EXPECT_NO_RUN, name);
+	for (const struct run_list *at = *first; at; at = at->next)
+		if (at->run == run)
+			return reader_fail(reader, line, M_EXPECT_RUN_TWICE, name);
 	**last = pool_alloc(reader->pool, sizeof ***last);
 	(**last)->run = run;
 	*last = &(**last)->next;
@@ -34,8 +40,9 @@ static int add_run_to(struct expect_reader *reader, struct run_list ***last, int
 
 /* The runs before the colon, or all of them (which must be one) when none is named. */
 static int read_runs(struct expect_reader *reader, int line, const char **at,
-	struct run_list **runs)
+	struct run_list **first)
 {
+	struct run_list **runs = first;
 	const char *colon = strchr(*at, ':');
 	const char *names;
 	const char *name;
@@ -44,19 +51,19 @@ static int read_runs(struct expect_reader *reader, int line, const char **at,
 		return reader_fail(reader, line, M_EXPECT_COLON, *at);
 	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
 	*at = colon + 1;
-	while (**at == ' ')
-		(*at)++;
+	*at = reader_rest_of(*at, "");
 	if (!*names) {
 		const struct run_spec *only = reader->expect->runs;
 
 		if (!only || only->next)
-			return reader_fail(reader, line, M_EXPECT_WHICH_RUN);
-		return add_run_to(reader, &runs, line, only->name);
+			return reader_fail(reader, line, "%s",
+				only ? M_EXPECT_WHICH_RUN : M_EXPECT_RUN_FIRST);
+		return add_run_to(reader, first, &runs, line, only->name);
 	}
-	while ((name = reader_word(reader, &names)))
-		if (add_run_to(reader, &runs, line, name) != 0)
+	while (*names && (name = reader_word(reader, &names)))
+		if (add_run_to(reader, first, &runs, line, name) != 0)
 			return -1;
-	return 0;
+	return *names ? reader_fail_at(reader, line) : 0;
 }
 
 static int read_pattern(struct expect_reader *reader, const struct source_line *line,
@@ -149,7 +156,7 @@ static int read_exit(
 	if (read_runs(reader, line->number, &at, &item->runs) != 0)
 		return -1;
 	used = number_read(at, strlen(at), &status, &hex);
-	if (used && !at[used] && status >= 0 && status <= 255)
+	if (used && isdigit((unsigned char)*at) && !at[used] && status >= 0 && status <= 255)
 		item->status = (int)status;
 	else if (signal_is_name(at))
 		item->signal = at;
@@ -183,9 +190,13 @@ static int read_branch(struct expect_reader *reader, const struct source_line *l
 	const struct source_line *next = reader_peek(reader);
 
 	branch->line = line->number;
+	if (reader->depth == DEEPEST)
+		return reader_fail(reader, line->number, M_EXPR_TOO_DEEP, DEEPEST);
+	reader->depth++;
 	if (next && next->indent >= line->indent &&
 		read_items(reader, next->indent, &branch->items) != 0)
 		return -1;
+	reader->depth--;
 	if (!branch->items)
 		return reader_fail(reader, line->number, M_EXPECT_BRANCH, line->text);
 	return 0;
@@ -339,7 +350,7 @@ static int read_item(
 		return refuse_word(reader, line);
 	item = pool_alloc(reader->pool, sizeof *item);
 	item->line = line->number;
-	item->source = line->text;
+	item->source = reader_uncommented(reader, line->text);
 	**last = item;
 	*last = &item->next;
 	reader->at++;
@@ -440,7 +451,7 @@ static int indentation(const char *text)
 static void split(struct expect_reader *reader, const char *bytes, size_t size)
 {
 	static const char byte_order_mark[] = "\xef\xbb\xbf"; /* some editors put it first */
-	size_t skipped = text_starts(bytes, byte_order_mark) ? 3 : 0;
+	size_t skipped = size >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
 	struct lines all = text_lines(reader->pool, bytes + skipped, size - skipped);
 
 	reader->lines = pool_alloc(reader->pool, (size_t)all.count * sizeof *reader->lines);

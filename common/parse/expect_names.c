@@ -206,13 +206,100 @@ static int check_pattern(struct place *place, const struct pattern *pattern)
 
 static int check_items(struct expect_reader *reader, const struct item *items);
 
+/*
+ * A name that only some branches capture has no value when another one is true, so after the
+ * end it is unknown. The captures of a run are a list that grows at its front: what a branch
+ * adds is what stands in front of `before`.
+ */
+static bool added(const struct capture *captures, const struct capture *before,
+	const char *name)
+{
+	for (const struct capture *at = captures; at != before; at = at->next)
+		if (strcmp(at->name, name) == 0)
+			return true;
+	return false;
+}
+
+static int count_runs(const struct expect *expect)
+{
+	int count = 0;
+
+	for (const struct run_spec *run = expect->runs; run; run = run->next)
+		count++;
+	return count;
+}
+
+/* Leaves to the run, of what its branches added, the names that all of them did. */
+static void keep_common(struct pool *pool, struct run_spec *run, struct capture *before,
+	struct capture *const *branches, int stride, int count)
+{
+	run->captures = before;
+	for (const struct capture *at = count ? branches[0] : before; at != before;
+		at = at->next) {
+		bool common = true;
+		struct capture *copy;
+
+		for (int i = 1; i < count; i++)
+			common = common && added(branches[i * stride], before, at->name);
+		if (!common)
+			continue;
+		copy = pool_alloc(pool, sizeof *copy);
+		*copy = *at;
+		copy->next = run->captures;
+		run->captures = copy;
+	}
+}
+
+/* The captures of every run, or back to them. */
+static void save_captures(const struct expect *expect, struct capture **saved)
+{
+	for (const struct run_spec *run = expect->runs; run; run = run->next)
+		*saved++ = run->captures;
+}
+
+static void restore_captures(const struct expect *expect, struct capture *const *saved)
+{
+	for (struct run_spec *run = expect->runs; run; run = run->next)
+		run->captures = *saved++;
+}
+
+static int count_branches(const struct item *item, bool *complete)
+{
+	int count = 0;
+
+	*complete = item->kind == ITEM_EITHER;
+	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
+		count++;
+		*complete = *complete || !branch->condition;
+	}
+	return count;
+}
+
 static int check_branches(struct place *place, const struct item *item)
 {
+	struct expect_reader *reader = place->reader;
+	bool complete; /* one of the branches is always taken */
+	int branches = count_branches(item, &complete);
+	int runs = count_runs(reader->expect);
+	struct capture **before = pool_alloc(reader->pool, (size_t)runs * sizeof *before);
+	struct capture **after =
+		pool_alloc(reader->pool, (size_t)(branches * runs) * sizeof *after);
+	int index = 0;
+
+	save_captures(reader->expect, before);
 	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
 		if (branch->condition && check_when(place, branch->condition) != 0)
 			return -1;
-		if (check_items(place->reader, branch->items) != 0)
+		if (check_items(reader, branch->items) != 0)
 			return -1;
+		save_captures(reader->expect, after + index++ * runs);
+		restore_captures(reader->expect, before);
+	}
+	index = 0;
+	for (struct run_spec *run = reader->expect->runs; run && branches; run = run->next) {
+		keep_common(reader->pool, run, before[index], after + index, runs,
+			complete ? branches : 0);
+		index++;
 	}
 	return 0;
 }

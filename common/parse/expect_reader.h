@@ -17,7 +17,8 @@ struct expect_reader {
 	const char *file;
 	struct source_line *lines; /* blank lines and comments are left out */
 	int count;
-	int at; /* the next line to read */
+	int at;    /* the next line to read */
+	int depth; /* of either and when around it */
 	struct expect *expect;
 	struct err *err;
 };

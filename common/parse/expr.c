@@ -7,7 +7,8 @@
 #include "../base/text.h"
 #include "messages.h"
 
-enum { DEEPEST = 100 }; /* parentheses and signs, so that no file can exhaust the stack */
+/* Parentheses and signs, and operators, so that no file can exhaust the stack. */
+enum { DEEPEST = 100, MOST_TERMS = 1000 };
 
 static const struct {
 	const char *name;
@@ -36,6 +37,7 @@ struct reader {
 	const char *at;
 	struct err *err;
 	int depth;
+	int terms;
 };
 
 static struct expr *read_sum(struct reader *reader);
@@ -86,6 +88,10 @@ static struct expr *new_binary(
 {
 	struct expr *expr = new_expr(reader, EXPR_BINARY);
 
+	if (right && ++reader->terms > MOST_TERMS) {
+		err_set(reader->err, M_EXPR_TOO_LONG, MOST_TERMS);
+		return NULL;
+	}
 	expr->op = op;
 	expr->left = left;
 	expr->right = right;
@@ -313,7 +319,7 @@ struct condition *condition_parse(struct pool *pool, const char *text, struct er
 		last = &(*last)->next;
 		relation = read_relation(&reader);
 	} while (relation != RELATION_NONE);
-	if (is_truth(condition) && text_starts(reader.at, "+-")) {
+	if (condition->sides->next && text_starts(reader.at, "+-")) {
 		reader.at += 2;
 		condition->tolerance = read_sum(&reader);
 		if (!condition->tolerance)

@@ -149,9 +149,9 @@ static const char *skip_blanks(const char *at)
 static const char *read_times(
 	struct pool *pool, const char *at, struct pattern *pattern, struct err *err)
 {
-	static const char word[] = " times:";
-	const char *found = strstr(at, word);
+	static const char word[] = "times:";
 	const char *end = at;
+	const char *behind;
 
 	if (isdigit((unsigned char)*at)) {
 		while (isdigit((unsigned char)*end))
@@ -160,14 +160,15 @@ static const char *read_times(
 		end = closing_parenthesis(at + 2);
 		end = end ? end + 1 : at;
 	}
-	if (end == at || found != end)
+	behind = skip_blanks(end);
+	if (end == at || behind == end || !text_starts(behind, word))
 		return at;
 	if (*at == '$') {
 		at++;
 	}
 	pattern->kind = PATTERN_TIMES;
 	pattern->times = expr_parse(pool, pool_copy(pool, at, (size_t)(end - at)), err);
-	return pattern->times ? skip_blanks(end + sizeof word - 1) : NULL;
+	return pattern->times ? skip_blanks(behind + sizeof word - 1) : NULL;
 }
 
 struct pattern *pattern_parse(struct pool *pool, const char *source, struct err *err)

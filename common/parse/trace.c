@@ -122,12 +122,14 @@ static void keep_half(struct pool *pool, struct half **halves, int pid, struct l
 	*halves = half;
 }
 
-static struct line *take_half(struct half **halves, int pid)
+/* An execve of any thread goes on under the process's first pid; ptrace(2). */
+static struct line *take_half(struct half **halves, int pid, bool execve)
 {
 	for (struct half **at = halves; *at; at = &(*at)->next) {
 		struct line *line = (*at)->line;
 
-		if ((*at)->pid == pid) {
+		if ((*at)->pid == pid ||
+			(execve && begins(line->text, line->length, "execve("))) {
 			*at = (*at)->next;
 			return line;
 		}
@@ -144,7 +146,8 @@ static bool join(struct pool *pool, struct half **halves, int pid, const struct 
 	if (!begins(line->text, line->length, "<... "))
 		return false;
 	rest = memmem(line->text, line->length, resumed, sizeof resumed - 1);
-	first = rest ? take_half(halves, pid) : NULL;
+	first = rest ? take_half(halves, pid, begins(line->text, line->length, "<... execve "))
+		     : NULL;
 	if (!first)
 		return false;
 	first->length -= sizeof unfinished - 1;
