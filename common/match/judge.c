@@ -5,6 +5,7 @@
 
 #include "explain.h"
 #include "messages.h"
+#include "verdict.h"
 
 /* The state of judging: the results so far, in the order of the checks. */
 struct bench {
@@ -34,117 +35,12 @@ static struct result *add_result(
 	return result;
 }
 
-static void block_result(struct result *result, const struct blocked *blocked)
-{
-	result->status = blocked->status;
-	result->needs = blocked->needs;
-	result->lack = blocked->lack;
-	if (blocked->status == STATUS_FAIL)
-		result->measured = blocked->lack.reason;
-}
-
 static const char *run_label(struct bench *bench, const struct scene *scene)
 {
 	return scene->run->times == 1
 		? scene->run->name
 		: pool_printf(bench->stage->pool, M_REPETITION, scene->run->name,
 			  scene->repetition, scene->run->times);
-}
-
-/* --- a section ------------------------------------------------------------------------ */
-
-struct search {
-	struct scope scope;
-	const struct missing *found;
-};
-
-static int look_for_missing(const struct expr *expr, bool series, void *context)
-{
-	struct search *search = context;
-
-	const struct scene *scene = scope_scene(&search->scope, expr->run);
-
-	(void)series;
-	if (scene && !search->found && !scene_find(scene, expr->name))
-		search->found = scene_find_missing(scene, expr->name);
-	return 0;
-}
-
-/* The first name in the patterns that can have no value; NULL when there is none. */
-static const struct missing *find_missing(struct bench *bench, const struct scene *scene,
-	const struct pattern *patterns)
-{
-	struct search search = {.scope = {.stage = bench->stage, .scene = scene}};
-
-	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
-		if (pattern->times)
-			expr_names(pattern->times, false, look_for_missing, &search);
-		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
-			struct expr name = {.kind = EXPR_NAME, .name = piece->name};
-
-			if (piece->expr)
-				expr_names(piece->expr, false, look_for_missing, &search);
-			else if (piece->name)
-				look_for_missing(&name, false, &search);
-		}
-	}
-	return search.found;
-}
-
-/* What this section should have captured is missing from now on, and it says so. */
-static void miss_names(struct bench *bench, struct scene *scene, const struct item *item,
-	const struct result *result)
-{
-	for (const struct pattern *pattern = item->patterns; pattern; pattern = pattern->next)
-		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next)
-			if (piece->name)
-				scene_miss(bench->stage->pool, scene, piece->name, result);
-}
-
-static bool section_can_be_judged(struct bench *bench, const struct scene *scene,
-	const struct item *item, struct result *result)
-{
-	const struct missing *missing;
-	struct blocked blocked;
-
-	if (!scene_is_sound(scene, &blocked)) {
-		block_result(result, &blocked);
-		return false;
-	}
-	if (item->channel == CHANNEL_SYSCALLS && scene->record->untraced.reason) {
-		result->status = STATUS_ENV;
-		result->lack = scene->record->untraced;
-		return false;
-	}
-	missing = find_missing(bench, scene, item->patterns);
-	if (missing) {
-		result->status =
-			missing->status == STATUS_ENV ? STATUS_ENV : STATUS_SKIP;
-		result->needs = missing->check;
-		result->lack = missing->lack;
-	}
-	return !missing;
-}
-
-static const struct lines *channel_lines(const struct record *record, enum channel channel)
-{
-	return channel == CHANNEL_STDOUT ? &record->out
-		: channel == CHANNEL_STDERR ? &record->err
-					    : &record->trace.lines;
-}
-
-static void judge_section_in(struct bench *bench, struct scene *scene,
-	const struct item *item, struct result *result)
-{
-	struct mismatch mismatch;
-
-	if (!section_can_be_judged(bench, scene, item, result))
-		return;
-	if (match_section(bench->stage, scene, item,
-		    channel_lines(scene->record, item->channel), &mismatch))
-		return;
-	result->status = STATUS_FAIL;
-	explain_mismatch(bench->stage, scene, item, &mismatch, result);
 }
 
 static const char *section_says(enum channel channel, struct pool *pool, const char *run)
@@ -155,28 +51,6 @@ static const char *section_says(enum channel channel, struct pool *pool, const c
 	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run);
 	}
 	return run;
-}
-
-/* --- how a run ended ------------------------------------------------------------------ */
-
-static void judge_exit_in(struct bench *bench, const struct scene *scene,
-	const struct item *item, struct result *result)
-{
-	const struct ending *ending = &scene->record->ending;
-	struct blocked blocked;
-	bool right;
-
-	if (!scene_is_sound(scene, &blocked)) {
-		block_result(result, &blocked);
-		return;
-	}
-	right = item->signal
-		? ending->by_signal && strcmp(ending->signal, item->signal) == 0
-		: !ending->by_signal && ending->status == item->status;
-	if (right)
-		return;
-	result->status = STATUS_FAIL;
-	explain_ending(bench->stage, scene, item, result);
 }
 
 /* --- what both have in common: one result a run, over all its repetitions ------------- */
@@ -199,6 +73,16 @@ static struct result *result_of_run(
 		section_says(item->channel, pool, run->name));
 }
 
+/* What this section should have captured is missing from now on, and it says so. */
+static void miss_names(struct bench *bench, struct scene *scene, const struct item *item,
+	const struct result *result)
+{
+	for (const struct pattern *pattern = item->patterns; pattern; pattern = pattern->next)
+		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next)
+			if (piece->name)
+				scene_miss(bench->stage->pool, scene, piece->name, result);
+}
+
 static void judge_run(
 	struct bench *bench, const struct item *item, const struct run_spec *run)
 {
@@ -213,9 +97,9 @@ static void judge_run(
 		if (result->status == STATUS_OK) {
 			result->command = scene->record->command;
 			if (item->kind == ITEM_EXIT)
-				judge_exit_in(bench, scene, item, result);
+				verdict_on_exit(bench->stage, scene, item, result);
 			else
-				judge_section_in(bench, scene, item, result);
+				verdict_on_section(bench->stage, scene, item, result);
 		}
 		if (result->status != STATUS_OK)
 			miss_names(bench, scene, item, result);
@@ -224,51 +108,11 @@ static void judge_run(
 
 /* --- a check -------------------------------------------------------------------------- */
 
-static bool sides_hold(struct bench *bench, const struct scope *scope,
-	const struct condition *condition, struct result *result)
-{
-	const struct side *left = condition->sides;
-	struct quantity left_value;
-	struct quantity tolerance = {0};
-	struct blocked blocked;
-
-	if (!evaluate(left->expr, scope, &left_value, &blocked) ||
-		(condition->tolerance &&
-			!evaluate(condition->tolerance, scope, &tolerance, &blocked))) {
-		block_result(result, &blocked);
-		return false;
-	}
-	for (const struct side *right = left->next; right; right = right->next) {
-		struct quantity value;
-
-		if (!evaluate(right->expr, scope, &value, &blocked)) {
-			block_result(result, &blocked);
-			return false;
-		}
-		if (!relation_holds(left_value.value, right->relation, value.value,
-			    tolerance.value)) {
-			result->status = STATUS_FAIL;
-			explain_relation(bench->stage, left, &left_value, right, &value,
-				tolerance.value, result);
-			return false;
-		}
-		left = right;
-		left_value = value;
-	}
-	if (left_value.value == 0 && !condition->sides->next) {
-		result->status = STATUS_FAIL;
-		result->expected = left->source;
-		result->measured = M_MEASURED_DIFFERENT;
-		return false;
-	}
-	return true;
-}
-
 static void judge_condition(struct bench *bench, const struct scope *scope,
 	const struct item *item, struct result *result)
 {
 	result->witness = explain_witnesses(scope, item->condition);
-	if (sides_hold(bench, scope, item->condition, result))
+	if (verdict_on_condition(bench->stage, scope, item->condition, result))
 		return;
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
@@ -398,7 +242,7 @@ static void judge_when(struct bench *bench, const struct item *item)
 	struct result *result;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
-		if (!at->condition || sides_hold(bench, &scope, at->condition, &trial)) {
+		if (!at->condition || verdict_on_condition(bench->stage, &scope, at->condition, &trial)) {
 			judge_items(bench, at->items);
 			return;
 		}

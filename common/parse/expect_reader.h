@@ -62,6 +62,10 @@ int reader_run(struct expect_reader *reader, const struct source_line *line);
 const char *reader_joined(
 	struct expect_reader *reader, const char *text, const char *more);
 
+/* Read a line that judges, with all that is beneath it, and append it to a list of items. */
+int reader_item(struct expect_reader *reader, const struct source_line *line,
+	struct item ***last);
+
 /* Read a title, an explanation or a table, with what is beneath it. */
 int reader_title(struct expect_reader *reader, const struct source_line *line);
 int reader_explanation(struct expect_reader *reader, const struct source_line *header);

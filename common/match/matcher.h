@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_MATCHER_H
+#define VMLAB_MATCH_MATCHER_H
+
+#include "section.h"
+
+/* What line.c and section.c share; nobody else includes it. */
+
+enum { MOST_STEPS = 2000000, BEYOND_ANY_LINE = 1 << 30 };
+
+struct spot;
+
+struct matcher {
+	struct stage *stage;
+	struct scene *scene;
+	enum channel channel;
+	const struct lines *lines;
+	bool (*after)(struct matcher *matcher, const struct spot *spot);
+	bool captures; /* false while a forbidden or counted pattern is tried */
+	long steps;
+	struct mismatch best; /* the failure that was reached last */
+	int best_depth;       /* how many patterns had matched by then */
+	long best_reach;      /* and how many bytes of the line */
+	int best_count;       /* and how many names had values */
+	struct blocked *blocked; /* the first expression without a value */
+	const struct pattern *blocked_at;
+	const struct line *blocked_line;
+};
+
+/* A pattern being held to a line. */
+struct spot {
+	const struct pattern *gap; /* the forbidden and counted patterns before it */
+	const struct pattern *pattern;
+	int from;  /* the first line of the gap */
+	int line;  /* index of the line */
+	int depth; /* patterns matched before this one */
+	const char *start;
+	const char *end;
+};
+
+/* Count a step; true when there have been too many. */
+bool matcher_out_of_steps(struct matcher *matcher);
+
+/* Keep a failure if it came further than every one before; returns whether it did. */
+bool matcher_note(struct matcher *matcher, enum mismatch_kind kind,
+	const struct pattern *pattern, const struct line *line, int depth, long reach);
+
+/* An expression of `pattern` has no value: the section cannot be decided. */
+void matcher_block(struct matcher *matcher, const struct pattern *pattern,
+	const struct line *line, const struct blocked *blocked);
+
+/*
+ * Try the spot's pattern on the spot's line, leading blanks apart, and then the matcher's
+ * `after`. True when all of it matches; the captures made then stay.
+ */
+bool match_line(struct matcher *matcher, struct spot *spot);
+
+/* Is it a blank or a tab? */
+bool matcher_is_blank(char c);
+
+#endif

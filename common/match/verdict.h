@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_VERDICT_H
+#define VMLAB_MATCH_VERDICT_H
+
+#include "eval.h"
+
+/*
+ * One verdict at a time; only judge.c calls these. `result` comes in as ok and leaves with
+ * the status and its explanation.
+ */
+
+/* Hold one channel of a run to a section. */
+void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
+	struct result *result);
+
+/* Hold the end of a run to an exit line. */
+void verdict_on_exit(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result);
+
+/* Does the condition hold? If not, the result says why. */
+bool verdict_on_condition(struct stage *stage, const struct scope *scope,
+	const struct condition *condition, struct result *result);
+
+#endif

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect_reader.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "../base/signals.h"
+#include "../base/text.h"
+#include "messages.h"
+
+/*
+ * The shape of the language: a line begins with a directive, and what belongs to it is
+ * indented deeper. Directives that judge ("items") may also stand inside either and when,
+ * at any depth. Each read_… function consumes its own line and what is beneath it.
+ */
+
+enum { DEEPEST = 100 }; /* either and when inside each other */
+
+typedef int directive_reader(
+	struct expect_reader *reader, const struct source_line *line, struct item *item);
+
+static int read_items(struct expect_reader *reader, int indent, struct item **items);
+
+static int add_run_to(struct expect_reader *reader, struct run_list **first,
+	struct run_list ***last, int line, const char *name)
+{
+	struct run_spec *run = reader_find_run(reader, name);
+
+	if (!run)
+		return reader_fail(reader, line, M_EXPECT_NO_RUN, name);
+	for (const struct run_list *at = *first; at; at = at->next)
+		if (at->run == run)
+			return reader_fail(reader, line, M_EXPECT_RUN_TWICE, name);
+	**last = pool_alloc(reader->pool, sizeof ***last);
+	(**last)->run = run;
+	*last = &(**last)->next;
+	return 0;
+}
+
+/* The runs before the colon, or all of them (which must be one) when none is named. */
+static int read_runs(struct expect_reader *reader, int line, const char **at,
+	struct run_list **first)
+{
+	struct run_list **runs = first;
+	const char *colon = strchr(*at, ':');
+	const char *names;
+	const char *name;
+
+	if (!colon)
+		return reader_fail(reader, line, M_EXPECT_COLON, *at);
+	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
+	*at = colon + 1;
+	*at = reader_rest_of(*at, "");
+	if (!*names) {
+		const struct run_spec *only = reader->expect->runs;
+
+		if (!only || only->next)
+			return reader_fail(reader, line, "%s",
+				only ? M_EXPECT_WHICH_RUN : M_EXPECT_RUN_FIRST);
+		return add_run_to(reader, first, &runs, line, only->name);
+	}
+	while (*names && (name = reader_word(reader, &names)))
+		if (add_run_to(reader, first, &runs, line, name) != 0)
+			return -1;
+	return *names ? reader_fail_at(reader, line) : 0;
+}
+
+static int read_pattern(struct expect_reader *reader, const struct source_line *line,
+	struct item *item, struct pattern ***last)
+{
+	struct pattern *pattern = pattern_parse(reader->pool, line->text, reader->err);
+
+	if (!pattern)
+		return reader_fail_at(reader, line->number);
+	if (item->channel == CHANNEL_SYSCALLS && pattern->kind == PATTERN_SKIP)
+		return reader_fail(reader, line->number, M_EXPECT_NO_SKIP);
+	if (item->channel != CHANNEL_SYSCALLS && pattern->kind != PATTERN_LINE &&
+		pattern->kind != PATTERN_SKIP)
+		return reader_fail(reader, line->number, M_EXPECT_WHOLE, line->text);
+	pattern->line = line->number;
+	**last = pattern;
+	*last = &pattern->next;
+	reader->at++;
+	return reader_notes(reader, line->indent, &pattern->notes, &item->notes);
+}
+
+/* The pattern lines beneath a section; their own notes are indented deeper still. */
+static int read_patterns(
+	struct expect_reader *reader, const struct source_line *header, struct item *item)
+{
+	struct pattern **last = &item->patterns;
+	const struct source_line *line = reader_peek(reader);
+	int indent = line ? line->indent : 0;
+
+	while ((line = reader_peek(reader)) && line->indent > header->indent) {
+		if (line->indent != indent)
+			return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+		if (read_pattern(reader, line, item, &last) != 0)
+			return -1;
+	}
+	if (!item->patterns)
+		return reader_fail(reader, header->number, M_EXPECT_EMPTY, header->text);
+	return 0;
+}
+
+static int read_section(struct expect_reader *reader, const struct source_line *line,
+	struct item *item, const char *word)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
+
+	item->kind = ITEM_MATCH;
+	if (read_runs(reader, line->number, &at, &item->runs) != 0)
+		return -1;
+	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
+		return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	if (*at)
+		return reader_fail(reader, line->number, M_EXPECT_END, at);
+	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
+		if (item->channel == CHANNEL_SYSCALLS && runs->run->perf_stat)
+			return reader_fail(
+				reader, line->number, M_EXPECT_UNTRACED, runs->run->name);
+	return read_patterns(reader, line, item);
+}
+
+static int read_stdout(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_STDOUT;
+	return read_section(reader, line, item, "stdout");
+}
+
+static int read_stderr(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_STDERR;
+	return read_section(reader, line, item, "stderr");
+}
+
+static int read_syscalls(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->channel = CHANNEL_SYSCALLS;
+	return read_section(reader, line, item, "syscalls");
+}
+
+static int read_exit(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "exit");
+	number status;
+	bool hex;
+	size_t used;
+
+	item->kind = ITEM_EXIT;
+	if (read_runs(reader, line->number, &at, &item->runs) != 0)
+		return -1;
+	used = number_read(at, strlen(at), &status, &hex);
+	if (used && isdigit((unsigned char)*at) && !at[used] && status >= 0 && status <= 255)
+		item->status = (int)status;
+	else if (signal_is_name(at))
+		item->signal = at;
+	else
+		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);
+	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+}
+
+static int read_check(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "check");
+
+	item->kind = ITEM_CHECK;
+	if (reader_first_word_is(at, "each")) {
+		item->each = true;
+		at = reader_rest_of(at, "each");
+		if (read_runs(reader, line->number, &at, &item->runs) != 0)
+			return -1;
+	}
+	item->condition = condition_parse(reader->pool, at, reader->err);
+	if (!item->condition)
+		return reader_fail_at(reader, line->number);
+	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+}
+
+/* Adds a branch and reads the items beneath it. */
+static int read_branch(struct expect_reader *reader, const struct source_line *line,
+	struct branch *branch)
+{
+	const struct source_line *next = reader_peek(reader);
+
+	branch->line = line->number;
+	if (reader->depth == DEEPEST)
+		return reader_fail(reader, line->number, M_EXPR_TOO_DEEP, DEEPEST);
+	reader->depth++;
+	if (next && next->indent >= line->indent &&
+		read_items(reader, next->indent, &branch->items) != 0)
+		return -1;
+	reader->depth--;
+	if (!branch->items)
+		return reader_fail(reader, line->number, M_EXPECT_BRANCH, line->text);
+	return 0;
+}
+
+/* The name in "either NAME:" or "or NAME:", NULL when there is none. */
+static int read_branch_name(struct expect_reader *reader, const struct source_line *line,
+	const char *word, const char **name)
+{
+	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
+	size_t length = strcspn(at, ":");
+
+	*name = length ? pool_copy(reader->pool, at, length) : NULL;
+	if (at[length] == ':' && !at[length + 1])
+		return 0;
+	return reader_fail(reader, line->number, M_EXPECT_BRANCH_COLON, word, line->text);
+}
+
+/* An else has no name and comes last. */
+static int check_else(struct expect_reader *reader, const struct source_line *line,
+	const struct branch *branch, const struct branch *before)
+{
+	if (branch->name)
+		return reader_fail(reader, line->number, M_EXPECT_ELSE_NAME, line->text);
+	if (!before->condition)
+		return reader_fail(reader, line->number, M_EXPECT_ELSE_TWICE);
+	return 0;
+}
+
+/* Reads further branches, each opened by `word`, until "end". */
+static int read_branches(struct expect_reader *reader, const struct source_line *first,
+	struct item *item, const char *word)
+{
+	struct branch *last = item->branches;
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent == first->indent &&
+		reader_first_word_is(line->text, word)) {
+		struct branch *next = pool_alloc(reader->pool, sizeof *next);
+
+		reader->at++;
+		if (read_branch_name(reader, line, word, &next->name) != 0)
+			return -1;
+		if (item->kind == ITEM_WHEN && check_else(reader, line, next, last) != 0)
+			return -1;
+		last->next = next;
+		last = next;
+		if (read_branch(reader, line, last) != 0)
+			return -1;
+	}
+	if (!line || line->indent != first->indent ||
+		strcmp(reader_uncommented(reader, line->text), "end") != 0)
+		return reader_fail(reader, line ? line->number : first->number,
+			M_EXPECT_NO_END, first->text, first->number);
+	reader->at++;
+	return 0;
+}
+
+static int read_either(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	item->kind = ITEM_EITHER;
+	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
+	if (read_branch_name(reader, line, "either", &item->branches->name) != 0 ||
+		read_branch(reader, line, item->branches) != 0)
+		return -1;
+	if (read_branches(reader, line, item, "or") != 0)
+		return -1;
+	if (!item->branches->next)
+		return reader_fail(reader, line->number, M_EXPECT_ONE_BRANCH);
+	return 0;
+}
+
+static int read_when(
+	struct expect_reader *reader, const struct source_line *line, struct item *item)
+{
+	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "when");
+	size_t length = strlen(text);
+
+	item->kind = ITEM_WHEN;
+	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
+	if (length == 0 || text[length - 1] != ':')
+		return reader_fail(
+			reader, line->number, M_EXPECT_BRANCH_COLON, "when", line->text);
+	length--;
+	item->branches->condition = condition_parse(
+		reader->pool, pool_copy(reader->pool, text, length), reader->err);
+	if (!item->branches->condition)
+		return reader_fail_at(reader, line->number);
+	if (read_branch(reader, line, item->branches) != 0)
+		return -1;
+	return read_branches(reader, line, item, "else");
+}
+
+static const struct {
+	const char *word;
+	directive_reader *read;
+} judging[] = {
+	{"stdout", read_stdout},
+	{"stderr", read_stderr},
+	{"syscalls", read_syscalls},
+	{"exit", read_exit},
+	{"check", read_check},
+	{"either", read_either},
+	{"when", read_when},
+};
+
+static const char *const reserved[] = {
+	"pause", "pauses", "press", "elf", "tool", "ask", "points"};
+
+static directive_reader *find_judging(const char *text)
+{
+	for (size_t i = 0; i < sizeof judging / sizeof *judging; i++)
+		if (reader_first_word_is(text, judging[i].word))
+			return judging[i].read;
+	return NULL;
+}
+
+static bool ends_branch(const char *text)
+{
+	return reader_first_word_is(text, "or") || reader_first_word_is(text, "else") ||
+		reader_first_word_is(text, "end");
+}
+
+static int refuse_word(struct expect_reader *reader, const struct source_line *line)
+{
+	const char *text = line->text;
+
+	static const char *const whole_file[] = {
+		"lab", "lab.zh", "build", "run", "table", "explain", "explain.zh"};
+
+	if (ends_branch(text))
+		return reader_fail(reader, line->number, M_EXPECT_STRAY, text);
+	for (size_t i = 0; i < sizeof whole_file / sizeof *whole_file; i++)
+		if (reader_first_word_is(text, whole_file[i]))
+			return reader_fail(
+				reader, line->number, M_EXPECT_IN_BRANCH, whole_file[i]);
+	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
+		if (reader_first_word_is(text, reserved[i]))
+			return reader_fail(reader, line->number, M_EXPECT_RESERVED, reserved[i]);
+	return reader_fail(reader, line->number, M_EXPECT_DIRECTIVE, text);
+}
+
+int reader_item(
+	struct expect_reader *reader, const struct source_line *line, struct item ***last)
+{
+	directive_reader *read = find_judging(line->text);
+	struct item *item;
+
+	if (!read)
+		return refuse_word(reader, line);
+	item = pool_alloc(reader->pool, sizeof *item);
+	item->line = line->number;
+	item->source = reader_uncommented(reader, line->text);
+	**last = item;
+	*last = &item->next;
+	reader->at++;
+	return read(reader, line, item);
+}
+
+static int read_items(struct expect_reader *reader, int indent, struct item **items)
+{
+	const struct source_line *line;
+
+	while ((line = reader_peek(reader)) && line->indent == indent &&
+		!ends_branch(line->text))
+		if (reader_item(reader, line, &items) != 0)
+			return -1;
+	if (line && line->indent > indent)
+		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+	return 0;
+}
