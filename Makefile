@@ -116,6 +116,7 @@ soak: ready ## make check again and again, half of it under load; N=200
 lint: ## layers, demos, format
 	@scripts/check-layers
 	@scripts/check-demos
+	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
 
 clean: ## remove build/
 	rm -rf build

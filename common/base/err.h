@@ -13,8 +13,7 @@ struct err {
 };
 
 /* Fill `err` with a formatted message and no file. Always returns -1. */
-int err_set(struct err *err, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
+int err_set(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same, naming the file and line at fault (line 0: the whole file). Returns -1. */
 int err_at(struct err *err, const char *file, int line, const char *format, ...)

@@ -3,13 +3,11 @@
 
 #include <string.h>
 
-static const char *const names[] = {
-	"SIG",       "SIGHUP",  "SIGINT",    "SIGQUIT",   "SIGILL",  "SIGTRAP", "SIGABRT",
-	"SIGBUS",    "SIGFPE",  "SIGKILL",   "SIGUSR1",   "SIGSEGV", "SIGUSR2", "SIGPIPE",
-	"SIGALRM",   "SIGTERM", "SIGSTKFLT", "SIGCHLD",   "SIGCONT", "SIGSTOP", "SIGTSTP",
-	"SIGTTIN",   "SIGTTOU", "SIGURG",    "SIGXCPU",   "SIGXFSZ", "SIGVTALRM",
-	"SIGPROF",   "SIGWINCH", "SIGIO",    "SIGPWR",    "SIGSYS",
-};
+static const char *const names[] = {"SIG", "SIGHUP", "SIGINT", "SIGQUIT", "SIGILL",
+	"SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGKILL", "SIGUSR1", "SIGSEGV",
+	"SIGUSR2", "SIGPIPE", "SIGALRM", "SIGTERM", "SIGSTKFLT", "SIGCHLD", "SIGCONT",
+	"SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGURG", "SIGXCPU", "SIGXFSZ",
+	"SIGVTALRM", "SIGPROF", "SIGWINCH", "SIGIO", "SIGPWR", "SIGSYS"};
 
 enum { COUNT = sizeof names / sizeof *names };
 
@@ -24,7 +22,8 @@ bool signal_is_name(const char *name)
 	size_t length = sizeof real_time - 1;
 
 	if (strncmp(name, real_time, length) == 0)
-		return name[length] && name[length + strspn(name + length, "0123456789")] == '\0';
+		return name[length] &&
+			name[length + strspn(name + length, "0123456789")] == '\0';
 	for (int i = 1; i < COUNT; i++)
 		if (strcmp(names[i], name) == 0)
 			return true;

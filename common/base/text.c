@@ -174,7 +174,8 @@ static int character_columns(const char *text, size_t wide)
 		return wide == 4 ? 2 : 1;
 	point = ((unsigned long)(text[0] & 0x0f) << 12) |
 		((unsigned long)(text[1] & 0x3f) << 6) | (unsigned long)(text[2] & 0x3f);
-	return (point >= 0x2e80 && point <= 0xa4cf) || (point >= 0xac00 && point <= 0xd7a3) ||
+	return (point >= 0x2e80 && point <= 0xa4cf) ||
+			(point >= 0xac00 && point <= 0xd7a3) ||
 			(point >= 0xf900 && point <= 0xfaff) ||
 			(point >= 0xff00 && point <= 0xff60)
 		? 2

@@ -9,11 +9,11 @@
 
 /* Exit statuses of vmlab. */
 enum exit_status {
-	EXIT_PASSED = 0,  /* nothing failed */
-	EXIT_FAILED = 1,  /* a check failed */
-	EXIT_USAGE = 2,   /* the command or a file it names is wrong; nothing was run */
+	EXIT_PASSED = 0,   /* nothing failed */
+	EXIT_FAILED = 1,   /* a check failed */
+	EXIT_USAGE = 2,    /* the command or a file it names is wrong; nothing was run */
 	EXIT_SKIPPED = 77, /* nothing could be judged on this machine */
-	EXIT_BROKEN = 99, /* the harness failed */
+	EXIT_BROKEN = 99,  /* the harness failed */
 };
 
 /* The command line, as far as it is the same for all subcommands. */

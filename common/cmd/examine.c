@@ -31,18 +31,19 @@ static const char *source_of(struct context *context, const struct examination *
 {
 	if (strcmp(build->source, at->lab->main) == 0)
 		return at->program;
-	return pool_printf(
-		context->pool, "labs/%s/%s", at->lab->name, build->source);
+	return pool_printf(context->pool, "labs/%s/%s", at->lab->name, build->source);
 }
 
 static int check_sources(
 	struct context *context, const struct examination *at, struct err *err)
 {
-	for (const struct build_spec *build = at->expect.builds; build; build = build->next) {
+	for (const struct build_spec *build = at->expect.builds; build;
+		build = build->next) {
 		const char *source = source_of(context, at, build);
 
 		if (!project_exists(source))
-			return err_at(err, at->lab->expect, build->line, M_NO_SOURCE, source);
+			return err_at(
+				err, at->lab->expect, build->line, M_NO_SOURCE, source);
 	}
 	return 0;
 }
@@ -56,9 +57,9 @@ static int choose_program(struct context *context, struct examination *at, struc
 	size_t length;
 
 	at->copied = !asked && project_exists(copy);
-	at->program = at->copied ? copy
-				 : pool_printf(context->pool, "labs/%s/%s", at->lab->name,
-					   at->lab->main);
+	at->program = at->copied
+		? copy
+		: pool_printf(context->pool, "labs/%s/%s", at->lab->name, at->lab->main);
 	if (!asked)
 		return 0;
 	length = strlen(asked);
@@ -180,7 +181,8 @@ static int build_all(struct context *context, const struct examination *at,
 	return 0;
 }
 
-static const struct built *find_built(const struct built *list, const struct build_spec *spec)
+static const struct built *find_built(
+	const struct built *list, const struct build_spec *spec)
 {
 	while (list->spec != spec)
 		list = list->next;
@@ -196,8 +198,7 @@ static const struct record *record_unbuilt(
 
 	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
 	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
-	record->trouble.reason =
-		built->message;
+	record->trouble.reason = built->message;
 	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
 	return record;
 }
@@ -232,8 +233,8 @@ static void set_stage(struct context *context, struct examination *at)
 		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
 }
 
-static void set_scenes(struct context *context, struct examination *at,
-	const struct built *builds)
+static void set_scenes(
+	struct context *context, struct examination *at, const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
 		const struct built *built = find_built(builds, run->build);
@@ -286,8 +287,7 @@ static void set_result(struct context *context, struct examination *at)
 int examine(struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
-	int lock = lock_folder(
-		context, evidence_folder(context, examination->lab), err);
+	int lock = lock_folder(context, evidence_folder(context, examination->lab), err);
 	int result;
 
 	if (lock < 0)
@@ -311,7 +311,7 @@ int exit_status_of(const struct lab_result *results)
 {
 	struct tally tally = report_tally(results);
 
-	return tally.broken ? EXIT_BROKEN
+	return tally.broken    ? EXIT_BROKEN
 		: tally.failed ? EXIT_FAILED
 		: tally.passed ? EXIT_PASSED
 			       : EXIT_SKIPPED;

@@ -206,7 +206,8 @@ static int call(struct context *context, command *run)
 {
 	struct err err;
 
-	if (project_open(context->pool, context->options.root, &context->project, &err) != 0) {
+	if (project_open(context->pool, context->options.root, &context->project, &err) !=
+		0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}

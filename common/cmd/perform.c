@@ -89,8 +89,9 @@ static bool choose_user(const struct run_spec *spec, struct launch *launch)
 
 static const char *absolute(struct context *context, const char *path)
 {
-	return *path == '/' ? path
-			    : pool_printf(context->pool, "%s/%s", context->project.root, path);
+	return *path == '/'
+		? path
+		: pool_printf(context->pool, "%s/%s", context->project.root, path);
 }
 
 static void fill_launch(struct context *context, const struct examination *at,
@@ -153,8 +154,8 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 }
 
 /* The same run as a person types it in the project's root. */
-static const char *command_by_hand(struct context *context, const struct examination *at,
-	const struct run_spec *spec)
+static const char *command_by_hand(
+	struct context *context, const struct examination *at, const struct run_spec *spec)
 {
 	struct pool *pool = context->pool;
 	const char *program = pool_printf(
@@ -173,8 +174,8 @@ static const char *command_by_hand(struct context *context, const struct examina
 
 /* --- the record ----------------------------------------------------------------------- */
 
-static void fill_record(struct context *context, const struct observation *seen,
-	struct record *record)
+static void fill_record(
+	struct context *context, const struct observation *seen, struct record *record)
 {
 	struct err err;
 
@@ -209,8 +210,8 @@ static int keep_evidence(const struct observation *seen, const struct record *re
 }
 
 /* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
-static const char *stem_of(struct context *context, const struct examination *at,
-	const struct scene *scene)
+static const char *stem_of(
+	struct context *context, const struct examination *at, const struct scene *scene)
 {
 	const char *folder = evidence_folder(context, at->lab);
 

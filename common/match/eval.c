@@ -83,7 +83,8 @@ bool scene_is_sound(const struct scene *scene, struct blocked *blocked)
 static bool read_name(const struct expr *expr, const struct scope *scope,
 	const struct scene *scene, struct quantity *result, struct blocked *blocked)
 {
-	const struct fact *fact = expr->run ? NULL : stage_find_fact(scope->stage, expr->name);
+	const struct fact *fact =
+		expr->run ? NULL : stage_find_fact(scope->stage, expr->name);
 
 	result->hex = false;
 	if (fact) {
@@ -146,8 +147,8 @@ static bool evaluate_binary(const struct expr *expr, const struct scope *scope,
 	result->hex = binary_is_hex(expr->op, left.hex, right.hex);
 	if (compute(expr->op, left.value, right.value, &result->value))
 		return true;
-	return block(blocked, STATUS_FAIL,
-		right.value == 0 ? M_EVAL_DIVISION : M_EVAL_OVERFLOW);
+	return block(
+		blocked, STATUS_FAIL, right.value == 0 ? M_EVAL_DIVISION : M_EVAL_OVERFLOW);
 }
 
 static bool align(const struct expr *call, const struct scope *scope,
@@ -299,9 +300,9 @@ bool relation_holds(number left, enum relation relation, number right, number to
 	if (__builtin_sub_overflow(left, right, &off))
 		return relation == RELATION_UNEQUAL ||
 			(left < right ? relation == RELATION_LESS ||
-						  relation == RELATION_LESS_EQUAL
+						relation == RELATION_LESS_EQUAL
 				      : relation == RELATION_GREATER ||
-						  relation == RELATION_GREATER_EQUAL);
+						relation == RELATION_GREATER_EQUAL);
 	switch (relation) {
 	case RELATION_EQUAL: return off <= tolerance && -tolerance <= off;
 	case RELATION_UNEQUAL: return off > tolerance || -tolerance > off;

@@ -34,7 +34,6 @@ bool scene_is_sound(const struct scene *scene, struct blocked *blocked);
 const struct scene *scope_scene(const struct scope *scope, const char *run);
 
 /* Does `left relation right` hold, `right` being off by no more than `tolerance`? */
-bool relation_holds(
-	number left, enum relation relation, number right, number tolerance);
+bool relation_holds(number left, enum relation relation, number right, number tolerance);
 
 #endif

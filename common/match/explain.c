@@ -24,7 +24,7 @@ const char *channel_text(enum channel channel)
 
 const char *channel_file(const struct record *record, enum channel channel)
 {
-	return channel == CHANNEL_STDOUT ? record->out_file
+	return channel == CHANNEL_STDOUT    ? record->out_file
 		: channel == CHANNEL_STDERR ? record->err_file
 					    : record->log_file;
 }
@@ -61,7 +61,8 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
 		result->measured = line
 			? visible(stage, line)
 			: pool_printf(stage->pool, M_OUTPUT_ENDS,
-				  ending_text(stage, ending->by_signal ? ending->signal : NULL,
+				  ending_text(stage,
+					  ending->by_signal ? ending->signal : NULL,
 					  ending->status));
 		return;
 	}
@@ -74,8 +75,9 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 	const struct item *item, const struct mismatch *mismatch, struct result *result)
 {
 	const struct line *line = mismatch->line;
-	bool shown = line && (item->channel != CHANNEL_SYSCALLS || mismatch->close ||
-				     mismatch->kind != MISMATCH_MISSING);
+	bool shown = line &&
+		(item->channel != CHANNEL_SYSCALLS || mismatch->close ||
+			mismatch->kind != MISMATCH_MISSING);
 
 	result->expected = mismatch->expected;
 	result->where =
@@ -87,8 +89,8 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 	switch (mismatch->kind) {
 	case MISMATCH_MISSING: explain_missing(stage, scene, item, mismatch, result); break;
 	case MISMATCH_FORBIDDEN:
-		result->expected = pool_printf(
-			stage->pool, M_EXPECTED_NOT, mismatch->expected);
+		result->expected =
+			pool_printf(stage->pool, M_EXPECTED_NOT, mismatch->expected);
 		result->measured = visible(stage, line);
 		break;
 	case MISMATCH_COUNT:
@@ -113,8 +115,8 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 	}
 }
 
-void explain_ending(struct stage *stage, const struct scene *scene,
-	const struct item *item, struct result *result)
+void explain_ending(struct stage *stage, const struct scene *scene, const struct item *item,
+	struct result *result)
 {
 	const struct ending *ending = &scene->record->ending;
 

@@ -12,8 +12,8 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 	const struct item *item, const struct mismatch *mismatch, struct result *result);
 
 /* Say that the run ended otherwise than it should. */
-void explain_ending(struct stage *stage, const struct scene *scene,
-	const struct item *item, struct result *result);
+void explain_ending(struct stage *stage, const struct scene *scene, const struct item *item,
+	struct result *result);
 
 /* Say that `left relation right` does not hold, with both values. */
 void explain_relation(struct stage *stage, const struct side *left,
@@ -21,8 +21,8 @@ void explain_relation(struct stage *stage, const struct side *left,
 	const struct quantity *right_value, number tolerance, struct result *result);
 
 /* Say where each captured name of an expression comes from. */
-void explain_origins(const struct scope *scope, const struct expr *expr,
-	struct result *result);
+void explain_origins(
+	const struct scope *scope, const struct expr *expr, struct result *result);
 
 /* The witnesses of a condition: the channels its names were captured from. */
 const char *explain_witnesses(const struct scope *scope, const struct condition *condition);

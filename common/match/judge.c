@@ -77,8 +77,10 @@ static struct result *result_of_run(
 static void miss_names(struct bench *bench, struct scene *scene, const struct item *item,
 	const struct result *result)
 {
-	for (const struct pattern *pattern = item->patterns; pattern; pattern = pattern->next)
-		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next)
+	for (const struct pattern *pattern = item->patterns; pattern;
+		pattern = pattern->next)
+		for (const struct piece *piece = pattern->pieces; piece;
+			piece = piece->next)
 			if (piece->name)
 				scene_miss(bench->stage->pool, scene, piece->name, result);
 }
@@ -88,7 +90,8 @@ static void judge_run(
 {
 	struct result *result = result_of_run(bench, item, run);
 
-	result->witness = item->kind == ITEM_EXIT ? "wait status" : channel_text(item->channel);
+	result->witness =
+		item->kind == ITEM_EXIT ? "wait status" : channel_text(item->channel);
 	for (int i = 0; i < bench->stage->scene_count; i++) {
 		struct scene *scene = &bench->stage->scenes[i];
 
@@ -181,9 +184,8 @@ static void restore(struct bench *bench, const struct snapshot *snapshot)
 static void judge_branch(struct bench *bench, const struct branch *branch, int ordinal)
 {
 	const char *outer = bench->branch;
-	const char *name = branch->name
-		? branch->name
-		: pool_printf(bench->stage->pool, "%d", ordinal);
+	const char *name = branch->name ? branch->name
+					: pool_printf(bench->stage->pool, "%d", ordinal);
 
 	bench->branch = name;
 	judge_items(bench, branch->items);
@@ -198,7 +200,8 @@ static bool branch_holds(const struct snapshot *since, int *oks)
 	*oks = 0;
 	for (const struct result *result = *since->last; result; result = result->next) {
 		*oks += result->status == STATUS_OK;
-		holds = holds && (result->status == STATUS_OK || result->status == STATUS_ENV);
+		holds = holds &&
+			(result->status == STATUS_OK || result->status == STATUS_ENV);
 	}
 	return holds;
 }
@@ -242,7 +245,8 @@ static void judge_when(struct bench *bench, const struct item *item)
 	struct result *result;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
-		if (!at->condition || verdict_on_condition(bench->stage, &scope, at->condition, &trial)) {
+		if (!at->condition ||
+			verdict_on_condition(bench->stage, &scope, at->condition, &trial)) {
 			judge_items(bench, at->items);
 			return;
 		}
@@ -294,7 +298,8 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 		return;
 	result = add_result(bench, &none, record->culprit,
 		record->outcome == OUTCOME_UNBUILT
-			? pool_printf(bench->stage->pool, M_SAYS_BUILDS, scene->run->build->name)
+			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
+				  scene->run->build->name)
 			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
 	result->notes = NULL;
 	result->where = record->evidence;

@@ -32,8 +32,9 @@ char *pattern_with_values(
 		struct blocked blocked;
 
 		if (value)
-			shown = value->word ? value->word
-					    : number_text(stage->pool, value->number, value->hex);
+			shown = value->word
+				? value->word
+				: number_text(stage->pool, value->number, value->hex);
 		else if (piece->expr && evaluate(piece->expr, &scope, &quantity, &blocked))
 			shown = number_text(stage->pool, quantity.value, quantity.hex);
 		text = pool_printf(stage->pool, "%s%s", text, shown);
@@ -83,8 +84,8 @@ static void note_reach(struct matcher *matcher, const struct spot *spot, const c
 			&matcher->lines->at[spot->line], spot->depth, at - spot->start);
 }
 
-static bool match_pieces(struct matcher *matcher, const struct piece *piece,
-	const char *at, const struct spot *spot);
+static bool match_pieces(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot);
 
 static bool match_text(struct matcher *matcher, const struct piece *piece, const char *at,
 	const struct spot *spot)
@@ -96,8 +97,8 @@ static bool match_text(struct matcher *matcher, const struct piece *piece, const
 	return match_pieces(matcher, piece->next, at + piece->length, spot);
 }
 
-static bool match_blank(struct matcher *matcher, const struct piece *piece,
-	const char *at, const struct spot *spot)
+static bool match_blank(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
 {
 	const char *rest = at;
 
@@ -168,8 +169,8 @@ static bool match_captured(struct matcher *matcher, const struct piece *piece,
 	return false;
 }
 
-static bool match_number(struct matcher *matcher, const struct piece *piece,
-	const char *at, const struct spot *spot)
+static bool match_number(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
 {
 	struct value value = {
 		.channel = matcher->channel, .line = &matcher->lines->at[spot->line]};
@@ -193,7 +194,8 @@ static bool match_word(struct matcher *matcher, const struct piece *piece, const
 	while (rest < spot->end && is_word(*rest))
 		rest++;
 	value.word = pool_copy(matcher->stage->pool, at, (size_t)(rest - at));
-	return rest > at && match_captured(matcher, piece, &value, at, (size_t)(rest - at), spot);
+	return rest > at &&
+		match_captured(matcher, piece, &value, at, (size_t)(rest - at), spot);
 }
 
 /* A pattern that cannot be computed decides nothing, not even that a line is absent. */
@@ -208,8 +210,8 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
 	matcher->blocked_line = line;
 }
 
-static bool match_value(struct matcher *matcher, const struct piece *piece,
-	const char *at, const struct spot *spot)
+static bool match_value(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
 {
 	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
 	struct quantity expected;
@@ -219,7 +221,8 @@ static bool match_value(struct matcher *matcher, const struct piece *piece,
 	size_t used = number_read(at, (size_t)(spot->end - at), &found, &hex);
 
 	if (!evaluate(piece->expr, &scope, &expected, &blocked)) {
-		matcher_block(matcher, spot->pattern, &matcher->lines->at[spot->line], &blocked);
+		matcher_block(
+			matcher, spot->pattern, &matcher->lines->at[spot->line], &blocked);
 		return false;
 	}
 	if (used && found != expected.value)
@@ -227,8 +230,8 @@ static bool match_value(struct matcher *matcher, const struct piece *piece,
 	return used && match_pieces(matcher, piece->next, at + used, spot);
 }
 
-static bool match_pieces(struct matcher *matcher, const struct piece *piece,
-	const char *at, const struct spot *spot)
+static bool match_pieces(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
 {
 	if (matcher_out_of_steps(matcher))
 		return false;

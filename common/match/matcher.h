@@ -18,10 +18,10 @@ struct matcher {
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
 	bool captures; /* false while a forbidden or counted pattern is tried */
 	long steps;
-	struct mismatch best; /* the failure that was reached last */
-	int best_depth;       /* how many patterns had matched by then */
-	long best_reach;      /* and how many bytes of the line */
-	int best_count;       /* and how many names had values */
+	struct mismatch best;    /* the failure that was reached last */
+	int best_depth;          /* how many patterns had matched by then */
+	long best_reach;         /* and how many bytes of the line */
+	int best_count;          /* and how many names had values */
 	struct blocked *blocked; /* the first expression without a value */
 	const struct pattern *blocked_at;
 	const struct line *blocked_line;

@@ -28,10 +28,10 @@ struct origin {
 /* The verdict on one check of one run. Strings are owned by the lab's pool. */
 struct result {
 	enum status status;
-	const char *check; /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
-	const char *says;  /* the check as a sentence, in the reader's language */
-	const char *file;  /* the expected file, and in it */
-	int line;          /* the line that failed, else the line of the check */
+	const char *check;    /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
+	const char *says;     /* the check as a sentence, in the reader's language */
+	const char *file;     /* the expected file, and in it */
+	int line;             /* the line that failed, else the line of the check */
 	const char *expected; /* of a FAIL: what should have been there */
 	const char *measured; /* and what is there */
 	const char *where;    /* evidence: file and line */

@@ -62,7 +62,8 @@ static int count_fits(struct matcher *matcher, const struct pattern *pattern, in
 	return count;
 }
 
-static bool count_is_right(struct matcher *matcher, const struct pattern *pattern, int count)
+static bool count_is_right(
+	struct matcher *matcher, const struct pattern *pattern, int count)
 {
 	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
 	struct quantity wanted = {0};
@@ -75,8 +76,8 @@ static bool count_is_right(struct matcher *matcher, const struct pattern *patter
 }
 
 /* Do the counted patterns from `gap` on hold for the lines [from, to)? */
-static bool counts_hold(struct matcher *matcher, const struct pattern *gap, int from, int to,
-	int depth)
+static bool counts_hold(
+	struct matcher *matcher, const struct pattern *gap, int from, int to, int depth)
 {
 	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next) {
 		const struct line *first = NULL;
@@ -87,7 +88,8 @@ static bool counts_hold(struct matcher *matcher, const struct pattern *gap, int 
 		count = count_fits(matcher, gap, from, to, &first);
 		if (count_is_right(matcher, gap, count))
 			continue;
-		if (matcher_note(matcher, MISMATCH_COUNT, gap, first, depth, BEYOND_ANY_LINE))
+		if (matcher_note(
+			    matcher, MISMATCH_COUNT, gap, first, depth, BEYOND_ANY_LINE))
 			matcher->best.counted = count;
 		return false;
 	}
@@ -113,10 +115,11 @@ static void note_forbidden(
 {
 	const struct line *first = NULL;
 
-	if (!spot->pattern || count_fits(matcher, spot->pattern, spot->line + 1,
-				      matcher->lines->count, &first) > 0)
-		matcher_note(matcher, MISMATCH_FORBIDDEN, forbid, &matcher->lines->at[spot->line],
-			spot->depth, BEYOND_ANY_LINE);
+	if (!spot->pattern ||
+		count_fits(matcher, spot->pattern, spot->line + 1, matcher->lines->count,
+			&first) > 0)
+		matcher_note(matcher, MISMATCH_FORBIDDEN, forbid,
+			&matcher->lines->at[spot->line], spot->depth, BEYOND_ANY_LINE);
 }
 
 /* Matches the patterns from `gap` on as a subsequence of the lines from `from` on. */
@@ -160,8 +163,8 @@ static bool match_whole(
 		return false;
 	if (!pattern) {
 		if (line < matcher->lines->count)
-			matcher_note(matcher, MISMATCH_EXTRA, NULL, &matcher->lines->at[line], depth,
-				0);
+			matcher_note(matcher, MISMATCH_EXTRA, NULL,
+				&matcher->lines->at[line], depth, 0);
 		return line == matcher->lines->count;
 	}
 	if (pattern->kind == PATTERN_SKIP) {

@@ -33,7 +33,7 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 	const struct lines *lines, struct mismatch *mismatch);
 
 /* The pattern with its known names replaced by their values, owned by the stage's pool. */
-char *pattern_with_values(
-	const struct stage *stage, const struct scene *scene, const struct pattern *pattern);
+char *pattern_with_values(const struct stage *stage, const struct scene *scene,
+	const struct pattern *pattern);
 
 #endif

@@ -11,8 +11,8 @@ const struct value *scene_find(const struct scene *scene, const char *name)
 	return NULL;
 }
 
-void scene_bind(struct pool *pool, struct scene *scene, const char *name,
-	const struct value *value)
+void scene_bind(
+	struct pool *pool, struct scene *scene, const char *name, const struct value *value)
 {
 	if (scene->count == scene->room) {
 		struct binding *more;

@@ -35,15 +35,16 @@ static int look_for_missing(const struct expr *expr, bool series, void *context)
 }
 
 /* The first name in the patterns that can have no value; NULL when there is none. */
-static const struct missing *find_missing(struct stage *stage, const struct scene *scene,
-	const struct pattern *patterns)
+static const struct missing *find_missing(
+	struct stage *stage, const struct scene *scene, const struct pattern *patterns)
 {
 	struct search search = {.scope = {.stage = stage, .scene = scene}};
 
 	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
 		if (pattern->times)
 			expr_names(pattern->times, false, look_for_missing, &search);
-		for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
+		for (const struct piece *piece = pattern->pieces; piece;
+			piece = piece->next) {
 			struct expr name = {.kind = EXPR_NAME, .name = piece->name};
 
 			if (piece->expr)
@@ -72,8 +73,7 @@ static bool section_can_be_judged(struct stage *stage, const struct scene *scene
 	}
 	missing = find_missing(stage, scene, item->patterns);
 	if (missing) {
-		result->status =
-			missing->status == STATUS_ENV ? STATUS_ENV : STATUS_SKIP;
+		result->status = missing->status == STATUS_ENV ? STATUS_ENV : STATUS_SKIP;
 		result->needs = missing->check;
 		result->lack = missing->lack;
 	}
@@ -82,20 +82,20 @@ static bool section_can_be_judged(struct stage *stage, const struct scene *scene
 
 static const struct lines *channel_lines(const struct record *record, enum channel channel)
 {
-	return channel == CHANNEL_STDOUT ? &record->out
+	return channel == CHANNEL_STDOUT    ? &record->out
 		: channel == CHANNEL_STDERR ? &record->err
 					    : &record->trace.lines;
 }
 
-void verdict_on_section(struct stage *stage, struct scene *scene,
-	const struct item *item, struct result *result)
+void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
+	struct result *result)
 {
 	struct mismatch mismatch;
 
 	if (!section_can_be_judged(stage, scene, item, result))
 		return;
-	if (match_section(stage, scene, item,
-		    channel_lines(scene->record, item->channel), &mismatch))
+	if (match_section(stage, scene, item, channel_lines(scene->record, item->channel),
+		    &mismatch))
 		return;
 	result->status = STATUS_FAIL;
 	explain_mismatch(stage, scene, item, &mismatch, result);

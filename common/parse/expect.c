@@ -14,9 +14,11 @@ static int read_directive(
 {
 	if (line->indent > 0)
 		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
-	if (reader_first_word_is(line->text, "lab") || reader_first_word_is(line->text, "lab.zh"))
+	if (reader_first_word_is(line->text, "lab") ||
+		reader_first_word_is(line->text, "lab.zh"))
 		return reader_title(reader, line);
-	if (reader_first_word_is(line->text, "explain") || reader_first_word_is(line->text, "explain.zh"))
+	if (reader_first_word_is(line->text, "explain") ||
+		reader_first_word_is(line->text, "explain.zh"))
 		return reader_explanation(reader, line);
 	if (reader_first_word_is(line->text, "table"))
 		return reader_table(reader, line);
@@ -89,7 +91,8 @@ static int indentation(const char *text)
 /* Keeps the lines that say something, without indentation and blanks at the end. */
 static void split(struct expect_reader *reader, const char *bytes, size_t size)
 {
-	static const char byte_order_mark[] = "\xef\xbb\xbf"; /* some editors put it first */
+	static const char byte_order_mark[] =
+		"\xef\xbb\xbf"; /* some editors put it first */
 	size_t skipped = size >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
 	struct lines all = text_lines(reader->pool, bytes + skipped, size - skipped);
 

@@ -48,10 +48,10 @@ struct run_spec {
 	int times; /* how often it is performed, 1 or more */
 	enum randomisation randomisation;
 	bool huge_pages;
-	bool stdout_pipe; /* stdout is a pipe and not a terminal */
-	bool perf_stat;   /* perf stat counts the faults, and nothing traces the run */
-	const char *user; /* or NULL: the one who calls */
-	number stack;     /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
+	bool stdout_pipe;    /* stdout is a pipe and not a terminal */
+	bool perf_stat;      /* perf stat counts the faults, and nothing traces the run */
+	const char *user;    /* or NULL: the one who calls */
+	number stack;        /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
 	const char *in_full; /* a system call whose structures strace prints unabridged */
 	const char *input;
 	struct word *environment; /* K=V */
@@ -69,13 +69,13 @@ enum item_kind { ITEM_MATCH, ITEM_EXIT, ITEM_CHECK, ITEM_EITHER, ITEM_WHEN };
 
 struct item {
 	enum item_kind kind;
-	const char *source;    /* the directive as written: "check $a == $b" */
+	const char *source; /* the directive as written: "check $a == $b" */
 	int line;
 	struct run_list *runs; /* ITEM_MATCH, ITEM_EXIT; ITEM_CHECK: those of "each" */
 	enum channel channel;  /* ITEM_MATCH */
 	struct pattern *patterns;
-	int status;            /* ITEM_EXIT: the exit status, or */
-	const char *signal;    /* the signal's name */
+	int status;                  /* ITEM_EXIT: the exit status, or */
+	const char *signal;          /* the signal's name */
 	struct condition *condition; /* ITEM_CHECK */
 	bool each;
 	struct branch *branches; /* ITEM_EITHER, ITEM_WHEN */

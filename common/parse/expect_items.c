@@ -38,8 +38,8 @@ static int add_run_to(struct expect_reader *reader, struct run_list **first,
 }
 
 /* The runs before the colon, or all of them (which must be one) when none is named. */
-static int read_runs(struct expect_reader *reader, int line, const char **at,
-	struct run_list **first)
+static int read_runs(
+	struct expect_reader *reader, int line, const char **at, struct run_list **first)
 {
 	struct run_list **runs = first;
 	const char *colon = strchr(*at, ':');
@@ -94,7 +94,8 @@ static int read_patterns(
 
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
 		if (line->indent != indent)
-			return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+			return reader_fail(
+				reader, line->number, M_EXPECT_INDENT, line->text);
 		if (read_pattern(reader, line, item, &last) != 0)
 			return -1;
 	}
@@ -155,7 +156,8 @@ static int read_exit(
 	if (read_runs(reader, line->number, &at, &item->runs) != 0)
 		return -1;
 	used = number_read(at, strlen(at), &status, &hex);
-	if (used && isdigit((unsigned char)*at) && !at[used] && status >= 0 && status <= 255)
+	if (used && isdigit((unsigned char)*at) && !at[used] && status >= 0 &&
+		status <= 255)
 		item->status = (int)status;
 	else if (signal_is_name(at))
 		item->signal = at;
@@ -183,8 +185,8 @@ static int read_check(
 }
 
 /* Adds a branch and reads the items beneath it. */
-static int read_branch(struct expect_reader *reader, const struct source_line *line,
-	struct branch *branch)
+static int read_branch(
+	struct expect_reader *reader, const struct source_line *line, struct branch *branch)
 {
 	const struct source_line *next = reader_peek(reader);
 
@@ -335,7 +337,8 @@ static int refuse_word(struct expect_reader *reader, const struct source_line *l
 				reader, line->number, M_EXPECT_IN_BRANCH, whole_file[i]);
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
 		if (reader_first_word_is(text, reserved[i]))
-			return reader_fail(reader, line->number, M_EXPECT_RESERVED, reserved[i]);
+			return reader_fail(
+				reader, line->number, M_EXPECT_RESERVED, reserved[i]);
 	return reader_fail(reader, line->number, M_EXPECT_DIRECTIVE, text);
 }
 

@@ -50,9 +50,11 @@ int reader_explanation(struct expect_reader *reader, const struct source_line *h
 	reader->at++;
 	if (strcmp(reader_uncommented(reader, header->text),
 		    chinese ? "explain.zh:" : "explain:") != 0)
-		return reader_fail(reader, header->number, M_EXPECT_COLON_ONLY, header->text);
+		return reader_fail(
+			reader, header->number, M_EXPECT_COLON_ONLY, header->text);
 	if (*place)
-		return reader_fail(reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+		return reader_fail(
+			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
 	line = reader_peek(reader);
 	indent = line ? line->indent : 0;
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
@@ -116,13 +118,15 @@ int reader_table(struct expect_reader *reader, const struct source_line *header)
 
 	reader->at++;
 	if (strcmp(reader_uncommented(reader, header->text), "table:") != 0)
-		return reader_fail(reader, header->number, M_EXPECT_COLON_ONLY, header->text);
+		return reader_fail(
+			reader, header->number, M_EXPECT_COLON_ONLY, header->text);
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
 		const char *word;
 		struct pattern **cells = place_of_cells(reader, line->text, &last, &word);
 
 		if (!cells)
-			return reader_fail(reader, line->number, M_EXPECT_TABLE, line->text);
+			return reader_fail(
+				reader, line->number, M_EXPECT_TABLE, line->text);
 		if (read_cells(reader, line->number, line->text + strlen(word), cells) != 0)
 			return -1;
 		reader->at++;

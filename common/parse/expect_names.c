@@ -75,7 +75,8 @@ static int known_in(const struct place *place, const struct run_spec *run, const
 		return reader_fail(place->reader, place->line, M_EXPECT_WORD, name);
 	if (expect_is_run_fact(name) || capture)
 		return 0;
-	return reader_fail(place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);
+	return reader_fail(
+		place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);
 }
 
 static int check_qualified(const struct place *place, const struct expr *expr, bool series)
@@ -106,8 +107,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 		return 0;
 	}
 	if (!only || only->next)
-		return reader_fail(
-			place->reader, place->line, M_EXPECT_WHOSE, expr->name);
+		return reader_fail(place->reader, place->line, M_EXPECT_WHOSE, expr->name);
 	if (only->times > 1 && !series)
 		return reader_fail(place->reader, place->line, M_EXPECT_SERIES, only->name,
 			expr->name, only->times);
@@ -122,7 +122,8 @@ static int refuse_facts(const struct place *place, const struct expr *expr)
 	if (expr->kind == EXPR_FACT)
 		return reader_fail(place->reader, place->line, M_EXPECT_DOLLAR, expr->name);
 	if (expr->kind == EXPR_BINARY)
-		failed = refuse_facts(place, expr->left) || refuse_facts(place, expr->right);
+		failed =
+			refuse_facts(place, expr->left) || refuse_facts(place, expr->right);
 	else if (expr->kind == EXPR_CALL)
 		for (const struct expr *arg = expr->left; arg && !failed; arg = arg->next)
 			failed = refuse_facts(place, arg);
@@ -182,8 +183,8 @@ static int check_captures(
 			if (add_capture(place->reader, at->run, piece, pattern->line) != 0)
 				return -1;
 		} else if (!find_capture(at->run, piece->name)) {
-			return reader_fail(place->reader, pattern->line, M_EXPECT_UNKNOWN_NAME,
-				piece->name, at->run->name);
+			return reader_fail(place->reader, pattern->line,
+				M_EXPECT_UNKNOWN_NAME, piece->name, at->run->name);
 		}
 	}
 	return 0;
@@ -211,8 +212,8 @@ static int check_items(struct expect_reader *reader, const struct item *items);
  * end it is unknown. The captures of a run are a list that grows at its front: what a branch
  * adds is what stands in front of `before`.
  */
-static bool added(const struct capture *captures, const struct capture *before,
-	const char *name)
+static bool added(
+	const struct capture *captures, const struct capture *before, const char *name)
 {
 	for (const struct capture *at = captures; at != before; at = at->next)
 		if (strcmp(at->name, name) == 0)
@@ -296,7 +297,8 @@ static int check_branches(struct place *place, const struct item *item)
 		restore_captures(reader->expect, before);
 	}
 	index = 0;
-	for (struct run_spec *run = reader->expect->runs; run && branches; run = run->next) {
+	for (struct run_spec *run = reader->expect->runs; run && branches;
+		run = run->next) {
 		keep_common(reader->pool, run, before[index], after + index, runs,
 			complete ? branches : 0);
 		index++;
@@ -307,7 +309,8 @@ static int check_branches(struct place *place, const struct item *item)
 static int check_items(struct expect_reader *reader, const struct item *items)
 {
 	for (const struct item *item = items; item; item = item->next) {
-		struct place place = {.reader = reader, .runs = item->runs, .line = item->line};
+		struct place place = {
+			.reader = reader, .runs = item->runs, .line = item->line};
 
 		if (item->condition && check_condition(&place, item->condition) != 0)
 			return -1;

@@ -10,8 +10,9 @@ static const char *const suffixes[LANGUAGES] = {[ENGLISH] = ":", [CHINESE] = ".z
 
 const char *note_text(const char *const texts[LANGUAGES])
 {
-	return texts[language] ? texts[language] : texts[ENGLISH] ? texts[ENGLISH]
-								  : texts[CHINESE];
+	return texts[language]   ? texts[language]
+		: texts[ENGLISH] ? texts[ENGLISH]
+				 : texts[CHINESE];
 }
 
 /* The text behind "WORD:" or "WORD.zh:"; NULL when the line is not that note. */
@@ -43,8 +44,7 @@ const char *reader_joined(struct expect_reader *reader, const char *text, const 
 }
 
 /* Lines deeper than the note's own go on with it. */
-static const char *read_text(
-	struct expect_reader *reader, const char *text, int indent)
+static const char *read_text(struct expect_reader *reader, const char *text, int indent)
 {
 	const struct source_line *line;
 
@@ -56,9 +56,8 @@ static const char *read_text(
 }
 
 /* Where the note goes: the first free place for a hint, the only place for the others. */
-static const char **note_place(
-	struct notes *notes, struct notes *whole, const char *line, enum language *which,
-	const char **value)
+static const char **note_place(struct notes *notes, struct notes *whole, const char *line,
+	enum language *which, const char **value)
 {
 	if ((*value = note_value(line, "says", which)))
 		return &whole->says[*which];
@@ -85,9 +84,11 @@ int reader_notes(
 		if (!place)
 			return reader_fail(reader, line->number, M_EXPECT_NOTE, line->text);
 		if (*place)
-			return reader_fail(reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
+			return reader_fail(
+				reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
 		if (!*value)
-			return reader_fail(reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
+			return reader_fail(
+				reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
 		reader->at++;
 		*place = read_text(reader, value, line->indent);
 	}

@@ -59,12 +59,11 @@ int reader_run(struct expect_reader *reader, const struct source_line *line);
  * Two lines of prose as one. Words are kept apart by a blank, unless one of the two sides is
  * Chinese, which is written without.
  */
-const char *reader_joined(
-	struct expect_reader *reader, const char *text, const char *more);
+const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
 
 /* Read a line that judges, with all that is beneath it, and append it to a list of items. */
-int reader_item(struct expect_reader *reader, const struct source_line *line,
-	struct item ***last);
+int reader_item(
+	struct expect_reader *reader, const struct source_line *line, struct item ***last);
 
 /* Read a title, an explanation or a table, with what is beneath it. */
 int reader_title(struct expect_reader *reader, const struct source_line *line);

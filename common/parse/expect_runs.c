@@ -108,7 +108,8 @@ static int read_input(struct expect_reader *reader, struct run_spec *run, const 
 	return *at ? expected(reader, M_END_OF_LINE, at) : 0;
 }
 
-static int read_stdout(struct expect_reader *reader, struct run_spec *run, const char *value)
+static int read_stdout(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
 {
 	run->stdout_pipe = strcmp(value, "pipe") == 0;
 	if (!run->stdout_pipe && strcmp(value, "terminal") != 0)
@@ -116,7 +117,8 @@ static int read_stdout(struct expect_reader *reader, struct run_spec *run, const
 	return 0;
 }
 
-static int read_faults(struct expect_reader *reader, struct run_spec *run, const char *value)
+static int read_faults(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
 {
 	if (strcmp(value, "perf stat") != 0)
 		return expected(reader, "perf stat", value);

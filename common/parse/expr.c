@@ -196,7 +196,8 @@ static struct expr *read_factor(struct reader *reader)
 		return expr;
 	}
 	expr = new_expr(reader, EXPR_NUMBER);
-	used = number_read_quantity(reader->at, strlen(reader->at), &expr->value, &expr->hex);
+	used = number_read_quantity(
+		reader->at, strlen(reader->at), &expr->value, &expr->hex);
 	reader->at += used;
 	if (used)
 		return read_minor_version(reader, expr);
@@ -265,7 +266,8 @@ struct expr *expr_parse(struct pool *pool, const char *text, struct err *err)
 static enum relation read_relation(struct reader *reader)
 {
 	static const enum relation order[] = {RELATION_EQUAL, RELATION_UNEQUAL,
-		RELATION_LESS_EQUAL, RELATION_GREATER_EQUAL, RELATION_LESS, RELATION_GREATER};
+		RELATION_LESS_EQUAL, RELATION_GREATER_EQUAL, RELATION_LESS,
+		RELATION_GREATER};
 
 	skip_blanks(reader);
 	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {

@@ -17,7 +17,7 @@ enum outcome {
 
 /* Something that could not be recorded, and why. */
 struct lack {
-	const char *what;   /* "ptrace", "counter", "terminal" …; NULL where it has no name */
+	const char *what; /* "ptrace", "counter", "terminal" …; NULL where it has no name */
 	const char *reason; /* NULL: it was recorded */
 	const char *remedy; /* what the person can do about it, or NULL */
 };

@@ -146,13 +146,14 @@ static bool join(struct pool *pool, struct half **halves, int pid, const struct 
 	if (!begins(line->text, line->length, "<... "))
 		return false;
 	rest = memmem(line->text, line->length, resumed, sizeof resumed - 1);
-	first = rest ? take_half(halves, pid, begins(line->text, line->length, "<... execve "))
-		     : NULL;
+	first = rest
+		? take_half(halves, pid, begins(line->text, line->length, "<... execve "))
+		: NULL;
 	if (!first)
 		return false;
 	first->length -= sizeof unfinished - 1;
-	first->text = pool_printf(pool, "%.*s%s", (int)first->length, first->text,
-		rest + sizeof resumed - 1);
+	first->text = pool_printf(
+		pool, "%.*s%s", (int)first->length, first->text, rest + sizeof resumed - 1);
 	first->length = strlen(first->text);
 	return true;
 }

@@ -20,8 +20,7 @@ static json_t *string(const struct face *face, const char *text)
 {
 	json_t *value = text ? json_string(text) : json_null();
 
-	return value ? value
-		     : json_string(text_visible(face->pool, text, strlen(text), 0));
+	return value ? value : json_string(text_visible(face->pool, text, strlen(text), 0));
 }
 
 static json_t *machine_object(const struct face *face)
@@ -29,9 +28,10 @@ static json_t *machine_object(const struct face *face)
 	const struct machine *machine = face->machine;
 
 	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i}", "kernel",
-		string(face, machine->kernel), "libc", string(face, machine->libc), "machine",
-		string(face, machine->machine), "page", (json_int_t)machine->page, "uid",
-		machine->uid, "aslr", machine->aslr, "thp", machine->thp);
+		string(face, machine->kernel), "libc", string(face, machine->libc),
+		"machine", string(face, machine->machine), "page",
+		(json_int_t)machine->page, "uid", machine->uid, "aslr", machine->aslr,
+		"thp", machine->thp);
 }
 
 static json_t *origins_array(const struct face *face, const struct result *result)

@@ -8,8 +8,8 @@
 #include "messages.h"
 
 enum {
-	HEADING = 11, /* columns of "1 PREDICT  " */
-	INDENT = 9,   /* behind "  [ ok ] " */
+	HEADING = 11,    /* columns of "1 PREDICT  " */
+	INDENT = 9,      /* behind "  [ ok ] " */
 	MOST_LINES = 12, /* of a program's output */
 };
 
@@ -55,7 +55,8 @@ static void print_run(const struct face *face, const struct scene *scene, int na
 	fputs("  ", face->out);
 	print_ending(face, record);
 	if (record->outcome == OUTCOME_ENDED && !record->uncounted.reason)
-		fprintf(face->out, M_RUN_FAULTS, number_text(face->pool, record->faults, false));
+		fprintf(face->out, M_RUN_FAULTS,
+			number_text(face->pool, record->faults, false));
 	if (record->outcome == OUTCOME_ENDED && record->trace.lines.count)
 		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
 	fputc('\n', face->out);
@@ -109,8 +110,8 @@ static void print_row(const struct face *face, const int widths[MOST_CELLS],
 	fputc('\n', face->out);
 }
 
-static void print_table(const struct face *face, const struct lab_result *lab,
-	const struct stage *stage)
+static void print_table(
+	const struct face *face, const struct lab_result *lab, const struct stage *stage)
 {
 	const struct pattern *head = lab->expect->table_head[language];
 	const char *texts[MOST_CELLS] = {0};
@@ -128,8 +129,8 @@ static void print_table(const struct face *face, const struct lab_result *lab,
 		print_row(face, widths, texts, fill_row(stage, row->cells, texts));
 }
 
-static void tell_runs(const struct face *face, const struct lab_result *lab,
-	const struct stage *stage)
+static void tell_runs(
+	const struct face *face, const struct lab_result *lab, const struct stage *stage)
 {
 	int columns = 0;
 
@@ -265,8 +266,8 @@ static void tell_explanation(const struct face *face, const struct lab_result *l
 	const char *explanation = note_text(lab->expect->explain);
 
 	heading(face, 4, M_HEADING_EXPLAIN);
-	report_wrapped(face->out, explanation ? explanation : M_LESSON_NO_EXPLANATION,
-		HEADING);
+	report_wrapped(
+		face->out, explanation ? explanation : M_LESSON_NO_EXPLANATION, HEADING);
 	heading(face, 5, M_HEADING_NEXT);
 	fprintf(face->out, M_LESSON_INVESTIGATE, links->guide);
 	fprintf(face->out, "%*s", HEADING, "");

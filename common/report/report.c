@@ -85,8 +85,8 @@ void report_padded(FILE *out, const char *text, int columns, bool right)
 /* Chinese punctuation that must not begin a line. */
 static bool holds_on(const char *at)
 {
-	static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "）",
-		"》", "”", "’"};
+	static const char *const marks[] = {
+		"，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "’"};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (text_starts(at, marks[i]))
@@ -158,8 +158,8 @@ void report_wrapped(FILE *out, const char *text, int indent)
 
 enum { LABEL = 10 }; /* columns of "expected  " */
 
-static void print_field(const struct face *face, int indent, const char *label,
-	const char *text)
+static void print_field(
+	const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
 		return;
@@ -169,8 +169,8 @@ static void print_field(const struct face *face, int indent, const char *label,
 }
 
 /* Evidence is printed as it is, on one line however long, so that it can be copied. */
-static void print_evidence(const struct face *face, int indent, const char *label,
-	const char *text)
+static void print_evidence(
+	const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
 		return;
@@ -179,8 +179,7 @@ static void print_evidence(const struct face *face, int indent, const char *labe
 	fprintf(face->out, "%s\n", text);
 }
 
-static void print_origins(
-	const struct face *face, int indent, const struct result *result)
+static void print_origins(const struct face *face, int indent, const struct result *result)
 {
 	for (const struct origin *at = result->origins; at; at = at->next) {
 		fprintf(face->out, "%*s%s = %s", indent + LABEL, "", at->name,
@@ -193,9 +192,8 @@ static void print_origins(
 	}
 }
 
-void report_failure(
-	const struct face *face, const struct lab_result *lab, const struct result *result,
-	int indent)
+void report_failure(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent)
 {
 	const char *rule = pool_printf(
 		face->pool, "%s:%d: %s", result->file, result->line, result->check);

@@ -15,7 +15,7 @@ struct face {
 	bool verbose; /* V=1: the commands that show the same by hand */
 	struct pool *pool;
 	const struct machine *machine;
-	int labs; /* how many there are in the suite */
+	int labs;       /* how many there are in the suite */
 	bool untouched; /* nothing was judged but the suite's own programs */
 };
 
@@ -56,9 +56,8 @@ void report_status(const struct face *face, enum status status);
  * Print expected, measured, where, by hand and meaning of a failed check, each on lines of
  * their own, indented by `indent` columns.
  */
-void report_failure(
-	const struct face *face, const struct lab_result *lab, const struct result *result,
-	int indent);
+void report_failure(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent);
 
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);

@@ -69,9 +69,8 @@ static void print_description(FILE *out, const char *text)
 	}
 }
 
-static void print_test(
-	const struct face *face, const struct lab_result *lab, const struct result *result,
-	int ordinal)
+static void print_test(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int ordinal)
 {
 	bool bad = result->status == STATUS_FAIL || result->status == STATUS_ERROR;
 

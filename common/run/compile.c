@@ -24,8 +24,8 @@ const char *compiler(void)
 }
 
 /* $CC may be several words, as in "ccache gcc". */
-static char **command_line(struct pool *pool, const char *source, const char *output,
-	char *const *flags)
+static char **command_line(
+	struct pool *pool, const char *source, const char *output, char *const *flags)
 {
 	char **argv = pool_alloc(pool, (MOST_WORDS + 1) * sizeof *argv);
 	char *words = pool_copy(pool, compiler(), strlen(compiler()));
@@ -124,8 +124,8 @@ static char *make_key(struct pool *pool, char *const *argv, const struct stat *s
 	return key;
 }
 
-static bool is_current(struct pool *pool, const char *key_file, const char *key,
-	const char *output)
+static bool is_current(
+	struct pool *pool, const char *key_file, const char *key, const char *output)
 {
 	struct bytes old;
 	struct err ignored;

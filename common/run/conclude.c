@@ -68,8 +68,8 @@ static void take_perf_count(struct run *run)
 	if (read_perf_count(run, &supported))
 		return;
 	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble = refusal_of(
-		installed ? "counter" : "perf", supported ? EACCES : ENOSYS);
+	seen->trouble =
+		refusal_of(installed ? "counter" : "perf", supported ? EACCES : ENOSYS);
 }
 
 static int take_faults(struct run *run, struct err *err)
@@ -102,8 +102,8 @@ static void stop(struct observation *seen, const char *reason)
 static void break_run(struct observation *seen, struct pool *pool, const struct err *err)
 {
 	seen->outcome = OUTCOME_BROKEN;
-	seen->trouble.reason = pool_printf(pool, "%s%s%s", err->file, *err->file ? ": " : "",
-		err->message);
+	seen->trouble.reason = pool_printf(
+		pool, "%s%s%s", err->file, *err->file ? ": " : "", err->message);
 	seen->trouble.remedy = NULL;
 }
 
@@ -149,7 +149,8 @@ void conclude(struct run *run, const struct bytes *complaints)
 	}
 	if (!seen->traced)
 		ending_of_status(run->program_status, &seen->ending);
-	else if (!trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
+	else if (!trace_find_end(
+			 seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
 		if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
 			stop(seen, M_STOPPED_TRACER);
 			return;

@@ -23,8 +23,7 @@ int counter_open(pid_t pid, bool *user_only)
 	if (*user_only) {
 		attr.exclude_kernel = 1;
 		attr.exclude_hv = 1;
-		fd = syscall(
-			SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
+		fd = syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
 	}
 	return (int)fd;
 }

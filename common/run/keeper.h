@@ -22,8 +22,8 @@ struct streams {
 	int in;
 	int out;
 	int err;
-	int status; /* SHIM_STATUS */
-	int go;     /* SHIM_GO */
+	int status;  /* SHIM_STATUS */
+	int go;      /* SHIM_GO */
 	int lab_err; /* SHIM_STDERR */
 };
 

@@ -66,7 +66,8 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 {
 	const struct launch *launch = run->launch;
 	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, NULL};
-	char *const in_full[] = {"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
+	char *const in_full[] = {
+		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], "--", NULL};
@@ -125,9 +126,8 @@ static int open_channels(struct run *run, struct streams *streams)
 
 static void close_streams(const struct streams *streams)
 {
-	const int fds[] = {
-		streams->in, streams->out, streams->lab_err, streams->err, streams->status,
-		streams->go};
+	const int fds[] = {streams->in, streams->out, streams->lab_err, streams->err,
+		streams->status, streams->go};
 
 	for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
 		if (fds[i] >= 0 && (i != 1 || fds[1] != fds[0]))

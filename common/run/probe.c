@@ -96,9 +96,9 @@ static struct lack try_ptrace(void)
 	char *const argv[] = {"strace", "-o", "/dev/null", "true", NULL};
 	int status = run_quietly(argv);
 
-	return status == 0     ? (struct lack){0}
-		: status < 0   ? refusal_of("strace", -status)
-			       : refusal_of("ptrace", EPERM);
+	return status == 0   ? (struct lack){0}
+		: status < 0 ? refusal_of("strace", -status)
+			     : refusal_of("ptrace", EPERM);
 }
 
 static struct lack try_counter(void)

@@ -23,9 +23,9 @@ void probe_machine(struct pool *pool, struct machine *machine);
 
 /* One thing a machine may or may not allow. */
 struct ability {
-	const char *name;  /* "ptrace" */
+	const char *name; /* "ptrace" */
 	const char *needed_for;
-	struct lack lack;  /* reason NULL: it works */
+	struct lack lack; /* reason NULL: it works */
 };
 
 enum { ABILITIES = 8 };

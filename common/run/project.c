@@ -42,8 +42,8 @@ static bool is_root(struct pool *pool, const char *path)
 		project_exists(pool_printf(pool, "%s/expected", path));
 }
 
-static int find_root(struct pool *pool, const char *asked, struct project *project,
-	struct err *err)
+static int find_root(
+	struct pool *pool, const char *asked, struct project *project, struct err *err)
 {
 	char resolved[PATH_MAX];
 
@@ -62,8 +62,8 @@ static int find_root(struct pool *pool, const char *asked, struct project *proje
 	return err_set(err, M_NO_PROJECT, project->build_absolute);
 }
 
-static int find_places(struct pool *pool, const char *asked, struct project *project,
-	struct err *err)
+static int find_places(
+	struct pool *pool, const char *asked, struct project *project, struct err *err)
 {
 	char path[PATH_MAX];
 	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
@@ -81,7 +81,8 @@ static int find_places(struct pool *pool, const char *asked, struct project *pro
 	if (asked) /* the evidence of another project stays with it */
 		project->build_absolute = pool_printf(pool, "%s/build", project->root);
 	project->build = project->build_absolute;
-	if (text_starts(project->build, project->root) && project->build[root_length] == '/')
+	if (text_starts(project->build, project->root) &&
+		project->build[root_length] == '/')
 		project->build += root_length + 1;
 	return chdir(project->root) == 0 ? 0 : err_errno(err, "%s", project->root);
 }
@@ -116,8 +117,8 @@ static void insert(struct project *project, struct lab *lab)
 	*at = lab;
 }
 
-static int add_lab(struct pool *pool, struct project *project, const char *name,
-	struct err *err)
+static int add_lab(
+	struct pool *pool, struct project *project, const char *name, struct err *err)
 {
 	struct lab *lab = pool_alloc(pool, sizeof *lab);
 	const char *source;
@@ -177,8 +178,8 @@ static int check_folders(struct pool *pool, struct err *err)
 	return result;
 }
 
-int project_open(struct pool *pool, const char *root, struct project *project,
-	struct err *err)
+int project_open(
+	struct pool *pool, const char *root, struct project *project, struct err *err)
 {
 	memset(project, 0, sizeof *project);
 	if (find_places(pool, root, project, err) != 0 ||

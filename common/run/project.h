@@ -12,8 +12,9 @@
  * short and can be typed there.
  */
 struct project {
-	const char *root;  /* absolute */
-	const char *build; /* where binaries and evidence go, relative to the root if inside:
+	const char *root; /* absolute */
+	const char
+		*build; /* where binaries and evidence go, relative to the root if inside:
 			      the folder of build/vmlab, or the build/ of another root */
 	const char *build_absolute;
 	const char *shim;   /* build/vmlab-shim, absolute */
@@ -34,8 +35,8 @@ struct lab {
  * labs/ and expected/. Enters it and lists the labs. -1 when there is none, or when a lab
  * has no expected file or an expected file no lab.
  */
-int project_open(struct pool *pool, const char *root, struct project *project,
-	struct err *err);
+int project_open(
+	struct pool *pool, const char *root, struct project *project, struct err *err);
 
 /* The lab of a number or name as a person types it: "3", "03", "03-page-fault-counting". */
 const struct lab *project_find_lab(const struct project *project, const char *word);

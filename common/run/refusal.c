@@ -21,8 +21,9 @@ static struct lack reason_and_remedy(const char *what, int error)
 	if (strcmp(what, "perf") == 0)
 		return lack(M_NO_PERF, M_REMEDY_SETUP);
 	if (strcmp(what, "counter") == 0)
-		return error == ENOSYS ? lack(M_NO_COUNTER_SYSCALL, M_REMEDY_COUNTER_SYSCALL)
-				       : lack(M_NO_COUNTER, M_REMEDY_COUNTER);
+		return error == ENOSYS
+			? lack(M_NO_COUNTER_SYSCALL, M_REMEDY_COUNTER_SYSCALL)
+			: lack(M_NO_COUNTER, M_REMEDY_COUNTER);
 	if (strcmp(what, "personality") == 0)
 		return lack(M_NO_PERSONALITY, M_REMEDY_PERSONALITY);
 	if (strcmp(what, "terminal") == 0)

@@ -156,7 +156,8 @@ static int set_streams(void)
 		return failed("dup2");
 	if (syscall(SYS_close_range, STDERR_FILENO + 1, ~0U, CLOSE_RANGE_CLOEXEC) == 0)
 		return 0;
-	for (int fd = STDERR_FILENO + 1; fd < MOST_DESCRIPTORS; fd++) /* before Linux 5.11 */
+	for (int fd = STDERR_FILENO + 1; fd < MOST_DESCRIPTORS;
+		fd++) /* before Linux 5.11 */
 		fcntl(fd, F_SETFD, FD_CLOEXEC);
 	return 0;
 }

@@ -80,8 +80,8 @@ static void understand(struct run *run, const char *line)
 			return;
 		}
 		seen->outcome = OUTCOME_BROKEN;
-		seen->trouble.reason = pool_printf(
-			run->pool, M_SHIM_FAILED, what, strerror(value));
+		seen->trouble.reason =
+			pool_printf(run->pool, M_SHIM_FAILED, what, strerror(value));
 	}
 }
 
@@ -168,9 +168,11 @@ static off_t file_size(const char *path)
 static const char *limit_reached(struct run *run)
 {
 	if (run->out.count > MOST_COLLECTED)
-		return pool_printf(run->pool, M_STOPPED_OUTPUT, "stdout", MOST_COLLECTED >> 10);
+		return pool_printf(
+			run->pool, M_STOPPED_OUTPUT, "stdout", MOST_COLLECTED >> 10);
 	if (run->err.count > MOST_COLLECTED)
-		return pool_printf(run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
+		return pool_printf(
+			run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
 	if (run->observation->traced && file_size(run->launch->log) > MOST_LOG)
 		return pool_printf(run->pool, M_STOPPED_LOG, MOST_LOG >> 20);
 	if (out_of_time(run))

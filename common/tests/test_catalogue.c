@@ -45,8 +45,7 @@ static const char *read_conversion(
 	length = strspn(at, "-+ #0123456789.lzjth") + 1;
 	if (!at[length - 1] || !strchr("diuxXcsgfp", at[length - 1]))
 		return at; /* a sentence that is no format, about the operator % */
-	cr_assert(
-		position >= 0 && position < MOST_CONVERSIONS && length < 16, "%s", name);
+	cr_assert(position >= 0 && position < MOST_CONVERSIONS && length < 16, "%s", name);
 	cr_assert_eq(found->of[position][0], '\0', "%s prints an argument twice", name);
 	memcpy(found->of[position], at, length);
 	found->count++;
@@ -92,8 +91,7 @@ static void hold_twins_together(const struct block *block)
 		size_t length = strlen(block->sentence[i]);
 
 		cr_assert_gt(length, 0, "%s says nothing in language %d", block->name, i);
-		cr_assert(
-			text_utf8_length(block->sentence[i], length), "%s", block->name);
+		cr_assert(text_utf8_length(block->sentence[i], length), "%s", block->name);
 	}
 	cr_assert_eq(ends_line(block->sentence[ENGLISH]),
 		ends_line(block->sentence[CHINESE]),
@@ -110,13 +108,13 @@ static int read_block(struct pool *pool, const struct lines *lines, int at)
 		const char *text = lines->at[at++].text;
 
 		if (!text_starts(text, "    ")) {
-			cr_assert_lt(++which, LANGUAGES, "%s has a third sentence",
-				block.name);
+			cr_assert_lt(
+				++which, LANGUAGES, "%s has a third sentence", block.name);
 			block.sentence[which] = text + 2;
 		} else {
 			cr_assert_geq(which, 0, "%s has no first line", block.name);
-			block.sentence[which] = pool_printf(
-				pool, "%s%s", block.sentence[which], text + 4);
+			block.sentence[which] =
+				pool_printf(pool, "%s%s", block.sentence[which], text + 4);
 		}
 	}
 	cr_assert_eq(which, CHINESE, "%s lacks a twin", block.name);
@@ -171,6 +169,14 @@ static const struct {
 	{"", "zh", {"en", NULL, NULL, NULL}, CHINESE, true},
 	{NULL, "", {"zh", NULL, NULL, NULL}, CHINESE, true},
 	{NULL, NULL, {"zh_CN:en", "en_US.UTF-8", NULL, NULL}, CHINESE, true},
+	/* LANGUAGE is a list, and the plain locale knows no languages */
+	{NULL, NULL, {"fr:zh_CN", NULL, NULL, "en_US.UTF-8"}, CHINESE, true},
+	{NULL, NULL, {"fr:en:zh_CN", NULL, NULL, "zh_CN.UTF-8"}, ENGLISH, true},
+	{NULL, NULL, {":zh_CN", NULL, NULL, "en_US.UTF-8"}, CHINESE, true},
+	{NULL, NULL, {"fr:de", NULL, NULL, "zh_CN.UTF-8"}, CHINESE, true},
+	{NULL, NULL, {"zh", "C", NULL, NULL}, ENGLISH, true},
+	{NULL, NULL, {"zh", NULL, NULL, "POSIX"}, ENGLISH, true},
+	{"zh", NULL, {"zh", "C", NULL, NULL}, CHINESE, true},
 	{NULL, NULL, {NULL, "zh_CN.UTF-8", "C", "C"}, CHINESE, true},
 	{NULL, NULL, {NULL, "C", "zh_CN", "zh_CN"}, ENGLISH, true},
 	{NULL, NULL, {"", "", "zh_TW", "en_US"}, CHINESE, true},

@@ -141,8 +141,7 @@ static const char *condition_text(struct pool *pool, const struct condition *con
 
 	for (const struct side *side = condition->sides; side; side = side->next)
 		text = pool_printf(pool, "%s%s%s", text,
-			side->relation ? relation_text(side->relation) : "",
-			side->source);
+			side->relation ? relation_text(side->relation) : "", side->source);
 	return condition->tolerance ? pool_printf(pool, "%s+-", text) : text;
 }
 
@@ -178,8 +177,7 @@ static const char *item_text(struct pool *pool, const struct item *item)
 		return pool_printf(pool, "check%s %s", item->each ? " each" : "",
 			condition_text(pool, item->condition));
 	case ITEM_EITHER:
-		return pool_printf(
-			pool, "either(%s)", branches_text(pool, item->branches));
+		return pool_printf(pool, "either(%s)", branches_text(pool, item->branches));
 	case ITEM_WHEN:
 		return pool_printf(pool, "when(%s)", branches_text(pool, item->branches));
 	}
@@ -246,6 +244,10 @@ static const struct {
 		"4[a] stdout {5 $x}; 6[] check distinct($a.x)==max($x); 2[a] exit 0"},
 	{"\xef\xbb\xbflab T\nrun a\nexit: 0\n", "3[a] exit 0"},
 	{"lab\tT\nrun\ta\nexit: 0\n", "3[a] exit 0"},
+	{ONE "exit:\t0\n", "3[a] exit 0"},
+	{TWO "stderr\tb:\tnothing\nexit a b: 0\n", "4[b] stderr; 5[a b] exit 0"},
+	{ONE "exit: SIGIO\n", "3[a] exit SIGIO"},
+	{ONE "exit: SIGRT_1\n", "3[a] exit SIGRT_1"},
 	{ONE "when aslr == 2:\n  exit: 1\nend\n",
 		"3[] when(3aslr==2: 4[a] exit 1); 2[a] exit 0"},
 	{ONE "either:\n  exit: 1\nor:\n  check 1 == 1\nend\n",
@@ -307,6 +309,60 @@ Test(expect, captures_belong_to_the_runs_of_their_section)
 	cr_assert_str_eq(capture->next->next->name, "x");
 	cr_assert_null(capture->next->next->next);
 	pool_free(&pool);
+}
+
+Test(expect, the_source_of_an_item_is_without_its_comment)
+{
+	static const struct {
+		const char *line;
+		const char *source;
+	} cases[] = {
+		{"check $page == 1 # note", "check $page == 1"},
+		{"check $page == 1\t#note", "check $page == 1"},
+		{"check each: $page == 1  # note", "check each: $page == 1"},
+		{"check $page == 1", "check $page == 1"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pool pool = {0};
+		struct expect expect;
+
+		parse(&pool, pool_printf(&pool, ONE "%s\n", cases[i].line), &expect);
+		cr_assert_str_eq(expect.items->source, cases[i].source);
+		pool_free(&pool);
+	}
+}
+
+/* Judging lines behind ONE. Whatever branch is true, $x has a value. */
+static const char *const common_names[] = {
+	"either:\n stdout:\n  1 $x\nor:\n stdout:\n  2 $x\nend\ncheck $x == 1\n",
+	"either:\n stdout:\n  $x $y\nor:\n syscalls:\n  b($z)\n  a($x)\nend\n"
+	"check $x == 1\n",
+	"either:\n stdout:\n  1 $x\nor:\n stdout:\n  2 $x\nor:\n stdout:\n  3 $x\nend\n"
+	"syscalls:\n brk($($x))\n 2 times: w($x)\n ! v($x)\n",
+	"when aslr == 2:\n stdout:\n  1 $x\nelse:\n stdout:\n  2 $x\nend\ncheck $x == 1\n",
+	"either:\n either:\n  stdout:\n   1 $x\n or:\n  stdout:\n   2 $x\n end\nor:\n"
+	" when uid == 0:\n  stdout:\n   3 $x\n else:\n  stdout:\n   4 $x\n end\nend\n"
+	"check $x == 1\n",
+	/* it had one before */
+	"stdout:\n $x\neither:\n syscalls:\n  a($x)\nor:\n stderr:\n  b\nend\ncheck $x == "
+	"1\n",
+	"stdout:\n $x\nwhen aslr == 2:\n syscalls:\n  a($x) = $y\nend\ncheck $x == 1\n",
+	/* and it has one in its own branch */
+	"either:\n stdout:\n  $x\n check $x == 1\nor:\n stdout:\n  $x:word\nend\n",
+	"when aslr == 2:\n stdout:\n  $x\n check $x == 1\nelse:\n stdout:\n  $y\n"
+	" check $y == 1\nend\n",
+};
+
+Test(expect, a_name_that_every_branch_captures_is_known_behind_the_end)
+{
+	for (size_t i = 0; i < COUNT(common_names); i++) {
+		struct pool pool = {0};
+		struct expect expect;
+
+		parse(&pool, pool_printf(&pool, ONE "%s", common_names[i]), &expect);
+		pool_free(&pool);
+	}
 }
 
 /* --- what is said
@@ -394,6 +450,8 @@ Test(expect, a_table_and_an_explanation_follow_the_checks)
 				       "  head.zh: 页数|缺页\n"
 				       "  row: 0 | $($faults)\n"
 				       "  row:   $($faults + 1) of 2|$$\n"
+				       "  row: a | \n"
+				       "  row: |b\n"
 				       "explain:\n"
 				       "  One line\n"
 				       "  and another.\n"
@@ -406,14 +464,15 @@ Test(expect, a_table_and_an_explanation_follow_the_checks)
 	struct expect expect;
 
 	parse(&pool, text, &expect);
-	cr_assert_str_eq(
-		cells_text(&pool, expect.table_head[ENGLISH]), "<pages><faults>");
+	cr_assert_str_eq(cells_text(&pool, expect.table_head[ENGLISH]), "<pages><faults>");
 	cr_assert_str_eq(cells_text(&pool, expect.table_head[CHINESE]), "<页数><缺页>");
 	cr_assert_str_eq(cells_text(&pool, expect.table->cells), "<0><$($faults)>");
 	cr_assert_eq(expect.table->cells->line, 7);
-	cr_assert_str_eq(cells_text(&pool, expect.table->next->cells),
-		"<$($faults + 1) of 2><$$>");
-	cr_assert_null(expect.table->next->next);
+	cr_assert_str_eq(
+		cells_text(&pool, expect.table->next->cells), "<$($faults + 1) of 2><$$>");
+	cr_assert_str_eq(cells_text(&pool, expect.table->next->next->cells), "<a><>");
+	cr_assert_str_eq(cells_text(&pool, expect.table->next->next->next->cells), "<><b>");
+	cr_assert_null(expect.table->next->next->next->next);
 	cr_assert_str_eq(
 		expect.explain[ENGLISH], "One line and another.\n    a = b\nThe end.");
 	cr_assert_str_eq(expect.explain[CHINESE], "第一行第二行");
@@ -500,15 +559,13 @@ static const struct {
 	{BYTES(ONE "  thp: on\n  times: 0\n"), 4, "a number from 1 to 1000, read: 0"},
 	{BYTES(ONE "  times: 1001\n"), 3, "a number from 1 to 1000, read: 1001"},
 	{BYTES(ONE "  times: 2 3\n"), 3, "a number from 1 to 1000, read: 2 3"},
-	{BYTES(ONE "  times:\n"), 3,
-		"a number from 1 to 1000, read: the end of the line"},
+	{BYTES(ONE "  times:\n"), 3, "a number from 1 to 1000, read: the end of the line"},
 	{BYTES(ONE "  aslr: of\n"), 3, "off if possible, read: of"},
 	{BYTES(ONE "  thp: yes\n"), 3, "expected on or off, read: yes"},
 	{BYTES(ONE "  user:\n"), 3, "the name of one user, read: the end of the line"},
 	{BYTES(ONE "  user: a b\n"), 3, "the name of one user, read: a b"},
 	{BYTES(ONE "  limit: 8M\n"), 3, "expected stack SIZE, read: 8M"},
-	{BYTES(ONE "  limit: stack 0\n"), 3,
-		"a size as in 64K, 8M, or unlimited, read: 0"},
+	{BYTES(ONE "  limit: stack 0\n"), 3, "a size as in 64K, 8M, or unlimited, read: 0"},
 	{BYTES(ONE "  limit: stack -8K\n"), 3, "a size as in 64K"},
 	{BYTES(ONE "  limit: stack 8MB\n"), 3, "a size as in 64K"},
 	{BYTES(ONE "  env: X\n"), 3, "expected NAME=VALUE, read: X"},
@@ -527,6 +584,13 @@ static const struct {
 	{BYTES(ONE "exit a b: 0\n"), 3, "there is no run named b"},
 	{BYTES(ONE "check each b: $page == 1\n"), 3, "there is no run named b"},
 	{BYTES(ONE "check $b.faults == 1\n"), 3, "there is no run named b"},
+	{BYTES(ONE "stdout a a:\n  x\n"), 3, "the run a is named twice in this line"},
+	{BYTES(TWO "exit b a b: 0\n"), 4, "the run b is named twice in this line"},
+	{BYTES(ONE "check each a a: $page == 1\n"), 3, "the run a is named twice"},
+	{BYTES(ONE "stdout \"a:\n  x\n"), 3, "a quote is not closed: \"a"},
+	{BYTES(ONE "check each \"a: $page == 1\n"), 3, "a quote is not closed: \"a"},
+	{BYTES("lab T\nexit: 0\nrun a\n"), 2, "there is no run above this line"},
+	{BYTES("lab T\nstdout:\n  x\n"), 2, "there is no run above this line"},
 	{BYTES(TWO "stdout:\n  x\n"), 4, "this file has several runs"},
 	{BYTES(TWO "exit: 0\n"), 4, "this file has several runs"},
 	{BYTES(TWO "check each: $page == 1\n"), 4, "this file has several runs"},
@@ -550,10 +614,14 @@ static const struct {
 		"from 0 to 255 or a signal such as SIGSEGV, read: 256"},
 	{BYTES(ONE "exit: -1\n"), 3, "read: -1"},
 	{BYTES(ONE "exit: 1 2\n"), 3, "read: 1 2"},
+	{BYTES(ONE "exit: NULL\n"), 3, "read: NULL"},
+	{BYTES(ONE "exit: SIGRT_\n"), 3, "read: SIGRT_"},
+	{BYTES(ONE "exit: SIGRT_1x\n"), 3, "read: SIGRT_1x"},
 	{BYTES(ONE "exit: segv\n"), 3, "read: segv"},
 	{BYTES(ONE "exit: SIG SEGV\n"), 3, "read: SIG SEGV"},
 	{BYTES(ONE "exit:\n"), 3, "expected an exit status"},
 	{BYTES(ONE "check $page\n"), 3, "expected a relation"},
+	{BYTES(ONE "check same($page) +- 3\n"), 3, "read: +- 3"},
 	{BYTES(ONE "check $page == \n"), 3, "read: the end of the line"},
 	{BYTES(ONE "check\n"), 3, "a number, a $name"},
 	/* indentation */
@@ -584,8 +652,7 @@ static const struct {
 		"\"when uid == 0:\" of"},
 	{BYTES(ONE "when uid == 0:\n  exit: 0\nor:\n  exit: 1\nend\n"), 5,
 		"of line 3 is not"},
-	{BYTES(ONE "either:\nor:\n  exit: 0\nend\n"), 3,
-		"nothing to judge stands beneath"},
+	{BYTES(ONE "either:\nor:\n  exit: 0\nend\n"), 3, "nothing to judge stands beneath"},
 	{BYTES(ONE "either:\n  exit: 0\nor:\nend\n"), 5, "beneath \"or:\""},
 	{BYTES(ONE "either:\n"), 3, "beneath \"either:\""},
 	{BYTES(ONE "when uid == 0:\nend\n"), 3, "beneath \"when uid == 0:\""},
@@ -597,8 +664,7 @@ static const struct {
 		"without a dollar; read: $page"},
 	{BYTES(ONE "when uid == 0 + faults:\n  exit: 0\nend\n"), 3, "read: faults"},
 	/* names */
-	{BYTES(ONE "check $x == 1\n"), 3,
-		"$x is not captured by any section of the run a"},
+	{BYTES(ONE "check $x == 1\n"), 3, "$x is not captured by any section of the run a"},
 	{BYTES(ONE "check $x == 1\nstdout:\n  $x\n"), 3, "$x is not captured"},
 	{BYTES(ONE "check $page == 1 +- $x\n"), 3, "$x is not captured"},
 	{BYTES(ONE "stdout:\n  $x\ncheck $X == 1\n"), 5, "$X is not captured"},
@@ -607,10 +673,30 @@ static const struct {
 	{BYTES(ONE "syscalls:\n  a\n  $($x) times: y\n"), 5, "$x is not captured"},
 	{BYTES(ONE "either:\n  exit: 0\nor:\n  check $x == 1\nend\n"), 6,
 		"$x is not captured"},
+	/* names that have no value when another branch is true */
+	{BYTES(ONE "either:\n stdout:\n  1 $x\nor:\n stdout:\n  2\nend\ncheck $x == 1\n"),
+		10, "$x is not captured by any section of the run a above this line"},
+	{BYTES(ONE "either:\n stdout:\n  1\nor:\n stdout:\n  2 $x\nend\ncheck $x == 1\n"),
+		10, "$x is not captured"},
+	{BYTES(ONE "either:\n stdout:\n  1 $x\nor:\n check $x == 1\nend\n"), 7,
+		"$x is not captured"},
+	{BYTES(ONE "either:\n stdout:\n  $x $y\nor:\n stdout:\n  $x $z\nend\n"
+		   "syscalls:\n a($x) = $($z)\n"),
+		11, "$z is not captured"},
+	{BYTES(TWO "either:\n stdout a:\n  $x\nor:\n stdout b:\n  $x\nend\n"
+		   "check $b.x == 1\n"),
+		11, "of the run b above"},
+	{BYTES(ONE "when aslr == 2:\n stdout:\n  $x\nend\ncheck $x == 1\n"), 7,
+		"$x is not captured"},
+	{BYTES(ONE "when aslr == 2:\n stdout:\n  $x\nelse:\n stdout:\n  1\nend\n"
+		   "exit: 0\ntable:\n  head: h\n  row: $($x)\n"),
+		13, "$x is not captured"},
+	{BYTES(ONE "either:\n when aslr == 2:\n  stdout:\n   $x\n end\nor:\n stdout:\n"
+		   "  $x\nend\ncheck $x == 1\n"),
+		12, "$x is not captured"},
 	{BYTES(TWO "stdout a:\n  $x\nstdout b:\n  $($x)\n"), 7, "of the run b above"},
 	{BYTES(TWO "stdout a:\n  $x\ncheck $b.x == 1\n"), 6, "of the run b above"},
-	{BYTES(TWO "stdout a:\n  $x\ncheck each a b: $x == 1\n"), 6,
-		"of the run b above"},
+	{BYTES(TWO "stdout a:\n  $x\ncheck each a b: $x == 1\n"), 6, "of the run b above"},
 	{BYTES(TWO "stdout a:\n  $x\ncheck $x == 1\n"), 6, "so $x must name its own"},
 	{BYTES(TWO "check $faults == 1\n"), 4, "so $faults must name its own"},
 	{BYTES(ONE "stdout:\n  $page\n"), 4, "$page is predefined"},
@@ -624,8 +710,7 @@ static const struct {
 	/* series */
 	{BYTES(ONE "  times: 2\nstdout:\n  $x\ncheck $x == 1\n"), 6,
 		"$a.x is a series, because its run is performed 2 times"},
-	{BYTES(ONE "  times: 2\nstdout:\n  $x\ncheck $a.x == 1\n"), 6,
-		"$a.x is a series"},
+	{BYTES(ONE "  times: 2\nstdout:\n  $x\ncheck $a.x == 1\n"), 6, "$a.x is a series"},
 	{BYTES(ONE "  times: 2\nstdout:\n  $x\ncheck max($x + 1) == 1\n"), 6,
 		"is a series"},
 	{BYTES(ONE "  times: 2\ncheck $faults == 1\n"), 4, "$a.faults is a series"},
@@ -671,13 +756,11 @@ static const struct {
 	{BYTES(ONE "when max($a.x) == 0:\n  exit: 0\nend\n"), 3, "facts of the machine"},
 	{BYTES(ONE "when uid == 0:\n  exit: 0\nelse foo:\n  exit: 1\nend\n"), 5,
 		"else foo:"},
-	{BYTES(ONE
-		 "when uid == 0:\n  exit: 0\nelse:\n  exit: 1\nelse:\n  exit: 2\nend\n"),
+	{BYTES(ONE "when uid == 0:\n  exit: 0\nelse:\n  exit: 1\nelse:\n  exit: 2\nend\n"),
 		7, "a \"when\" has one \"else\""},
 	{BYTES(ONE "either one: x\n  exit: 0\nor:\n  exit: 1\nend\n"), 3,
 		"read: either one: x"},
-	{BYTES(ONE "either one\n  exit: 0\nor:\n  exit: 1\nend\n"), 3,
-		"ends with a colon"},
+	{BYTES(ONE "either one\n  exit: 0\nor:\n  exit: 1\nend\n"), 3, "ends with a colon"},
 	{BYTES(ONE "either:\n  exit: 0\nor two: x\n  exit: 1\nend\n"), 5,
 		"read: or two: x"},
 	{BYTES(ONE "either:\n  exit: 0\nor:\n  exit: 1\nend x\n"), 7,
@@ -685,8 +768,7 @@ static const struct {
 	{BYTES(ONE "exit: 0\ntable: x\n"), 4, "read: table: x"},
 	{BYTES(ONE "exit: 0\ntable:\n  head: x\n"), 4, "at least one \"row:\""},
 	{BYTES(ONE "exit: 0\ntable:\n  row: x\n"), 4, "a table needs a \"head:\""},
-	{BYTES(ONE "exit: 0\ntable:\n  head: $($x)\n  row: 1\n"), 5,
-		"$x is not captured"},
+	{BYTES(ONE "exit: 0\ntable:\n  head: $($x)\n  row: 1\n"), 5, "$x is not captured"},
 	{BYTES(ONE TABLE "  row: 1|2|3|4|5|6|7|8|9\n"), 6, "at most 8 cells"},
 	{BYTES(ONE "explain: x\n  y\n"), 3, "read: explain: x"},
 };
@@ -698,14 +780,57 @@ Test(expect, every_mistake_is_told_with_its_line)
 		struct expect expect;
 		struct err err = {0};
 
-		cr_assert_eq(expect_parse(&pool, "x.expect", errors[i].text,
-				     errors[i].size, &expect, &err),
+		cr_assert_eq(expect_parse(&pool, "x.expect", errors[i].text, errors[i].size,
+				     &expect, &err),
 			-1, "accepted:\n%s", errors[i].text);
 		cr_assert_str_eq(err.file, "x.expect");
 		cr_assert_eq(err.line, errors[i].line, "line %d: %s\n%s", err.line,
 			err.message, errors[i].text);
 		cr_assert(has(err.message, errors[i].message), "%s\n%s", err.message,
 			errors[i].text);
+		pool_free(&pool);
+	}
+}
+
+/* Judging lines behind ONE: `depth` times an either inside the one before. */
+static const char *nested_eithers(struct pool *pool, int depth)
+{
+	static const char open[] = "either:\n";
+	static const char close[] = "or:\nexit: 1\nend\n";
+	size_t size = sizeof ONE + (size_t)depth * (sizeof open + sizeof close) + 16;
+	char *text = pool_alloc(pool, size);
+	char *at = stpcpy(text, ONE);
+
+	for (int i = 0; i < depth; i++)
+		at = stpcpy(at, open);
+	at = stpcpy(at, "exit: 0\n");
+	for (int i = 0; i < depth; i++)
+		at = stpcpy(at, close);
+	return text;
+}
+
+Test(expect, branches_are_nested_no_deeper_than_a_hundred_levels)
+{
+	static const struct {
+		int depth;
+		int line; /* of the error, or 0 */
+	} cases[] = {{1, 0}, {100, 0}, {101, 103}, {100000, 103}};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct pool pool = {0};
+		struct expect expect;
+		struct err err = {0};
+		const char *text = nested_eithers(&pool, cases[i].depth);
+		int failed =
+			expect_parse(&pool, "x.expect", text, strlen(text), &expect, &err);
+
+		cr_assert_eq(failed, cases[i].line ? -1 : 0, "%d levels: %s",
+			cases[i].depth, err.message);
+		cr_assert_eq(err.line, cases[i].line, "%d levels: line %d", cases[i].depth,
+			err.line);
+		if (failed)
+			cr_assert(has(err.message, "deeper than 100 levels"), "%s",
+				err.message);
 		pool_free(&pool);
 	}
 }
@@ -731,6 +856,12 @@ static void parse_exactly(const char *data, size_t size, const char *name)
 	}
 	free(exact);
 	pool_free(&pool);
+}
+
+Test(expect, a_byte_order_mark_may_be_all_there_is_or_less)
+{
+	for (size_t size = 0; size <= 3; size++)
+		parse_exactly("\xef\xbb\xbf", size, "x.expect");
 }
 
 /* The whole file is right, and may end anywhere. */

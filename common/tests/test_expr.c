@@ -143,8 +143,8 @@ Test(expr, computes_as_one_does_on_paper)
 		struct expr *expr = expr_parse(&world.pool, sums[i].text, &err);
 
 		cr_assert(expr, "%s: %s", sums[i].text, err.message);
-		cr_assert(evaluate(expr, &scope, &result, &blocked), "%s: %s",
-			sums[i].text, blocked.lack.reason);
+		cr_assert(evaluate(expr, &scope, &result, &blocked), "%s: %s", sums[i].text,
+			blocked.lack.reason);
 		cr_assert(result.value == sums[i].value, "%s is %lld", sums[i].text,
 			(long long)result.value);
 		cr_assert_eq(result.hex, sums[i].hex, "%s is shown as 0x", sums[i].text);
@@ -165,8 +165,10 @@ static const struct {
 	{"0xffffffffffffffff * 0xffffffffffffffff", STATUS_FAIL, "too large"},
 	{"0x8000000000000000 * 0x8000000000000000 * 2", STATUS_FAIL, "too large"},
 	{"(- 0x8000000000000000 * 0x8000000000000000 * 2) - 1", STATUS_FAIL, "too large"},
-	{"(- 0x8000000000000000 * 0x8000000000000000 * 2) / -1", STATUS_FAIL,
-		"too large"},
+	{"(- 0x8000000000000000 * 0x8000000000000000 * 2) / -1", STATUS_FAIL, "too large"},
+	{"align_up(0x8000000000000000 * 0x8000000000000000 - 1 + "
+	 "0x8000000000000000 * 0x8000000000000000, 4K)",
+		STATUS_FAIL, "too large"},
 	{"$b.w + 1", STATUS_ERROR, "a word cannot be computed with"},
 	{"$b.never", STATUS_ERROR, "no value"},
 	{"$c.x", STATUS_ERROR, "no value"},
@@ -267,8 +269,7 @@ Test(expr, is_nested_no_deeper_than_a_hundred_levels)
 	static const struct {
 		int count;
 		bool right;
-	} depths[] = {
-		{1, true}, {99, true}, {100, false}, {101, false}, {1000000, false}};
+	} depths[] = {{1, true}, {99, true}, {100, false}, {101, false}, {1000000, false}};
 
 	for (size_t i = 0; i < COUNT(depths); i++) {
 		struct pool pool = {0};
@@ -280,9 +281,51 @@ Test(expr, is_nested_no_deeper_than_a_hundred_levels)
 
 		cr_assert_eq(round != NULL, depths[i].right, "%d (", depths[i].count);
 		cr_assert_eq(minus != NULL, depths[i].right, "%d -", depths[i].count);
-		cr_assert_eq(
-			has(err.message, "deeper than 100 levels"), !depths[i].right);
+		cr_assert_eq(has(err.message, "deeper than 100 levels"), !depths[i].right);
 		pool_free(&pool);
+	}
+}
+
+/* A one and then `count` times an operator and a one: "1+1+1". */
+static char *chain_of(struct pool *pool, int count, char operator)
+{
+	char *text = pool_alloc(pool, 2 * (size_t)count + 2);
+
+	for (int i = 0; i < count; i++) {
+		text[2 * i] = '1';
+		text[2 * i + 1] = operator;
+	}
+	text[2 * count] = '1';
+	return text;
+}
+
+Test(expr, has_no_more_than_a_thousand_operators)
+{
+	static const struct {
+		int count;
+		bool right;
+	} lengths[] = {{1000, true}, {1001, false}, {200000, false}};
+
+	for (size_t i = 0; i < COUNT(lengths); i++) {
+		for (const char *at = "+-*/%&"; *at; at++) {
+			struct pool pool = {0};
+			struct stage stage = {.pool = &pool};
+			struct scope scope = {.stage = &stage};
+			struct quantity result;
+			struct blocked blocked;
+			struct err err = {0};
+			const struct expr *chain = expr_parse(
+				&pool, chain_of(&pool, lengths[i].count, *at), &err);
+
+			cr_assert_eq(chain != NULL, lengths[i].right, "%d %c",
+				lengths[i].count, *at);
+			if (chain)
+				evaluate(chain, &scope, &result, &blocked);
+			else
+				cr_assert(has(err.message, "more than 1000 operators"),
+					"%s", err.message);
+			pool_free(&pool);
+		}
 	}
 }
 
@@ -332,6 +375,7 @@ static const struct {
 	{"1 == 2 +- 3 == 4", "read: == 4"},
 	{"1 == 2 3", "read: 3"},
 	{"1 == 2, 3", "read: , 3"},
+	{"same($a.x) +- 3", "read: +- 3"},
 	{"", "read: the end of the line"},
 };
 
@@ -395,12 +439,48 @@ Test(expr, a_relation_holds_within_its_tolerance)
 {
 	for (size_t i = 0; i < COUNT(relatives); i++)
 		cr_assert_eq(relation_holds(relatives[i].left,
-				     relation_of(relatives[i].relation),
-				     relatives[i].right, relatives[i].tolerance),
+				     relation_of(relatives[i].relation), relatives[i].right,
+				     relatives[i].tolerance),
 			relatives[i].holds, "%d %s %d +- %d", relatives[i].left,
-			relatives[i].relation, relatives[i].right,
-			relatives[i].tolerance);
+			relatives[i].relation, relatives[i].right, relatives[i].tolerance);
 	cr_assert_not(relation_holds(1, RELATION_NONE, 1, 0));
+}
+
+Test(expr, a_difference_too_large_to_count_is_beyond_every_tolerance)
+{
+	static const struct {
+		const char *relation;
+		bool of_greater; /* does it hold of a greater number and a smaller one? */
+		bool of_smaller;
+	} cases[] = {
+		{"==", false, false},
+		{"!=", true, true},
+		{"<", false, true},
+		{"<=", false, true},
+		{">", true, false},
+		{">=", true, false},
+	};
+	const number half = (number)1 << 126;
+	const number greatest = half + (half - 1);
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		enum relation relation = relation_of(cases[i].relation);
+		const number tolerances[] = {0, 2, greatest};
+
+		for (size_t t = 0; t < COUNT(tolerances); t++) {
+			cr_assert_eq(relation_holds(greatest, relation, -greatest - 1,
+					     tolerances[t]),
+				cases[i].of_greater, "%s", cases[i].relation);
+			cr_assert_eq(relation_holds(-greatest - 1, relation, greatest,
+					     tolerances[t]),
+				cases[i].of_smaller, "%s", cases[i].relation);
+		}
+		/* and one that can just be counted, with the greatest tolerance */
+		cr_assert_eq(relation_holds(greatest, relation, 0, greatest),
+			strcmp(cases[i].relation, "!=") != 0 &&
+				strcmp(cases[i].relation, "<") != 0,
+			"%s", cases[i].relation);
+	}
 }
 
 /* Writes each name down, with a + where it stands for a series; stops at $stop. */

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "../match/judge.h"
 #include "../match/section.h"
@@ -91,9 +92,8 @@ static const char *names_text(struct trial *trial, const struct scene *scene)
 
 		text = pool_printf(&trial->pool, "%s%s%s=%s", text, i ? " " : "",
 			scene->bindings[i].name,
-			value->word
-				? value->word
-				: number_text(&trial->pool, value->number, value->hex));
+			value->word ? value->word
+				    : number_text(&trial->pool, value->number, value->hex));
 	}
 	return text;
 }
@@ -117,8 +117,7 @@ static void hold_section(const char *channel, const struct section_case *at)
 	lines = lines_of(&trial, at->lines);
 	found = match_section(
 		&trial.stage, trial.scenes, trial.expect.items, &lines, &mismatch);
-	cr_assert_eq(
-		found, at->names != NULL, "%s\nagainst\n%s", at->patterns, at->lines);
+	cr_assert_eq(found, at->names != NULL, "%s\nagainst\n%s", at->patterns, at->lines);
 	cr_assert_str_eq(names_text(&trial, trial.scenes), at->names ? at->names : "");
 	pool_free(&trial.pool);
 }
@@ -267,19 +266,29 @@ static const struct {
 		0},
 	{"stdout", " $x $($x + 1)", "5 7\n", MISMATCH_MISSING, 4, "5 6", 1, true, 0},
 	{"stdout", " a\n ...\n c", "a\nb\n", MISMATCH_MISSING, 6, "c", 2, false, 0},
-	{"stdout", " $w:word\n $w:word!", "ab\ncd!\n", MISMATCH_MISSING, 5, "ab!", 2,
-		false, 0},
-	{"stdout", " $x\n $(4 / $x)", "0\n9\n", MISMATCH_BLOCKED, 5, "$(4 / $x)", 2,
-		false, 0},
+	{"stdout", " $w:word\n $w:word!", "ab\ncd!\n", MISMATCH_MISSING, 5, "ab!", 2, false,
+		0},
+	{"stdout", " $x\n $(4 / $x)", "0\n9\n", MISMATCH_BLOCKED, 5, "$(4 / $x)", 2, false,
+		0},
 	{"syscalls", " a()\n b()", "a()\nc()\n", MISMATCH_MISSING, 5, "b()", 2, false, 0},
 	{"syscalls", " brk($x) = $x", "brk(NULL) = 0x1\nx\n", MISMATCH_MISSING, 4,
 		"brk(0x0) = 0x0", 1, true, 0},
 	{"syscalls", " a", "", MISMATCH_MISSING, 4, "a", 0, false, 0},
-	{"syscalls", " a\n ! x...\n b", "a\nx1\nx2\nb\n", MISMATCH_FORBIDDEN, 5, "x...",
-		2, true, 0},
+	{"syscalls", " a\n ! x...\n b", "a\nx1\nx2\nb\n", MISMATCH_FORBIDDEN, 5, "x...", 2,
+		true, 0},
 	{"syscalls", " a\n 2 times: w\n b", "a\nw\nw\nw\nb\n", MISMATCH_COUNT, 5, "w", 2,
 		true, 3},
 	{"syscalls", " a\n 2 times: w\n b", "a\nb\n", MISMATCH_COUNT, 5, "w", 0, true, 0},
+	/* a failure that came less far takes nothing from the count of this one */
+	{"syscalls", " 0 times: x\n a\n 2 times: b\n c", "a\nb\nb\nb\nc\nx\na\n",
+		MISMATCH_COUNT, 6, "b", 2, true, 3},
+	/* what cannot be computed is told, however near another failure came */
+	{"syscalls", " $x\n ! w($($x / 0))", "1\nw(1)\n", MISMATCH_BLOCKED, 5,
+		"w($($x / 0))", 2, false, 0},
+	{"syscalls", " $x\n $($x / 0) times: w", "1\nw\n", MISMATCH_BLOCKED, 5, "w", 0,
+		false, 0},
+	{"syscalls", " $w:word = $(1 / 0)", "short = 5\naverylongword(\n", MISMATCH_BLOCKED,
+		4, "$w:word = $(1 / 0)", 1, false, 0},
 };
 
 Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
@@ -294,13 +303,12 @@ Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
 			mismatches[i].patterns);
 		trial_make(&trial, text);
 		lines = lines_of(&trial, mismatches[i].lines);
-		cr_assert_not(match_section(&trial.stage, trial.scenes,
-				      trial.expect.items, &lines, &found),
+		cr_assert_not(match_section(&trial.stage, trial.scenes, trial.expect.items,
+				      &lines, &found),
 			"case %zu", i);
-		cr_assert_eq(
-			found.kind, mismatches[i].kind, "case %zu: %d", i, found.kind);
-		cr_assert_eq(found.pattern ? found.pattern->line : 0,
-			mismatches[i].pattern, "case %zu", i);
+		cr_assert_eq(found.kind, mismatches[i].kind, "case %zu: %d", i, found.kind);
+		cr_assert_eq(found.pattern ? found.pattern->line : 0, mismatches[i].pattern,
+			"case %zu", i);
 		cr_assert_eq(found.expected != NULL, mismatches[i].expected != NULL);
 		if (found.expected)
 			cr_assert_str_eq(found.expected, mismatches[i].expected);
@@ -367,8 +375,7 @@ static const struct {
 		"FAIL stdout a, skip syscalls a <stdout a>, skip check $x == 5 <stdout "
 		"a>, "
 		"ok exit a: 0"},
-	{TWO "stdout a b:\n $x\ncheck $a.x == $b.x\ncheck $b.x == 2\n", {"?", "2"},
-		{NULL},
+	{TWO "stdout a b:\n $x\ncheck $a.x == $b.x\ncheck $b.x == 2\n", {"?", "2"}, {NULL},
 		"FAIL stdout a, ok stdout b, skip check $a.x == $b.x <stdout a>, "
 		"ok check $b.x == 2, ok exit a: 0, ok exit b: 0"},
 	{TWO "stdout a:\n $x\nstdout b:\n $($a.x + 1)\n", {"?", "2"}, {NULL},
@@ -376,6 +383,24 @@ static const struct {
 	{ONE "stdout:\n $x\n b\nsyscalls:\n $y\ncheck $x == $y\n", {"5\nc"}, {"5"},
 		"FAIL stdout a, ok syscalls a, skip check $x == $y <stdout a>, ok exit "
 		"a: 0"},
+	{TWO "stdout a:\n $x\nsyscalls b:\n $($a.x) times: w\n", {"?"}, {NULL},
+		"FAIL stdout a, skip syscalls b <stdout a>, ok exit a: 0, ok exit b: 0"},
+	{TWO "stdout b:\n $x\nsyscalls a:\n ! w($($b.x))\n", {NULL, "?"}, {"w(1)"},
+		"FAIL stdout b, skip syscalls a <stdout b>, ok exit a: 0, ok exit b: 0"},
+	{TWO "stdout b:\n $x\nsyscalls a:\n $w:word = $($b.x)\n", {NULL, "?"},
+		{"short = 5\naverylongword(\n"},
+		"FAIL stdout b, skip syscalls a <stdout b>, ok exit a: 0, ok exit b: 0"},
+	/* and only what is: the $x of the one run is not that of the other */
+	{TWO "stdout b:\n $x\nstdout a:\n $x\nsyscalls b:\n brk($($a.x))\n", {"5", "?"},
+		{NULL, "brk(5)"},
+		"FAIL stdout b, ok stdout a, ok syscalls b, ok exit a: 0, ok exit b: 0"},
+	/* a forbidden line that cannot be computed is not absent */
+	{ONE "stdout:\n $x\nsyscalls:\n ! w($($x / 0))\n", {"1"}, {"w(1)"},
+		"ok stdout a, FAIL syscalls a, ok exit a: 0"},
+	{ONE "check $page == 4096 # a note\ncheck each: $page == 4096 # a note\n", {NULL},
+		{NULL},
+		"ok check $page == 4096, ok check each: $page == 4096   [a], "
+		"ok exit a: 0"},
 	/* series */
 	{ONE "  times: 3\nstdout:\n $x\ncheck distinct($x) >= 2\ncheck same($x)\n"
 	     "check each: $x < 6\ncheck max($a.x) - min($a.x) == 1\n",
@@ -389,11 +414,19 @@ static const struct {
 		"ok stdout a, ok stdout b, ok check same($a.x), "
 		"ok check each a b: $x > 0   [a], FAIL check each a b: $x > 0   [b], "
 		"ok exit a: 0, ok exit b: 0"},
-	{ONE "  times: 2\nstdout:\n $x\nsyscalls:\n brk($x)\ncheck same($x)\n",
-		{"5", "?"}, {"brk(5)", "brk(5)"},
+	{ONE "  times: 2\nstdout:\n $x\nsyscalls:\n brk($x)\ncheck same($x)\n", {"5", "?"},
+		{"brk(5)", "brk(5)"},
 		"FAIL stdout a, skip syscalls a <stdout a>, skip check same($x) <stdout "
 		"a>, "
 		"ok exit a: 0"},
+	{TWO "  times: 2\nstdout a b:\n $x\ncheck each a: $x <= min($b.x)\n",
+		{"5", "7", "1"}, {NULL},
+		"ok stdout a, ok stdout b, FAIL check each a: $x <= min($b.x)   [a], "
+		"ok exit a: 0, ok exit b: 0"},
+	{TWO "  times: 2\nstdout a b:\n $x\ncheck each a: $x <= min($b.x)\n",
+		{"5", "7", "5"}, {NULL},
+		"ok stdout a, ok stdout b, ok check each a: $x <= min($b.x)   [a], "
+		"ok exit a: 0, ok exit b: 0"},
 	/* either and when */
 	{ONE "either one:\n stdout:\n  1\nor two:\n stdout:\n  2\nend\n", {"1"}, {NULL},
 		"ok stdout a (one), ok exit a: 0"},
@@ -401,9 +434,15 @@ static const struct {
 		"ok stdout a (two), ok exit a: 0"},
 	{ONE "either:\n stdout:\n  1\nor:\n stdout:\n  2\nend\n", {"2"}, {NULL},
 		"ok stdout a (2), ok exit a: 0"},
+	{ONE "either:\n exit: SIGSEGV\nor:\n stdout: nothing\nend\n", {NULL}, {NULL},
+		"ok stdout a (2), ok exit a: 0"},
+	{ONE "either:\n exit: 0\nor:\n stdout: nothing\nend\n", {"x"}, {NULL},
+		"ok exit a: 0 (1)"},
+	{ONE "either one:\n stdout:\n  1 $x\nor two:\n stdout:\n  2 $x\nend\n"
+	     "check $x == 7\n",
+		{"2 7"}, {NULL}, "ok stdout a (two), ok check $x == 7, ok exit a: 0"},
 	{ONE "either one:\n stdout:\n  1\nor two:\n stdout:\n  $x\n check $x < 1\nend\n",
-		{"2"}, {NULL},
-		"ok stdout a (two), FAIL check $x < 1 (two), ok exit a: 0"},
+		{"2"}, {NULL}, "ok stdout a (two), FAIL check $x < 1 (two), ok exit a: 0"},
 	{ONE "either one:\n stdout:\n  1\nor two:\n stdout:\n  2\nend\n", {"3"}, {NULL},
 		"FAIL stdout a (one), ok exit a: 0"},
 	{ONE "either one:\n stdout:\n  $x\n check $x == 9\nor two:\n syscalls:\n  "
@@ -413,8 +452,8 @@ static const struct {
 	{ONE "either out:\n either 1:\n  stdout:\n   1\n or 2:\n  stdout:\n   2\n end\n"
 	     " check 1 == 1\nor none:\n stdout: nothing\nend\n",
 		{"2"}, {NULL}, "ok stdout a (2), ok check 1 == 1 (out), ok exit a: 0"},
-	{ONE "when aslr == 2:\n check 1 == 1\nelse:\n check 1 == 2\nend\n", {NULL},
-		{NULL}, "ok check 1 == 1, ok exit a: 0"},
+	{ONE "when aslr == 2:\n check 1 == 1\nelse:\n check 1 == 2\nend\n", {NULL}, {NULL},
+		"ok check 1 == 1, ok exit a: 0"},
 	{ONE "when glibc >= 2.42:\n check 1 == 1\nelse:\n check 1 == 2\nend\n", {NULL},
 		{NULL}, "FAIL check 1 == 2, ok exit a: 0"},
 	{ONE "when 2.35 < glibc < 2.37:\n check 1 == 1\nend\n", {NULL}, {NULL},
@@ -473,16 +512,15 @@ Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 		struct record *record = trial.records;
 		struct result *first;
 
-		trial_make(&trial,
-			TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
+		trial_make(
+			&trial, TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
 		set_out(&trial, 0, "1\n");
 		record->outcome = outcomes[i].outcome;
 		record->evidence = "log:9";
 		if (record->outcome != OUTCOME_ENDED)
 			record->trouble =
 				(struct lack){"thing", "the reason", "the remedy"};
-		if (record->outcome != OUTCOME_ENDED &&
-			record->outcome != OUTCOME_REFUSED)
+		if (record->outcome != OUTCOME_ENDED && record->outcome != OUTCOME_REFUSED)
 			record->culprit = "run a";
 		first = judge(&trial.stage);
 		cr_assert_str_eq(results_text(&trial, first), outcomes[i].results);
@@ -515,10 +553,10 @@ Test(match, what_broke_several_runs_is_told_once)
 
 Test(match, what_this_machine_cannot_record_is_env)
 {
-	static const char text[] = ONE
-		"stdout:\n $x\nsyscalls:\n brk($x) = $y\ncheck $y == 1\n"
-		"check $x == 1\ncheck $faults == 1\neither one:\n check $y == 1\nor:\n"
-		" check $x == 2\nend\n";
+	static const char text[] =
+		ONE "stdout:\n $x\nsyscalls:\n brk($x) = $y\ncheck $y == 1\n"
+		    "check $x == 1\ncheck $faults == 1\neither one:\n check $y == 1\nor:\n"
+		    " check $x == 2\nend\n";
 	struct trial trial;
 	struct result *result;
 
@@ -536,6 +574,38 @@ Test(match, what_this_machine_cannot_record_is_env)
 	cr_assert_str_eq(result->next->next->lack.remedy, "SYS_PTRACE");
 	cr_assert_str_eq(result->next->next->next->next->lack.what, "counter");
 	pool_free(&trial.pool);
+}
+
+static const struct {
+	const char *branches;
+	const char *results;
+} hidden[] = {
+	{"either one:\n syscalls:\n  a\nor two:\n stdout:\n  2\nend\n",
+		"ok stdout a (two), ok exit a: 0"},
+	{"either one:\n stdout:\n  2\nor two:\n syscalls:\n  a\nend\n",
+		"ok stdout a (one), ok exit a: 0"},
+	{"either one:\n syscalls:\n  a\nor two:\n stdout:\n  3\nend\n",
+		"env syscalls a (one), ok exit a: 0"},
+	{"either one:\n stdout:\n  3\nor two:\n syscalls:\n  a\nend\n",
+		"env syscalls a (two), ok exit a: 0"},
+	{"either one:\n syscalls:\n  a\nor two:\n syscalls:\n  b\nend\n",
+		"env syscalls a (one), ok exit a: 0"},
+};
+
+Test(match, a_branch_that_cannot_be_judged_yields_to_one_that_holds)
+{
+	for (size_t i = 0; i < COUNT(hidden); i++) {
+		struct trial trial;
+		char text[200];
+
+		snprintf(text, sizeof text, ONE "%s", hidden[i].branches);
+		trial_make(&trial, text);
+		set_out(&trial, 0, "2\n");
+		trial.records[0].untraced.reason = "no ptrace";
+		cr_assert_str_eq(
+			results_text(&trial, judge(&trial.stage)), hidden[i].results);
+		pool_free(&trial.pool);
+	}
 }
 
 Test(match, an_ending_is_a_status_or_a_signal)
@@ -563,8 +633,7 @@ Test(match, an_ending_is_a_status_or_a_signal)
 		cr_assert_str_eq(results_text(&trial, first), cases[i].results);
 		cr_assert_str_eq(first->witness, "wait status");
 		if (cases[i].measured) {
-			cr_assert_str_eq(
-				first->next->expected, "it is killed by SIGSEGV");
+			cr_assert_str_eq(first->next->expected, "it is killed by SIGSEGV");
 			cr_assert_str_eq(first->next->measured, cases[i].measured);
 			cr_assert_str_eq(first->next->where, "a1.log");
 		}
@@ -600,10 +669,10 @@ static const struct {
 		"no such line in the system calls, at this place in the order", "a1.log",
 		NULL},
 	{"syscalls:\n a()\n b($x) = $x\n", "", "a()\nb(2) = 3\nc()\n", 5, "b(2) = 2",
-		"no such line in the system calls, at this place in the order",
-		"a1.log:2", "b(2) = 3"},
-	{"syscalls:\n a()\n ! x(...\n", "", "a()\nx(1)\n", 5, "no line like: x(...",
-		"x(1)", "a1.log:2", NULL},
+		"no such line in the system calls, at this place in the order", "a1.log:2",
+		"b(2) = 3"},
+	{"syscalls:\n a()\n ! x(...\n", "", "a()\nx(1)\n", 5, "no line like: x(...", "x(1)",
+		"a1.log:2", NULL},
 	{"syscalls:\n 2 times: w()\n", "", "a\nw()\n", 4, "2 times: w()", "1 times",
 		"a1.log:2", NULL},
 	{"syscalls:\n 2 times: w()\n", "", "a\n", 4, "2 times: w()", "0 times", "a1.log",
@@ -638,8 +707,7 @@ Test(match, a_failure_says_what_was_expected_what_is_there_and_where)
 		set_log(&trial, 0, failures[i].log);
 		result = judge(&trial.stage);
 		cr_assert_eq(result->status, STATUS_FAIL, "%s", text);
-		cr_assert_eq(
-			result->line, failures[i].line, "%s: %d", text, result->line);
+		cr_assert_eq(result->line, failures[i].line, "%s: %d", text, result->line);
 		cr_assert_str_eq(result->file, "x.expect");
 		hold_text(result->expected, failures[i].expected, text);
 		hold_text(result->measured, failures[i].measured, text);
@@ -749,6 +817,43 @@ Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 	cr_assert(has(result->lack.reason, "more steps than are allowed"));
 	cr_assert_null(result->expected);
 	cr_assert_eq(trial.scenes[0].count, 0);
+	pool_free(&trial.pool);
+}
+
+/* `count` times `byte`, behind `first`. */
+static char *repeated(struct trial *trial, char first, char byte, size_t count)
+{
+	char *text = pool_alloc(&trial->pool, count + 2);
+
+	text[0] = first;
+	memset(text + 1, byte, count);
+	return text;
+}
+
+Test(match, a_hundred_thousand_blank_lines_cost_nothing, .timeout = 20)
+{
+	struct trial trial;
+
+	trial_make(&trial, ONE "stdout:\n ...\n b\n");
+	set_out(&trial, 0, repeated(&trial, 'a', '\n', 300000));
+	cr_assert_str_eq(
+		results_text(&trial, judge(&trial.stage)), "FAIL stdout a, ok exit a: 0");
+	pool_free(&trial.pool);
+}
+
+Test(match, a_line_of_a_million_bytes_takes_little_memory, .timeout = 20)
+{
+	struct trial trial;
+	struct rusage before;
+	struct rusage after;
+
+	trial_make(&trial, ONE "stdout:\n ...usage:...<total> <access>...\n");
+	set_out(&trial, 0, repeated(&trial, 'x', 'x', 1000000));
+	getrusage(RUSAGE_SELF, &before);
+	cr_assert_eq(judge(&trial.stage)->status, STATUS_FAIL);
+	getrusage(RUSAGE_SELF, &after);
+	cr_assert_lt(after.ru_maxrss - before.ru_maxrss, 50000, "%ld KiB more",
+		after.ru_maxrss - before.ru_maxrss);
 	pool_free(&trial.pool);
 }
 

@@ -26,8 +26,7 @@ static const char *pieces_text(struct pool *pool, const struct pattern *pattern)
 		else if (piece->kind == PIECE_NUMBER)
 			text = pool_printf(pool, "%s$%s%s", text, piece->name, space);
 		else if (piece->kind == PIECE_WORD)
-			text = pool_printf(
-				pool, "%s$%s:word%s", text, piece->name, space);
+			text = pool_printf(pool, "%s$%s:word%s", text, piece->name, space);
 		else
 			text = pool_printf(pool, "%s%s%s", text, piece->text, space);
 	}
@@ -65,6 +64,10 @@ static const struct {
 	{"0 times:x", "'x'", PATTERN_TIMES},
 	{"$(2 * (1 + 1)) times:  x y", "'x' _ 'y'", PATTERN_TIMES},
 	{"2 times: 3 times: x", "'3' _ 'times:' _ 'x'", PATTERN_TIMES},
+	{"3  times: x", "'x'", PATTERN_TIMES},
+	{"3 \ttimes: x", "'x'", PATTERN_TIMES},
+	{"$($n)  times: x", "'x'", PATTERN_TIMES},
+	{"3times: x", "'3times:' _ 'x'", PATTERN_LINE},
 	{"3 times", "'3' _ 'times'", PATTERN_LINE},
 	{"3 times : x", "'3' _ 'times' _ ':' _ 'x'", PATTERN_LINE},
 	{"some 3 times: x", "'some' _ '3' _ 'times:' _ 'x'", PATTERN_LINE},

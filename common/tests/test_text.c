@@ -67,6 +67,18 @@ static const struct {
 	{BYTES("abcdef"), 6, "abcdef"},
 	{BYTES("abcdef"), 4, "abcd ... (2 more bytes)"},
 	{BYTES("abc   "), 4, "abc\\x20 ... (2 more bytes)"},
+	/* a character is never cut in two, and what is counted is what is left out */
+	{BYTES("a中b"), 5, "a中b"},
+	{BYTES("a中b"), 4, "a中 ... (1 more bytes)"},
+	{BYTES("a中b"), 2, "a中 ... (1 more bytes)"},
+	{BYTES("a中b"), 1, "a ... (4 more bytes)"},
+	{BYTES("中"), 1, "中"},
+	/* U+0080 to U+009F are control characters: U+009B begins an escape sequence */
+	{BYTES("\xc2\x9b"
+	       "31m"),
+		0, "\\xc2\\x9b31m"},
+	{BYTES("\xc2\x80\xc2\x9f\xc2\xa3"), 0, "\\xc2\\x80\\xc2\\x9f£"},
+	{BYTES("\xed\xa0\x80"), 0, "\\xed\\xa0\\x80"},
 };
 
 Test(text, nothing_invisible_is_left_of_a_visible_text)
@@ -100,6 +112,19 @@ static const struct {
 	{BYTES("\xf0\x9f\x98"), 0},
 	{BYTES("\xf5\x80\x80\x80"), 0},
 	{BYTES("\xff"), 0},
+	/* overlong forms, the halves of UTF-16, and what is beyond U+10FFFF */
+	{BYTES("\xe0\x9f\xbf"), 0},
+	{BYTES("\xe0\x80\x80"), 0},
+	{BYTES("\xe0\xa0\x80"), 3},
+	{BYTES("\xf0\x80\x80\x80"), 0},
+	{BYTES("\xf0\x8f\xbf\xbf"), 0},
+	{BYTES("\xf0\x90\x80\x80"), 4},
+	{BYTES("\xed\x9f\xbf"), 3},
+	{BYTES("\xed\xa0\x80"), 0},
+	{BYTES("\xed\xbf\xbf"), 0},
+	{BYTES("\xee\x80\x80"), 3},
+	{BYTES("\xf4\x8f\xbf\xbf"), 4},
+	{BYTES("\xf4\x90\x80\x80"), 0},
 };
 
 Test(text, utf8_characters_are_measured)
@@ -131,8 +156,7 @@ Test(text, chinese_characters_take_two_columns)
 	for (size_t i = 0; i < COUNT(widths); i++) {
 		int columns = text_columns(widths[i].text);
 
-		cr_assert_eq(
-			columns, widths[i].columns, "%s: %d", widths[i].text, columns);
+		cr_assert_eq(columns, widths[i].columns, "%s: %d", widths[i].text, columns);
 	}
 }
 

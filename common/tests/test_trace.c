@@ -54,8 +54,7 @@ Test(trace, begins_with_the_lab_s_own_execve)
 		const char *program;
 		const char *line; /* what is found there, or NULL */
 	} cases[] = {
-		{THREADS_PID, "/bin/sh",
-			"16109 execve(\"/bin/sh\", [\"/bin/sh\", \"-c\""},
+		{THREADS_PID, "/bin/sh", "16109 execve(\"/bin/sh\", [\"/bin/sh\", \"-c\""},
 		{THREADS_PID, "./threads", "16109 execve(\"./threads\", [\"./threads\"]"},
 		{THREADS_PID, "./thread", NULL},
 		{THREADS_PID, "threads", NULL},
@@ -106,8 +105,7 @@ Test(trace, tells_how_the_first_process_ended)
 			ends[i].log, strlen(ends[i].log), ends[i].pid, &ending);
 
 		cr_assert_eq(found, ends[i].found, "%s", ends[i].log);
-		cr_assert_eq(
-			ending.by_signal, *ends[i].signal != '\0', "%s", ends[i].log);
+		cr_assert_eq(ending.by_signal, *ends[i].signal != '\0', "%s", ends[i].log);
 		cr_assert_str_eq(ending.signal, ends[i].signal);
 		cr_assert_eq(ending.status, ends[i].status, "%s", ends[i].log);
 	}
@@ -131,8 +129,7 @@ Test(trace, joins_what_threads_have_torn_apart)
 	struct err err;
 	int last = 0;
 
-	cr_assert_eq(
-		trace_parse(&pool, log.data, log.size, THREADS_PID, &trace, &err), 0);
+	cr_assert_eq(trace_parse(&pool, log.data, log.size, THREADS_PID, &trace, &err), 0);
 	cr_assert(trace.ended && !trace.ending.by_signal);
 	cr_assert_eq(trace.ending.status, 7);
 	cr_assert_eq(trace.lines.count, THREADS_LINES - 4, "%d", trace.lines.count);
@@ -206,6 +203,18 @@ static const struct {
 		"2:a( <unfinished ...>\n3:<... a resumed>) = 0\n"},
 	{"1 m(0x66 /* MADV_??? */ <unfinished ...>\n2 b()\n1 <... m resumed>) = 0\n",
 		"2:m(MADV_GUARD_INSTALL) = 0\n3:b()\n"},
+	/* an execve of a thread goes on under the first process's id */
+	{"2 execve(\"/bin/true\",  <unfinished ...>\n1 <... futex resumed>) = ?\n"
+	 "1 +++ superseded by execve in pid 2 +++\n"
+	 "1 <... execve resumed>[\"true\"]) = 0\n",
+		"2:execve(\"/bin/true\", [\"true\"]) = 0\n"
+		"3:<... futex resumed>) = ?\n"
+		"4:+++ superseded by execve in pid 2 +++\n"},
+	{"1 futex( <unfinished ...>\n2 execve(\"/bin/true\",  <unfinished ...>\n"
+	 "1 <... futex resumed>) = ?\n1 +++ superseded by execve in pid 2 +++\n"
+	 "1 <... execve resumed>[\"true\"]) = 0\n",
+		"2:futex() = ?\n3:execve(\"/bin/true\", [\"true\"]) = 0\n"
+		"5:+++ superseded by execve in pid 2 +++\n"},
 	/* a child and its threads are not the lab's process */
 	{"1 clone(flags=SIGCHLD) = 3\n3 a()\n1 b()\n",
 		"2:clone(flags=SIGCHLD) = 3\n4:b()\n"},
@@ -267,6 +276,13 @@ static const struct {
 		"m(0x66 /* 41 vars */, MADV_GUARD_INSTALL)"},
 	{"0x66 /* ??? */", "0x66 /* ??? */"},
 	{"??? */ 0x66 /* ", "??? */ 0x66 /* "},
+	/* 0x22 is no 22, and what a program writes is its own */
+	{"m(0x22 /* MADV_??? */)", "m(0x22 /* MADV_??? */)"},
+	{"m(122 /* MADV_??? */)", "m(122 /* MADV_??? */)"},
+	{"write(1, \"22 /* MADV_??? */\", 18)", "write(1, \"22 /* MADV_??? */\", 18)"},
+	{"write(1, \"\\\"22 /* MADV_??? */\", 19)",
+		"write(1, \"\\\"22 /* MADV_??? */\", 19)"},
+	{"m(\"a\", 22 /* MADV_??? */)", "m(\"a\", MADV_POPULATE_READ)"},
 };
 
 Test(trace, constants_younger_than_strace_have_their_names)
