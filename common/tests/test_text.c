@@ -74,9 +74,7 @@ static const struct {
 	{BYTES("a中b"), 1, "a ... (4 more bytes)"},
 	{BYTES("中"), 1, "中"},
 	/* U+0080 to U+009F are control characters: U+009B begins an escape sequence */
-	{BYTES("\xc2\x9b"
-	       "31m"),
-		0, "\\xc2\\x9b31m"},
+	{BYTES("\xc2\x9bm"), 0, "\\xc2\\x9bm"},
 	{BYTES("\xc2\x80\xc2\x9f\xc2\xa3"), 0, "\\xc2\\x80\\xc2\\x9f£"},
 	{BYTES("\xed\xa0\x80"), 0, "\\xed\\xa0\\x80"},
 };
