@@ -164,7 +164,8 @@ static bool align(const struct expr *call, const struct scope *scope,
 		return block(blocked, STATUS_FAIL, M_EVAL_DIVISION);
 	rest = result->value % unit.value;
 	rest += rest < 0 ? unit.value : 0;
-	result->value -= rest;
+	if (__builtin_sub_overflow(result->value, rest, &result->value))
+		return block(blocked, STATUS_FAIL, M_EVAL_OVERFLOW);
 	if (call->function == FUNCTION_ALIGN_UP && rest &&
 		__builtin_add_overflow(result->value, unit.value, &result->value))
 		return block(blocked, STATUS_FAIL, M_EVAL_OVERFLOW);

@@ -135,7 +135,7 @@ void explain_relation(struct stage *stage, const struct side *left,
 	const char *spread = tolerance
 		? pool_printf(pool, " +- %s", number_text(pool, tolerance, false))
 		: "";
-	number off = left_value->value - right_value->value;
+	number off;
 	bool literal = strcmp(value, right->source) == 0;
 
 	result->expected = pool_printf(pool, "%s %s %s%s%s%s%s", left->source,
@@ -143,7 +143,9 @@ void explain_relation(struct stage *stage, const struct side *left,
 		literal ? "" : right->source, literal ? "" : ")");
 	result->measured = pool_printf(pool, "%s = %s", left->source,
 		number_text(pool, left_value->value, left_value->hex));
-	if (right->relation == RELATION_EQUAL && off < MOST_OFF && off > -MOST_OFF)
+	if (right->relation == RELATION_EQUAL &&
+		!__builtin_sub_overflow(left_value->value, right_value->value, &off) &&
+		off < MOST_OFF && off > -MOST_OFF)
 		result->measured = pool_printf(pool, M_MEASURED_OFF, result->measured,
 			number_text(pool, off, false));
 }

@@ -139,6 +139,11 @@ bool verdict_on_condition(struct stage *stage, const struct scope *scope,
 		block_result(result, &blocked);
 		return false;
 	}
+	if (tolerance.value < 0) {
+		result->status = STATUS_ERROR;
+		result->lack.reason = M_EVAL_TOLERANCE;
+		return false;
+	}
 	for (const struct side *right = left->next; right; right = right->next) {
 		struct quantity value;
 

@@ -55,7 +55,8 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 {
 	char *buffer = NULL;
 	size_t size = 0;
-	bool quoted = false; /* inside a string that a program wrote */
+	bool quoted = false;  /* inside a string that a program wrote */
+	bool escaped = false; /* behind a backslash in it */
 	FILE *out;
 	char *copy;
 
@@ -66,8 +67,9 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 		const char *name = NULL;
 		size_t used = 0;
 
-		if (text[i] == '"' && (i == 0 || text[i - 1] != '\\'))
+		if (text[i] == '"' && !escaped)
 			quoted = !quoted;
+		escaped = quoted && text[i] == '\\' && !escaped;
 		if (!quoted && (i == 0 || !isalnum((unsigned char)text[i - 1])))
 			used = read_unknown(text + i, length - i, &name);
 

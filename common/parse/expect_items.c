@@ -14,7 +14,8 @@
  * at any depth. Each read_… function consumes its own line and what is beneath it.
  */
 
-enum { DEEPEST = 100 }; /* either and when inside each other */
+/* either and when inside each other; the time that they take doubles with each level. */
+enum { DEEPEST = 10 };
 
 typedef int directive_reader(
 	struct expect_reader *reader, const struct source_line *line, struct item *item);
@@ -192,7 +193,7 @@ static int read_branch(
 
 	branch->line = line->number;
 	if (reader->depth == DEEPEST)
-		return reader_fail(reader, line->number, M_EXPR_TOO_DEEP, DEEPEST);
+		return reader_fail(reader, line->number, M_EXPECT_TOO_DEEP, DEEPEST);
 	reader->depth++;
 	if (next && next->indent >= line->indent &&
 		read_items(reader, next->indent, &branch->items) != 0)

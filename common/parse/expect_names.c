@@ -212,12 +212,12 @@ static int check_items(struct expect_reader *reader, const struct item *items);
  * end it is unknown. The captures of a run are a list that grows at its front: what a branch
  * adds is what stands in front of `before`.
  */
-static bool added(
-	const struct capture *captures, const struct capture *before, const char *name)
+static bool added(const struct capture *captures, const struct capture *before,
+	const struct capture *wanted)
 {
 	for (const struct capture *at = captures; at != before; at = at->next)
-		if (strcmp(at->name, name) == 0)
-			return true;
+		if (strcmp(at->name, wanted->name) == 0)
+			return at->word == wanted->word;
 	return false;
 }
 
@@ -241,7 +241,7 @@ static void keep_common(struct pool *pool, struct run_spec *run, struct capture 
 		struct capture *copy;
 
 		for (int i = 1; i < count; i++)
-			common = common && added(branches[i * stride], before, at->name);
+			common = common && added(branches[i * stride], before, at);
 		if (!common)
 			continue;
 		copy = pool_alloc(pool, sizeof *copy);

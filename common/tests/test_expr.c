@@ -469,9 +469,11 @@ Test(expr, a_difference_too_large_to_count_is_beyond_every_tolerance)
 		enum relation relation = relation_of(cases[i].relation);
 
 		for (size_t t = 0; t < COUNT(tolerances); t++) {
-			cr_assert_eq(relation_holds(greatest, relation, least, tolerances[t]),
+			cr_assert_eq(
+				relation_holds(greatest, relation, least, tolerances[t]),
 				cases[i].of_greater, "%s", cases[i].relation);
-			cr_assert_eq(relation_holds(least, relation, greatest, tolerances[t]),
+			cr_assert_eq(
+				relation_holds(least, relation, greatest, tolerances[t]),
 				cases[i].of_smaller, "%s", cases[i].relation);
 		}
 	}
