@@ -34,6 +34,14 @@ vmlab := $(BUILD)/vmlab
 # make returns 0 when nothing failed, and vmlab returns 77 when nothing could be judged.
 run    = status=0; CC='$(CC)' $(1) || status=$$?; [ $$status -eq 77 ] || exit $$status
 
+# What a person types goes to the shell as the value of a variable, and neither make nor the
+# shell reads it as anything else: a file may be called $(x); `y`.c
+unexport LAB PROGRAM FORMAT ONLY
+export VMLAB_LAB := $(value LAB)
+export VMLAB_PROGRAM := $(value PROGRAM)
+export VMLAB_FORMAT := $(value FORMAT)
+export VMLAB_ONLY := $(value ONLY)
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -75,7 +83,7 @@ $(NUMBERS:%=hint%): hint%: ready
 	@$(vmlab) hint $*
 
 .PHONY: zh en
-zh en: ready ## speak Chinese (English) from now on
+zh en: ready ## speak Chinese, or English, from now on
 	@$(MAKE) engine
 	@$(vmlab) language $@
 
@@ -83,8 +91,9 @@ zh en: ready ## speak Chinese (English) from now on
 .PHONY: check
 check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, FORMAT=tap|json
 	@$(MAKE) engine >&2
-	@$(call run,$(vmlab) check $(LAB) $(if $(PROGRAM),--program '$(PROGRAM)') \
-		$(if $(FORMAT),--format '$(FORMAT)'))
+	@$(call run,$(vmlab) check $${VMLAB_LAB:+"$$VMLAB_LAB"} \
+		$${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"} \
+		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"})
 
 ## For everybody
 .PHONY: doctor setup help
@@ -103,7 +112,7 @@ help: ## this list
 .PHONY: test bench soak lint clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them
 	@$(MAKE) $(BUILD)/vmlab-tests engine
-	@BUILD='$(BUILD)' CC='$(CC)' scripts/test '$(ONLY)'
+	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
 
 bench: ready ## the cost of vmlab check against bare strace and perf stat
 	@$(MAKE) engine
@@ -124,10 +133,10 @@ clean: ## remove build/
 # What must be installed before anything can be built. Silent when it is.
 .PHONY: ready ready-test
 ready:
-	@scripts/setup labs
+	@CC='$(CC)' scripts/setup labs
 
 ready-test:
-	@scripts/setup labs test
+	@CC='$(CC)' scripts/setup labs test
 
 $(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
 	@mkdir -p $(@D)

@@ -41,7 +41,8 @@ int command_check(struct context *context)
 		return EXIT_USAGE;
 	}
 	for (int i = 0; i < count; i++) {
-		if (examine(context, &examinations[i], &err) != 0) {
+		if (examine(context, &examinations[i], &err) != 0 ||
+			hint_remember(context, &examinations[i], 0, &err) != 0) {
 			print_error(&err);
 			return EXIT_BROKEN;
 		}

@@ -61,13 +61,17 @@ static int choose_program(struct context *context, struct examination *at, struc
 		? copy
 		: pool_printf(context->pool, "labs/%s/%s", at->lab->name, at->lab->main);
 	if (!asked)
-		return 0;
+		return access(at->program, R_OK) == 0 || !at->copied
+			? 0
+			: err_set(err, M_PROGRAM_UNREADABLE, at->program);
 	length = strlen(asked);
 	if (length < 2 || strcmp(asked + length - 2, ".c") != 0)
 		return err_set(err, M_PROGRAM_NO_C, asked);
 	at->program = project_caller_path(context->pool, &context->project, asked);
-	if (stat(at->program, &status) != 0 || !S_ISREG(status.st_mode))
+	if (stat(at->program, &status) != 0)
 		return err_set(err, M_PROGRAM_MISSING, asked);
+	if (!S_ISREG(status.st_mode))
+		return err_set(err, M_PROGRAM_NO_FILE, asked);
 	if (access(at->program, R_OK) != 0)
 		return err_set(err, M_PROGRAM_UNREADABLE, asked);
 	return 0;

@@ -39,6 +39,13 @@ int examine(struct context *context, struct examination *examination, struct err
 /* Where the evidence of a lab's last runs is: "build/runs/03". */
 const char *evidence_folder(struct context *context, const struct lab *lab);
 
+/*
+ * Remember for `vmlab hint` which check failed first, and how many of its hints have been
+ * shown.
+ */
+int hint_remember(struct context *context, const struct examination *examination, int shown,
+	struct err *err);
+
 /* The exit status that a list of results deserves. */
 int exit_status_of(const struct lab_result *results);
 

@@ -35,6 +35,18 @@ static bool recall(const char *file, struct pool *pool, int *line, int *shown)
 		sscanf(text.data, "%d %d", line, shown) == 2;
 }
 
+int hint_remember(struct context *context, const struct examination *examination, int shown,
+	struct err *err)
+{
+	const char *file = pool_printf(
+		context->pool, "%s/hint", evidence_folder(context, examination->lab));
+	const struct result *failed = report_first(&examination->result, STATUS_FAIL);
+	const char *text = pool_printf(
+		context->pool, "%d %d\n", failed ? failed->line : 0, failed ? shown : 0);
+
+	return text_write_file(file, text, strlen(text), err);
+}
+
 static int show(struct context *context, const struct lab *lab, const struct result *failed,
 	const char *file, int ordinal)
 {

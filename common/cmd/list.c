@@ -15,8 +15,8 @@ int command_list(struct context *context)
 			print_error(&err);
 			return EXIT_USAGE;
 		}
-		printf("%2d  %-28s  %s  %s\n", lab->number, lab->name,
-			note_text(examination.expect.title),
+		printf("%2d  %-28s  %s%s%s\n", lab->number, lab->name,
+			note_text(examination.expect.title), examination.copied ? "  " : "",
 			examination.copied ? M_LIST_COPIED : "");
 	}
 	return EXIT_PASSED;

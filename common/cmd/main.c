@@ -28,16 +28,17 @@ static const struct option long_options[] = {
 static const struct {
 	const char *name;
 	const char *options;
+	int words; /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcvhapl", command_run},
-	{"check", "rcvhpfl", command_check},
-	{"list", "rch", command_list},
-	{"doctor", "rch", command_doctor},
-	{"hint", "rch", command_hint},
-	{"my", "rch", command_my},
-	{"reset", "rch", command_reset},
-	{"language", "rch", command_language},
+	{"run", "rcvhapl", -1, command_run},
+	{"check", "rchpfl", -1, command_check},
+	{"list", "rch", 0, command_list},
+	{"doctor", "rch", 0, command_doctor},
+	{"hint", "rch", -1, command_hint},
+	{"my", "rch", -1, command_my},
+	{"reset", "rch", -1, command_reset},
+	{"language", "rch", 1, command_language},
 };
 
 void print_error(const struct err *err)
@@ -124,9 +125,13 @@ const struct lab *choose_lab(struct context *context, struct err *err)
 
 /* --- the command line ----------------------------------------------------------------- */
 
-static int wrong_option(char *const argv[], int at)
+/* The option as it is written, by its letter; else the word that was read. */
+static int wrong_option(int letter, const char *word)
 {
-	fprintf(stderr, M_WRONG_OPTION, argv[at]);
+	for (const struct option *at = long_options; at->name; at++)
+		if (at->val == letter)
+			word = at->name;
+	fprintf(stderr, M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word);
 	return -1;
 }
 
@@ -169,7 +174,7 @@ static int read_option(struct options *options, int letter)
 
 /* Options may stand before and behind the words. */
 static int read_options(
-	int argc, char *argv[], const char *allowed, struct options *options)
+	int argc, char *argv[], const char *allowed, int most, struct options *options)
 {
 	int letter;
 
@@ -177,11 +182,15 @@ static int read_options(
 	optind = 2;
 	while ((letter = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
 		if (letter == '?' || !strchr(allowed, letter))
-			return wrong_option(argv, optind - 1);
+			return wrong_option(letter, argv[optind - 1]);
 		if (read_option(options, letter) != 0)
 			return -1;
 	}
 	options->words = argv + optind;
+	if (most >= 0 && argc - optind > most) {
+		fprintf(stderr, M_EXTRA_WORD, argv[optind + most]);
+		return -1;
+	}
 	return 0;
 }
 
@@ -219,14 +228,16 @@ static int dispatch(int argc, char *argv[], struct context *context)
 {
 	const char *name = argc > 1 ? argv[1] : "--help";
 
-	if (strcmp(name, "--help") == 0 || strcmp(name, "help") == 0) {
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+		strcmp(name, "help") == 0) {
 		printf("%s", M_HELP);
 		return argc > 1 ? EXIT_PASSED : EXIT_USAGE;
 	}
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
 		if (strcmp(name, commands[i].name) != 0)
 			continue;
-		if (read_options(argc, argv, commands[i].options, &context->options) != 0)
+		if (read_options(argc, argv, commands[i].options, commands[i].words,
+			    &context->options) != 0)
 			return EXIT_USAGE;
 		if (context->options.help) {
 			printf("%s", M_HELP);

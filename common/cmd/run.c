@@ -8,18 +8,6 @@
 #include "examine.h"
 #include "messages.h"
 
-/* For `vmlab hint`: the line of the failing check, and how many of its hints were shown. */
-static int remember_hint(
-	struct context *context, const struct examination *at, struct err *err)
-{
-	const char *file =
-		pool_printf(context->pool, "%s/hint", evidence_folder(context, at->lab));
-	const struct result *failed = report_first(&at->result, STATUS_FAIL);
-	const char *text = pool_printf(context->pool, "%d 1\n", failed ? failed->line : 0);
-
-	return text_write_file(file, text, strlen(text), err);
-}
-
 static const char *guide_of(struct context *context, const struct lab *lab)
 {
 	return pool_printf(context->pool, "labs/%s/README%s.md", lab->name,
@@ -36,7 +24,7 @@ static int tell(struct context *context, const struct face *face,
 	};
 
 	if (examine(context, examination, err) != 0 ||
-		remember_hint(context, examination, err) != 0)
+		hint_remember(context, examination, 1, err) != 0)
 		return -1;
 	lesson(face, &examination->result, &examination->stage, &links);
 	return 0;

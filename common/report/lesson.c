@@ -169,6 +169,30 @@ static void print_lack(
 	report_wrapped(face->out, result->lack.remedy, INDENT);
 }
 
+static bool same(const struct result *one, const struct result *other)
+{
+	return one->status == other->status && one->line == other->line &&
+		strcmp(one->says, other->says) == 0;
+}
+
+/* One sentence for several runs is told once for each status, not once for each run. */
+static bool same_as_before(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (same(at, result))
+			return true;
+	return false;
+}
+
+static int count_same(const struct lab_result *lab, const struct result *result)
+{
+	int count = 0;
+
+	for (const struct result *at = lab->results; at; at = at->next)
+		count += same(at, result);
+	return count;
+}
+
 /* What the check says that this one needs. */
 static const char *needed(const struct lab_result *lab, const struct result *result)
 {
@@ -182,29 +206,24 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 	const struct result *result, bool explains)
 {
 	const char *says = result->says;
+	int runs = count_same(lab, result);
 
 	if (result->status == STATUS_SKIP)
 		says = pool_printf(face->pool, M_CHECK_NEEDS, says, needed(lab, result));
 	if (result->branch && result->status == STATUS_OK && face->verbose)
 		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
+	if (runs > 1)
+		says = pool_printf(face->pool, M_CHECK_RUNS, says, runs);
 	fputs("  ", face->out);
 	report_status(face, result->status);
 	fputc(' ', face->out);
 	report_wrapped(face->out, says, INDENT);
 	if (explains)
 		report_failure(face, lab, result, INDENT);
+	else if (result->status == STATUS_FAIL)
+		report_measured(face, result, INDENT);
 	if (result->status == STATUS_ENV || result->status == STATUS_ERROR)
 		print_lack(face, lab, result);
-}
-
-/* One sentence for several runs is told once for each status, not once for each run. */
-static bool same_as_before(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (at->status == result->status && at->line == result->line &&
-			strcmp(at->says, result->says) == 0)
-			return true;
-	return false;
 }
 
 static void tell_checks(const struct face *face, const struct lab_result *lab)
@@ -279,19 +298,10 @@ static void tell_explanation(const struct face *face, const struct lab_result *l
 	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
 }
 
-/* What the reader can count above: the lines under CHECK. */
-static void count_lines(const struct lab_result *lab, int counts[STATUSES])
-{
-	memset(counts, 0, STATUSES * sizeof *counts);
-	for (const struct result *at = lab->results; at; at = at->next)
-		counts[at->status] += !same_as_before(lab, at);
-}
-
 static void conclude(const struct face *face, const struct lab_result *lab)
 {
-	int counts[STATUSES];
+	const int *counts = lab->counts;
 
-	count_lines(lab, counts);
 	fputc('\n', face->out);
 	if (lab->status == STATUS_OK)
 		fprintf(face->out, M_LESSON_PASSED, lab->number, counts[STATUS_OK],
@@ -304,7 +314,8 @@ static void conclude(const struct face *face, const struct lab_result *lab)
 	else
 		fprintf(face->out, M_LESSON_BROKEN, lab->number);
 	if (counts[STATUS_ENV] && lab->status != STATUS_ENV)
-		fprintf(face->out, M_LESSON_NOT_SHOWN, counts[STATUS_ENV]);
+		fprintf(face->out, M_CHECK_HIDDEN, counts[STATUS_ENV],
+			lab_result_total(lab));
 	fputc('\n', face->out);
 }
 

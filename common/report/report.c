@@ -192,6 +192,11 @@ static void print_origins(const struct face *face, int indent, const struct resu
 	}
 }
 
+void report_measured(const struct face *face, const struct result *result, int indent)
+{
+	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+}
+
 void report_failure(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent)
 {

@@ -59,6 +59,9 @@ void report_status(const struct face *face, enum status status);
 void report_failure(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent);
 
+/* Print what was measured by a failed check that is not explained in full. */
+void report_measured(const struct face *face, const struct result *result, int indent);
+
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
 

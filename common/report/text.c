@@ -62,8 +62,10 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	report_padded(face->out, note_text(lab->expect->title), TITLE, false);
 	fputs("  ", face->out);
 	print_count(face, lab);
-	if (lab->replaced)
-		fprintf(face->out, "%*s%s %s\n", INDENT, "", M_CHECK_JUDGED, lab->program);
+	if (lab->replaced) {
+		fprintf(face->out, "%*s", INDENT, "");
+		fprintf(face->out, M_CHECK_JUDGED, lab->program);
+	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
 		report_wrapped(face->out, first->says, INDENT);

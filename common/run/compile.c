@@ -82,7 +82,7 @@ static int run_compiler(struct pool *pool, char *const *argv, struct bytes *said
 /* The first line that tells an error, else the first line. */
 static const char *first_error(struct pool *pool, const struct bytes *said)
 {
-	static const char *const signs[] = {"error:", "undefined reference", "error", ""};
+	static const char *const signs[] = {"undefined reference", "error:", "error", ""};
 	struct lines lines = text_lines(pool, said->data, said->size);
 
 	for (size_t sign = 0; sign < sizeof signs / sizeof *signs; sign++)
@@ -124,6 +124,23 @@ static char *make_key(struct pool *pool, char *const *argv, const struct stat *s
 	return key;
 }
 
+/* Does it include a file of its own, which may change while the source does not? */
+static bool includes_more(struct pool *pool, const char *source)
+{
+	struct bytes text;
+	struct err ignored;
+	const char *at;
+
+	if (text_read_file(pool, source, &text, &ignored) != 0)
+		return true;
+	for (at = strstr(text.data, "include"); at; at = strstr(at, "include")) {
+		at += strlen("include");
+		if (at[strspn(at, " \t")] != '<')
+			return true;
+	}
+	return false;
+}
+
 static bool is_current(
 	struct pool *pool, const char *key_file, const char *key, const char *output)
 {
@@ -151,7 +168,8 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	if (stat(compilation->source, &source) != 0)
 		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
 	key = make_key(pool, argv, &source);
-	if (is_current(pool, key_file, key, output))
+	if (!includes_more(pool, compilation->source) &&
+		is_current(pool, key_file, key, output))
 		return 0;
 	unlink(key_file);
 	if (run_compiler(pool, argv, &said) != 0) {

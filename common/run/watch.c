@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -285,8 +286,10 @@ void watch(struct run *run)
 		wait_for_events(run);
 	}
 	close(run->keeper.control);
-	while (run->keeper.reports >= 0)
+	while (run->keeper.reports >= 0) {
+		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */
 		wait_for_events(run);
+	}
 	while (waitpid(run->keeper.pid, NULL, 0) < 0 && errno == EINTR)
 		continue;
 	drain(run);

@@ -22,7 +22,11 @@ static const struct {
 	{"frobnicate", "there is no command frobnicate"},
 	{"check --frobnicate", "the option --frobnicate"},
 	{"check --program", "the option --program"},
-	{"list --program x.c", "the option"},
+	{"list --program x.c", "the option --program"},
+	{"run 1 --format json", "the option --format"},
+	{"list 1", "1 is one word too many"},
+	{"language zh en", "en is one word too many"},
+	{"check 1 --program labs", "a name that ends in .c"},
 	{"check --format xml", "there is no format xml"},
 	{"check --color blue", "--color takes"},
 	{"check --limit soon", "--limit takes seconds"},
@@ -116,6 +120,55 @@ Test(commands, flags_that_this_compiler_cannot_do_are_nobodys_failure)
 
 	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "make setup"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_changed_header_is_seen)
+{
+	char *folder = trial_project(
+		"#include <stdio.h>\n#include \"number.h\"\n"
+		"int main(void)\n{\n\tprintf(\"number %d\\n\", NUMBER);\n}\n",
+		expect);
+	struct ran ran = sh("cd '%s'; echo '#define NUMBER 5' >labs/01-trial/number.h; "
+			    "$VMLAB check --root . && "
+			    "echo '#define NUMBER 6' >labs/01-trial/number.h; "
+			    "$VMLAB check --root .",
+		folder);
+
+	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"), "%s",
+		ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_file_name_is_never_a_command)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cp labs/01-sbrk-growth/sbrk_growth.c '%s/it'\\''s; touch x; $(y).c' && "
+			    "export dir='%s'; cd . && unset BUILD MAKEFLAGS && "
+			    "make check LAB=1 PROGRAM=\"$dir/it's; touch x; \\$(y).c\"; "
+			    "make check LAB='1;touch '\"$dir/pwned\"; "
+			    "make check LAB=1 PROGRAM=\"\\$(shell touch $dir/pwned)a.c\"; "
+			    "make check LAB=1 PROGRAM=\"x'; touch $dir/pwned; echo '.c\"; "
+			    "ls \"$dir\" | grep -c pwned",
+		folder, folder);
+
+	cr_assert(has(ran.out, "1 passed, 0 failed, 0 skipped"), "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "\n0\n"), "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, a_check_leaves_a_hint_to_be_asked_for)
+{
+	char *folder = trial_project(
+		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
+	struct ran ran = sh("cd '%s'; $VMLAB check --root . >/dev/null; $VMLAB hint 1 --root .",
+		folder);
+
+	cr_assert(has(ran.out, "1 of 2\nThe first hint."), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }

@@ -65,6 +65,14 @@ static const struct {
 			"\t_exit(0);\n}\nwait(NULL);"),
 		"left 1 of its processes running"},
 	{"stops itself", PROGRAM("raise(SIGSTOP);"), "still running"},
+	{"stops the process above its tracer",
+		PROGRAM("char text[600] = \"\", path[60];\nint above = 0;\nFILE *stat;\n"
+			"sprintf(path, \"/proc/%d/stat\", getppid());\n"
+			"stat = fopen(path, \"r\");\n"
+			"fread(text, 1, sizeof text - 1, stat);\n"
+			"sscanf(text, \"%*d (strace) %*c %d\", &above);\n"
+			"kill(above, SIGSTOP);\nfor (;;)\n\tpause();"),
+		"still running"},
 	{"kills its tracer", PROGRAM("kill(getppid(), SIGKILL);\nsleep(2);"), "killed strace"},
 };
 
