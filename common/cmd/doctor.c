@@ -3,6 +3,7 @@
 
 #include "../report/report.h"
 #include "cmd.h"
+#include "examine.h"
 #include "messages.h"
 
 enum { NAME = 14, INDENT = 9 };
@@ -37,7 +38,7 @@ static void print_machine(const struct machine *machine)
 
 int command_doctor(struct context *context)
 {
-	struct face face = {.out = stdout, .colour = wants_colour(&context->options)};
+	struct face face = face_of(context);
 	struct ability abilities[ABILITIES];
 	const char *trial = pool_printf(context->pool, "%s/doctor", context->project.build);
 	struct err err;

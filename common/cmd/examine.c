@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -10,7 +11,6 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
-#include "../report/report.h"
 #include "../run/compile.h"
 #include "messages.h"
 #include "perform.h"
@@ -90,28 +90,6 @@ int examine_prepare(struct context *context, const struct lab *lab,
 		choose_program(context, examination, err) != 0)
 		return -1;
 	return check_sources(context, examination, err);
-}
-
-struct examination *examine_prepare_all(
-	struct context *context, int *count, struct err *err)
-{
-	const struct lab **labs = choose_labs(context, err);
-	struct examination *examinations;
-
-	*count = 0;
-	while (labs && labs[*count])
-		(*count)++;
-	if (!labs)
-		return NULL;
-	if (context->options.program && *count != 1) {
-		err_set(err, M_PROGRAM_ONE_LAB);
-		return NULL;
-	}
-	examinations = pool_alloc(context->pool, (size_t)*count * sizeof *examinations);
-	for (int i = 0; i < *count; i++)
-		if (examine_prepare(context, labs[i], &examinations[i], err) != 0)
-			return NULL;
-	return examinations;
 }
 
 /* --- evidence ------------------------------------------------------------------------- */
@@ -311,7 +289,30 @@ int examine(struct context *context, struct examination *examination, struct err
 	return result;
 }
 
-int exit_status_of(const struct lab_result *results)
+/* --- every lab of a command ----------------------------------------------------------- */
+
+static struct examination *prepare_all(struct context *context, int *count, struct err *err)
+{
+	const struct lab **labs = choose_labs(context, err);
+	struct examination *examinations;
+
+	*count = 0;
+	while (labs && labs[*count])
+		(*count)++;
+	if (!labs)
+		return NULL;
+	if (context->options.program && *count != 1) {
+		err_set(err, M_PROGRAM_ONE_LAB);
+		return NULL;
+	}
+	examinations = pool_alloc(context->pool, (size_t)*count * sizeof *examinations);
+	for (int i = 0; i < *count; i++)
+		if (examine_prepare(context, labs[i], &examinations[i], err) != 0)
+			return NULL;
+	return examinations;
+}
+
+static int exit_status_of(const struct lab_result *results)
 {
 	struct tally tally = report_tally(results);
 
@@ -319,4 +320,55 @@ int exit_status_of(const struct lab_result *results)
 		: tally.failed ? EXIT_FAILED
 		: tally.passed ? EXIT_PASSED
 			       : EXIT_SKIPPED;
+}
+
+static int examine_all(struct context *context, struct examination *examinations, int count,
+	int shown, examination_teller *tell, void *tell_context, struct err *err)
+{
+	for (int i = 0; i < count; i++) {
+		if (examine(context, &examinations[i], err) != 0 ||
+			hint_remember(context, &examinations[i], shown, err) != 0)
+			return -1;
+		if (i > 0)
+			examinations[i - 1].result.next = &examinations[i].result;
+		tell(&examinations[i], tell_context);
+	}
+	return 0;
+}
+
+int examine_each(struct context *context, int shown, examination_teller *tell,
+	void *tell_context, const struct lab_result **results)
+{
+	struct err err;
+	int count;
+	struct examination *examinations = prepare_all(context, &count, &err);
+
+	*results = NULL;
+	if (!examinations) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	if (examine_all(context, examinations, count, shown, tell, tell_context, &err) !=
+		0) {
+		print_error(&err);
+		return EXIT_BROKEN;
+	}
+	*results = &examinations[0].result;
+	return exit_status_of(*results);
+}
+
+struct face face_of(struct context *context)
+{
+	int labs = 0;
+
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		labs++;
+	return (struct face){
+		.out = stdout,
+		.colour = wants_colour(&context->options),
+		.verbose = context->options.verbose,
+		.pool = context->pool,
+		.machine = &context->machine,
+		.labs = labs,
+	};
 }

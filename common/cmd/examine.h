@@ -3,6 +3,7 @@
 #define VMLAB_CMD_EXAMINE_H
 
 #include "../match/stage.h"
+#include "../report/report.h"
 #include "cmd.h"
 
 /* One lab from its files to its verdict: the pipeline that run and check share. */
@@ -24,13 +25,6 @@ int examine_prepare(struct context *context, const struct lab *lab,
 	struct examination *examination, struct err *err);
 
 /*
- * The same for every lab that the command line names. The array is owned by the pool; NULL
- * with the error set.
- */
-struct examination *examine_prepare_all(
-	struct context *context, int *count, struct err *err);
-
-/*
  * Build, perform every run, and judge. What goes wrong is in the result; -1 only when the
  * evidence cannot be written.
  */
@@ -46,7 +40,17 @@ const char *evidence_folder(struct context *context, const struct lab *lab);
 int hint_remember(struct context *context, const struct examination *examination, int shown,
 	struct err *err);
 
-/* The exit status that a list of results deserves. */
-int exit_status_of(const struct lab_result *results);
+/*
+ * Examine every lab that the command line names, and call `tell` as each one is finished.
+ * Everything is prepared before anything runs. `shown` is for hint_remember. Returns the
+ * exit status that the results deserve; where something went wrong it has been printed, and
+ * `*results` is NULL.
+ */
+typedef void examination_teller(const struct examination *examination, void *context);
+int examine_each(struct context *context, int shown, examination_teller *tell,
+	void *tell_context, const struct lab_result **results);
+
+/* What every report is given besides its results. */
+struct face face_of(struct context *context);
 
 #endif

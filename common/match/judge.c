@@ -213,7 +213,7 @@ static bool branch_holds(const struct snapshot *since, int *oks)
 static void judge_either(struct bench *bench, const struct item *item)
 {
 	struct snapshot before = take_snapshot(bench);
-	const struct branch *closest = NULL;
+	const struct branch *closest = item->branches;
 	int closest_number = 0;
 	int most = -1;
 	int ordinal = 0;

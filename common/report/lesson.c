@@ -219,7 +219,7 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 	fputc(' ', face->out);
 	report_wrapped(face->out, says, INDENT);
 	if (explains)
-		report_failure(face, lab, result, INDENT);
+		report_failure(face, result, INDENT);
 	else if (result->status == STATUS_FAIL)
 		report_measured(face, result, INDENT);
 	if (result->status == STATUS_ENV || result->status == STATUS_ERROR)

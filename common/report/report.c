@@ -197,13 +197,11 @@ void report_measured(const struct face *face, const struct result *result, int i
 	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
 }
 
-void report_failure(const struct face *face, const struct lab_result *lab,
-	const struct result *result, int indent)
+void report_failure(const struct face *face, const struct result *result, int indent)
 {
 	const char *rule = pool_printf(
 		face->pool, "%s:%d: %s", result->file, result->line, result->check);
 
-	(void)lab;
 	print_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
 	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
 	print_evidence(face, indent, M_LABEL_NEAREST, result->nearest);

@@ -56,8 +56,7 @@ void report_status(const struct face *face, enum status status);
  * Print expected, measured, where, by hand and meaning of a failed check, each on lines of
  * their own, indented by `indent` columns.
  */
-void report_failure(const struct face *face, const struct lab_result *lab,
-	const struct result *result, int indent);
+void report_failure(const struct face *face, const struct result *result, int indent);
 
 /* Print what was measured by a failed check that is not explained in full. */
 void report_measured(const struct face *face, const struct result *result, int indent);
