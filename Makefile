@@ -63,7 +63,7 @@ labs: ready ## every lab, one after the other
 	@$(call run,$(vmlab) run --all $(if $(filter 1,$(V)),--verbose))
 
 # Static patterns: a plain "lab%" would also be a way to make build/obj/lab….d
-NUMBERS := $(shell seq 99)
+NUMBERS := $(sort $(shell seq 0 99) $(shell seq -w 0 9 | sed s/^/0/))
 
 .PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
