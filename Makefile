@@ -28,7 +28,7 @@ LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # Asked when a recipe runs, so that what setup has installed by then is found.
-JANSSON  = $(shell printf '\#include <jansson.h>\n' | $(CC) -E - >/dev/null 2>&1 && echo -ljansson)
+JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && echo -ljansson)
 
 vmlab := $(BUILD)/vmlab
 # make returns 0 when nothing failed, and vmlab returns 77 when nothing could be judged.
