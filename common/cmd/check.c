@@ -38,6 +38,10 @@ int command_check(struct context *context)
 		fprintf(stderr, M_NO_FORMAT, format);
 		return EXIT_USAGE;
 	}
+	if (!telling.reporter->available) {
+		fprintf(stderr, "%s\n", M_NO_JANSSON);
+		return EXIT_USAGE;
+	}
 	telling.face = face_of(context);
 	status = examine_each(context, 0, tell, &telling, &results);
 	if (!results)

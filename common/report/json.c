@@ -106,14 +106,10 @@ static void json_end(const struct face *face, const struct lab_result *labs)
 	json_decref(root);
 }
 
+const struct reporter reporter_json = {"json", true, NULL, json_end};
+
 #else
 
-static void json_end(const struct face *face, const struct lab_result *labs)
-{
-	(void)labs;
-	fprintf(face->out, "{\"schema\": %d, \"error\": \"%s\"}\n", SCHEMA, M_NO_JANSSON);
-}
+const struct reporter reporter_json = {.name = "json", .available = false};
 
 #endif
-
-const struct reporter reporter_json = {"json", NULL, json_end};

@@ -33,6 +33,7 @@ struct tally {
  */
 struct reporter {
 	const char *name;
+	bool available; /* false: the library it needs was not there at build time */
 	void (*lab)(const struct face *face, const struct lab_result *lab);
 	void (*end)(const struct face *face, const struct lab_result *labs);
 };

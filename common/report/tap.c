@@ -97,4 +97,4 @@ static void tap_end(const struct face *face, const struct lab_result *labs)
 			print_test(face, lab, at, ++ordinal);
 }
 
-const struct reporter reporter_tap = {"tap", NULL, tap_end};
+const struct reporter reporter_tap = {"tap", true, NULL, tap_end};

@@ -89,4 +89,4 @@ static void text_end(const struct face *face, const struct lab_result *labs)
 	report_closing_line(face->out, labs);
 }
 
-const struct reporter reporter_text = {"text", text_lab, text_end};
+const struct reporter reporter_text = {"text", true, text_lab, text_end};
