@@ -50,10 +50,7 @@
  * fail a correct program; a hard cap of several times the limit stands above.
  */
 
-enum {
-	DEFAULT_STACK = 8 << 20,
-	MOST_WORDS = 64, /* of the command line in front of the lab's own */
-};
+enum { MOST_WORDS = 64 }; /* of the command line in front of the lab's own */
 
 static void add_words(char **argv, int *count, char *const *words)
 {
@@ -97,7 +94,7 @@ static void fill_options(const struct launch *launch, struct shim_options *optio
 {
 	options->randomised = launch->randomised;
 	options->huge_pages = launch->huge_pages;
-	options->stack = launch->stack ? (long long)launch->stack : DEFAULT_STACK;
+	options->stack = (long long)launch->stack;
 	options->user = launch->user;
 	options->group = launch->group;
 }

@@ -25,7 +25,7 @@
 
 #define QUERY_PERSONALITY 0xffffffffUL
 
-enum { MOST_DESCRIPTORS = 256 };
+enum { MOST_DESCRIPTORS = 256, DEFAULT_STACK = 8 << 20 };
 
 void shim_write_options(
 	const struct shim_options *options, char words[SHIM_OPTION_WORDS][SHIM_WORD])
@@ -125,9 +125,12 @@ static int set_limits(long long stack)
 		return failed("setrlimit");
 	if (getrlimit(RLIMIT_STACK, &limit) != 0)
 		return failed("getrlimit");
-	limit.rlim_cur = stack < 0 ? RLIM_INFINITY : (rlim_t)stack;
-	if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max)
-		return refused("stack");
+	limit.rlim_cur = stack < 0 ? RLIM_INFINITY : stack ? (rlim_t)stack : DEFAULT_STACK;
+	if (limit.rlim_max != RLIM_INFINITY && limit.rlim_cur > limit.rlim_max) {
+		if (stack != 0)
+			return refused("stack");
+		limit.rlim_cur = limit.rlim_max;
+	}
 	return setrlimit(RLIMIT_STACK, &limit) == 0 ? 0 : failed("setrlimit");
 }
 

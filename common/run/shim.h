@@ -25,10 +25,11 @@ enum {
 
 /* What the shim changes before the execve. In argv it is one word, as in "aslr=off". */
 struct shim_options {
-	int randomised;  /* 1, 0, or -1: off where the kernel allows it */
-	int huge_pages;  /* 1 or 0 */
-	long long stack; /* bytes, -1 unlimited */
-	unsigned user;   /* (unsigned)-1: unchanged */
+	int randomised; /* 1, 0, or -1: off where the kernel allows it */
+	int huge_pages; /* 1 or 0 */
+	long long
+		stack; /* bytes, -1 unlimited, 0 the default: 8 MiB, or less if it must be */
+	unsigned user; /* (unsigned)-1: unchanged */
 	unsigned group;
 };
 

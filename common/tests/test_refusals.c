@@ -156,3 +156,11 @@ Test(refusals, the_fallback_counter_is_named_as_the_witness)
 	ran_free(&ran);
 	temp_drop(refuse);
 }
+
+Test(refusals, a_low_limit_of_the_stack_is_no_refusal)
+{
+	struct ran ran = sh("ulimit -s 1024; $VMLAB check");
+
+	cr_assert(has(ran.out, "3 passed, 0 failed, 0 skipped"), "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+}
