@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "help.h"
+
+/* The world a lab's program finds: the same small one for everybody. */
+
+static const char program[] =
+	"#define _GNU_SOURCE\n"
+	"#include <fcntl.h>\n#include <signal.h>\n#include <stdio.h>\n#include <string.h>\n"
+	"#include <sys/prctl.h>\n#include <sys/resource.h>\n#include <unistd.h>\n"
+	"int main(int argc, char *argv[], char *envp[])\n{\n"
+	"\tstruct rlimit core;\n\tsigset_t blocked;\n\tint names = 0;\n"
+	"\twhile (envp[names])\n\t\tnames++;\n"
+	"\tgetrlimit(RLIMIT_CORE, &core);\n"
+	"\tsigprocmask(SIG_SETMASK, NULL, &blocked);\n"
+	"\tprintf(\"%d words, first free descriptor %d\\n\", argc, open(\"/dev/null\", 0));\n"
+	"\tprintf(\"%d variables, the second is %s\\n\", names, envp[1]);\n"
+	"\tprintf(\"terminal %d %d %d\\n\", isatty(0), isatty(1), isatty(2));\n"
+	"\tprintf(\"input ends %d\\n\", getchar() == EOF);\n"
+	"\tprintf(\"core limit %d, huge pages off %d\\n\", (int)core.rlim_cur,\n"
+	"\t\tprctl(PR_GET_THP_DISABLE, 0, 0, 0, 0));\n"
+	"\tprintf(\"SIGCHLD blocked %d, SIGPIPE ignored %d\\n\", sigismember(&blocked, SIGCHLD),\n"
+	"\t\tsignal(SIGPIPE, SIG_DFL) == SIG_IGN);\n"
+	"\tprintf(\"called %s\\n\", argv[0]);\n"
+	"\treturn 0;\n}\n";
+
+static const char expect[] =
+	"lab World\n"
+	"run trial one\n"
+	"stdout:\n"
+	"  2 words, first free descriptor 3\n"
+	"  2 variables, the second is LC_ALL=C\n"
+	"  terminal 1 1 0\n"
+	"  input ends 1\n"
+	"  core limit 1, huge pages off 1\n"
+	"  SIGCHLD blocked 0, SIGPIPE ignored 0\n"
+	"  called ./trial\n";
+
+Test(world, is_small_and_the_same_whatever_the_caller_has)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("export NOISE=1 CFLAGS=-Wrong LC_ALL=zh_CN.UTF-8; trap '' PIPE; "
+			    "exec 7</dev/null 9>/dev/null; $VMLAB check --root '%s'",
+		folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(world, is_the_same_where_nothing_can_be_traced_or_counted)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c && "
+			    "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" '%s/refuse' "
+			    "ptrace=EPERM perf_event_open=EPERM -- $VMLAB check --root '%s'",
+		folder, folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
