@@ -22,7 +22,7 @@ const char *channel_text(enum channel channel)
 	return texts[channel];
 }
 
-const char *channel_file(const struct record *record, enum channel channel)
+static const char *channel_file(const struct record *record, enum channel channel)
 {
 	return channel == CHANNEL_STDOUT    ? record->out_file
 		: channel == CHANNEL_STDERR ? record->err_file

@@ -30,7 +30,4 @@ const char *explain_witnesses(const struct scope *scope, const struct condition 
 /* "stdout", "stderr" or "syscalls". */
 const char *channel_text(enum channel channel);
 
-/* The evidence file of a channel. */
-const char *channel_file(const struct record *record, enum channel channel);
-
 #endif

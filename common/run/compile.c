@@ -16,7 +16,8 @@
 
 enum { MOST_WORDS = 64 };
 
-const char *compiler(void)
+/* $CC, or "cc". */
+static const char *compiler(void)
 {
 	const char *cc = getenv("CC");
 

@@ -27,7 +27,4 @@ enum compiled {
 int compile(struct pool *pool, const struct compilation *compilation,
 	enum compiled *outcome, const char **message, struct err *err);
 
-/* The compiler's command: $CC, or "cc". */
-const char *compiler(void);
-
 #endif
