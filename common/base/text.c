@@ -202,3 +202,15 @@ bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
 }
+
+bool text_is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+const char *text_skip_blanks(const char *text)
+{
+	while (text_is_blank(*text))
+		text++;
+	return text;
+}

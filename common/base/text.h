@@ -49,6 +49,12 @@ size_t text_utf8_length(const char *text, size_t length);
 /* How many terminal columns a UTF-8 string takes; CJK characters take two. */
 int text_columns(const char *text);
 
+/* Is it a blank or a tab? */
+bool text_is_blank(char c);
+
+/* What follows the blanks at the start of `text`. */
+const char *text_skip_blanks(const char *text);
+
 /* Does `text` begin with `prefix`? */
 bool text_starts(const char *text, const char *prefix);
 

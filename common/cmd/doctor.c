@@ -17,14 +17,7 @@ static void print_ability(const struct face *face, const struct ability *ability
 	fputc(' ', face->out);
 	report_padded(face->out, ability->name, NAME, false);
 	report_wrapped(face->out, ability->needed_for, INDENT + NAME);
-	if (works)
-		return;
-	fprintf(face->out, "%*s", INDENT + NAME, "");
-	report_wrapped(face->out, ability->lack.reason, INDENT + NAME);
-	if (!ability->lack.remedy)
-		return;
-	fprintf(face->out, "%*s", INDENT + NAME, "");
-	report_wrapped(face->out, ability->lack.remedy, INDENT + NAME);
+	report_lack(face, &ability->lack, INDENT + NAME);
 }
 
 static void print_machine(const struct machine *machine)

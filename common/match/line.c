@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "eval.h"
 
 /* One line held to one pattern, piece by piece; section.c tells how it is used. */
@@ -11,11 +12,6 @@
 bool matcher_out_of_steps(struct matcher *matcher)
 {
 	return ++matcher->steps > MOST_STEPS;
-}
-
-bool matcher_is_blank(char c)
-{
-	return c == ' ' || c == '\t';
 }
 
 char *pattern_with_values(
@@ -102,7 +98,7 @@ static bool match_blank(struct matcher *matcher, const struct piece *piece, cons
 {
 	const char *rest = at;
 
-	while (rest < spot->end && matcher_is_blank(*rest))
+	while (rest < spot->end && text_is_blank(*rest))
 		rest++;
 	return rest > at && match_pieces(matcher, piece->next, rest, spot);
 }
@@ -237,7 +233,7 @@ static bool match_pieces(struct matcher *matcher, const struct piece *piece, con
 		return false;
 	note_reach(matcher, spot, at);
 	if (!piece) {
-		while (at < spot->end && matcher_is_blank(*at))
+		while (at < spot->end && text_is_blank(*at))
 			at++;
 		return at == spot->end && matcher->after(matcher, spot);
 	}
@@ -259,7 +255,7 @@ bool match_line(struct matcher *matcher, struct spot *spot)
 
 	spot->start = line->text;
 	spot->end = line->text + line->length;
-	while (spot->start < spot->end && matcher_is_blank(*spot->start))
+	while (spot->start < spot->end && text_is_blank(*spot->start))
 		spot->start++;
 	return match_pieces(matcher, spot->pattern->pieces, spot->start, spot);
 }

@@ -55,7 +55,4 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
  */
 bool match_line(struct matcher *matcher, struct spot *spot);
 
-/* Is it a blank or a tab? */
-bool matcher_is_blank(char c);
-
 #endif

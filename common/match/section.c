@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "eval.h"
 #include "matcher.h"
 
@@ -193,7 +194,7 @@ static struct lines without_blank_lines(struct pool *pool, const struct lines *l
 		const struct line *line = &lines->at[i];
 		size_t blanks = 0;
 
-		while (blanks < line->length && matcher_is_blank(line->text[blanks]))
+		while (blanks < line->length && text_is_blank(line->text[blanks]))
 			blanks++;
 		if (blanks < line->length)
 			kept.at[kept.count++] = *line;

@@ -33,18 +33,6 @@ int reader_fail_at(struct expect_reader *reader, int line)
 	return err_at(reader->err, reader->file, line, "%s", message);
 }
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static const char *skip_blanks(const char *at)
-{
-	while (is_blank(*at))
-		at++;
-	return at;
-}
-
 static char unescape(char c)
 {
 	return c == 'n' ? '\n' : c == 't' ? '\t' : c;
@@ -74,7 +62,7 @@ static const char *read_quoted(struct expect_reader *reader, const char **at)
 
 const char *reader_word(struct expect_reader *reader, const char **at)
 {
-	const char *start = skip_blanks(*at);
+	const char *start = text_skip_blanks(*at);
 	const char *end = start;
 	const char *word;
 
@@ -84,12 +72,12 @@ const char *reader_word(struct expect_reader *reader, const char **at)
 		end = start + 1;
 		word = read_quoted(reader, &end);
 	} else {
-		while (*end && !is_blank(*end))
+		while (*end && !text_is_blank(*end))
 			end++;
 		word = pool_copy(reader->pool, start, (size_t)(end - start));
 	}
 	if (word) /* an unclosed quote stays where it is, for the caller to see */
-		*at = skip_blanks(end);
+		*at = text_skip_blanks(end);
 	return word;
 }
 
@@ -98,12 +86,13 @@ bool reader_first_word_is(const char *text, const char *word)
 	size_t length = strlen(word);
 
 	return text_starts(text, word) &&
-		(text[length] == '\0' || is_blank(text[length]) || text[length] == ':');
+		(text[length] == '\0' || text_is_blank(text[length]) ||
+			text[length] == ':');
 }
 
 const char *reader_rest_of(const char *text, const char *word)
 {
-	return skip_blanks(text + strlen(word));
+	return text_skip_blanks(text + strlen(word));
 }
 
 const char *reader_uncommented(struct expect_reader *reader, const char *text)
@@ -113,10 +102,10 @@ const char *reader_uncommented(struct expect_reader *reader, const char *text)
 	for (const char *at = text; *at; at++) {
 		if (*at == '\\' && quoted && at[1])
 			at++;
-		else if (*at == '"' && (quoted || at == text || is_blank(at[-1])))
+		else if (*at == '"' && (quoted || at == text || text_is_blank(at[-1])))
 			quoted = !quoted;
-		else if (*at == '#' && !quoted && at > text && is_blank(at[-1])) {
-			while (at > text && is_blank(at[-1]))
+		else if (*at == '#' && !quoted && at > text && text_is_blank(at[-1])) {
+			while (at > text && text_is_blank(at[-1]))
 				at--;
 			return pool_copy(reader->pool, text, (size_t)(at - text));
 		}

@@ -13,11 +13,6 @@ struct builder {
 	struct piece **last;
 };
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 static bool is_name(char c)
 {
 	return isalnum((unsigned char)c) || c == '_';
@@ -104,7 +99,7 @@ static const char *add_text(struct builder *builder, const char *at)
 {
 	const char *end = at;
 
-	while (*end && !is_blank(*end) && *end != '$' && !text_starts(end, "..."))
+	while (*end && !text_is_blank(*end) && *end != '$' && !text_starts(end, "..."))
 		end++;
 	add_piece(builder, PIECE_TEXT, at, (size_t)(end - at));
 	return end;
@@ -112,7 +107,7 @@ static const char *add_text(struct builder *builder, const char *at)
 
 static const char *add_blanks(struct builder *builder, const char *at)
 {
-	while (is_blank(*at))
+	while (text_is_blank(*at))
 		at++;
 	add_piece(builder, PIECE_BLANK, " ", 1);
 	return at;
@@ -121,7 +116,7 @@ static const char *add_blanks(struct builder *builder, const char *at)
 static int add_pieces(struct builder *builder, const char *at)
 {
 	while (at && *at) {
-		if (is_blank(*at)) {
+		if (text_is_blank(*at)) {
 			at = add_blanks(builder, at);
 		} else if (text_starts(at, "...")) {
 			add_piece(builder, PIECE_ANY, at, 3);
@@ -133,13 +128,6 @@ static int add_pieces(struct builder *builder, const char *at)
 		}
 	}
 	return at ? 0 : -1;
-}
-
-static const char *skip_blanks(const char *at)
-{
-	while (is_blank(*at))
-		at++;
-	return at;
 }
 
 /*
@@ -160,7 +148,7 @@ static const char *read_times(
 		end = closing_parenthesis(at + 2);
 		end = end ? end + 1 : at;
 	}
-	behind = skip_blanks(end);
+	behind = text_skip_blanks(end);
 	if (end == at || behind == end || !text_starts(behind, word))
 		return at;
 	if (*at == '$') {
@@ -168,7 +156,7 @@ static const char *read_times(
 	}
 	pattern->kind = PATTERN_TIMES;
 	pattern->times = expr_parse(pool, pool_copy(pool, at, (size_t)(end - at)), err);
-	return pattern->times ? skip_blanks(behind + sizeof word - 1) : NULL;
+	return pattern->times ? text_skip_blanks(behind + sizeof word - 1) : NULL;
 }
 
 struct pattern *pattern_parse(struct pool *pool, const char *source, struct err *err)
@@ -182,9 +170,9 @@ struct pattern *pattern_parse(struct pool *pool, const char *source, struct err 
 		pattern->kind = PATTERN_SKIP;
 		return pattern;
 	}
-	if (*at == '!' && is_blank(at[1])) {
+	if (*at == '!' && text_is_blank(at[1])) {
 		pattern->kind = PATTERN_FORBID;
-		at = skip_blanks(at + 1);
+		at = text_skip_blanks(at + 1);
 	} else {
 		at = read_times(pool, at, pattern, err);
 	}

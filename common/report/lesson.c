@@ -148,27 +148,6 @@ static void tell_runs(
 
 /* --- CHECK ---------------------------------------------------------------------------- */
 
-static bool told_lack(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (at->lack.reason && strcmp(at->lack.reason, result->lack.reason) == 0)
-			return true;
-	return false;
-}
-
-static void print_lack(
-	const struct face *face, const struct lab_result *lab, const struct result *result)
-{
-	if (!result->lack.reason || told_lack(lab, result))
-		return;
-	fprintf(face->out, "%*s", INDENT, "");
-	report_wrapped(face->out, result->lack.reason, INDENT);
-	if (!result->lack.remedy)
-		return;
-	fprintf(face->out, "%*s", INDENT, "");
-	report_wrapped(face->out, result->lack.remedy, INDENT);
-}
-
 static bool same(const struct result *one, const struct result *other)
 {
 	return one->status == other->status && one->line == other->line &&
@@ -222,8 +201,7 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 		report_failure(face, result, INDENT);
 	else if (result->status == STATUS_FAIL)
 		report_measured(face, result, INDENT);
-	if (result->status == STATUS_ENV || result->status == STATUS_ERROR)
-		print_lack(face, lab, result);
+	report_lack_once(face, lab, result, INDENT);
 }
 
 static void tell_checks(const struct face *face, const struct lab_result *lab)

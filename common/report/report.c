@@ -212,3 +212,37 @@ void report_failure(const struct face *face, const struct result *result, int in
 	if (result->notes)
 		print_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
 }
+
+/* --- what is not there ---------------------------------------------------------------- */
+
+static void print_indented(const struct face *face, const char *text, int indent)
+{
+	if (!text)
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	report_wrapped(face->out, text, indent);
+}
+
+void report_lack(const struct face *face, const struct lack *lack, int indent)
+{
+	print_indented(face, lack->reason, indent);
+	print_indented(face, lack->remedy, indent);
+}
+
+static bool told_before(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (at->status == result->status && at->lack.reason &&
+			strcmp(at->lack.reason, result->lack.reason) == 0)
+			return true;
+	return false;
+}
+
+void report_lack_once(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent)
+{
+	bool lacking = result->status == STATUS_ENV || result->status == STATUS_ERROR;
+
+	if (lacking && result->lack.reason && !told_before(lab, result))
+		report_lack(face, &result->lack, indent);
+}

@@ -62,6 +62,13 @@ void report_failure(const struct face *face, const struct result *result, int in
 /* Print what was measured by a failed check that is not explained in full. */
 void report_measured(const struct face *face, const struct result *result, int indent);
 
+/* Print why something is not there, and the remedy, if there is anything to print. */
+void report_lack(const struct face *face, const struct lack *lack, int indent);
+
+/* The same for an env or error, unless an earlier result of the lab has told it already. */
+void report_lack_once(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent);
+
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
 

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "messages.h"
 #include "report.h"
 
@@ -25,32 +23,6 @@ static void print_count(const struct face *face, const struct lab_result *lab)
 	fputc('\n', face->out);
 }
 
-static bool told_before(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (at->status == result->status && at->lack.reason &&
-			strcmp(at->lack.reason, result->lack.reason) == 0)
-			return true;
-	return false;
-}
-
-/* Each reason once, with its remedy. */
-static void print_lacks(const struct face *face, const struct lab_result *lab)
-{
-	for (const struct result *at = lab->results; at; at = at->next) {
-		bool lacking = at->status == STATUS_ENV || at->status == STATUS_ERROR;
-
-		if (!lacking || !at->lack.reason || told_before(lab, at))
-			continue;
-		fprintf(face->out, "%*s", INDENT, "");
-		report_wrapped(face->out, at->lack.reason, INDENT);
-		if (!at->lack.remedy)
-			continue;
-		fprintf(face->out, "%*s", INDENT, "");
-		report_wrapped(face->out, at->lack.remedy, INDENT);
-	}
-}
-
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
 	const struct result *first = report_first(lab, STATUS_FAIL);
@@ -71,7 +43,8 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 		report_wrapped(face->out, first->says, INDENT);
 		report_failure(face, first, INDENT);
 	}
-	print_lacks(face, lab);
+	for (const struct result *at = lab->results; at; at = at->next)
+		report_lack_once(face, lab, at, INDENT);
 	fflush(face->out);
 }
 
