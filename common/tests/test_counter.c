@@ -12,6 +12,10 @@
  * the run. So it is held to perf stat: the same program on the same kind of terminal, with
  * the same arguments and environment. It may be one lower: strace's reads of the program's
  * memory bring in one page before the program touches it.
+ *
+ * The least of several runs is compared. A fault on a file's page maps its neighbours too,
+ * except those that another process holds locked at that moment (mm/filemap.c,
+ * filemap_map_pages), so a busy machine adds a fault now and then and never takes one away.
  */
 
 static const char program[] =
@@ -24,11 +28,10 @@ static const char program[] =
 
 static const char expect[] =
 	"lab Counter\n"
-	"run ours: trial 100\n  aslr: off\n  times: 5\n"
-	"run theirs: trial 100\n  aslr: off\n  times: 5\n  faults: perf stat\n"
+	"run ours: trial 100\n  aslr: off\n  times: 8\n"
+	"run theirs: trial 100\n  aslr: off\n  times: 8\n  faults: perf stat\n"
 	"check min($ours.faults) >= min($theirs.faults) - 1\n"
-	"check max($ours.faults) <= max($theirs.faults)\n"
-	"check max($ours.faults) - min($ours.faults) <= 1\n"
+	"check min($ours.faults) <= min($theirs.faults)\n"
 	"check min($ours.faults) > 100\n";
 
 static bool machine_can_show_it(void)
