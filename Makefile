@@ -29,6 +29,7 @@ SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # Asked when a recipe runs, so that what setup has installed by then is found.
 JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && echo -ljansson)
+LIBELF   = $(shell echo | $(CC) -include libelf.h -E -x c - >/dev/null 2>&1 && echo -lelf)
 
 vmlab := $(BUILD)/vmlab
 # make returns 0 when nothing failed, and vmlab returns 77 when nothing could be judged.
@@ -102,7 +103,7 @@ doctor: ready ## what this machine can and cannot show
 	@$(vmlab) doctor
 
 setup: ## install what is missing, for labs and tests
-	@scripts/setup labs test
+	@scripts/setup labs test more
 
 help: ## this list
 	@awk -f scripts/help.awk Makefile
@@ -147,13 +148,13 @@ $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	$(call say,CC,$<) $(CC) $(CFLAGS_OWN) -c -o $@ $<
 
 $(BUILD)/vmlab: $(OBJECTS)
-	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) -lutil
+	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
 	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
-	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) -lutil
+	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
 # Dependency files are by-products of compiling: nothing makes them.
 DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))

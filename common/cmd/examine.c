@@ -12,7 +12,10 @@
 #include "../base/text.h"
 #include "../match/judge.h"
 #include "../run/compile.h"
+#include "../run/refusal.h"
 #include "messages.h"
+#include "ask.h"
+#include "launch.h"
 #include "perform.h"
 
 /* A build of the expected file and what became of it. */
@@ -25,13 +28,12 @@ struct built {
 
 /* --- before anything runs ------------------------------------------------------------- */
 
-/* The source of a build: the lab's own file, or the program in the main source's place. */
-static const char *source_of(struct context *context, const struct examination *at,
-	const struct build_spec *build)
+const char *source_of(
+	struct context *context, const struct examination *at, const char *file)
 {
-	if (strcmp(build->source, at->lab->main) == 0)
+	if (strcmp(file, at->lab->main) == 0)
 		return at->program;
-	return pool_printf(context->pool, "labs/%s/%s", at->lab->name, build->source);
+	return pool_printf(context->pool, "labs/%s/%s", at->lab->name, file);
 }
 
 static int check_sources(
@@ -39,7 +41,7 @@ static int check_sources(
 {
 	for (const struct build_spec *build = at->expect.builds; build;
 		build = build->next) {
-		const char *source = source_of(context, at, build);
+		const char *source = source_of(context, at, build->source);
 
 		if (!project_exists(source))
 			return err_at(
@@ -139,7 +141,7 @@ static int build_one(struct context *context, const struct examination *at,
 	const struct build_spec *spec, struct built *built, struct err *err)
 {
 	struct compilation compilation = {
-		.source = source_of(context, at, spec),
+		.source = source_of(context, at, spec->source),
 		.output = pool_printf(context->pool, "%s/%s",
 			binary_folder(context, at->lab), spec->name),
 		.flags = words_to_array(context->pool, NULL, spec->flags),
@@ -207,6 +209,8 @@ static void set_stage(struct context *context, struct examination *at)
 	memcpy(copy, facts, sizeof facts);
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next)
 		count += run->times;
+	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
+		count++;
 	at->stage.pool = context->pool;
 	at->stage.expect = &at->expect;
 	at->stage.facts = copy;
@@ -230,6 +234,42 @@ static void set_scenes(
 				scene->record = record_unbuilt(context, built);
 		}
 	}
+}
+
+static void read_file(struct context *context, const struct examination *at,
+	const struct built *built, struct build_file *file)
+{
+	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
+	struct bytes bytes;
+	struct err err;
+
+	file->build = built->spec;
+	file->path = pool_printf(
+		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
+	if (!elf_image_available())
+		file->unread = refusal_of("libelf", 0);
+	else if (text_read_file(context->pool, file->path, &bytes, &err) != 0 ||
+		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
+		file->unread.reason =
+			pool_printf(context->pool, "%s: %s", file->path, err.message);
+	else
+		file->image = image;
+}
+
+/* The ELF files of the builds, where an expression may ask for them. */
+static void read_files(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	struct build_file *files;
+	int count = 0;
+
+	for (const struct built *built = builds; built; built = built->next)
+		count++;
+	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
+	at->stage.files = files;
+	for (const struct built *built = builds; built; built = built->next)
+		if (built->outcome == COMPILED)
+			read_file(context, at, built, &files[at->stage.file_count++]);
 }
 
 /* Each run begins while the one before it goes on; see run/observe.c. */
@@ -280,6 +320,10 @@ int examine(struct context *context, struct examination *examination, struct err
 	if (result == 0) {
 		set_scenes(context, examination, builds);
 		result = perform_all(context, examination, err);
+	}
+	if (result == 0) {
+		read_files(context, examination, builds);
+		result = ask_tools(context, examination, err);
 	}
 	if (result == 0) {
 		examination->result.results = judge(&examination->stage);

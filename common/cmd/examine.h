@@ -30,6 +30,10 @@ int examine_prepare(struct context *context, const struct lab *lab,
  */
 int examine(struct context *context, struct examination *examination, struct err *err);
 
+/* The path of a lab's source file; of the program that stands for the main source. */
+const char *source_of(
+	struct context *context, const struct examination *examination, const char *file);
+
 /* Where the evidence of a lab's last runs is: "build/runs/03". */
 const char *evidence_folder(struct context *context, const struct lab *lab);
 

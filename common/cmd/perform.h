@@ -17,10 +17,4 @@ int perform_end(struct performance *performance, struct err *err);
 /* End a performance that has begun, without its run. */
 void perform_abandon(struct performance *performance);
 
-/* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
-const char *binary_folder(struct context *context, const struct lab *lab);
-
-/* An array of `first` (when not NULL) and the words, NULL-terminated, owned by the pool. */
-char **words_to_array(struct pool *pool, const char *first, const struct word *words);
-
 #endif

@@ -18,11 +18,18 @@ const struct scene *scope_scene(const struct scope *scope, const char *run)
 	return NULL;
 }
 
-static bool block(struct blocked *blocked, enum status status, const char *reason)
+bool block(struct blocked *blocked, enum status status, const char *reason)
 {
 	memset(blocked, 0, sizeof *blocked);
 	blocked->status = status;
 	blocked->lack.reason = reason;
+	return false;
+}
+
+bool block_by_lack(struct blocked *blocked, const struct lack *lack)
+{
+	block(blocked, STATUS_ENV, NULL);
+	blocked->lack = *lack;
 	return false;
 }
 
@@ -36,11 +43,8 @@ static bool block_unbound(
 static bool read_faults(
 	const struct record *record, struct quantity *result, struct blocked *blocked)
 {
-	if (record->uncounted.reason) {
-		block(blocked, STATUS_ENV, NULL);
-		blocked->lack = record->uncounted;
-		return false;
-	}
+	if (record->uncounted.reason)
+		return block_by_lack(blocked, &record->uncounted);
 	result->value = record->faults;
 	return true;
 }
@@ -97,6 +101,8 @@ static bool read_name(const struct expr *expr, const struct scope *scope,
 		return false;
 	if (strcmp(expr->name, "faults") == 0)
 		return read_faults(scene->record, result, blocked);
+	if (strcmp(expr->name, "base") == 0)
+		return read_base(scope, scene, result, blocked);
 	if (strcmp(expr->name, "band") == 0) {
 		result->value = scene->record->band;
 		return true;
@@ -290,6 +296,7 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 	case EXPR_FACT: return evaluate_fact(expr, scope, result, blocked);
 	case EXPR_BINARY: return evaluate_binary(expr, scope, result, blocked);
 	case EXPR_CALL: return evaluate_call(expr, scope, result, blocked);
+	case EXPR_WITNESS: return evaluate_witness(expr, scope, result, blocked);
 	}
 	return block_unbound(scope, expr->name, blocked);
 }

@@ -14,6 +14,9 @@ struct quantity {
 struct scope {
 	const struct stage *stage;
 	const struct scene *scene;
+	const struct pause *pause;     /* whose map, memory and so on are read, or NULL */
+	const struct build_spec *file; /* whose ELF file, NULL: that of the scene, or the
+					  only one */
 };
 
 /* Why an expression has no value. */
@@ -23,9 +26,27 @@ struct blocked {
 	struct lack lack;
 };
 
+/* Fill in why there is no value; always false. */
+bool block(struct blocked *blocked, enum status status, const char *reason);
+bool block_by_lack(struct blocked *blocked, const struct lack *lack);
+
 /* Compute the expression. False, with the reason in `blocked`, when it has no value. */
 bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
 	struct blocked *blocked);
+
+/* Read a witness, as `evaluate` does; eval.c calls it. */
+bool evaluate_witness(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked);
+
+/* Is a part of the ELF file there: a segment, a section or a symbol? */
+bool witness_is_present(const struct expr *part, const struct elf_image *image);
+
+/* The image of the scope's ELF file; NULL, with the reason in `blocked`. */
+const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked);
+
+/* Where the kernel has put the program of the scene, less where its file says. */
+bool read_base(const struct scope *scope, const struct scene *scene,
+	struct quantity *result, struct blocked *blocked);
 
 /* Is there something to judge? False, with the reason, when its run did not end by itself. */
 bool scene_is_sound(const struct scene *scene, struct blocked *blocked);

@@ -17,6 +17,7 @@ const char *channel_text(enum channel channel)
 		[CHANNEL_STDOUT] = "stdout",
 		[CHANNEL_STDERR] = "stderr",
 		[CHANNEL_SYSCALLS] = "syscalls",
+		[CHANNEL_TOOL] = "tool",
 	};
 
 	return texts[channel];
@@ -24,9 +25,9 @@ const char *channel_text(enum channel channel)
 
 static const char *channel_file(const struct record *record, enum channel channel)
 {
-	return channel == CHANNEL_STDOUT    ? record->out_file
-		: channel == CHANNEL_STDERR ? record->err_file
-					    : record->log_file;
+	return channel == CHANNEL_STDERR      ? record->err_file
+		: channel == CHANNEL_SYSCALLS ? record->log_file
+					      : record->out_file;
 }
 
 static const char *place(
@@ -57,7 +58,7 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
 	const struct ending *ending = &scene->record->ending;
 	const struct line *line = mismatch->line;
 
-	if (item->channel != CHANNEL_SYSCALLS) {
+	if (item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR) {
 		result->measured = line
 			? visible(stage, line)
 			: pool_printf(stage->pool, M_OUTPUT_ENDS,
@@ -66,7 +67,7 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
 					  ending->status));
 		return;
 	}
-	result->measured = M_NO_SUCH_CALL;
+	result->measured = item->channel == CHANNEL_TOOL ? M_NO_SUCH_LINE : M_NO_SUCH_CALL;
 	if (line && mismatch->close)
 		result->nearest = visible(stage, line);
 }
@@ -76,8 +77,8 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 {
 	const struct line *line = mismatch->line;
 	bool shown = line &&
-		(item->channel != CHANNEL_SYSCALLS || mismatch->close ||
-			mismatch->kind != MISMATCH_MISSING);
+		(item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR ||
+			mismatch->close || mismatch->kind != MISMATCH_MISSING);
 
 	result->expected = mismatch->expected;
 	result->where =

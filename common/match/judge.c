@@ -49,27 +49,59 @@ static const char *section_says(enum channel channel, struct pool *pool, const c
 	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run);
 	case CHANNEL_STDERR: return pool_printf(pool, M_SAYS_STDERR, run);
 	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run);
+	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run);
 	}
 	return run;
 }
 
 /* --- what both have in common: one result a run, over all its repetitions ------------- */
 
+/* "syscalls grow", "tool rv f", "stdout grow before..after" */
+static const char *section_name(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	const char *name =
+		pool_printf(pool, "%s %s", channel_text(item->channel), run->name);
+
+	if (item->slice)
+		name = pool_printf(pool, "%s %s..%s", name,
+			item->slice->from ? item->slice->from : "",
+			item->slice->to ? item->slice->to : "");
+	return item->function ? pool_printf(pool, "%s %s", name, item->function) : name;
+}
+
+static struct result *result_of_exit(
+	struct bench *bench, const struct item *item, const struct run_spec *run)
+{
+	struct pool *pool = bench->stage->pool;
+
+	if (item->signal)
+		return add_result(bench, item,
+			pool_printf(pool, "exit %s: %s", run->name, item->signal),
+			pool_printf(pool, M_SAYS_SIGNAL, run->name, item->signal));
+	return add_result(bench, item,
+		pool_printf(pool, "exit %s: %d", run->name, item->status),
+		pool_printf(pool, M_SAYS_EXIT, run->name, item->status));
+}
+
 static struct result *result_of_run(
 	struct bench *bench, const struct item *item, const struct run_spec *run)
 {
 	struct pool *pool = bench->stage->pool;
 
-	if (item->kind == ITEM_EXIT && item->signal)
+	switch (item->kind) {
+	case ITEM_EXIT: return result_of_exit(bench, item, run);
+	case ITEM_PAUSE:
 		return add_result(bench, item,
-			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			pool_printf(pool, M_SAYS_SIGNAL, run->name, item->signal));
-	if (item->kind == ITEM_EXIT)
+			pool_printf(pool, "pause %s %s", item->pause, run->name),
+			pool_printf(pool, M_SAYS_PAUSE, item->pause, run->name));
+	case ITEM_PAUSES:
 		return add_result(bench, item,
-			pool_printf(pool, "exit %s: %d", run->name, item->status),
-			pool_printf(pool, M_SAYS_EXIT, run->name, item->status));
-	return add_result(bench, item,
-		pool_printf(pool, "%s %s", channel_text(item->channel), run->name),
+			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
+			pool_printf(pool, M_SAYS_PAUSES, run->name, item->pauses));
+	default: break;
+	}
+	return add_result(bench, item, section_name(pool, item, run),
 		section_says(item->channel, pool, run->name));
 }
 
@@ -85,13 +117,33 @@ static void miss_names(struct bench *bench, struct scene *scene, const struct it
 				scene_miss(bench->stage->pool, scene, piece->name, result);
 }
 
+static const char *witness_of(const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_EXIT: return "wait status";
+	case ITEM_PAUSE: return "memory map";
+	case ITEM_PAUSES: return "terminal";
+	default: return channel_text(item->channel);
+	}
+}
+
+static void judge_scene(struct stage *stage, struct scene *scene, const struct item *item,
+	struct result *result)
+{
+	switch (item->kind) {
+	case ITEM_EXIT: verdict_on_exit(stage, scene, item, result); break;
+	case ITEM_PAUSE: verdict_on_pause(stage, scene, item, result); break;
+	case ITEM_PAUSES: verdict_on_pauses(stage, scene, item, result); break;
+	default: verdict_on_section(stage, scene, item, result); break;
+	}
+}
+
 static void judge_run(
 	struct bench *bench, const struct item *item, const struct run_spec *run)
 {
 	struct result *result = result_of_run(bench, item, run);
 
-	result->witness =
-		item->kind == ITEM_EXIT ? "wait status" : channel_text(item->channel);
+	result->witness = witness_of(item);
 	for (int i = 0; i < bench->stage->scene_count; i++) {
 		struct scene *scene = &bench->stage->scenes[i];
 
@@ -99,13 +151,25 @@ static void judge_run(
 			continue;
 		if (result->status == STATUS_OK) {
 			result->command = scene->record->command;
-			if (item->kind == ITEM_EXIT)
-				verdict_on_exit(bench->stage, scene, item, result);
-			else
-				verdict_on_section(bench->stage, scene, item, result);
+			judge_scene(bench->stage, scene, item, result);
 		}
 		if (result->status != STATUS_OK)
 			miss_names(bench, scene, item, result);
+	}
+}
+
+static void judge_files(struct bench *bench, const struct item *item)
+{
+	struct pool *pool = bench->stage->pool;
+
+	for (const struct build_list *at = item->builds; at; at = at->next) {
+		const char *name = at->build->name;
+		struct result *result =
+			add_result(bench, item, pool_printf(pool, "elf %s", name),
+				pool_printf(pool, M_SAYS_ELF, name));
+
+		result->witness = "ELF file";
+		verdict_on_file(bench->stage, at->build, item, result);
 	}
 }
 
@@ -265,10 +329,13 @@ static void judge_items(struct bench *bench, const struct item *items)
 	for (const struct item *item = items; item; item = item->next) {
 		switch (item->kind) {
 		case ITEM_MATCH:
+		case ITEM_PAUSE:
+		case ITEM_PAUSES:
 		case ITEM_EXIT:
 			for (const struct run_list *at = item->runs; at; at = at->next)
 				judge_run(bench, item, at->run);
 			break;
+		case ITEM_ELF: judge_files(bench, item); break;
 		case ITEM_CHECK: judge_check(bench, item); break;
 		case ITEM_EITHER: judge_either(bench, item); break;
 		case ITEM_WHEN: judge_when(bench, item); break;

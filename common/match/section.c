@@ -205,7 +205,8 @@ static struct lines without_blank_lines(struct pool *pool, const struct lines *l
 bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
 	const struct lines *lines, struct mismatch *mismatch)
 {
-	bool whole = section->channel != CHANNEL_SYSCALLS;
+	bool whole =
+		section->channel == CHANNEL_STDOUT || section->channel == CHANNEL_STDERR;
 	struct lines kept = whole ? without_blank_lines(stage->pool, lines) : *lines;
 	struct matcher matcher = {
 		.stage = stage,

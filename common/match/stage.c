@@ -59,3 +59,12 @@ const struct fact *stage_find_fact(const struct stage *stage, const char *name)
 			return &stage->facts[i];
 	return NULL;
 }
+
+const struct build_file *stage_find_file(
+	const struct stage *stage, const struct build_spec *build)
+{
+	for (int i = 0; i < stage->file_count; i++)
+		if (stage->files[i].build == build)
+			return &stage->files[i];
+	return NULL;
+}

@@ -3,6 +3,7 @@
 #define VMLAB_MATCH_STAGE_H
 
 #include "../base/pool.h"
+#include "../parse/elf_image.h"
 #include "result.h"
 
 /* What a name was captured as, and where. */
@@ -47,12 +48,22 @@ struct fact {
 	number value;
 };
 
+/* The file of a build. */
+struct build_file {
+	const struct build_spec *build;
+	const struct elf_image *image;
+	struct lack unread; /* why there is no image */
+	const char *path;   /* as it is shown */
+};
+
 /* Everything that judging one lab looks at. */
 struct stage {
 	struct pool *pool;
 	const struct expect *expect;
 	struct scene *scenes; /* in the order of the runs, repetitions side by side */
 	int scene_count;
+	const struct build_file *files; /* of every build that was built */
+	int file_count;
 	const struct fact *facts; /* of the machine */
 	int fact_count;
 };
@@ -69,6 +80,10 @@ void scene_miss(struct pool *pool, struct scene *scene, const char *name,
 	const struct result *section);
 
 const struct missing *scene_find_missing(const struct scene *scene, const char *name);
+
+/* The file of a build; NULL when it was not built. */
+const struct build_file *stage_find_file(
+	const struct stage *stage, const struct build_spec *build);
 
 /* A fact of the machine by its name; NULL when the stage does not hold it. */
 const struct fact *stage_find_fact(const struct stage *stage, const char *name);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "verdict.h"
 
+#include <limits.h>
 #include <string.h>
 
+#include "../parse/tool_text.h"
 #include "explain.h"
 #include "messages.h"
 
@@ -80,25 +82,151 @@ static bool section_can_be_judged(struct stage *stage, const struct scene *scene
 	return !missing;
 }
 
+/* --- which lines of a run it is about ------------------------------------------------- */
+
 static const struct lines *channel_lines(const struct record *record, enum channel channel)
 {
-	return channel == CHANNEL_STDOUT    ? &record->out
-		: channel == CHANNEL_STDERR ? &record->err
-					    : &record->trace.lines;
+	return channel == CHANNEL_STDERR      ? &record->err
+		: channel == CHANNEL_SYSCALLS ? &record->trace.lines
+					      : &record->out;
+}
+
+/* How many lines of the channel come before a pause. */
+static int lines_before(
+	const struct scene *scene, enum channel channel, const char *pause, int otherwise)
+{
+	const struct pause *at;
+
+	if (!pause)
+		return otherwise;
+	at = &scene->record->pauses[run_pause_number(scene->run, pause) - 1];
+	return channel == CHANNEL_STDOUT ? at->out_lines : at->log_lines;
+}
+
+static struct lines sliced(struct stage *stage, const struct scene *scene,
+	const struct item *item, const struct lines *lines)
+{
+	int from = lines_before(scene, item->channel, item->slice->from, 0);
+	int to = lines_before(scene, item->channel, item->slice->to, INT_MAX);
+	struct lines kept = {0};
+
+	kept.at = pool_alloc(stage->pool, (size_t)lines->count * sizeof *kept.at);
+	for (int i = 0; i < lines->count; i++)
+		if (lines->at[i].number > from && lines->at[i].number <= to)
+			kept.at[kept.count++] = lines->at[i];
+	return kept;
+}
+
+/* There are too few pauses for what the item speaks of. */
+static bool lacks_pause(struct stage *stage, const struct scene *scene, const char *pause,
+	struct result *result)
+{
+	const struct record *record = scene->record;
+	int wanted = pause ? run_pause_number(scene->run, pause) : 0;
+
+	if (record->unpaused.reason) {
+		result->status = STATUS_ENV;
+		result->lack = record->unpaused;
+		return true;
+	}
+	if (wanted <= record->pause_count)
+		return false;
+	result->status = STATUS_FAIL;
+	result->expected = pool_printf(stage->pool, M_PAUSE_EXPECTED, wanted, pause);
+	result->measured = pool_printf(stage->pool, M_PAUSE_MEASURED, record->pause_count);
+	result->where = record->log_file;
+	return true;
+}
+
+/* The lines of the section; false, with the verdict given, when there are none. */
+static bool choose_lines(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct lines *lines, struct result *result)
+{
+	const struct lines *all = channel_lines(scene->record, item->channel);
+
+	*lines = *all;
+	if (item->function && !tool_text_function(all, item->function, lines)) {
+		result->status = STATUS_FAIL;
+		result->expected =
+			pool_printf(stage->pool, M_TOOL_FUNCTION, item->function);
+		result->measured = M_TOOL_NO_FUNCTION;
+		result->where = scene->record->out_file;
+		return false;
+	}
+	if (!item->slice)
+		return true;
+	if (lacks_pause(stage, scene, item->slice->from, result) ||
+		lacks_pause(stage, scene, item->slice->to, result))
+		return false;
+	*lines = sliced(stage, scene, item, all);
+	return true;
 }
 
 void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
 	struct result *result)
 {
 	struct mismatch mismatch;
+	struct lines lines;
 
-	if (!section_can_be_judged(stage, scene, item, result))
+	if (!section_can_be_judged(stage, scene, item, result) ||
+		!choose_lines(stage, scene, item, &lines, result))
 		return;
-	if (match_section(stage, scene, item, channel_lines(scene->record, item->channel),
-		    &mismatch))
+	if (match_section(stage, scene, item, &lines, &mismatch))
 		return;
 	result->status = STATUS_FAIL;
 	explain_mismatch(stage, scene, item, &mismatch, result);
+}
+
+/* --- pauses and files ----------------------------------------------------------------- */
+
+void verdict_on_pause(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result)
+{
+	struct scope scope = {.stage = stage, .scene = scene};
+	struct blocked blocked;
+
+	if (!scene_is_sound(scene, &blocked))
+		block_result(result, &blocked);
+	else if (!lacks_pause(stage, scene, item->pause, result)) {
+		int ordinal = run_pause_number(scene->run, item->pause);
+
+		scope.pause = &scene->record->pauses[ordinal - 1];
+		verdict_on_statements(stage, &scope, item->statements, result);
+	}
+}
+
+void verdict_on_pauses(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result)
+{
+	struct blocked blocked;
+
+	if (!scene_is_sound(scene, &blocked)) {
+		block_result(result, &blocked);
+		return;
+	}
+	if (lacks_pause(stage, scene, NULL, result) ||
+		scene->record->pause_count == item->pauses)
+		return;
+	result->status = STATUS_FAIL;
+	result->expected = pool_printf(stage->pool, M_PAUSES_EXPECTED, item->pauses);
+	result->measured =
+		pool_printf(stage->pool, M_PAUSE_MEASURED, scene->record->pause_count);
+	result->where = scene->record->log_file;
+}
+
+void verdict_on_file(struct stage *stage, const struct build_spec *build,
+	const struct item *item, struct result *result)
+{
+	struct scope scope = {.stage = stage, .file = build};
+	struct blocked blocked;
+
+	if (!scope_image(&scope, &blocked)) {
+		block_result(result, &blocked);
+		return;
+	}
+	verdict_on_statements(stage, &scope, item->statements, result);
+	if (result->status == STATUS_FAIL)
+		result->where = stage_find_file(stage, build)->path;
 }
 
 /* --- how a run ended ------------------------------------------------------------------ */

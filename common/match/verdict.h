@@ -13,6 +13,20 @@
 void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
 	struct result *result);
 
+/* Hold what was found at a pause of a run, or an ELF file, to a section of statements. */
+void verdict_on_pause(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result);
+void verdict_on_file(struct stage *stage, const struct build_spec *build,
+	const struct item *item, struct result *result);
+
+/* Judge statements one after the other, up to the first that does not hold. */
+void verdict_on_statements(struct stage *stage, const struct scope *scope,
+	const struct statement *statements, struct result *result);
+
+/* Hold the number of pauses of a run to a pauses line. */
+void verdict_on_pauses(struct stage *stage, const struct scene *scene,
+	const struct item *item, struct result *result);
+
 /* Hold the end of a run to an exit line. */
 void verdict_on_exit(struct stage *stage, const struct scene *scene,
 	const struct item *item, struct result *result);

@@ -30,6 +30,10 @@ static int read_directive(
 		reader->at++;
 		return reader_run(reader, line);
 	}
+	if (reader_first_word_is(line->text, "tool") && reader_defines_tool(line->text)) {
+		reader->at++;
+		return reader_tool(reader, line);
+	}
 	return reader_item(reader, line, last);
 }
 
@@ -60,22 +64,48 @@ static bool has_exit(const struct item *items, const struct run_spec *run)
 	return false;
 }
 
-/* A crash that no line mentions must not pass: without an exit line, 0 is expected. */
-static void add_missing_exits(struct expect_reader *reader, struct item **last)
+static struct item *add_item(struct expect_reader *reader, struct item ***last,
+	enum item_kind kind, struct run_spec *run)
+{
+	struct item *item = pool_alloc(reader->pool, sizeof *item);
+
+	item->kind = kind;
+	item->line = run->line;
+	item->runs = pool_alloc(reader->pool, sizeof *item->runs);
+	item->runs->run = run;
+	**last = item;
+	*last = &item->next;
+	return item;
+}
+
+static int count_words(const struct word *words)
+{
+	int count = 0;
+
+	for (; words; words = words->next)
+		count++;
+	return count;
+}
+
+/*
+ * A crash that no line mentions must not pass: without an exit line, 0 is expected. Nor must
+ * a pause that nobody has a name for.
+ */
+static void add_missing(struct expect_reader *reader, struct item **last)
 {
 	for (struct run_spec *run = reader->expect->runs; run; run = run->next) {
 		struct item *item;
 
+		if (run->pauses && !run->pauses_counted) {
+			item = add_item(reader, &last, ITEM_PAUSES, run);
+			item->pauses = count_words(run->pauses);
+			item->source = pool_printf(
+				reader->pool, "pauses %s: %d", run->name, item->pauses);
+		}
 		if (has_exit(reader->expect->items, run))
 			continue;
-		item = pool_alloc(reader->pool, sizeof *item);
-		item->kind = ITEM_EXIT;
-		item->line = run->line;
+		item = add_item(reader, &last, ITEM_EXIT, run);
 		item->source = pool_printf(reader->pool, "exit %s: 0", run->name);
-		item->runs = pool_alloc(reader->pool, sizeof *item->runs);
-		item->runs->run = run;
-		*last = item;
-		last = &item->next;
 	}
 }
 
@@ -144,6 +174,21 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 			return -1;
 	if (check_whole(&reader) != 0)
 		return -1;
-	add_missing_exits(&reader, last);
+	add_missing(&reader, last);
 	return reader_check_names(&reader);
+}
+
+int run_pause_number(const struct run_spec *run, const char *pause)
+{
+	int ordinal = 1;
+
+	for (const struct word *at = run->pauses; at; at = at->next, ordinal++)
+		if (strcmp(at->text, pause) == 0)
+			return ordinal;
+	return 0;
+}
+
+bool run_has_pauses(const struct run_spec *run)
+{
+	return run->pauses || run->pauses_counted;
 }

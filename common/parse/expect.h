@@ -7,6 +7,7 @@
 #include "../base/pool.h"
 #include "expr.h"
 #include "pattern.h"
+#include "statement.h"
 
 /*
  * An expected file as a tree. docs/expected-files.md describes the language; this header is
@@ -32,7 +33,7 @@ enum randomisation {
 	RANDOMISATION_OFF_PREFERRED, /* off where the machine allows it */
 };
 
-enum channel { CHANNEL_STDOUT, CHANNEL_STDERR, CHANNEL_SYSCALLS };
+enum channel { CHANNEL_STDOUT, CHANNEL_STDERR, CHANNEL_SYSCALLS, CHANNEL_TOOL };
 
 /* A name that some section of a run captures. */
 struct capture {
@@ -41,8 +42,19 @@ struct capture {
 	struct capture *next;
 };
 
+/* What another program is asked about the lab's files. */
+struct tool_spec {
+	struct word
+		*words; /* the command; names of builds and sources stand for the files */
+	const char *needs; /* "clang target TRIPLE", the name of a program, or NULL */
+	const char
+		*output; /* the file that it writes and that is matched, or NULL: stdout */
+};
+
 struct run_spec {
 	const char *name;
+	const struct tool_spec
+		*tool; /* it is no run of the lab but of this tool, or NULL */
 	const struct build_spec *build;
 	struct word *args;
 	int times; /* how often it is performed, 1 or more */
@@ -54,29 +66,60 @@ struct run_spec {
 	number stack;        /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
 	const char *in_full; /* a system call whose structures strace prints unabridged */
 	const char *input;
+	const char *press;        /* what is typed at a pause, NULL: Enter */
+	struct word *pauses;      /* their names, in the order in which they come */
+	bool pauses_counted;      /* a pauses line says how many there are */
 	struct word *environment; /* K=V */
 	int line;
 	struct capture *captures;
 	struct run_spec *next;
 };
 
+enum { MOST_PAUSES = 64 }; /* of one run */
+
 struct run_list {
 	struct run_spec *run;
 	struct run_list *next;
 };
 
-enum item_kind { ITEM_MATCH, ITEM_EXIT, ITEM_CHECK, ITEM_EITHER, ITEM_WHEN };
+struct build_list {
+	const struct build_spec *build;
+	struct build_list *next;
+};
+
+enum item_kind {
+	ITEM_MATCH,
+	ITEM_PAUSE,
+	ITEM_PAUSES,
+	ITEM_ELF,
+	ITEM_EXIT,
+	ITEM_CHECK,
+	ITEM_EITHER,
+	ITEM_WHEN,
+};
+
+/* A part of a run, from one pause to another. */
+struct slice {
+	const char *from; /* NULL: from the start */
+	const char *to;   /* NULL: to the end */
+};
 
 struct item {
 	enum item_kind kind;
 	const char *source; /* the directive as written: "check $a == $b" */
 	int line;
-	struct run_list *runs; /* ITEM_MATCH, ITEM_EXIT; ITEM_CHECK: those of "each" */
-	enum channel channel;  /* ITEM_MATCH */
+	struct run_list *runs; /* all but ELF and branches; ITEM_CHECK: those of "each" */
+	enum channel channel;  /* ITEM_MATCH, as the next three */
 	struct pattern *patterns;
-	int status;                  /* ITEM_EXIT: the exit status, or */
-	const char *signal;          /* the signal's name */
-	struct condition *condition; /* ITEM_CHECK */
+	const struct slice *slice;    /* NULL: the whole run */
+	const char *function;         /* of a tool's text, NULL: the whole text */
+	const char *pause;            /* ITEM_PAUSE: its name */
+	int pauses;                   /* ITEM_PAUSES: how many */
+	struct build_list *builds;    /* ITEM_ELF */
+	struct statement *statements; /* ITEM_PAUSE, ITEM_ELF */
+	int status;                   /* ITEM_EXIT: the exit status, or */
+	const char *signal;           /* the signal's name */
+	struct condition *condition;  /* ITEM_CHECK */
 	bool each;
 	struct branch *branches; /* ITEM_EITHER, ITEM_WHEN */
 	struct notes notes;
@@ -105,6 +148,7 @@ struct expect {
 	const char *title[LANGUAGES];
 	struct build_spec *builds;
 	struct run_spec *runs;
+	struct run_spec *tools;
 	struct item *items;
 	struct pattern *table_head[LANGUAGES];
 	struct table_row *table;
@@ -114,10 +158,17 @@ struct expect {
 /*
  * Parse the bytes of an expected file; `file` is its name for messages. -1 with file and
  * line on the first error: an unknown word, run or name, an expression that does not end, a
- * line out of place. Nothing is ever skipped. A run without an exit line gets "exit RUN: 0".
+ * line out of place. Nothing is ever skipped. A run without an exit line gets "exit RUN: 0",
+ * and one with pauses but no line that counts them "pauses RUN: N".
  */
 int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t size,
 	struct expect *expect, struct err *err);
+
+/* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
+int run_pause_number(const struct run_spec *run, const char *pause);
+
+/* Does somebody look at the pauses of the run? */
+bool run_has_pauses(const struct run_spec *run);
 
 /* The predefined names: is `name` known of every run, as $a.faults, or of the machine? */
 bool expect_is_run_fact(const char *name);

@@ -17,133 +17,7 @@
 /* either and when inside each other; the time that they take doubles with each level. */
 enum { DEEPEST = 10 };
 
-typedef int directive_reader(
-	struct expect_reader *reader, const struct source_line *line, struct item *item);
-
 static int read_items(struct expect_reader *reader, int indent, struct item **items);
-
-static int add_run_to(struct expect_reader *reader, struct run_list **first,
-	struct run_list ***last, int line, const char *name)
-{
-	struct run_spec *run = reader_find_run(reader, name);
-
-	if (!run)
-		return reader_fail(reader, line, M_EXPECT_NO_RUN, name);
-	for (const struct run_list *at = *first; at; at = at->next)
-		if (at->run == run)
-			return reader_fail(reader, line, M_EXPECT_RUN_TWICE, name);
-	**last = pool_alloc(reader->pool, sizeof ***last);
-	(**last)->run = run;
-	*last = &(**last)->next;
-	return 0;
-}
-
-/* The runs before the colon, or all of them (which must be one) when none is named. */
-static int read_runs(
-	struct expect_reader *reader, int line, const char **at, struct run_list **first)
-{
-	struct run_list **runs = first;
-	const char *colon = strchr(*at, ':');
-	const char *names;
-	const char *name;
-
-	if (!colon)
-		return reader_fail(reader, line, M_EXPECT_COLON, *at);
-	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
-	*at = colon + 1;
-	*at = reader_rest_of(*at, "");
-	if (!*names) {
-		const struct run_spec *only = reader->expect->runs;
-
-		if (!only || only->next)
-			return reader_fail(reader, line, "%s",
-				only ? M_EXPECT_WHICH_RUN : M_EXPECT_RUN_FIRST);
-		return add_run_to(reader, first, &runs, line, only->name);
-	}
-	while (*names && (name = reader_word(reader, &names)))
-		if (add_run_to(reader, first, &runs, line, name) != 0)
-			return -1;
-	return *names ? reader_fail_at(reader, line) : 0;
-}
-
-static int read_pattern(struct expect_reader *reader, const struct source_line *line,
-	struct item *item, struct pattern ***last)
-{
-	struct pattern *pattern = pattern_parse(reader->pool, line->text, reader->err);
-
-	if (!pattern)
-		return reader_fail_at(reader, line->number);
-	if (item->channel == CHANNEL_SYSCALLS && pattern->kind == PATTERN_SKIP)
-		return reader_fail(reader, line->number, M_EXPECT_NO_SKIP);
-	if (item->channel != CHANNEL_SYSCALLS && pattern->kind != PATTERN_LINE &&
-		pattern->kind != PATTERN_SKIP)
-		return reader_fail(reader, line->number, M_EXPECT_WHOLE, line->text);
-	pattern->line = line->number;
-	**last = pattern;
-	*last = &pattern->next;
-	reader->at++;
-	return reader_notes(reader, line->indent, &pattern->notes, &item->notes);
-}
-
-/* The pattern lines beneath a section; their own notes are indented deeper still. */
-static int read_patterns(
-	struct expect_reader *reader, const struct source_line *header, struct item *item)
-{
-	struct pattern **last = &item->patterns;
-	const struct source_line *line = reader_peek(reader);
-	int indent = line ? line->indent : 0;
-
-	while ((line = reader_peek(reader)) && line->indent > header->indent) {
-		if (line->indent != indent)
-			return reader_fail(
-				reader, line->number, M_EXPECT_INDENT, line->text);
-		if (read_pattern(reader, line, item, &last) != 0)
-			return -1;
-	}
-	if (!item->patterns)
-		return reader_fail(reader, header->number, M_EXPECT_EMPTY, header->text);
-	return 0;
-}
-
-static int read_section(struct expect_reader *reader, const struct source_line *line,
-	struct item *item, const char *word)
-{
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
-
-	item->kind = ITEM_MATCH;
-	if (read_runs(reader, line->number, &at, &item->runs) != 0)
-		return -1;
-	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
-		return reader_notes(reader, line->indent, &item->notes, &item->notes);
-	if (*at)
-		return reader_fail(reader, line->number, M_EXPECT_END, at);
-	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
-		if (item->channel == CHANNEL_SYSCALLS && runs->run->perf_stat)
-			return reader_fail(
-				reader, line->number, M_EXPECT_UNTRACED, runs->run->name);
-	return read_patterns(reader, line, item);
-}
-
-static int read_stdout(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
-{
-	item->channel = CHANNEL_STDOUT;
-	return read_section(reader, line, item, "stdout");
-}
-
-static int read_stderr(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
-{
-	item->channel = CHANNEL_STDERR;
-	return read_section(reader, line, item, "stderr");
-}
-
-static int read_syscalls(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
-{
-	item->channel = CHANNEL_SYSCALLS;
-	return read_section(reader, line, item, "syscalls");
-}
 
 static int read_exit(
 	struct expect_reader *reader, const struct source_line *line, struct item *item)
@@ -154,7 +28,7 @@ static int read_exit(
 	size_t used;
 
 	item->kind = ITEM_EXIT;
-	if (read_runs(reader, line->number, &at, &item->runs) != 0)
+	if (reader_runs(reader, line->number, &at, &item->runs, NULL) != 0)
 		return -1;
 	used = number_read(at, strlen(at), &status, &hex);
 	if (used && isdigit((unsigned char)*at) && !at[used] && status >= 0 &&
@@ -176,7 +50,7 @@ static int read_check(
 	if (reader_first_word_is(at, "each")) {
 		item->each = true;
 		at = reader_rest_of(at, "each");
-		if (read_runs(reader, line->number, &at, &item->runs) != 0)
+		if (reader_runs(reader, line->number, &at, &item->runs, NULL) != 0)
 			return -1;
 	}
 	item->condition = condition_parse(reader->pool, at, reader->err);
@@ -297,17 +171,20 @@ static const struct {
 	const char *word;
 	directive_reader *read;
 } judging[] = {
-	{"stdout", read_stdout},
-	{"stderr", read_stderr},
-	{"syscalls", read_syscalls},
+	{"stdout", reader_stdout},
+	{"stderr", reader_stderr},
+	{"syscalls", reader_syscalls},
+	{"tool", reader_tool_section},
+	{"pause", reader_pause},
+	{"pauses", reader_pauses},
+	{"elf", reader_elf},
 	{"exit", read_exit},
 	{"check", read_check},
 	{"either", read_either},
 	{"when", read_when},
 };
 
-static const char *const reserved[] = {
-	"pause", "pauses", "press", "elf", "tool", "ask", "points"};
+static const char *const reserved[] = {"ask", "points"};
 
 static directive_reader *find_judging(const char *text)
 {

@@ -11,7 +11,7 @@
  * must have been captured before, by the run it belongs to.
  */
 
-static const char *const run_facts[] = {"faults", "band"};
+static const char *const run_facts[] = {"faults", "band", "base"};
 
 static const char *const machine_facts[] = {
 	"page", "glibc", "kernel", "uid", "aslr", "thp", "x86_64", "arm64", "riscv64"};
@@ -20,6 +20,8 @@ static const char *const machine_facts[] = {
 struct place {
 	struct expect_reader *reader;
 	const struct run_list *runs; /* of a section or of "each"; NULL elsewhere */
+	bool pausing;                /* the memory map and its like may be asked */
+	bool file;                   /* the ELF file may be asked */
 	int line;
 };
 
@@ -57,7 +59,7 @@ static int add_capture(struct expect_reader *reader, struct run_spec *run,
 		return 0;
 	if (expect_is_run_fact(name) || expect_is_machine_fact(name))
 		return reader_fail(reader, line, M_EXPECT_PREDEFINED, name);
-	if (reader_find_run(reader, name))
+	if (reader_find_owner(reader, name))
 		return reader_fail(reader, line, M_EXPECT_RUN_NAME, name);
 	capture = pool_alloc(reader->pool, sizeof *capture);
 	capture->name = name;
@@ -73,7 +75,9 @@ static int known_in(const struct place *place, const struct run_spec *run, const
 
 	if (capture && capture->word)
 		return reader_fail(place->reader, place->line, M_EXPECT_WORD, name);
-	if (expect_is_run_fact(name) || capture)
+	if (strcmp(name, "base") == 0 && !run_has_pauses(run))
+		return reader_fail(place->reader, place->line, M_EXPECT_BASE, run->name);
+	if ((expect_is_run_fact(name) && !run->tool) || capture)
 		return 0;
 	return reader_fail(
 		place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);
@@ -81,7 +85,7 @@ static int known_in(const struct place *place, const struct run_spec *run, const
 
 static int check_qualified(const struct place *place, const struct expr *expr, bool series)
 {
-	const struct run_spec *run = reader_find_run(place->reader, expr->run);
+	const struct run_spec *run = reader_find_owner(place->reader, expr->run);
 
 	if (!run)
 		return reader_fail(place->reader, place->line, M_EXPECT_NO_RUN, expr->run);
@@ -114,61 +118,94 @@ static int check_name(const struct expr *expr, bool series, void *context)
 	return known_in(place, only, expr->name);
 }
 
-/* Facts without a dollar belong to "when". */
-static int refuse_facts(const struct place *place, const struct expr *expr)
+/* What a witness may be asked, and where. */
+static int check_witness(const struct place *place, const struct expr *expr)
 {
-	int failed = 0;
+	struct expect_reader *reader = place->reader;
+	bool of_file = witness_is_of_file(expr->witness);
+
+	if (of_file && !place->file)
+		return reader_fail(reader, place->line, "%s", M_EXPECT_FILE_WHERE);
+	if (!of_file && !place->pausing)
+		return reader_fail(reader, place->line, "%s", M_EXPECT_PAUSE_WHERE);
+	if (of_file && !expr->field)
+		return reader_fail(reader, place->line, M_EXPECT_NO_FIELD, expr->name);
+	return 0;
+}
+
+/* Facts without a dollar belong to "when". */
+static int check_part(const struct expr *expr, bool series, void *context)
+{
+	const struct place *place = context;
 
 	if (expr->kind == EXPR_FACT)
 		return reader_fail(place->reader, place->line, M_EXPECT_DOLLAR, expr->name);
-	if (expr->kind == EXPR_BINARY)
-		failed =
-			refuse_facts(place, expr->left) || refuse_facts(place, expr->right);
-	else if (expr->kind == EXPR_CALL)
-		for (const struct expr *arg = expr->left; arg && !failed; arg = arg->next)
-			failed = refuse_facts(place, arg);
-	return failed ? -1 : 0;
+	if (expr->kind == EXPR_WITNESS)
+		return check_witness(place, expr);
+	return expr->kind == EXPR_NAME ? check_name(expr, series, context) : 0;
 }
 
 static int check_expr(struct place *place, const struct expr *expr)
 {
-	if (refuse_facts(place, expr) != 0)
-		return -1;
-	return expr_names(expr, false, check_name, place);
+	return expr_parts(expr, false, check_part, place);
 }
 
-static int check_condition(struct place *place, const struct condition *condition)
+static int check_when_part(const struct expr *expr, bool series, void *context)
 {
-	for (const struct side *side = condition->sides; side; side = side->next)
-		if (check_expr(place, side->expr) != 0)
-			return -1;
-	return condition->tolerance ? check_expr(place, condition->tolerance) : 0;
-}
+	const struct place *place = context;
 
-static int refuse_unknown_facts(struct place *place, const struct expr *expr)
-{
-	int failed = 0;
-
+	(void)series;
 	if (expr->kind == EXPR_FACT && !expect_is_machine_fact(expr->name))
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
 	if (expr->kind == EXPR_NAME)
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
 			pool_printf(place->reader->pool, "$%s", expr->name));
-	if (expr->kind == EXPR_BINARY)
-		failed = refuse_unknown_facts(place, expr->left) ||
-			refuse_unknown_facts(place, expr->right);
-	else if (expr->kind == EXPR_CALL)
-		for (const struct expr *arg = expr->left; arg && !failed; arg = arg->next)
-			failed = refuse_unknown_facts(place, arg);
-	return failed ? -1 : 0;
+	if (expr->kind == EXPR_WITNESS)
+		return reader_fail(place->reader, place->line, "%s", M_EXPECT_WHEN_WITNESS);
+	return 0;
 }
 
-static int check_when(struct place *place, const struct condition *condition)
+/* A pause that a statement looks back at comes before the one it belongs to. */
+static int check_since(const struct place *place, const struct item *item,
+	const struct statement *statement)
 {
-	for (const struct side *side = condition->sides; side; side = side->next)
-		if (refuse_unknown_facts(place, side->expr) != 0)
-			return -1;
-	return condition->tolerance ? refuse_unknown_facts(place, condition->tolerance) : 0;
+	for (const struct run_list *at = item->runs; at; at = at->next) {
+		int earlier = run_pause_number(at->run, statement->since);
+
+		if (!earlier || earlier >= run_pause_number(at->run, item->pause))
+			return reader_fail(place->reader, statement->line, M_EXPECT_SINCE,
+				statement->since, item->pause, at->run->name);
+	}
+	return 0;
+}
+
+/* "section(.bss)" alone may be absent or present; any other witness has a field. */
+static int check_statement(
+	struct place *place, const struct item *item, const struct statement *statement)
+{
+	place->line = statement->line;
+	if (statement->since && check_since(place, item, statement) != 0)
+		return -1;
+	return statement->part ? 0 : statement_parts(statement, check_part, place);
+}
+
+static int check_slice(const struct place *place, const struct item *item)
+{
+	const struct run_spec *run = item->runs->run;
+	const struct slice *slice = item->slice;
+	int from = slice->from ? run_pause_number(run, slice->from) : 0;
+	int to = slice->to ? run_pause_number(run, slice->to) : MOST_PAUSES + 1;
+
+	if (slice->from && !from)
+		return reader_fail(place->reader, item->line, M_EXPECT_NO_SUCH_PAUSE,
+			slice->from, run->name);
+	if (!to)
+		return reader_fail(place->reader, item->line, M_EXPECT_NO_SUCH_PAUSE,
+			slice->to, run->name);
+	if (from < to)
+		return 0;
+	return reader_fail(
+		place->reader, item->line, M_EXPECT_SLICE_ORDER, slice->from, slice->to);
 }
 
 /*
@@ -289,7 +326,8 @@ static int check_branches(struct place *place, const struct item *item)
 
 	save_captures(reader->expect, before);
 	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
-		if (branch->condition && check_when(place, branch->condition) != 0)
+		if (branch->condition &&
+			condition_parts(branch->condition, check_when_part, place) != 0)
 			return -1;
 		if (check_items(reader, branch->items) != 0)
 			return -1;
@@ -306,14 +344,35 @@ static int check_branches(struct place *place, const struct item *item)
 	return 0;
 }
 
+/* The ELF file of a run is that of its build; elsewhere there must be one build only. */
+static struct place place_of(struct expect_reader *reader, const struct item *item)
+{
+	const struct build_spec *builds = reader->expect->builds;
+	bool one_build = builds && !builds->next;
+
+	return (struct place){
+		.reader = reader,
+		.runs = item->runs,
+		.pausing = item->kind == ITEM_PAUSE,
+		.file = item->kind == ITEM_ELF || (item->runs && !item->runs->run->tool) ||
+			one_build,
+		.line = item->line,
+	};
+}
+
 static int check_items(struct expect_reader *reader, const struct item *items)
 {
 	for (const struct item *item = items; item; item = item->next) {
-		struct place place = {
-			.reader = reader, .runs = item->runs, .line = item->line};
+		struct place place = place_of(reader, item);
 
-		if (item->condition && check_condition(&place, item->condition) != 0)
+		if (item->slice && check_slice(&place, item) != 0)
 			return -1;
+		if (item->condition &&
+			condition_parts(item->condition, check_part, &place) != 0)
+			return -1;
+		for (const struct statement *at = item->statements; at; at = at->next)
+			if (check_statement(&place, item, at) != 0)
+				return -1;
 		for (const struct pattern *at = item->patterns; at; at = at->next)
 			if (check_pattern(&place, at) != 0)
 				return -1;
@@ -340,8 +399,19 @@ static int check_cells(struct expect_reader *reader, const struct pattern *cells
 	return 0;
 }
 
+/* Without a section about a pause nobody presses anything. */
+static int check_press(struct expect_reader *reader)
+{
+	for (const struct run_spec *run = reader->expect->runs; run; run = run->next)
+		if (run->press && !run_has_pauses(run))
+			return reader_fail(reader, run->line, M_EXPECT_PRESS, run->name);
+	return 0;
+}
+
 int reader_check_names(struct expect_reader *reader)
 {
+	if (check_press(reader) != 0)
+		return -1;
 	if (check_items(reader, reader->expect->items) != 0)
 		return -1;
 	for (int i = 0; i < LANGUAGES; i++)

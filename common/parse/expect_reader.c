@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect_reader.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,10 +114,36 @@ const char *reader_uncommented(struct expect_reader *reader, const char *text)
 	return text;
 }
 
+static struct run_spec *find(struct run_spec *runs, const char *name)
+{
+	for (; runs; runs = runs->next)
+		if (strcmp(runs->name, name) == 0)
+			return runs;
+	return NULL;
+}
+
 struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
 {
-	for (struct run_spec *run = reader->expect->runs; run; run = run->next)
-		if (strcmp(run->name, name) == 0)
-			return run;
-	return NULL;
+	return find(reader->expect->runs, name);
+}
+
+struct run_spec *reader_find_tool(struct expect_reader *reader, const char *name)
+{
+	return find(reader->expect->tools, name);
+}
+
+struct run_spec *reader_find_owner(struct expect_reader *reader, const char *name)
+{
+	struct run_spec *run = reader_find_run(reader, name);
+
+	return run ? run : reader_find_tool(reader, name);
+}
+
+bool reader_is_name(const char *text)
+{
+	if (!isalpha((unsigned char)*text) && *text != '_')
+		return false;
+	while (isalnum((unsigned char)*text) || *text == '_')
+		text++;
+	return *text == '\0';
 }

@@ -49,11 +49,29 @@ const char *reader_rest_of(const char *text, const char *word);
 /* The text without a comment (" # …" outside quotes) at its end. */
 const char *reader_uncommented(struct expect_reader *reader, const char *text);
 
+/* The run of that name, the tool, or either of them; NULL when there is none. */
 struct run_spec *reader_find_run(struct expect_reader *reader, const char *name);
+struct run_spec *reader_find_tool(struct expect_reader *reader, const char *name);
+struct run_spec *reader_find_owner(struct expect_reader *reader, const char *name);
 
-/* Read a "build" or a "run" directive and the options beneath it. */
+struct build_spec *reader_find_build(struct expect_reader *reader, const char *name);
+
+/* Read "NAME:" at the start of `*at`, without the colon; NULL when it is not there. */
+const char *reader_label(struct expect_reader *reader, const char **at);
+
+/* Read the words up to the end; the text is not used up when a quote is not closed. */
+struct word *reader_words(struct expect_reader *reader, const char **at);
+
+/* Is it a name: letters, digits and _, not beginning with a digit? */
+bool reader_is_name(const char *text);
+
+/* Read a "build", a "run" or a "tool" directive and the options beneath it. */
 int reader_build(struct expect_reader *reader, const struct source_line *line);
 int reader_run(struct expect_reader *reader, const struct source_line *line);
+int reader_tool(struct expect_reader *reader, const struct source_line *line);
+
+/* Is the line the definition of a tool, and not a section about one? */
+bool reader_defines_tool(const char *text);
 
 /*
  * Two lines of prose as one. Words are kept apart by a blank, unless one of the two sides is
@@ -64,6 +82,20 @@ const char *reader_joined(struct expect_reader *reader, const char *text, const 
 /* Read a line that judges, with all that is beneath it, and append it to a list of items. */
 int reader_item(
 	struct expect_reader *reader, const struct source_line *line, struct item ***last);
+
+/* The readers of single directives that judge, each of which fills the item. */
+typedef int directive_reader(
+	struct expect_reader *reader, const struct source_line *line, struct item *item);
+directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_section,
+	reader_pause, reader_pauses, reader_elf;
+
+/*
+ * Read the names of runs up to the colon in `*at` into a list, and move `*at` behind it; of
+ * the only run when no name is there. `sliced`, where not NULL, receives a slice "A..B"
+ * that may follow the names.
+ */
+int reader_runs(struct expect_reader *reader, int line, const char **at,
+	struct run_list **first, const struct slice **slice);
 
 /* Read a title, an explanation or a table, with what is beneath it. */
 int reader_title(struct expect_reader *reader, const struct source_line *line);

@@ -96,16 +96,27 @@ static int read_env(struct expect_reader *reader, struct run_spec *run, const ch
 	return 0;
 }
 
-static int read_input(struct expect_reader *reader, struct run_spec *run, const char *value)
+/* A text in double quotes and nothing behind it. */
+static int read_quoted(struct expect_reader *reader, const char *value, const char **text)
 {
 	const char *at = value;
 
 	if (*value != '"')
 		return expected(reader, M_EXPECTED_QUOTED, value);
-	run->input = reader_word(reader, &at);
-	if (!run->input)
+	*text = reader_word(reader, &at);
+	if (!*text)
 		return -1;
 	return *at ? expected(reader, M_END_OF_LINE, at) : 0;
+}
+
+static int read_input(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	return read_quoted(reader, value, &run->input);
+}
+
+static int read_press(struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	return read_quoted(reader, value, &run->press);
 }
 
 static int read_stdout(
@@ -145,6 +156,7 @@ static const struct option options[] = {
 	{"limit", read_limit},
 	{"env", read_env},
 	{"input", read_input},
+	{"press", read_press},
 	{"stdout", read_stdout},
 	{"faults", read_faults},
 	{"in full", read_in_full},
@@ -187,7 +199,7 @@ static int read_option(struct expect_reader *reader, struct run_spec *run,
 		reader, line->number, M_EXPECT_OPTION, line->text, option_names(reader));
 }
 
-static struct word *read_words(struct expect_reader *reader, const char **at)
+struct word *reader_words(struct expect_reader *reader, const char **at)
 {
 	struct word *words = NULL;
 	struct word **last = &words;
@@ -201,16 +213,7 @@ static struct word *read_words(struct expect_reader *reader, const char **at)
 	return words;
 }
 
-static bool is_name(const char *text)
-{
-	if (!isalpha((unsigned char)*text) && *text != '_')
-		return false;
-	while (isalnum((unsigned char)*text) || *text == '_')
-		text++;
-	return *text == '\0';
-}
-
-static struct build_spec *find_build(struct expect_reader *reader, const char *name)
+struct build_spec *reader_find_build(struct expect_reader *reader, const char *name)
 {
 	for (struct build_spec *build = reader->expect->builds; build; build = build->next)
 		if (strcmp(build->name, name) == 0)
@@ -232,8 +235,7 @@ static struct build_spec *add_build(
 	return *last;
 }
 
-/* "NAME:" at the start of `*at`, without the colon; NULL when there is none. */
-static const char *read_label(struct expect_reader *reader, const char **at)
+const char *reader_label(struct expect_reader *reader, const char **at)
 {
 	const char *rest = *at;
 	const char *word = reader_word(reader, &rest);
@@ -248,19 +250,19 @@ static const char *read_label(struct expect_reader *reader, const char **at)
 int reader_build(struct expect_reader *reader, const struct source_line *line)
 {
 	const char *at = reader_uncommented(reader, line->text) + strlen("build");
-	const char *name = read_label(reader, &at);
+	const char *name = reader_label(reader, &at);
 	const char *source = reader_word(reader, &at);
 	struct build_spec *build;
 
-	if (!name || !source || !is_name(name))
+	if (!name || !source || !reader_is_name(name))
 		return reader_fail(reader, line->number, M_EXPECT_BUILD, line->text);
-	if (find_build(reader, name))
+	if (reader_find_build(reader, name))
 		return reader_fail(reader, line->number, M_EXPECT_TWICE, name);
 	if (strchr(source, '/'))
 		return reader_fail(reader, line->number, M_EXPECT_SOURCE, source);
 	reader->err->message[0] = '\0';
 	build = add_build(reader, name, source, line->number);
-	build->flags = read_words(reader, &at);
+	build->flags = reader_words(reader, &at);
 	return *at ? reader_fail_at(reader, line->number) : 0;
 }
 
@@ -268,9 +270,9 @@ int reader_build(struct expect_reader *reader, const struct source_line *line)
 static const struct build_spec *build_of_run(
 	struct expect_reader *reader, const char *name, int line)
 {
-	const struct build_spec *build = find_build(reader, name);
+	const struct build_spec *build = reader_find_build(reader, name);
 
-	if (build || !is_name(name))
+	if (build || !reader_is_name(name))
 		return build;
 	return add_build(reader, name, pool_printf(reader->pool, "%s.c", name), line);
 }
@@ -279,9 +281,9 @@ static int add_run(struct expect_reader *reader, struct run_spec *run)
 {
 	struct run_spec **last = &reader->expect->runs;
 
-	if (!is_name(run->name))
+	if (!reader_is_name(run->name))
 		return reader_fail(reader, run->line, M_EXPECT_RUN, run->name);
-	if (reader_find_run(reader, run->name))
+	if (reader_find_owner(reader, run->name))
 		return reader_fail(reader, run->line, M_EXPECT_TWICE, run->name);
 	while (*last)
 		last = &(*last)->next;
@@ -299,7 +301,7 @@ int reader_run(struct expect_reader *reader, const struct source_line *line)
 
 	run->times = 1;
 	run->line = line->number;
-	run->name = read_label(reader, &at);
+	run->name = reader_label(reader, &at);
 	program = reader_word(reader, &at);
 	if (!program)
 		return reader_fail(reader, line->number, M_EXPECT_RUN, line->text);
@@ -307,7 +309,7 @@ int reader_run(struct expect_reader *reader, const struct source_line *line)
 	run->build = build_of_run(reader, program, line->number);
 	if (!run->build)
 		return reader_fail(reader, line->number, M_EXPECT_RUN, program);
-	run->args = read_words(reader, &at);
+	run->args = reader_words(reader, &at);
 	if (*at)
 		return reader_fail_at(reader, line->number);
 	while ((option = reader_peek(reader)) && option->indent > line->indent) {

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "elf_names.h"
+#include "expr_reader.h"
 #include "messages.h"
 
 /* Parentheses and signs, and operators, so that no file can exhaust the stack. */
@@ -23,49 +25,30 @@ static const struct {
 	{"same", FUNCTION_SAME, 1},
 };
 
-static const char *const relations[] = {
-	[RELATION_EQUAL] = "==",
-	[RELATION_UNEQUAL] = "!=",
-	[RELATION_LESS] = "<",
-	[RELATION_LESS_EQUAL] = "<=",
-	[RELATION_GREATER] = ">",
-	[RELATION_GREATER_EQUAL] = ">=",
-};
-
-struct reader {
-	struct pool *pool;
-	const char *at;
-	struct err *err;
-	int depth;
-	int terms;
-};
-
-static struct expr *read_sum(struct reader *reader);
-
-static void skip_blanks(struct reader *reader)
+void expr_skip_blanks(struct expr_reader *reader)
 {
 	while (*reader->at == ' ' || *reader->at == '\t')
 		reader->at++;
 }
 
-static bool take(struct reader *reader, char c)
+bool expr_take(struct expr_reader *reader, char c)
 {
-	skip_blanks(reader);
+	expr_skip_blanks(reader);
 	if (*reader->at != c)
 		return false;
 	reader->at++;
 	return true;
 }
 
-static struct expr *refuse(struct reader *reader, const char *expected)
+struct expr *expr_refuse(struct expr_reader *reader, const char *expected)
 {
-	skip_blanks(reader);
+	expr_skip_blanks(reader);
 	err_set(reader->err, M_EXPR_EXPECTED, expected,
 		*reader->at ? reader->at : M_END_OF_LINE);
 	return NULL;
 }
 
-static bool enter(struct reader *reader)
+static bool enter(struct expr_reader *reader)
 {
 	if (reader->depth == DEEPEST) {
 		err_set(reader->err, M_EXPR_TOO_DEEP, DEEPEST);
@@ -75,7 +58,7 @@ static bool enter(struct reader *reader)
 	return true;
 }
 
-static struct expr *new_expr(struct reader *reader, enum expr_kind kind)
+struct expr *expr_new(struct expr_reader *reader, enum expr_kind kind)
 {
 	struct expr *expr = pool_alloc(reader->pool, sizeof *expr);
 
@@ -84,9 +67,9 @@ static struct expr *new_expr(struct reader *reader, enum expr_kind kind)
 }
 
 static struct expr *new_binary(
-	struct reader *reader, char op, struct expr *left, struct expr *right)
+	struct expr_reader *reader, char op, struct expr *left, struct expr *right)
 {
-	struct expr *expr = new_expr(reader, EXPR_BINARY);
+	struct expr *expr = expr_new(reader, EXPR_BINARY);
 
 	if (right && ++reader->terms > MOST_TERMS) {
 		err_set(reader->err, M_EXPR_TOO_LONG, MOST_TERMS);
@@ -98,8 +81,7 @@ static struct expr *new_binary(
 	return right ? expr : NULL;
 }
 
-/* A name: letters, digits and _, beginning with a letter or _. NULL when there is none. */
-static const char *read_word(struct reader *reader)
+const char *expr_word(struct expr_reader *reader)
 {
 	const char *start = reader->at;
 
@@ -110,38 +92,38 @@ static const char *read_word(struct reader *reader)
 	return pool_copy(reader->pool, start, (size_t)(reader->at - start));
 }
 
-static struct expr *read_name(struct reader *reader)
+static struct expr *read_name(struct expr_reader *reader)
 {
-	struct expr *expr = new_expr(reader, EXPR_NAME);
+	struct expr *expr = expr_new(reader, EXPR_NAME);
 
-	expr->name = read_word(reader);
+	expr->name = expr_word(reader);
 	if (!expr->name)
-		return refuse(reader, M_EXPECTED_NAME);
+		return expr_refuse(reader, M_EXPECTED_NAME);
 	if (*reader->at != '.')
 		return expr;
 	reader->at++;
 	expr->run = expr->name;
-	expr->name = read_word(reader);
-	return expr->name ? expr : refuse(reader, M_EXPECTED_NAME_OF_RUN);
+	expr->name = expr_word(reader);
+	return expr->name ? expr : expr_refuse(reader, M_EXPECTED_NAME_OF_RUN);
 }
 
-static struct expr *read_arguments(struct reader *reader, size_t which)
+static struct expr *read_arguments(struct expr_reader *reader, size_t which)
 {
-	struct expr *call = new_expr(reader, EXPR_CALL);
+	struct expr *call = expr_new(reader, EXPR_CALL);
 	struct expr **last = &call->left;
 	int count = 0;
 
 	call->function = functions[which].function;
 	call->name = functions[which].name;
 	do {
-		*last = read_sum(reader);
+		*last = expr_sum(reader);
 		if (!*last)
 			return NULL;
 		last = &(*last)->next;
 		count++;
-	} while (take(reader, ','));
-	if (!take(reader, ')'))
-		return refuse(reader, ")");
+	} while (expr_take(reader, ','));
+	if (!expr_take(reader, ')'))
+		return expr_refuse(reader, ")");
 	if (functions[which].arguments && count != functions[which].arguments) {
 		err_set(reader->err, M_EXPR_ARGUMENTS, functions[which].name,
 			functions[which].arguments, count);
@@ -150,16 +132,32 @@ static struct expr *read_arguments(struct reader *reader, size_t which)
 	return call;
 }
 
-static struct expr *read_fact_or_call(struct reader *reader)
+static struct expr *constant_or_fact(struct expr_reader *reader, const char *word)
 {
-	const char *word = read_word(reader);
+	number value;
 	struct expr *expr;
 
-	if (!take(reader, '(')) {
-		expr = new_expr(reader, EXPR_FACT);
-		expr->name = word;
+	if (elf_constant(word, &value)) {
+		expr = expr_new(reader, EXPR_NUMBER);
+		expr->value = value;
 		return expr;
 	}
+	expr = expr_new(reader, EXPR_FACT);
+	expr->name = word;
+	return expr;
+}
+
+static struct expr *read_fact_or_call(struct expr_reader *reader)
+{
+	const char *word = expr_word(reader);
+	struct expr *expr;
+
+	reader->err->message[0] = '\0';
+	expr = expr_witness(reader, word);
+	if (expr || reader->err->message[0])
+		return expr;
+	if (!expr_take(reader, '('))
+		return constant_or_fact(reader, word);
 	for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
 		if (strcmp(word, functions[i].name) == 0)
 			return read_arguments(reader, i);
@@ -168,7 +166,7 @@ static struct expr *read_fact_or_call(struct reader *reader)
 }
 
 /* "2.42" is the version 2.42, held as 2042, so that versions compare as numbers. */
-static struct expr *read_minor_version(struct reader *reader, struct expr *major)
+static struct expr *read_minor_version(struct expr_reader *reader, struct expr *major)
 {
 	number minor;
 	bool hex;
@@ -181,21 +179,21 @@ static struct expr *read_minor_version(struct reader *reader, struct expr *major
 	return major;
 }
 
-static struct expr *read_factor(struct reader *reader)
+static struct expr *read_factor(struct expr_reader *reader)
 {
 	struct expr *expr;
 	size_t used;
 
-	skip_blanks(reader);
-	if (take(reader, '$'))
+	expr_skip_blanks(reader);
+	if (expr_take(reader, '$'))
 		return read_name(reader);
-	if (take(reader, '(')) {
-		expr = read_sum(reader);
-		if (expr && !take(reader, ')'))
-			return refuse(reader, ")");
+	if (expr_take(reader, '(')) {
+		expr = expr_sum(reader);
+		if (expr && !expr_take(reader, ')'))
+			return expr_refuse(reader, ")");
 		return expr;
 	}
-	expr = new_expr(reader, EXPR_NUMBER);
+	expr = expr_new(reader, EXPR_NUMBER);
 	used = number_read_quantity(
 		reader->at, strlen(reader->at), &expr->value, &expr->hex);
 	reader->at += used;
@@ -203,8 +201,8 @@ static struct expr *read_factor(struct reader *reader)
 		return read_minor_version(reader, expr);
 	if (isalpha((unsigned char)*reader->at))
 		return read_fact_or_call(reader);
-	if (!take(reader, '-'))
-		return refuse(reader, M_EXPECTED_VALUE);
+	if (!expr_take(reader, '-'))
+		return expr_refuse(reader, M_EXPECTED_VALUE);
 	if (!enter(reader))
 		return NULL;
 	expr = new_binary(reader, '-', expr, read_factor(reader));
@@ -212,7 +210,7 @@ static struct expr *read_factor(struct reader *reader)
 	return expr;
 }
 
-static struct expr *read_product(struct reader *reader)
+static struct expr *read_product(struct expr_reader *reader)
 {
 	struct expr *left = read_factor(reader);
 
@@ -220,7 +218,7 @@ static struct expr *read_product(struct reader *reader)
 		struct expr *right;
 		char op;
 
-		skip_blanks(reader);
+		expr_skip_blanks(reader);
 		if (!left || !*reader->at || !strchr("*/%&", *reader->at))
 			return left;
 		op = *reader->at++;
@@ -229,7 +227,7 @@ static struct expr *read_product(struct reader *reader)
 	}
 }
 
-static struct expr *read_sum(struct reader *reader)
+struct expr *expr_sum(struct expr_reader *reader)
 {
 	struct expr *left;
 
@@ -240,7 +238,7 @@ static struct expr *read_sum(struct reader *reader)
 		struct expr *right;
 		char op;
 
-		skip_blanks(reader);
+		expr_skip_blanks(reader);
 		if (!left || (*reader->at != '+' && *reader->at != '-') ||
 			text_starts(reader->at, "+-"))
 			break;
@@ -254,106 +252,48 @@ static struct expr *read_sum(struct reader *reader)
 
 struct expr *expr_parse(struct pool *pool, const char *text, struct err *err)
 {
-	struct reader reader = {.pool = pool, .at = text, .err = err};
-	struct expr *expr = read_sum(&reader);
+	struct expr_reader reader = {.pool = pool, .at = text, .err = err};
+	struct expr *expr = expr_sum(&reader);
 
-	skip_blanks(&reader);
+	expr_skip_blanks(&reader);
 	if (expr && *reader.at)
-		return refuse(&reader, M_EXPECTED_OPERATOR);
+		return expr_refuse(&reader, M_EXPECTED_OPERATOR);
 	return expr;
 }
 
-static enum relation read_relation(struct reader *reader)
-{
-	static const enum relation order[] = {RELATION_EQUAL, RELATION_UNEQUAL,
-		RELATION_LESS_EQUAL, RELATION_GREATER_EQUAL, RELATION_LESS,
-		RELATION_GREATER};
-
-	skip_blanks(reader);
-	for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-		if (text_starts(reader->at, relations[order[i]])) {
-			reader->at += strlen(relations[order[i]]);
-			return order[i];
-		}
-	}
-	return RELATION_NONE;
-}
-
-static struct side *read_side(struct reader *reader, enum relation relation)
-{
-	struct side *side = pool_alloc(reader->pool, sizeof *side);
-	const char *start;
-	size_t length;
-
-	skip_blanks(reader);
-	start = reader->at;
-	side->relation = relation;
-	side->expr = read_sum(reader);
-	if (!side->expr)
-		return NULL;
-	length = (size_t)(reader->at - start);
-	while (length > 0 && start[length - 1] == ' ')
-		length--;
-	side->source = pool_copy(reader->pool, start, length);
-	return side;
-}
-
-/* Alone, without a relation, only same(…) says something that is true or false. */
-static bool is_truth(const struct condition *condition)
-{
-	const struct expr *expr = condition->sides->expr;
-
-	return condition->sides->next ||
-		(expr->kind == EXPR_CALL && expr->function == FUNCTION_SAME);
-}
-
-struct condition *condition_parse(struct pool *pool, const char *text, struct err *err)
-{
-	struct reader reader = {.pool = pool, .at = text, .err = err};
-	struct condition *condition = pool_alloc(pool, sizeof *condition);
-	struct side **last = &condition->sides;
-	enum relation relation = RELATION_NONE;
-
-	do {
-		*last = read_side(&reader, relation);
-		if (!*last)
-			return NULL;
-		last = &(*last)->next;
-		relation = read_relation(&reader);
-	} while (relation != RELATION_NONE);
-	if (condition->sides->next && text_starts(reader.at, "+-")) {
-		reader.at += 2;
-		condition->tolerance = read_sum(&reader);
-		if (!condition->tolerance)
-			return NULL;
-		skip_blanks(&reader);
-	}
-	if (*reader.at || !is_truth(condition)) {
-		refuse(&reader, M_EXPECTED_RELATION);
-		return NULL;
-	}
-	return condition;
-}
-
-const char *relation_text(enum relation relation)
-{
-	return relations[relation];
-}
-
-int expr_names(const struct expr *expr, bool series, name_visitor *visit, void *context)
+int expr_parts(const struct expr *expr, bool series, expr_visitor *visit, void *context)
 {
 	bool takes_series = expr->kind == EXPR_CALL && expr->function >= FUNCTION_MIN;
 
-	if (expr->kind == EXPR_NAME)
-		return visit(expr, series, context);
-	if (expr->kind == EXPR_BINARY)
-		return expr_names(expr->left, false, visit, context) == 0 &&
-				expr_names(expr->right, false, visit, context) == 0
-			? 0
-			: -1;
-	if (expr->kind == EXPR_CALL)
+	if (visit(expr, series, context) != 0)
+		return -1;
+	if (expr->kind == EXPR_CALL) {
 		for (const struct expr *arg = expr->left; arg; arg = arg->next)
-			if (expr_names(arg, takes_series, visit, context) != 0)
+			if (expr_parts(arg, takes_series, visit, context) != 0)
 				return -1;
-	return 0;
+		return 0;
+	}
+	if (expr->left && expr_parts(expr->left, false, visit, context) != 0)
+		return -1;
+	return expr->right ? expr_parts(expr->right, false, visit, context) : 0;
+}
+
+/* Passes on the names of an expression's parts. */
+struct names_context {
+	expr_visitor *visit;
+	void *context;
+};
+
+static int visit_name(const struct expr *part, bool series, void *context)
+{
+	const struct names_context *names = context;
+
+	return part->kind == EXPR_NAME ? names->visit(part, series, names->context) : 0;
+}
+
+int expr_names(const struct expr *expr, bool series, expr_visitor *visit, void *context)
+{
+	struct names_context names = {.visit = visit, .context = context};
+
+	return expr_parts(expr, series, visit_name, &names);
 }

@@ -3,7 +3,9 @@
 #define VMLAB_PARSE_RECORD_H
 
 #include "../base/text.h"
+#include "maps.h"
 #include "number.h"
+#include "process.h"
 #include "trace.h"
 
 /* What became of a run. */
@@ -22,6 +24,29 @@ struct lack {
 	const char *remedy; /* what the person can do about it, or NULL */
 };
 
+/* A part of a process's memory. */
+struct memory_piece {
+	number start;
+	const unsigned char *bytes;
+	size_t size;
+	struct memory_piece *next;
+};
+
+/* What was found while the program waited. */
+struct pause {
+	struct maps maps;
+	struct stat_fields stat;
+	struct auxv auxv;
+	struct memory_piece *memory; /* what is resident and may hold the program's data */
+	struct lack unread;          /* why there is no memory */
+	int threads;
+	number faults;         /* page faults until then */
+	struct lack uncounted; /* why there is no count */
+	int log_lines;         /* lines of the log in front of it */
+	int out_lines;         /* lines of the output that had begun by then */
+	const char *file;      /* the evidence: the map as the kernel printed it */
+};
+
 /* Everything recorded of one run, parsed: what the matcher judges. Owned by a pool. */
 struct record {
 	enum outcome outcome;
@@ -37,7 +62,11 @@ struct record {
 	number band;          /* by how much a difference of two such counts may be off */
 	const char *fault_witness;
 	struct lack uncounted; /* why there is no count */
-	const char *out_file;  /* evidence, relative to the project's root */
+	struct pause *pauses;
+	int pause_count;
+	struct lack unpaused; /* why no pause could be looked at */
+	const char *program;  /* the lab's binary, as the maps name it */
+	const char *out_file; /* evidence, relative to the project's root */
 	const char *err_file;
 	const char *log_file;
 	const char *command; /* what shows the same by hand */

@@ -105,6 +105,27 @@ bool trace_find_end(const char *log, size_t size, int pid, struct ending *ending
 	return find_line(log, size, pid, read_end, ending) >= 0;
 }
 
+/* "read(0, "\n", 1024) = 1" or "<... read resumed>…", also of pause(2) and ppoll(2) */
+static bool read_return(const char *text, size_t length, void *context)
+{
+	static const char *const returns[] = {"read(", "pause(", "ppoll(",
+		"<... read resumed>", "<... pause resumed>", "<... ppoll resumed>"};
+	size_t need = sizeof unfinished - 1;
+
+	(void)context;
+	if (length > need && memcmp(text + length - need, unfinished, need) == 0)
+		return false;
+	for (size_t i = 0; i < sizeof returns / sizeof *returns; i++)
+		if (begins(text, length, returns[i]))
+			return true;
+	return false;
+}
+
+bool trace_shows_return(const char *log, size_t size, int tid)
+{
+	return find_line(log, size, tid, read_return, NULL) >= 0;
+}
+
 /* A call of which only the first half has been read. */
 struct half {
 	int pid;

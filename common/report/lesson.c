@@ -35,14 +35,28 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 
 /* --- RUN ------------------------------------------------------------------------------ */
 
-static void print_ending(const struct face *face, const struct record *record)
+static void print_ending(
+	const struct face *face, const struct run_spec *run, const struct record *record)
 {
 	if (record->outcome != OUTCOME_ENDED)
 		fprintf(face->out, "%s", record->trouble.reason);
+	else if (run->tool)
+		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
 	else if (record->ending.by_signal)
 		fprintf(face->out, M_RUN_SIGNAL, record->ending.signal);
 	else
 		fprintf(face->out, M_RUN_EXIT, record->ending.status);
+}
+
+static void print_counts(const struct face *face, const struct record *record)
+{
+	if (!record->uncounted.reason)
+		fprintf(face->out, M_RUN_FAULTS,
+			number_text(face->pool, record->faults, false));
+	if (record->trace.lines.count)
+		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
+	if (record->pause_count)
+		fprintf(face->out, M_RUN_PAUSES, record->pause_count);
 }
 
 /* One run: its name, how it ended, and what was counted. */
@@ -53,12 +67,9 @@ static void print_run(const struct face *face, const struct scene *scene, int na
 	fprintf(face->out, "%*s", HEADING, "");
 	report_padded(face->out, scene->run->name, name_columns, false);
 	fputs("  ", face->out);
-	print_ending(face, record);
-	if (record->outcome == OUTCOME_ENDED && !record->uncounted.reason)
-		fprintf(face->out, M_RUN_FAULTS,
-			number_text(face->pool, record->faults, false));
-	if (record->outcome == OUTCOME_ENDED && record->trace.lines.count)
-		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
+	print_ending(face, scene->run, record);
+	if (record->outcome == OUTCOME_ENDED && !scene->run->tool)
+		print_counts(face, record);
 	fputc('\n', face->out);
 	if (face->verbose && record->command)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "", record->command);

@@ -2,19 +2,21 @@
 #include "compile.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../base/text.h"
-#include "collector.h"
+#include "command.h"
 #include "messages.h"
 
-enum { MOST_WORDS = 64 };
+enum {
+	MOST_WORDS = 64,
+	MOST_SECONDS = 60,
+	CANNOT_START = 127, /* the status that a shell gives such a command */
+};
 
 /* $CC, or "cc". */
 static const char *compiler(void)
@@ -44,54 +46,46 @@ static char **command_line(
 	return argv;
 }
 
-static void become_compiler(char *const *argv, int messages)
+/* The caller's environment, with messages in English. */
+static char **environment_in_english(struct pool *pool)
 {
-	int null = open("/dev/null", O_RDWR);
+	int count = 0;
+	int kept = 0;
+	char **copy;
 
-	dup2(null, STDIN_FILENO);
-	dup2(messages, STDOUT_FILENO);
-	dup2(messages, STDERR_FILENO);
-	setenv("LC_ALL", "C", 1);
-	execvp(argv[0], argv);
-	dprintf(STDERR_FILENO, "%s: %s\n", argv[0], strerror(errno));
-	_exit(127);
+	while (environ[count])
+		count++;
+	copy = pool_alloc(pool, (size_t)(count + 2) * sizeof *copy);
+	for (int i = 0; i < count; i++)
+		if (!text_starts(environ[i], "LC_ALL="))
+			copy[kept++] = environ[i];
+	copy[kept] = "LC_ALL=C";
+	return copy;
 }
 
-/* Runs the compiler; its exit status, or -1. What it says goes to `said`. */
-static int run_compiler(struct pool *pool, char *const *argv, struct bytes *said)
+/* Runs the compiler; its exit status, or -1. Its first error goes to `message`. */
+static int run_compiler(struct pool *pool, char *const *argv, const char **message)
 {
-	struct collector messages = {0};
-	int write_end = collector_open_pipe(&messages);
-	int status = -1;
-	pid_t pid;
+	const struct command command = {
+		.argv = argv,
+		.environment = environment_in_english(pool),
+		.limit = MOST_SECONDS,
+		.joined = true,
+		.abridged = true,
+	};
+	struct command_result result;
 
-	if (write_end < 0)
-		return -1;
-	fcntl(messages.fd, F_SETFL, 0); /* nothing else to wait for: block */
-	pid = fork();
-	if (pid == 0)
-		become_compiler(argv, write_end);
-	close(write_end);
-	while (pid > 0 && messages.fd >= 0)
-		collector_read(&messages);
-	*said = collector_close(pool, &messages);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* The first line that tells an error, else the first line. */
-static const char *first_error(struct pool *pool, const struct bytes *said)
-{
-	static const char *const signs[] = {"undefined reference", "error:", "error", ""};
-	struct lines lines = text_lines(pool, said->data, said->size);
-
-	for (size_t sign = 0; sign < sizeof signs / sizeof *signs; sign++)
-		for (int i = 0; i < lines.count; i++)
-			if (strstr(lines.at[i].text, signs[sign]))
-				return text_visible(
-					pool, lines.at[i].text, lines.at[i].length, 0);
-	return M_COMPILER_SILENT;
+	command_execute(pool, &command, &result);
+	if (result.end == COMMAND_CANNOT_START) {
+		*message = pool_printf(pool, "%s: %s", argv[0], strerror(result.value));
+		return CANNOT_START;
+	}
+	*message = result.end == COMMAND_TOO_SLOW
+		? pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS)
+		: command_first_error(pool, &result.out);
+	if (!*message)
+		*message = M_COMPILER_SILENT;
+	return result.end == COMMAND_EXITED ? result.value : -1;
 }
 
 /* Is it the source, or can this compiler not do it at all? A known program decides. */
@@ -101,13 +95,13 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 	char *source = pool_printf(pool, "%s.trial.c", compilation->output);
 	char *output = pool_printf(pool, "%s.trial", compilation->output);
 	struct err ignored;
-	struct bytes said;
+	const char *message;
 	int status;
 
 	if (text_write_file(source, program, sizeof program - 1, &ignored) != 0)
 		return false;
 	status = run_compiler(
-		pool, command_line(pool, source, output, compilation->flags), &said);
+		pool, command_line(pool, source, output, compilation->flags), &message);
 	unlink(source);
 	unlink(output);
 	return status != 0;
@@ -160,7 +154,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	char *fresh = pool_printf(pool, "%s.new", output);
 	char *key_file = pool_printf(pool, "%s.key", output);
 	char **argv = command_line(pool, compilation->source, fresh, compilation->flags);
-	struct bytes said;
+	const char *said;
 	struct stat source;
 	char *key;
 
@@ -174,7 +168,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 		return 0;
 	unlink(key_file);
 	if (run_compiler(pool, argv, &said) != 0) {
-		*message = first_error(pool, &said);
+		*message = said;
 		*outcome = builds_nothing(pool, compilation) ? COMPILE_REFUSED
 							     : COMPILE_FAILED;
 		unlink(fresh);

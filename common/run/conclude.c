@@ -34,6 +34,8 @@ static int take_log(struct run *run, struct err *err)
 		return err_set(err, M_LOG_NO_START, run->launch->log);
 	log->data += start;
 	log->size -= (size_t)start;
+	for (struct snapshot *at = seen->snapshots; at; at = at->next)
+		at->log_size -= at->log_size < (size_t)start ? at->log_size : (size_t)start;
 	while (log->size > 0 && log->data[log->size - 1] != '\n')
 		log->size--;
 	log->data[log->size] = '\0';

@@ -45,6 +45,9 @@
  * refused the shim stays the lab's parent and reports its rusage. Either costs only the
  * checks that need it.
  *
+ * A run may wait for a person, who presses Enter. pause.c tells how that is noticed, and
+ * snapshot.c what is recorded then.
+ *
  * The time limit counts run time. The time that strace and the lab spend waiting for a
  * processor (field 2 of /proc/PID/schedstat) is taken off, so that a busy machine does not
  * fail a correct program; a hard cap of several times the limit stands above.
@@ -145,6 +148,8 @@ static int start(struct run *run)
 	fill_options(run->launch, &options);
 	shim_write_options(&options, words);
 	if (open_channels(run, &start.streams) != 0)
+		return -1;
+	if (run->launch->pausing && pauses_open(run, run->terminal.slave) != 0)
 		return -1;
 	start.argv = command_line(run, words);
 	result = keeper_start(&run->keeper, &start);

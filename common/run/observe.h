@@ -24,6 +24,9 @@ struct launch {
 	uid_t user;   /* (uid_t)-1: the one who calls */
 	gid_t group;
 	const char *input; /* what is typed, then end of file; NULL: end of file at once */
+	bool pausing;      /* look at its pauses, and type no end of file */
+	const char *press; /* what is typed at a pause, NULL: Enter */
+	int most_pauses;   /* a run that pauses more often is stopped */
 	bool stdout_pipe;
 	double limit; /* seconds of run time */
 };
@@ -37,6 +40,28 @@ enum fault_source {
 	FAULTS_PERF_STAT,    /* perf stat's output */
 };
 
+/* A part of the program's memory. */
+struct memory_part {
+	unsigned long start;
+	struct bytes bytes;
+	struct memory_part *next;
+};
+
+/* What the kernel told of the program while it waited, as bytes. */
+struct snapshot {
+	struct lack lack; /* why it tells nothing, or too little to go on */
+	struct bytes smaps;
+	struct bytes stat;
+	struct bytes auxv;
+	struct memory_part *memory;
+	struct lack unread; /* why there is no memory */
+	int threads;
+	long faults;     /* -1 where they are not counted by the kernel's counter */
+	size_t log_size; /* how much of `log` and `out` there was */
+	size_t out_size;
+	struct snapshot *next;
+};
+
 /* What was seen of a run, as bytes. The strings are owned by the pool given to observe. */
 struct observation {
 	enum outcome outcome;
@@ -47,7 +72,9 @@ struct observation {
 	struct bytes log; /* strace's, from the lab's execve on */
 	pid_t pid;        /* of the lab */
 	bool traced;
-	struct lack untraced; /* why not */
+	struct lack untraced;       /* why not */
+	struct snapshot *snapshots; /* in the order of the pauses */
+	struct lack unpaused;       /* why a pausing run was not looked at */
 	bool randomised;
 	enum fault_source fault_source;
 	long faults;

@@ -2,9 +2,7 @@
 #include "probe.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <gnu/libc-version.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +12,14 @@
 #include <unistd.h>
 
 #include "../base/text.h"
+#include "command.h"
 #include "compile.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
 #include "terminal.h"
+
+enum { MOST_SECONDS = 20 }; /* that a trial may take */
 
 /* --- what the machine is -------------------------------------------------------------- */
 
@@ -59,36 +60,19 @@ void probe_machine(struct pool *pool, struct machine *machine)
 
 /* --- what it allows ------------------------------------------------------------------- */
 
-/* Runs a command with nothing to read or say; its exit status, or minus errno. */
+/* Runs a command whose words do not matter; its exit status, or minus errno. */
 static int run_quietly(char *const argv[])
 {
-	int failure[2];
-	int error = 0;
-	int status = -1;
-	pid_t pid;
+	const struct command command = {
+		.argv = argv, .limit = MOST_SECONDS, .abridged = true};
+	struct pool pool = {0};
+	struct command_result result;
 
-	if (pipe2(failure, O_CLOEXEC) != 0)
-		return -errno;
-	pid = fork();
-	if (pid == 0) {
-		int null = open("/dev/null", O_RDWR);
-
-		for (int fd = 0; fd <= STDERR_FILENO; fd++)
-			dup2(null, fd);
-		execvp(argv[0], argv);
-		error = errno;
-		if (write(failure[1], &error, sizeof error) < 0)
-			_exit(126);
-		_exit(127);
-	}
-	close(failure[1]);
-	if (read(failure[0], &error, sizeof error) < 0)
-		error = errno;
-	close(failure[0]);
-	waitpid(pid, &status, 0);
-	if (error)
-		return -error;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+	command_execute(&pool, &command, &result);
+	pool_free(&pool);
+	if (result.end == COMMAND_CANNOT_START)
+		return -result.value;
+	return result.end == COMMAND_EXITED ? result.value : 1;
 }
 
 static struct lack try_ptrace(void)

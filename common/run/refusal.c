@@ -30,6 +30,12 @@ static struct lack reason_and_remedy(const char *what, int error)
 		return lack(M_NO_TERMINAL, M_REMEDY_TERMINAL);
 	if (strcmp(what, "thp") == 0)
 		return lack(M_NO_THP, M_REMEDY_THP);
+	if (strcmp(what, "syscall") == 0 || strcmp(what, "maps") == 0)
+		return lack(M_NO_MAPS, M_REMEDY_MAPS);
+	if (strcmp(what, "memory") == 0)
+		return lack(M_NO_MEMORY, M_REMEDY_MAPS);
+	if (strcmp(what, "libelf") == 0)
+		return lack(M_NO_LIBELF, M_REMEDY_LIBELF);
 	if (strcmp(what, "stack") == 0)
 		return lack(M_NO_STACK, M_REMEDY_STACK);
 	return lack(M_NO_USER, M_REMEDY_USER);
@@ -38,7 +44,8 @@ static struct lack reason_and_remedy(const char *what, int error)
 struct lack refusal_of(const char *what, int error)
 {
 	static const char *const names[] = {"ptrace", "strace", "perf", "counter",
-		"personality", "terminal", "thp", "stack", "user"};
+		"personality", "terminal", "thp", "syscall", "maps", "memory", "libelf",
+		"stack", "user"};
 	struct lack lack = reason_and_remedy(what, error);
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

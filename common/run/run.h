@@ -35,8 +35,9 @@ struct run {
 	int left;           /* processes that had to be killed */
 	long faults_before; /* of the process that became the lab, in rusage mode */
 	bool rusage_known;
-	const char *stopped; /* why the run had to be stopped */
-	size_t log_read;     /* size of strace's log at the last look */
+	struct pauses *pauses; /* NULL unless the launch asks for them */
+	const char *stopped;   /* why the run had to be stopped */
+	size_t log_read;       /* size of strace's log at the last look */
 };
 
 /*
@@ -44,6 +45,24 @@ struct run {
  * kill what is left of it.
  */
 void watch(struct run *run);
+
+/*
+ * Prepare to see the pauses of a run; `slave` is the program's terminal. 0, or -1 with
+ * errno set.
+ */
+int pauses_open(struct run *run, int slave);
+
+/*
+ * Look once whether the program waits for Enter; if it does, record what the kernel tells
+ * of it and press Enter. To be called again and again while the run lasts.
+ */
+void pauses_look(struct run *run);
+
+/* The program's terminal must be let go before its end can be seen. */
+void pauses_close(struct run *run);
+
+/* Record what the kernel tells of the program that waits: pause.c calls it. */
+struct snapshot *snapshot_take(struct run *run, int threads);
 
 /* Make the observation of what was collected. `complaints` is the tracer's own stderr. */
 void conclude(struct run *run, const struct bytes *complaints);

@@ -18,6 +18,7 @@
 
 enum {
 	TICK_MS = 20,
+	SHORT_TICK_MS = 2,   /* while pauses are looked for */
 	GRACE_MS = 100,      /* between the end of the lab and that of strace */
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
@@ -183,13 +184,17 @@ static const char *limit_reached(struct run *run)
 
 /* --- the run -------------------------------------------------------------------------- */
 
-/* Types the input, as far as the terminal takes it, and ends it with ^D. */
+/*
+ * Types the input, as far as the terminal takes it, and ends it with ^D, unless there are
+ * pauses to come.
+ */
 static void type(struct run *run)
 {
 	const char *input = run->launch->input ? run->launch->input : "";
 	size_t length = strlen(input);
 	bool line_open = length > 0 && input[length - 1] != '\n';
-	char *all = pool_printf(run->pool, "%s%s\004", input, line_open ? "\004" : "");
+	const char *end = run->pauses ? "" : line_open ? "\004\004" : "\004";
+	char *all = pool_printf(run->pool, "%s%s", input, end);
 	ssize_t wrote;
 
 	length = strlen(all);
@@ -242,7 +247,8 @@ static void wait_for_events(struct run *run)
 		{.fd = run->keeper.reports, .events = POLLIN},
 	};
 
-	if (poll(polled, sizeof polled / sizeof *polled, TICK_MS) <= 0)
+	if (poll(polled, sizeof polled / sizeof *polled,
+		    run->pauses ? SHORT_TICK_MS : TICK_MS) <= 0)
 		return;
 	if (polled[0].revents)
 		collector_read(&run->out);
@@ -284,7 +290,10 @@ void watch(struct run *run)
 	while (!run->stopped && !is_over(run) && run->keeper.reports >= 0) {
 		type(run);
 		wait_for_events(run);
+		if (run->pauses && run->observation->pid)
+			pauses_look(run);
 	}
+	pauses_close(run);
 	close(run->keeper.control);
 	while (run->keeper.reports >= 0) {
 		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */

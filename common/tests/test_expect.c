@@ -162,13 +162,16 @@ static const char *branches_text(struct pool *pool, const struct branch *branch)
 /* What kind of item it is and what belongs to it; see the cases below. */
 static const char *item_text(struct pool *pool, const struct item *item)
 {
-	static const char *const channels[] = {"stdout", "stderr", "syscalls"};
+	static const char *const channels[] = {"stdout", "stderr", "syscalls", "tool"};
 	const char *text = "";
 
 	for (const struct pattern *at = item->patterns; at; at = at->next)
 		text = pool_printf(pool, "%s {%d %s}", text, at->line, at->source);
 	switch (item->kind) {
 	case ITEM_MATCH: return pool_printf(pool, "%s%s", channels[item->channel], text);
+	case ITEM_PAUSE: return pool_printf(pool, "pause %s", item->pause);
+	case ITEM_PAUSES: return pool_printf(pool, "pauses %d", item->pauses);
+	case ITEM_ELF: return pool_printf(pool, "elf %s", item->builds->build->name);
 	case ITEM_EXIT:
 		return pool_printf(pool, "exit %s",
 			item->signal ? item->signal
@@ -523,15 +526,63 @@ static const struct {
 	{BYTES(ONE "else:\n  exit: 0\n"), 3, "no either or when above"},
 	{BYTES(ONE "exit: 0\nend\n"), 4, "read: end"},
 	{BYTES(ONE "says: x\n"), 3, "a directive was expected"},
-	{BYTES(ONE "pause p:\n  x\n"), 3, "the word \"pause\" is reserved"},
-	{BYTES(ONE "pauses a: 3\n"), 3, "the word \"pauses\" is reserved"},
-	{BYTES(ONE "press: \"a\"\n"), 3, "the word \"press\" is reserved"},
-	{BYTES(ONE "elf a:\n  x\n"), 3, "the word \"elf\" is reserved"},
-	{BYTES(ONE "tool t: nm a\n"), 3, "the word \"tool\" is reserved"},
 	{BYTES(ONE "ask how many?\n"), 3, "the word \"ask\" is reserved"},
 	{BYTES(ONE "points 3\n"), 3, "the word \"points\" is reserved"},
 	{BYTES(ONE "either:\n  run b\nor:\n  exit: 0\nend\n"), 4,
 		"\"run\" is about the whole file"},
+	/* pauses, files and tools */
+	{BYTES(ONE "pause:\n  1 == 1\n"), 3, "pause NAME RUN:"},
+	{BYTES(ONE "pause p\n  1 == 1\n"), 3, "a colon is missing"},
+	{BYTES(ONE "pause p: x\n  1 == 1\n"), 3, "the end of the line was expected"},
+	{BYTES(ONE "pause p b:\n  1 == 1\n"), 3, "there is no run named b"},
+	{BYTES(ONE "pause p:\nexit: 0\n"), 3, "nothing stands beneath"},
+	{BYTES(ONE "pause p:\n  1\n"), 4, "expected a relation"},
+	{BYTES(ONE "pause p:\n  1 is\n"), 4, "expected"},
+	{BYTES(ONE "pause p:\n  1 is rwxp\n  1 is rw\n"), 5, "behind \"is\" stand"},
+	{BYTES(ONE "pause p:\n  1 is rw-p blue\n"), 4, "behind the permissions"},
+	{BYTES(ONE "pause p:\n  1 is present\n"), 4, "\"is present\" is said of"},
+	{BYTES(ONE "pause p:\n  [heap is absent\n"), 4, "in brackets"},
+	{BYTES(ONE "pause p:\n  1 between 2\n"), 4, "needs two ends"},
+	{BYTES(ONE "pause p:\n  1 between 2 or 3\n"), 4, "joined by \"and\""},
+	{BYTES(ONE "pause p:\n  1 has gu\n"), 4, "VmFlags($p) has gu"},
+	{BYTES(ONE "pause p:\n  VmFlags(1) has g\n"), 4, "VmFlags($p) has gu"},
+	{BYTES(ONE "pause p:\n  1 is new since q\n"), 4, "must be a pause before"},
+	{BYTES(ONE "pause p:\n  1 is gone since p\n"), 4, "must be a pause before"},
+	{BYTES(ONE "pause p:\n  $x is unmapped\n"), 4, "$x is not captured"},
+	{BYTES(ONE "pause p:\n  $x..2 is unmapped\n"), 4, "$x is not captured"},
+	{BYTES(ONE "pause p:\n  1 inside 1..$x\n"), 4, "$x is not captured"},
+	{BYTES(ONE "pause p:\n  region(1) == 1\n"), 4, "a dot and a field"},
+	{BYTES(ONE "pause p:\n  region([heap).size == 1\n"), 4, "in brackets"},
+	{BYTES(ONE "pause p:\n  word(1 == 1\n"), 4, "expected )"},
+	{BYTES(ONE "pause p:\n  section(.bss) == 1\n"), 4, "a dot and a field"},
+	{BYTES(ONE "pauses: many\n"), 3, "from 0 to 64"},
+	{BYTES(ONE "pauses: 65\n"), 3, "from 0 to 64"},
+	{BYTES(ONE "check threads == 1\n"), 3, "are read at a pause"},
+	{BYTES(ONE "check $base == 0\n"), 3, "$base is found at a pause"},
+	{BYTES(ONE "stdout a x..:\n  a\n"), 3, "there is no pause x"},
+	{BYTES(ONE "stdout a ..:\n  a\n"), 3, "before..after"},
+	{BYTES(ONE "stderr a x..:\n  a\n"), 3, "there is no run named x.."},
+	{BYTES(ONE "stdout a x.. b:\n  a\n"), 3, "before..after"},
+	{BYTES(ONE "elf a:\n"), 3, "nothing stands beneath"},
+	{BYTES(ONE "elf b:\n  1 == 1\n"), 3, "there is no build \"b\""},
+	{BYTES(ONE "elf\n  1 == 1\n"), 3, "a colon is missing"},
+	{BYTES(ONE "elf:\n  [heap] is absent\n"), 4, "speaks of a file"},
+	{BYTES(ONE "elf:\n  1 is unmapped\n"), 4, "speaks of a file"},
+	{BYTES(ONE "elf:\n  header.x == 1\n"), 4, "no field \"x\""},
+	{BYTES(ONE "elf:\n  segment(X).type == 1\n"), 4, "no type of segment"},
+	{BYTES(ONE "elf:\n  segment(LOAD, 0).type == 1\n"), 4, "which segment"},
+	{BYTES(ONE "elf:\n  word(1) == 1\n"), 4, "are read at a pause"},
+	{BYTES(ONE "when header.type == 1:\n  exit: 0\nend\n"), 3,
+		"asks facts of the machine"},
+	{BYTES(ONE "tool t:\n  x\n"), 3, "there is no tool \"t\""},
+	{BYTES(ONE "tool t\n  x\n"), 3, "a colon is missing"},
+	{BYTES(ONE "tool a: nm a\n"), 3, "the name a is taken already"},
+	{BYTES(ONE "tool t: nm a\n  wants: x\n"), 4, "needs, output"},
+	{BYTES(ONE "tool t: nm a\n  output: /x\n"), 4, "named without a path"},
+	{BYTES(ONE "tool t: nm a\ntool t f:\n  x\n"), 4, "\"function NAME\""},
+	{BYTES(ONE "tool t: nm a\nexit t: 0\n"), 4, "there is no run named t"},
+	{BYTES(ONE "tool t: nm a\ncheck $t.faults == 0\n"), 4, "$faults is not captured"},
+	{BYTES(ONE "either:\n  tool t: nm a\nor:\n  exit: 0\nend\n"), 4, "there is no tool \"t\""},
 	/* builds and runs */
 	{BYTES("lab T\nbuild a.c\n"), 2, "expected \"build NAME: SOURCE.c FLAGS\""},
 	{BYTES("lab T\nbuild x:\n"), 2, "expected \"build NAME: SOURCE.c FLAGS\""},
@@ -552,10 +603,10 @@ static const struct {
 	/* options */
 	{BYTES(ONE "  tims: 3\n"), 3, "an option of a run was expected, read: tims: 3."},
 	{BYTES(ONE "  tims: 3\n"), 3,
-		"times, aslr, thp, user, limit, env, input, stdout, faults"},
+		"times, aslr, thp, user, limit, env, input, press, stdout, faults"},
 	{BYTES(ONE "  times\n"), 3, "an option of a run was expected, read: times."},
 	{BYTES(ONE "  why: x\n"), 3, "an option of a run was expected, read: why: x."},
-	{BYTES(ONE "  press: \"a\"\n"), 3, "an option of a run was expected"},
+	{BYTES(ONE "  press: \"a\"\nexit: 0\n"), 2, "nobody looks at a pause of it"},
 	{BYTES(ONE "  thp: on\n  times: 0\n"), 4, "a number from 1 to 1000, read: 0"},
 	{BYTES(ONE "  times: 1001\n"), 3, "a number from 1 to 1000, read: 1001"},
 	{BYTES(ONE "  times: 2 3\n"), 3, "a number from 1 to 1000, read: 2 3"},
@@ -662,7 +713,7 @@ static const struct {
 	{BYTES(ONE "when pagesize == 1:\n  exit: 0\nend\n"), 3, "facts of the machine"},
 	{BYTES(ONE "when $page == 1:\n  exit: 0\nend\n"), 3,
 		"without a dollar; read: $page"},
-	{BYTES(ONE "when uid == 0 + faults:\n  exit: 0\nend\n"), 3, "read: faults"},
+	{BYTES(ONE "when uid == 0 + faults:\n  exit: 0\nend\n"), 3, "facts of the machine"},
 	/* names */
 	{BYTES(ONE "check $x == 1\n"), 3, "$x is not captured by any section of the run a"},
 	{BYTES(ONE "check $x == 1\nstdout:\n  $x\n"), 3, "$x is not captured"},
@@ -704,7 +755,7 @@ static const struct {
 	{BYTES(ONE "syscalls:\n  brk($faults)\n"), 4, "$faults is predefined"},
 	{BYTES(TWO "stdout a:\n  $b.x\n"), 5, "$b has the name of a run"},
 	{BYTES(ONE "stdout:\n  $b\nrun b\n"), 4, "$b has the name of a run"},
-	{BYTES(ONE "check faults == 1\n"), 3, "the name faults needs a dollar"},
+	{BYTES(ONE "check faults == 1\n"), 3, "are read at a pause"},
 	{BYTES(ONE "check 1 == min(1, page)\n"), 3, "the name page needs a dollar"},
 	{BYTES(ONE "check 1 == 1 +- band\n"), 3, "the name band needs a dollar"},
 	/* series */
@@ -780,13 +831,13 @@ Test(expect, every_mistake_is_told_with_its_line)
 		struct expect expect;
 		struct err err = {0};
 
-		cr_assert_eq(expect_parse(&pool, "x.expect", errors[i].text, errors[i].size,
+		cr_expect_eq(expect_parse(&pool, "x.expect", errors[i].text, errors[i].size,
 				     &expect, &err),
 			-1, "accepted:\n%s", errors[i].text);
 		cr_assert_str_eq(err.file, "x.expect");
-		cr_assert_eq(err.line, errors[i].line, "line %d: %s\n%s", err.line,
+		cr_expect_eq(err.line, errors[i].line, "line %d: %s\n%s", err.line,
 			err.message, errors[i].text);
-		cr_assert(has(err.message, errors[i].message), "%s\n%s", err.message,
+		cr_expect(has(err.message, errors[i].message), "%s\n%s", err.message,
 			errors[i].text);
 		pool_free(&pool);
 	}
@@ -829,8 +880,7 @@ Test(expect, branches_are_nested_no_deeper_than_ten_levels)
 		cr_assert_eq(err.line, cases[i].line, "%d levels: line %d", cases[i].depth,
 			err.line);
 		if (failed)
-			cr_assert(has(err.message, "10 levels deep"), "%s",
-				err.message);
+			cr_assert(has(err.message, "10 levels deep"), "%s", err.message);
 		pool_free(&pool);
 	}
 }

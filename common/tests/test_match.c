@@ -199,14 +199,14 @@ static const struct section_case subsequences[] = {
 	{" a()", "a() = 0\n", NULL},
 	{" brk($x) = $x", "brk(NULL) = 0x1000\nbrk(0x2000) = 0x2000\n", "x=0x2000"},
 	/* The first line that fits is not the right one; the last pattern shows it. */
-	{" mmap(NULL, $len, ...) = $base\n munmap($base, $len)...",
+	{" mmap(NULL, $len, ...) = $where\n munmap($where, $len)...",
 		"mmap(NULL, 8192, PROT_READ, 3, 0) = 0x7f01\n"
 		"mmap(NULL, 42859, PROT_READ, 3, 0) = 0x7f02\n"
 		"mmap(NULL, 8192, PROT_NONE, -1, 0) = 0x7f03\n"
 		"munmap(0x7f01, 4096) = 0\n"
 		"munmap(0x7f02, 42859) = 0\n",
-		"len=42859 base=0x7f02"},
-	{" mmap(NULL, $len, ...) = $base\n munmap($base, $len)...",
+		"len=42859 where=0x7f02"},
+	{" mmap(NULL, $len, ...) = $where\n munmap($where, $len)...",
 		"mmap(NULL, 8192, PROT_READ, 3, 0) = 0x7f01\nmunmap(0x7f01, 4096) = 0\n",
 		NULL},
 	{" open($m)\n open($n)\n close($n)\n close($m)",

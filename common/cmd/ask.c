@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+#include "ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "../run/tool.h"
+#include "launch.h"
+
+/* Tools are asked about the lab's files: compilers, disassemblers, readers of ELF files. */
+
+/* A word that names a build or a source of the lab stands for that file. */
+static const char *resolve(
+	struct context *context, const struct examination *at, const char *word)
+{
+	const char *source;
+
+	for (const struct build_spec *build = at->expect.builds; build; build = build->next)
+		if (strcmp(build->name, word) == 0)
+			return absolute_path(context,
+				pool_printf(context->pool, "%s/%s",
+					binary_folder(context, at->lab), word));
+	source = source_of(context, at, word);
+	return !strchr(word, '/') && project_exists(source) ? absolute_path(context, source)
+							    : word;
+}
+
+/* "cc" is the compiler that builds the lab, which may be several words. */
+static int add_compiler(struct context *context, char **words)
+{
+	const char *cc = getenv("CC");
+	char *copy = pool_printf(context->pool, "%s", cc && *cc ? cc : "cc");
+	char *rest;
+	int count = 0;
+
+	for (char *word = strtok_r(copy, " ", &rest); word && count < 8;
+		word = strtok_r(NULL, " ", &rest))
+		words[count++] = word;
+	return count;
+}
+
+static char **command_of(
+	struct context *context, const struct examination *at, const struct tool_spec *tool)
+{
+	int room = 16;
+	int count = 0;
+	char **words;
+
+	for (const struct word *word = tool->words; word; word = word->next)
+		room++;
+	words = pool_alloc(context->pool, (size_t)room * sizeof *words);
+	for (const struct word *word = tool->words; word; word = word->next) {
+		if (word == tool->words && strcmp(word->text, "cc") == 0)
+			count = add_compiler(context, words);
+		else
+			words[count++] = (char *)resolve(context, at, word->text);
+	}
+	return words;
+}
+
+static const char *joined(struct pool *pool, char *const *words)
+{
+	const char *text = "";
+
+	for (; *words; words++)
+		text = pool_printf(pool, "%s%s%s", text, *text ? " " : "", *words);
+	return text;
+}
+
+static void fill_record(struct context *context, struct record *record,
+	enum tool_outcome outcome, const struct lack *why, const struct bytes *text)
+{
+	record->trouble = *why;
+	switch (outcome) {
+	case TOOL_ANSWERED:
+		record->outcome = OUTCOME_ENDED;
+		record->out = text_lines(context->pool, text->data, text->size);
+		break;
+	case TOOL_LACKING: record->outcome = OUTCOME_REFUSED; break;
+	case TOOL_FAILED: record->outcome = OUTCOME_STOPPED; break;
+	}
+}
+
+static int ask(struct context *context, const struct examination *at, struct scene *scene,
+	struct err *err)
+{
+	struct pool *pool = context->pool;
+	const char *folder = evidence_folder(context, at->lab);
+	struct record *record = pool_alloc(pool, sizeof *record);
+	struct tool tool = {
+		.words = command_of(context, at, scene->run->tool),
+		.needs = scene->run->tool->needs,
+		.directory = absolute_path(context, folder),
+		.output = scene->run->tool->output,
+		.limit = TOOL_LIMIT,
+	};
+	struct bytes text = {"", 0};
+	struct lack why = {0};
+	enum tool_outcome outcome = tool_run(pool, &tool, &text, &why);
+
+	scene->record = record;
+	record->culprit = pool_printf(pool, "tool %s", scene->run->name);
+	record->command = joined(pool, tool.words);
+	record->out_file = pool_printf(pool, "%s/%s.tool", folder, scene->run->name);
+	record->evidence = record->out_file;
+	fill_record(context, record, outcome, &why, &text);
+	return text_write_file(record->out_file, text.data, text.size, err);
+}
+
+int ask_tools(struct context *context, struct examination *examination, struct err *err)
+{
+	for (const struct run_spec *run = examination->expect.tools; run; run = run->next) {
+		struct scene *scene =
+			&examination->stage.scenes[examination->stage.scene_count];
+
+		scene->run = run;
+		scene->repetition = 1;
+		if (ask(context, examination, scene, err) != 0)
+			return -1;
+		examination->stage.scene_count++;
+	}
+	return 0;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+#include "launch.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/text.h"
+
+/* From a run of the expected file to a launch, and to the command that does it by hand. */
+
+char **words_to_array(struct pool *pool, const char *first, const struct word *words)
+{
+	size_t count = first != NULL;
+	char **array;
+
+	for (const struct word *at = words; at; at = at->next)
+		count++;
+	array = pool_alloc(pool, (count + 1) * sizeof *array);
+	count = 0;
+	if (first)
+		array[count++] = (char *)first;
+	for (const struct word *at = words; at; at = at->next)
+		array[count++] = (char *)at->text;
+	return array;
+}
+
+const char *binary_folder(struct context *context, const struct lab *lab)
+{
+	return pool_printf(context->pool, "%s/labs/%s", context->project.build, lab->name);
+}
+
+static bool sets(const struct word *environment, const char *prefix)
+{
+	for (; environment; environment = environment->next)
+		if (text_starts(environment->text, prefix))
+			return true;
+	return false;
+}
+
+/* PATH, LC_ALL=C, and what the expected file adds or says otherwise. */
+static char **environment_of(struct context *context, const struct run_spec *spec)
+{
+	const char *path = getenv("PATH");
+	struct word locale = {.text = "LC_ALL=C", .next = spec->environment};
+	const struct word *rest =
+		sets(spec->environment, "LC_ALL=") ? spec->environment : &locale;
+
+	if (sets(spec->environment, "PATH="))
+		return words_to_array(context->pool, NULL, rest);
+	return words_to_array(context->pool,
+		pool_printf(context->pool, "PATH=%s",
+			path ? path : "/usr/local/bin:/usr/bin:/bin"),
+		rest);
+}
+
+static int randomisation_of(const struct run_spec *spec)
+{
+	switch (spec->randomisation) {
+	case RANDOMISATION_ON: return 1;
+	case RANDOMISATION_OFF: return 0;
+	case RANDOMISATION_OFF_PREFERRED: return -1;
+	}
+	return 1;
+}
+
+bool launch_choose_user(const struct run_spec *spec, struct launch *launch)
+{
+	const struct passwd *user = spec->user ? getpwnam(spec->user) : NULL;
+
+	launch->user = (uid_t)-1;
+	launch->group = (gid_t)-1;
+	if (!spec->user)
+		return true;
+	if (!user || (geteuid() != 0 && geteuid() != user->pw_uid))
+		return false;
+	if (geteuid() == 0) {
+		launch->user = user->pw_uid;
+		launch->group = user->pw_gid;
+	}
+	return true;
+}
+
+const char *absolute_path(struct context *context, const char *path)
+{
+	return *path == '/'
+		? path
+		: pool_printf(context->pool, "%s/%s", context->project.root, path);
+}
+
+void launch_fill(struct context *context, const struct examination *at,
+	const struct run_spec *spec, const char *stem, struct launch *launch)
+{
+	const char *program = pool_printf(context->pool, "./%s", spec->build->name);
+
+	launch->directory = absolute_path(context, binary_folder(context, at->lab));
+	launch->argv = words_to_array(context->pool, program, spec->args);
+	launch->environment = environment_of(context, spec);
+	launch->shim = context->project.shim;
+	launch->log = absolute_path(context, pool_printf(context->pool, "%s.log", stem));
+	if (spec->perf_stat)
+		launch->perf_file =
+			absolute_path(context, pool_printf(context->pool, "%s.perf", stem));
+	launch->randomised = randomisation_of(spec);
+	launch->huge_pages = spec->huge_pages;
+	launch->stack = spec->stack;
+	launch->in_full = spec->in_full;
+	launch->input = spec->input;
+	launch->pausing = run_has_pauses(spec);
+	launch->press = spec->press;
+	launch->most_pauses = MOST_PAUSES;
+	launch->stdout_pipe = spec->stdout_pipe;
+	launch->limit = context->options.limit;
+}
+
+/* A word as the shell reads it back. */
+static const char *shell_word(struct pool *pool, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789-_=./:,+@%";
+	const char *text = "'";
+
+	if (*word && word[strspn(word, plain)] == '\0')
+		return word;
+	for (; *word; word++)
+		text = *word == '\'' ? pool_printf(pool, "%s'\\''", text)
+				     : pool_printf(pool, "%s%c", text, *word);
+	return pool_printf(pool, "%s'", text);
+}
+
+/* What must be set before the program, in front of the command that starts it. */
+static const char *settings_by_hand(struct pool *pool, const struct run_spec *spec)
+{
+	const char *text = "";
+
+	if (spec->input)
+		text = pool_printf(pool, "printf %%s %s | ", shell_word(pool, spec->input));
+	if (spec->environment)
+		text = pool_printf(pool, "%senv ", text);
+	for (const struct word *word = spec->environment; word; word = word->next)
+		text = pool_printf(pool, "%s%s ", text, shell_word(pool, word->text));
+	if (spec->stack)
+		text = pool_printf(pool, "%sprlimit --stack=%s ", text,
+			spec->stack < 0 ? "unlimited"
+					: number_text(pool, spec->stack, false));
+	if (spec->user)
+		text = pool_printf(pool, "%ssudo -u %s ", text, spec->user);
+	return spec->randomisation == RANDOMISATION_ON
+		? text
+		: pool_printf(pool, "%ssetarch -R ", text);
+}
+
+const char *launch_by_hand(
+	struct context *context, const struct examination *at, const struct run_spec *spec)
+{
+	struct pool *pool = context->pool;
+	const char *program = pool_printf(
+		pool, "%s/%s", binary_folder(context, at->lab), spec->build->name);
+	const char *tool = spec->perf_stat ? "perf stat -e page-faults --"
+		: spec->in_full
+		? pool_printf(pool, "strace -f -e 'abbrev=!%s'", spec->in_full)
+		: "strace -f";
+	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec), tool,
+		shell_word(pool, program));
+
+	for (const struct word *word = spec->args; word; word = word->next)
+		text = pool_printf(pool, "%s %s", text, shell_word(pool, word->text));
+	return text;
+}

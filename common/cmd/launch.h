@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_CMD_LAUNCH_H
+#define VMLAB_CMD_LAUNCH_H
+
+#include "../run/observe.h"
+#include "examine.h"
+
+/* How the pieces of a lab become what run/ works with, and back; perform.c uses it. */
+
+/* An array of `first` (when not NULL) and the words, NULL-terminated, owned by the pool. */
+char **words_to_array(struct pool *pool, const char *first, const struct word *words);
+
+/* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
+const char *binary_folder(struct context *context, const struct lab *lab);
+
+/* The path from the root of the file system on; paths are relative to the project's root. */
+const char *absolute_path(struct context *context, const char *path);
+
+/*
+ * Set the launch's user to that of the run. False when there is no such user here, or
+ * becoming it is not allowed.
+ */
+bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
+
+/* Set everything else. The evidence files are called `stem`.log and so on. */
+void launch_fill(struct context *context, const struct examination *examination,
+	const struct run_spec *spec, const char *stem, struct launch *launch);
+
+/* The same run as a person types it in the project's root. */
+const char *launch_by_hand(struct context *context, const struct examination *examination,
+	const struct run_spec *spec);
+
+/*
+ * Parse what was seen into the record, whose evidence files have their names already. The
+ * maps at the pauses are written to `stem`.pause1 and so on. What cannot be parsed makes
+ * the outcome OUTCOME_BROKEN.
+ */
+void record_fill(struct context *context, const struct observation *seen, const char *stem,
+	struct record *record);
+
+#endif

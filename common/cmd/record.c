@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "../run/refusal.h"
+#include "launch.h"
+
+/* From what was seen of a run, which is bytes, to a record, which is parsed. */
+
+/* The lines of a text that have begun within its first `size` bytes. */
+static int lines_begun(const struct bytes *text, size_t size)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < size && i < text->size; i++)
+		count += i == 0 || text->data[i - 1] == '\n';
+	return count;
+}
+
+static struct memory_piece *copy_memory(
+	struct context *context, const struct memory_part *parts)
+{
+	struct memory_piece *pieces = NULL;
+
+	for (; parts; parts = parts->next) {
+		struct memory_piece *piece = pool_alloc(context->pool, sizeof *piece);
+
+		piece->start = parts->start;
+		piece->bytes = (const unsigned char *)parts->bytes.data;
+		piece->size = parts->bytes.size;
+		piece->next = pieces;
+		pieces = piece;
+	}
+	return pieces;
+}
+
+/* Parses a snapshot into a pause; -1 when it makes no sense. */
+static int fill_pause(struct context *context, const struct observation *seen,
+	const struct snapshot *snapshot, struct pause *pause, struct err *err)
+{
+	pause->threads = snapshot->threads;
+	pause->faults = snapshot->faults;
+	if (snapshot->faults < 0)
+		pause->uncounted = refusal_of("counter", 0);
+	pause->log_lines = lines_begun(&seen->log, snapshot->log_size);
+	pause->out_lines = lines_begun(&seen->out, snapshot->out_size);
+	pause->memory = copy_memory(context, snapshot->memory);
+	pause->unread = snapshot->unread;
+	if (maps_parse(context->pool, snapshot->smaps.data, snapshot->smaps.size,
+		    &pause->maps, err) != 0 ||
+		stat_parse(snapshot->stat.data, snapshot->stat.size, &pause->stat, err) !=
+			0 ||
+		auxv_parse(snapshot->auxv.data, snapshot->auxv.size, &pause->auxv, err) !=
+			0)
+		return err_at(err, pause->file, err->line, "%s",
+			pool_printf(context->pool, "%s", err->message));
+	return 0;
+}
+
+static void break_record(
+	struct context *context, struct record *record, const struct err *err)
+{
+	record->outcome = OUTCOME_BROKEN;
+	record->trouble.reason =
+		pool_printf(context->pool, "%s:%d: %s", err->file, err->line, err->message);
+}
+
+static void fill_pauses(struct context *context, const struct observation *seen,
+	const char *stem, struct record *record)
+{
+	const struct snapshot *at;
+	struct err err;
+
+	record->unpaused = seen->unpaused;
+	for (at = seen->snapshots; at; at = at->next)
+		record->pause_count++;
+	record->pauses = pool_alloc(
+		context->pool, (size_t)record->pause_count * sizeof *record->pauses);
+	record->pause_count = 0;
+	for (at = seen->snapshots; at; at = at->next) {
+		struct pause *pause = &record->pauses[record->pause_count++];
+
+		pause->file =
+			pool_printf(context->pool, "%s.pause%d", stem, record->pause_count);
+		if (at->lack.reason)
+			record->unpaused = at->lack;
+		else if (text_write_file(
+				 pause->file, at->smaps.data, at->smaps.size, &err) != 0 ||
+			fill_pause(context, seen, at, pause, &err) != 0)
+			break_record(context, record, &err);
+	}
+}
+
+void record_fill(struct context *context, const struct observation *seen, const char *stem,
+	struct record *record)
+{
+	struct err err;
+
+	record->outcome = seen->outcome;
+	record->trouble = seen->trouble;
+	record->ending = seen->ending;
+	record->out = text_lines(context->pool, seen->out.data, seen->out.size);
+	record->err = text_lines(context->pool, seen->err.data, seen->err.size);
+	record->untraced = seen->untraced;
+	record->faults = seen->faults;
+	record->fault_witness = fault_source_text(seen->fault_source);
+	record->band = fault_band(seen->randomised);
+	record->uncounted = seen->uncounted;
+	if (seen->outcome != OUTCOME_ENDED)
+		return;
+	fill_pauses(context, seen, stem, record);
+	if (!seen->traced ||
+		trace_parse(context->pool, seen->log.data, seen->log.size, seen->pid,
+			&record->trace, &err) == 0)
+		return;
+	snprintf(err.file, sizeof err.file, "%s", record->log_file);
+	break_record(context, record, &err);
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#include <elf.h>
+#include <string.h>
+
+#include "eval.h"
+#include "messages.h"
+
+/* The expressions that are read from records other than text: map, memory, /proc, ELF. */
+
+/* --- at a pause ----------------------------------------------------------------------- */
+
+static const char *hex(const struct scope *scope, number value)
+{
+	return number_text(scope->stage->pool, value, true);
+}
+
+static bool is_address(const char *field)
+{
+	return strcmp(field, "start") == 0 || strcmp(field, "end") == 0;
+}
+
+static bool read_region(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct maps *maps = &scope->pause->maps;
+	struct pool *pool = scope->stage->pool;
+	struct quantity place;
+	const struct mapping *mapping;
+	number end;
+
+	if (expr->name) {
+		if (!maps_named(maps, expr->name, &place.value, &end))
+			return block(blocked, STATUS_FAIL,
+				pool_printf(pool, M_MAP_NO_NAME, expr->name));
+	} else if (!evaluate(expr->left, scope, &place, blocked)) {
+		return false;
+	}
+	mapping = maps_find(maps, place.value);
+	if (!mapping)
+		return block(blocked, STATUS_FAIL,
+			pool_printf(pool, M_MAP_NOTHING, hex(scope, place.value)));
+	result->hex = is_address(expr->field);
+	if (mapping_field(mapping, expr->field, &result->value))
+		return true;
+	return block(blocked, STATUS_ENV, pool_printf(pool, M_MAP_NO_FIELD, expr->field));
+}
+
+/* Why there is nothing to read at an address. */
+static bool block_unread(const struct scope *scope, number address, struct blocked *blocked)
+{
+	struct pool *pool = scope->stage->pool;
+
+	if (!maps_find(&scope->pause->maps, address))
+		return block(blocked, STATUS_FAIL,
+			pool_printf(pool, M_MAP_NOTHING, hex(scope, address)));
+	if (scope->pause->unread.reason)
+		return block_by_lack(blocked, &scope->pause->unread);
+	return block(blocked, STATUS_FAIL,
+		pool_printf(pool, M_MEMORY_ABSENT, hex(scope, address)));
+}
+
+/* Reads `size` bytes of the program's memory as one number of this machine. */
+static bool read_memory(const struct expr *expr, const struct scope *scope, size_t size,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct memory_piece *piece = scope->pause->memory;
+	struct quantity at;
+	unsigned long word = 0;
+	unsigned int half;
+
+	if (!evaluate(expr->left, scope, &at, blocked))
+		return false;
+	while (piece &&
+		(at.value < piece->start ||
+			at.value + (number)size > piece->start + (number)piece->size))
+		piece = piece->next;
+	if (!piece)
+		return block_unread(scope, at.value, blocked);
+	if (size == sizeof word) {
+		memcpy(&word, piece->bytes + (at.value - piece->start), sizeof word);
+	} else if (size == sizeof half) {
+		memcpy(&half, piece->bytes + (at.value - piece->start), sizeof half);
+		word = half;
+	} else {
+		word = piece->bytes[at.value - piece->start];
+	}
+	result->value = word;
+	result->hex = true;
+	return true;
+}
+
+static bool read_stat(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct stat_fields *stat = &scope->pause->stat;
+	struct quantity field;
+
+	if (!evaluate(expr->left, scope, &field, blocked))
+		return false;
+	if (field.value < 4 || field.value > stat->count)
+		return block(blocked, STATUS_ERROR,
+			pool_printf(scope->stage->pool, M_STAT_NO_FIELD, stat->count));
+	result->value = stat->at[field.value];
+	return true;
+}
+
+static bool read_auxv(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	struct quantity type;
+
+	if (!evaluate(expr->left, scope, &type, blocked))
+		return false;
+	result->hex = true;
+	if (auxv_find(&scope->pause->auxv, type.value, &result->value))
+		return true;
+	return block(blocked, STATUS_ENV,
+		pool_printf(scope->stage->pool, M_AUXV_NO_TYPE,
+			number_text(scope->stage->pool, type.value, false)));
+}
+
+static bool read_at_pause(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct pause *pause = scope->pause;
+
+	if (!pause)
+		return block(blocked, STATUS_ERROR, M_EXPECT_PAUSE_WHERE);
+	switch (expr->witness) {
+	case WITNESS_REGION: return read_region(expr, scope, result, blocked);
+	case WITNESS_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
+	case WITNESS_INT: return read_memory(expr, scope, sizeof(int), result, blocked);
+	case WITNESS_BYTE: return read_memory(expr, scope, 1, result, blocked);
+	case WITNESS_STAT: return read_stat(expr, scope, result, blocked);
+	case WITNESS_AUXV: return read_auxv(expr, scope, result, blocked);
+	case WITNESS_THREADS: result->value = pause->threads; return true;
+	default: break;
+	}
+	result->value = pause->faults;
+	return !pause->uncounted.reason || block_by_lack(blocked, &pause->uncounted);
+}
+
+/* --- of the file ---------------------------------------------------------------------- */
+
+const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked)
+{
+	const struct stage *stage = scope->stage;
+	const struct build_spec *build = scope->file ? scope->file
+		: scope->scene                       ? scope->scene->run->build
+						     : stage->expect->builds;
+	const struct build_file *file = stage_find_file(stage, build);
+
+	if (file && file->image)
+		return file->image;
+	if (file) {
+		block_by_lack(blocked, &file->unread);
+		return NULL;
+	}
+	block(blocked, STATUS_SKIP, NULL);
+	blocked->needs = pool_printf(stage->pool, "build %s", build->name);
+	return NULL;
+}
+
+/* The parts in the order of the witnesses. */
+static enum elf_part part_of(const struct expr *expr)
+{
+	return (enum elf_part)(expr->witness - WITNESS_HEADER);
+}
+
+bool witness_is_present(const struct expr *part, const struct elf_image *image)
+{
+	switch (part_of(part)) {
+	case ELF_PART_HEADER: break;
+	case ELF_PART_SEGMENT: return elf_has_segment(image, part->name, part->nth);
+	case ELF_PART_SECTION: return elf_has_section(image, part->name);
+	case ELF_PART_SYMBOL: return elf_has_symbol(image, part->name);
+	}
+	return true;
+}
+
+static bool read_part(const struct expr *expr, const struct elf_image *image, number *value)
+{
+	switch (part_of(expr)) {
+	case ELF_PART_HEADER: return elf_header_field(image, expr->field, value);
+	case ELF_PART_SEGMENT:
+		return elf_segment_field(image, expr->name, expr->nth, expr->field, value);
+	case ELF_PART_SECTION:
+		return elf_section_field(image, expr->name, expr->field, value);
+	case ELF_PART_SYMBOL: break;
+	}
+	return elf_symbol_field(image, expr->name, expr->field, value);
+}
+
+static bool read_file(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct elf_image *image = scope_image(scope, blocked);
+
+	if (!image)
+		return false;
+	elf_is_field(part_of(expr), expr->field, &result->hex);
+	if (read_part(expr, image, &result->value))
+		return true;
+	return block(blocked, STATUS_FAIL,
+		pool_printf(scope->stage->pool, M_ELF_NO_PART,
+			expr->name ? expr->name : expr->field));
+}
+
+bool evaluate_witness(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	result->hex = false;
+	return witness_is_of_file(expr->witness)
+		? read_file(expr, scope, result, blocked)
+		: read_at_pause(expr, scope, result, blocked);
+}
+
+/* --- the load base -------------------------------------------------------------------- */
+
+/* Where the file says that its program headers lie in memory. */
+static bool find_headers(const struct elf_image *image, number *address)
+{
+	number offset;
+	number vaddr;
+	number start;
+
+	if (elf_segment_field(image, "PHDR", 1, "vaddr", address))
+		return true;
+	if (!elf_header_field(image, "phoff", &offset) ||
+		!elf_segment_field(image, "LOAD", 1, "vaddr", &vaddr) ||
+		!elf_segment_field(image, "LOAD", 1, "offset", &start))
+		return false;
+	*address = vaddr + offset - start;
+	return true;
+}
+
+bool read_base(const struct scope *scope, const struct scene *scene,
+	struct quantity *result, struct blocked *blocked)
+{
+	struct scope own = {.stage = scope->stage, .scene = scene};
+	const struct record *record = scene->record;
+	const struct elf_image *image = scope_image(&own, blocked);
+	number in_memory;
+	number in_file;
+
+	if (!image)
+		return false;
+	if (record->unpaused.reason)
+		return block_by_lack(blocked, &record->unpaused);
+	if (record->pause_count == 0)
+		return block(blocked, STATUS_FAIL, M_PAUSE_NONE);
+	if (!auxv_find(&record->pauses[0].auxv, AT_PHDR, &in_memory) ||
+		!find_headers(image, &in_file))
+		return block(blocked, STATUS_ERROR, M_BASE_UNKNOWN);
+	result->value = in_memory - in_file;
+	result->hex = true;
+	return true;
+}

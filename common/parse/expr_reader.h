@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_EXPR_READER_H
+#define VMLAB_PARSE_EXPR_READER_H
+
+#include "expr.h"
+
+/* What the files of the expressions' parser share; nobody else includes it. */
+
+struct expr_reader {
+	struct pool *pool;
+	const char *at;
+	struct err *err;
+	int depth;
+	int terms;
+};
+
+void expr_skip_blanks(struct expr_reader *reader);
+
+/* Consume `c` and the blanks in front of it; false when something else is there. */
+bool expr_take(struct expr_reader *reader, char c);
+
+/* NULL, with a message that `expected` should stand where the reader is. */
+struct expr *expr_refuse(struct expr_reader *reader, const char *expected);
+
+struct expr *expr_new(struct expr_reader *reader, enum expr_kind kind);
+
+/* A name: letters, digits and _, beginning with a letter or _. NULL when there is none. */
+const char *expr_word(struct expr_reader *reader);
+
+/* Read a sum: the whole of an expression, as far as it goes. */
+struct expr *expr_sum(struct expr_reader *reader);
+
+/*
+ * Read what follows the word if it begins a witness. NULL without an error when `word` is
+ * the name of none.
+ */
+struct expr *expr_witness(struct expr_reader *reader, const char *word);
+
+#endif

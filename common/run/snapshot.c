@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../parse/maps.h"
+#include "counter.h"
+#include "refusal.h"
+#include "run.h"
+
+/*
+ * What the kernel tells of a program that waits. Of its memory only what is resident is
+ * read, and only what may be the program's own data or the head of its file: reading a page
+ * that was never touched would bring it in and change what the next pause shows.
+ */
+
+enum {
+	MOST_MEMORY = 8 << 20, /* bytes that are kept of one pause */
+	PAGES_AT_ONCE = 512,
+	PAGEMAP_PRESENT = 63, /* bits of an entry; proc(5), /proc/PID/pagemap */
+	PAGEMAP_SWAPPED = 62,
+};
+
+static const char *file_of(struct run *run, const char *name)
+{
+	return pool_printf(run->pool, "/proc/%d/%s", (int)run->observation->pid, name);
+}
+
+/* --- memory --------------------------------------------------------------------------- */
+
+struct reading {
+	struct run *run;
+	int memory;
+	int pagemap;
+	unsigned long page; /* bytes of one */
+	size_t left;        /* bytes that may still be kept */
+	struct memory_part **end;
+};
+
+/* Keeps the bytes from `start` to `end`, which are resident. */
+static void keep(struct reading *reading, unsigned long start, unsigned long end)
+{
+	struct pool *pool = reading->run->pool;
+	struct memory_part *part;
+	ssize_t got;
+
+	if (end == start || end - start > reading->left)
+		return;
+	part = pool_alloc(pool, sizeof *part);
+	part->start = start;
+	part->bytes.data = pool_alloc(pool, end - start);
+	got = pread(reading->memory, part->bytes.data, end - start, (off_t)start);
+	if (got <= 0)
+		return;
+	part->bytes.size = (size_t)got;
+	reading->left -= part->bytes.size;
+	*reading->end = part;
+	reading->end = &part->next;
+}
+
+static bool is_resident(uint64_t entry)
+{
+	return entry >> PAGEMAP_PRESENT & 1 || entry >> PAGEMAP_SWAPPED & 1;
+}
+
+/* Keeps the resident pages of a range, neighbours together. */
+static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
+{
+	uint64_t entries[PAGES_AT_ONCE];
+	unsigned long from = start; /* of the resident pages that have been seen last */
+	unsigned long at = start;
+
+	while (at < end) {
+		ssize_t got = pread(reading->pagemap, entries, sizeof entries,
+			(off_t)(at / reading->page * sizeof *entries));
+
+		if (got < (ssize_t)sizeof *entries)
+			break;
+		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
+			if (!is_resident(entries[i])) {
+				keep(reading, from, at);
+				from = at + reading->page;
+			}
+			at += reading->page;
+		}
+	}
+	keep(reading, from, at);
+}
+
+/* The program's data, and the pages of its own file. */
+static bool is_wanted(const struct mapping *mapping, const char *program)
+{
+	if (mapping->perms[0] != 'r')
+		return false;
+	return (mapping->perms[1] == 'w' && mapping->perms[3] == 'p') ||
+		strcmp(mapping->path, program) == 0;
+}
+
+static void read_memory(
+	struct reading *reading, const struct maps *maps, const char *program)
+{
+	for (int i = 0; i < maps->count; i++)
+		if (is_wanted(&maps->at[i], program))
+			keep_resident(reading, (unsigned long)maps->at[i].start,
+				(unsigned long)maps->at[i].end);
+}
+
+/* The path behind /proc/PID/exe, as the map names it. */
+static const char *program_of(struct run *run)
+{
+	char *path = pool_alloc(run->pool, 4096);
+
+	return readlink(file_of(run, "exe"), path, 4095) > 0 ? path : "";
+}
+
+static void take_memory(struct run *run, struct snapshot *snapshot)
+{
+	struct reading reading = {
+		.run = run,
+		.memory = open(file_of(run, "mem"), O_RDONLY | O_CLOEXEC),
+		.pagemap = open(file_of(run, "pagemap"), O_RDONLY | O_CLOEXEC),
+		.page = (unsigned long)sysconf(_SC_PAGESIZE),
+		.left = MOST_MEMORY,
+		.end = &snapshot->memory,
+	};
+	struct maps maps;
+	struct err ignored;
+
+	if (reading.memory < 0 || reading.pagemap < 0)
+		snapshot->unread = refusal_of("memory", errno);
+	else if (maps_parse(run->pool, snapshot->smaps.data, snapshot->smaps.size, &maps,
+			 &ignored) == 0)
+		read_memory(&reading, &maps, program_of(run));
+	if (reading.memory >= 0)
+		close(reading.memory);
+	if (reading.pagemap >= 0)
+		close(reading.pagemap);
+}
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+/* smaps needs CONFIG_PROC_PAGE_MONITOR; without it the plain map has to do. */
+static int read_map(struct run *run, struct bytes *bytes)
+{
+	struct err ignored;
+
+	if (text_read_file(run->pool, file_of(run, "smaps"), bytes, &ignored) == 0)
+		return 0;
+	return text_read_file(run->pool, file_of(run, "maps"), bytes, &ignored);
+}
+
+struct snapshot *snapshot_take(struct run *run, int threads)
+{
+	struct snapshot *snapshot = pool_alloc(run->pool, sizeof *snapshot);
+	struct err ignored;
+
+	snapshot->threads = threads;
+	snapshot->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
+	if (read_map(run, &snapshot->smaps) != 0 ||
+		text_read_file(
+			run->pool, file_of(run, "stat"), &snapshot->stat, &ignored) != 0 ||
+		text_read_file(
+			run->pool, file_of(run, "auxv"), &snapshot->auxv, &ignored) != 0)
+		snapshot->lack = refusal_of("maps", errno);
+	else
+		take_memory(run, snapshot);
+	return snapshot;
+}
