@@ -1,49 +1,46 @@
 /* SPDX-License-Identifier: MIT */
 #include "ask.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
+#include "../run/compile.h"
 #include "../run/tool.h"
 #include "launch.h"
 
 /* Tools are asked about the lab's files: compilers, disassemblers, readers of ELF files. */
 
-/* A word that names a build or a source of the lab stands for that file. */
-static const char *resolve(
+/*
+ * A word that names a build or a source of the lab stands for that file. The path is
+ * relative to the project's root; NULL when the word is another.
+ */
+static const char *file_behind(
 	struct context *context, const struct examination *at, const char *word)
 {
-	const char *source;
+	const char *source = source_of(context, at, word);
 
 	for (const struct build_spec *build = at->expect.builds; build; build = build->next)
 		if (strcmp(build->name, word) == 0)
-			return absolute_path(context,
-				pool_printf(context->pool, "%s/%s",
-					binary_folder(context, at->lab), word));
-	source = source_of(context, at, word);
-	return !strchr(word, '/') && project_exists(source) ? absolute_path(context, source)
-							    : word;
+			return pool_printf(context->pool, "%s/%s",
+				binary_folder(context, at->lab), word);
+	return !strchr(word, '/') && project_exists(source) ? source : NULL;
 }
 
-/* "cc" is the compiler that builds the lab, which may be several words. */
-static int add_compiler(struct context *context, char **words)
+/* The word of the command, to be run anywhere or to be typed in the project's root. */
+static char *resolve(struct context *context, const struct examination *at,
+	const char *word, bool by_hand)
 {
-	const char *cc = getenv("CC");
-	char *copy = pool_printf(context->pool, "%s", cc && *cc ? cc : "cc");
-	char *rest;
-	int count = 0;
+	const char *file = file_behind(context, at, word);
 
-	for (char *word = strtok_r(copy, " ", &rest); word && count < 8;
-		word = strtok_r(NULL, " ", &rest))
-		words[count++] = word;
-	return count;
+	if (!file)
+		return (char *)word;
+	return (char *)(by_hand ? file : absolute_path(context, file));
 }
 
 static char **command_of(
 	struct context *context, const struct examination *at, const struct tool_spec *tool)
 {
-	int room = 16;
+	int room = MOST_COMPILER_WORDS + 1;
 	int count = 0;
 	char **words;
 
@@ -52,9 +49,9 @@ static char **command_of(
 	words = pool_alloc(context->pool, (size_t)room * sizeof *words);
 	for (const struct word *word = tool->words; word; word = word->next) {
 		if (word == tool->words && strcmp(word->text, "cc") == 0)
-			count = add_compiler(context, words);
+			count = compiler_words(context->pool, words);
 		else
-			words[count++] = (char *)resolve(context, at, word->text);
+			words[count++] = resolve(context, at, word->text, by_hand);
 	}
 	return words;
 }
@@ -89,7 +86,7 @@ static int ask(struct context *context, const struct examination *at, struct sce
 	const char *folder = evidence_folder(context, at->lab);
 	struct record *record = pool_alloc(pool, sizeof *record);
 	struct tool tool = {
-		.words = command_of(context, at, scene->run->tool),
+		.words = command_of(context, at, scene->run->tool, false),
 		.needs = scene->run->tool->needs,
 		.directory = absolute_path(context, folder),
 		.output = scene->run->tool->output,
@@ -101,7 +98,7 @@ static int ask(struct context *context, const struct examination *at, struct sce
 
 	scene->record = record;
 	record->culprit = pool_printf(pool, "tool %s", scene->run->name);
-	record->command = joined(pool, tool.words);
+	record->command = joined(pool, command_of(context, at, scene->run->tool, true));
 	record->out_file = pool_printf(pool, "%s/%s.tool", folder, scene->run->name);
 	record->evidence = record->out_file;
 	fill_record(context, record, outcome, &why, &text);

@@ -11,20 +11,11 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
-#include "../run/compile.h"
-#include "../run/refusal.h"
 #include "messages.h"
 #include "ask.h"
+#include "builds.h"
 #include "launch.h"
 #include "perform.h"
-
-/* A build of the expected file and what became of it. */
-struct built {
-	const struct build_spec *spec;
-	enum compiled outcome;
-	const char *message;
-	struct built *next;
-};
 
 /* --- before anything runs ------------------------------------------------------------- */
 
@@ -135,58 +126,6 @@ static int lock_folder(struct context *context, const char *folder, struct err *
 	return fd;
 }
 
-/* --- building ------------------------------------------------------------------------- */
-
-static int build_one(struct context *context, const struct examination *at,
-	const struct build_spec *spec, struct built *built, struct err *err)
-{
-	struct compilation compilation = {
-		.source = source_of(context, at, spec->source),
-		.output = pool_printf(context->pool, "%s/%s",
-			binary_folder(context, at->lab), spec->name),
-		.flags = words_to_array(context->pool, NULL, spec->flags),
-	};
-
-	built->spec = spec;
-	return compile(context->pool, &compilation, &built->outcome, &built->message, err);
-}
-
-static int build_all(struct context *context, const struct examination *at,
-	struct built **list, struct err *err)
-{
-	if (project_make_folder(context->pool, binary_folder(context, at->lab), err) != 0)
-		return -1;
-	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
-		*list = pool_alloc(context->pool, sizeof **list);
-		if (build_one(context, at, spec, *list, err) != 0)
-			return -1;
-		list = &(*list)->next;
-	}
-	return 0;
-}
-
-static const struct built *find_built(
-	const struct built *list, const struct build_spec *spec)
-{
-	while (list->spec != spec)
-		list = list->next;
-	return list;
-}
-
-/* The record of a run whose program could not be built. */
-static const struct record *record_unbuilt(
-	struct context *context, const struct built *built)
-{
-	struct record *record = pool_alloc(context->pool, sizeof *record);
-	bool refused = built->outcome == COMPILE_REFUSED;
-
-	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
-	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
-	record->trouble.reason = built->message;
-	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
-	return record;
-}
-
 /* --- the whole ------------------------------------------------------------------------ */
 
 static void set_stage(struct context *context, struct examination *at)
@@ -223,7 +162,7 @@ static void set_scenes(
 	struct context *context, struct examination *at, const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
-		const struct built *built = find_built(builds, run->build);
+		const struct built *built = builds_find(builds, run->build);
 
 		for (int i = 1; i <= run->times; i++) {
 			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];
@@ -231,45 +170,9 @@ static void set_scenes(
 			scene->run = run;
 			scene->repetition = i;
 			if (built->outcome != COMPILED)
-				scene->record = record_unbuilt(context, built);
+				scene->record = builds_record(context, built);
 		}
 	}
-}
-
-static void read_file(struct context *context, const struct examination *at,
-	const struct built *built, struct build_file *file)
-{
-	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
-	struct bytes bytes;
-	struct err err;
-
-	file->build = built->spec;
-	file->path = pool_printf(
-		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
-	if (!elf_image_available())
-		file->unread = refusal_of("libelf", 0);
-	else if (text_read_file(context->pool, file->path, &bytes, &err) != 0 ||
-		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
-		file->unread.reason =
-			pool_printf(context->pool, "%s: %s", file->path, err.message);
-	else
-		file->image = image;
-}
-
-/* The ELF files of the builds, where an expression may ask for them. */
-static void read_files(
-	struct context *context, struct examination *at, const struct built *builds)
-{
-	struct build_file *files;
-	int count = 0;
-
-	for (const struct built *built = builds; built; built = built->next)
-		count++;
-	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
-	at->stage.files = files;
-	for (const struct built *built = builds; built; built = built->next)
-		if (built->outcome == COMPILED)
-			read_file(context, at, built, &files[at->stage.file_count++]);
 }
 
 /* Each run begins while the one before it goes on; see run/observe.c. */
@@ -316,13 +219,13 @@ int examine(struct context *context, struct examination *examination, struct err
 		return -1;
 	set_result(context, examination);
 	set_stage(context, examination);
-	result = build_all(context, examination, &builds, err);
+	result = builds_make(context, examination, &builds, err);
 	if (result == 0) {
 		set_scenes(context, examination, builds);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {
-		read_files(context, examination, builds);
+		builds_read(context, examination, builds);
 		result = ask_tools(context, examination, err);
 	}
 	if (result == 0) {

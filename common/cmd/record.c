@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -66,6 +67,43 @@ static void break_record(
 		pool_printf(context->pool, "%s:%d: %s", err->file, err->line, err->message);
 }
 
+/* The result of a call that writes to stdout, 0 when the line is none. */
+static size_t written(const struct line *line)
+{
+	const char *result = NULL;
+
+	if (!text_starts(line->text, "write(1, ") && !text_starts(line->text, "writev(1, "))
+		return 0;
+	for (const char *at = strstr(line->text, " = "); at; at = strstr(at + 1, " = "))
+		result = at + strlen(" = ");
+	return result && atol(result) > 0 ? (size_t)atol(result) : 0;
+}
+
+/*
+ * What the program has written by the pause comes through the terminal a moment later, so
+ * where there is a log its own account of it is taken.
+ */
+static size_t written_before(const struct lines *trace, int log_lines)
+{
+	size_t sum = 0;
+
+	for (int i = 0; i < trace->count && trace->at[i].number <= log_lines; i++)
+		sum += written(&trace->at[i]);
+	return sum;
+}
+
+static void place_pauses(const struct observation *seen, struct record *record)
+{
+	for (int i = 0; i < record->pause_count; i++) {
+		struct pause *pause = &record->pauses[i];
+		int lines = lines_begun(
+			&seen->out, written_before(&record->trace.lines, pause->log_lines));
+
+		if (lines > pause->out_lines)
+			pause->out_lines = lines;
+	}
+}
+
 static void fill_pauses(struct context *context, const struct observation *seen,
 	const char *stem, struct record *record)
 {
@@ -107,13 +145,16 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->fault_witness = fault_source_text(seen->fault_source);
 	record->band = fault_band(seen->randomised);
 	record->uncounted = seen->uncounted;
-	if (seen->outcome != OUTCOME_ENDED)
+	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)
+		fill_pauses(context, seen, stem, record);
+	if (record->outcome != OUTCOME_ENDED)
 		return;
-	fill_pauses(context, seen, stem, record);
 	if (!seen->traced ||
 		trace_parse(context->pool, seen->log.data, seen->log.size, seen->pid,
-			&record->trace, &err) == 0)
+			&record->trace, &err) == 0) {
+		place_pauses(seen, record);
 		return;
+	}
 	snprintf(err.file, sizeof err.file, "%s", record->log_file);
 	break_record(context, record, &err);
 }

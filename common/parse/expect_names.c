@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "expect_reader.h"
+#include "expect_captures.h"
 
 #include <string.h>
 
@@ -41,37 +41,9 @@ bool expect_is_machine_fact(const char *name)
 	return false;
 }
 
-static const struct capture *find_capture(const struct run_spec *run, const char *name)
-{
-	for (const struct capture *at = run->captures; at; at = at->next)
-		if (strcmp(at->name, name) == 0)
-			return at;
-	return NULL;
-}
-
-static int add_capture(struct expect_reader *reader, struct run_spec *run,
-	const struct piece *piece, int line)
-{
-	const char *name = piece->name;
-	struct capture *capture;
-
-	if (find_capture(run, name))
-		return 0;
-	if (expect_is_run_fact(name) || expect_is_machine_fact(name))
-		return reader_fail(reader, line, M_EXPECT_PREDEFINED, name);
-	if (reader_find_owner(reader, name))
-		return reader_fail(reader, line, M_EXPECT_RUN_NAME, name);
-	capture = pool_alloc(reader->pool, sizeof *capture);
-	capture->name = name;
-	capture->word = piece->kind == PIECE_WORD;
-	capture->next = run->captures;
-	run->captures = capture;
-	return 0;
-}
-
 static int known_in(const struct place *place, const struct run_spec *run, const char *name)
 {
-	const struct capture *capture = find_capture(run, name);
+	const struct capture *capture = captures_find(run, name);
 
 	if (capture && capture->word)
 		return reader_fail(place->reader, place->line, M_EXPECT_WORD, name);
@@ -217,9 +189,9 @@ static int check_captures(
 {
 	for (const struct run_list *at = place->runs; at; at = at->next) {
 		if (pattern->kind == PATTERN_LINE) {
-			if (add_capture(place->reader, at->run, piece, pattern->line) != 0)
+			if (captures_add(place->reader, at->run, piece, pattern->line) != 0)
 				return -1;
-		} else if (!find_capture(at->run, piece->name)) {
+		} else if (!captures_find(at->run, piece->name)) {
 			return reader_fail(place->reader, pattern->line,
 				M_EXPECT_UNKNOWN_NAME, piece->name, at->run->name);
 		}
@@ -244,63 +216,6 @@ static int check_pattern(struct place *place, const struct pattern *pattern)
 
 static int check_items(struct expect_reader *reader, const struct item *items);
 
-/*
- * A name that only some branches capture has no value when another one is true, so after the
- * end it is unknown. The captures of a run are a list that grows at its front: what a branch
- * adds is what stands in front of `before`.
- */
-static bool added(const struct capture *captures, const struct capture *before,
-	const struct capture *wanted)
-{
-	for (const struct capture *at = captures; at != before; at = at->next)
-		if (strcmp(at->name, wanted->name) == 0)
-			return at->word == wanted->word;
-	return false;
-}
-
-static int count_runs(const struct expect *expect)
-{
-	int count = 0;
-
-	for (const struct run_spec *run = expect->runs; run; run = run->next)
-		count++;
-	return count;
-}
-
-/* Leaves to the run, of what its branches added, the names that all of them did. */
-static void keep_common(struct pool *pool, struct run_spec *run, struct capture *before,
-	struct capture *const *branches, int stride, int count)
-{
-	run->captures = before;
-	for (const struct capture *at = count ? branches[0] : before; at != before;
-		at = at->next) {
-		bool common = true;
-		struct capture *copy;
-
-		for (int i = 1; i < count; i++)
-			common = common && added(branches[i * stride], before, at);
-		if (!common)
-			continue;
-		copy = pool_alloc(pool, sizeof *copy);
-		*copy = *at;
-		copy->next = run->captures;
-		run->captures = copy;
-	}
-}
-
-/* The captures of every run, or back to them. */
-static void save_captures(const struct expect *expect, struct capture **saved)
-{
-	for (const struct run_spec *run = expect->runs; run; run = run->next)
-		*saved++ = run->captures;
-}
-
-static void restore_captures(const struct expect *expect, struct capture *const *saved)
-{
-	for (struct run_spec *run = expect->runs; run; run = run->next)
-		run->captures = *saved++;
-}
-
 static int count_branches(const struct item *item, bool *complete)
 {
 	int count = 0;
@@ -318,29 +233,26 @@ static int check_branches(struct place *place, const struct item *item)
 	struct expect_reader *reader = place->reader;
 	bool complete; /* one of the branches is always taken */
 	int branches = count_branches(item, &complete);
-	int runs = count_runs(reader->expect);
-	struct capture **before = pool_alloc(reader->pool, (size_t)runs * sizeof *before);
+	int owners = captures_owners(reader->expect);
+	struct capture **before = pool_alloc(reader->pool, (size_t)owners * sizeof *before);
 	struct capture **after =
-		pool_alloc(reader->pool, (size_t)(branches * runs) * sizeof *after);
+		pool_alloc(reader->pool, (size_t)(branches * owners) * sizeof *after);
 	int index = 0;
 
-	save_captures(reader->expect, before);
+	if (!branches)
+		return 0;
+	captures_save(reader->expect, before);
 	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
 		if (branch->condition &&
 			condition_parts(branch->condition, check_when_part, place) != 0)
 			return -1;
 		if (check_items(reader, branch->items) != 0)
 			return -1;
-		save_captures(reader->expect, after + index++ * runs);
-		restore_captures(reader->expect, before);
+		captures_save(reader->expect, after + index++ * owners);
+		captures_restore(reader->expect, before);
 	}
-	index = 0;
-	for (struct run_spec *run = reader->expect->runs; run && branches;
-		run = run->next) {
-		keep_common(reader->pool, run, before[index], after + index, runs,
-			complete ? branches : 0);
-		index++;
-	}
+	captures_keep_common(
+		reader->pool, reader->expect, before, after, complete ? branches : 0);
 	return 0;
 }
 

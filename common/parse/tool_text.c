@@ -70,7 +70,7 @@ static bool begins_name(char c)
 	return isalpha((unsigned char)c) || c == '_';
 }
 
-/* The labels that a compiler numbers begin with ".L", "L" or "$"; inline assembly has "1:". */
+/* A compiler's own labels begin with ".L", "L" or "$"; inline assembly has "1:". */
 static bool is_label_of_function(const char *line)
 {
 	return begins_name(*line) && *line != 'L' && line[strcspn(line, ": \t")] == ':';

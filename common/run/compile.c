@@ -26,19 +26,25 @@ static const char *compiler(void)
 	return cc && *cc ? cc : "cc";
 }
 
-/* $CC may be several words, as in "ccache gcc". */
+int compiler_words(struct pool *pool, char **words)
+{
+	char *copy = pool_printf(pool, "%s", compiler());
+	char *rest;
+	int count = 0;
+
+	for (char *word = strtok_r(copy, " ", &rest); word && count < MOST_COMPILER_WORDS;
+		word = strtok_r(NULL, " ", &rest))
+		words[count++] = word;
+	return count;
+}
+
 static char **command_line(
 	struct pool *pool, const char *source, const char *output, char *const *flags)
 {
 	char **argv = pool_alloc(pool, (MOST_WORDS + 1) * sizeof *argv);
-	char *words = pool_copy(pool, compiler(), strlen(compiler()));
 	const char *const fixed[] = {"-g", "-O0", "-o", output, source};
-	char *rest;
-	int count = 0;
+	int count = compiler_words(pool, argv);
 
-	for (char *word = strtok_r(words, " ", &rest); word && count < 8;
-		word = strtok_r(NULL, " ", &rest))
-		argv[count++] = word;
 	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
 		argv[count++] = (char *)fixed[i];
 	while (*flags && count < MOST_WORDS)

@@ -25,11 +25,11 @@ enum tool_outcome {
 };
 
 /*
- * Run a tool, with the caller's PATH and LC_ALL=C as its whole environment. The answer is in
- * `*text`, whole: more than MOST_COLLECTED bytes are a failure. When there is no answer,
+ * Run a tool, with the caller's PATH and LC_ALL=C as its whole environment. The answer is
+ * in `*text`, whole: more than MOST_COLLECTED bytes are a failure. When there is no answer,
  * `*why` has a reason, and a remedy where one is known; `why->what` is the name of the
- * program that is concerned. A file `output` of an earlier run is removed first. Everything
- * is owned by the pool.
+ * program that is concerned, as `tool` has it. A file `output` of an earlier run is removed
+ * first. What is new is owned by the pool.
  */
 enum tool_outcome tool_run(
 	struct pool *pool, const struct tool *tool, struct bytes *text, struct lack *why);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "builds.h"
+
+#include "../base/text.h"
+#include "../run/refusal.h"
+#include "launch.h"
+#include "messages.h"
+
+/* The builds of an expected file: compiled, found, and read as ELF files. */
+
+static int build_one(struct context *context, const struct examination *at,
+	const struct build_spec *spec, struct built *built, struct err *err)
+{
+	struct compilation compilation = {
+		.source = source_of(context, at, spec->source),
+		.output = pool_printf(context->pool, "%s/%s",
+			binary_folder(context, at->lab), spec->name),
+		.flags = words_to_array(context->pool, NULL, spec->flags),
+	};
+
+	built->spec = spec;
+	return compile(context->pool, &compilation, &built->outcome, &built->message, err);
+}
+
+int builds_make(struct context *context, const struct examination *at, struct built **list,
+	struct err *err)
+{
+	if (project_make_folder(context->pool, binary_folder(context, at->lab), err) != 0)
+		return -1;
+	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
+		*list = pool_alloc(context->pool, sizeof **list);
+		if (build_one(context, at, spec, *list, err) != 0)
+			return -1;
+		list = &(*list)->next;
+	}
+	return 0;
+}
+
+const struct built *builds_find(const struct built *list, const struct build_spec *spec)
+{
+	while (list->spec != spec)
+		list = list->next;
+	return list;
+}
+
+const struct record *builds_record(struct context *context, const struct built *built)
+{
+	struct record *record = pool_alloc(context->pool, sizeof *record);
+	bool refused = built->outcome == COMPILE_REFUSED;
+
+	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
+	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
+	record->trouble.reason = built->message;
+	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
+	return record;
+}
+
+static void read_file(struct context *context, const struct examination *at,
+	const struct built *built, struct build_file *file)
+{
+	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
+	struct bytes bytes;
+	struct err err;
+
+	file->build = built->spec;
+	file->path = pool_printf(
+		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
+	if (!elf_image_available())
+		file->unread = refusal_of("libelf", 0);
+	else if (text_read_file(context->pool, file->path, &bytes, &err) != 0 ||
+		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
+		file->unread.reason =
+			pool_printf(context->pool, "%s: %s", file->path, err.message);
+	else
+		file->image = image;
+}
+
+void builds_read(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	struct build_file *files;
+	int count = 0;
+
+	for (const struct built *built = builds; built; built = built->next)
+		count++;
+	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
+	at->stage.files = files;
+	for (const struct built *built = builds; built; built = built->next)
+		if (built->outcome == COMPILED)
+			read_file(context, at, built, &files[at->stage.file_count++]);
+}

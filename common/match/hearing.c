@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "hearing.h"
+
+#include <string.h>
+
+#include "messages.h"
+
+/*
+ * Statements about the memory map. All of them speak of ranges of bytes, never of lines of
+ * the map: the kernel joins neighbours of the same kind into one mapping (mm/vma.c, vma_merge)
+ * and splits one when a part of it changes.
+ */
+
+/* A range with its numbers, in one map. */
+struct extent {
+	number start;
+	number end;
+};
+
+static const char *range_text(struct hearing *at, const struct extent *extent)
+{
+	struct pool *pool = at->stage->pool;
+
+	if (extent->end == extent->start + 1)
+		return number_text(pool, extent->start, true);
+	return pool_printf(pool, "%s..%s", number_text(pool, extent->start, true),
+		number_text(pool, extent->end, true));
+}
+
+static const char *mapping_text(struct hearing *at, const struct mapping *mapping)
+{
+	struct pool *pool = at->stage->pool;
+
+	return pool_printf(pool, "%s..%s %s %s", number_text(pool, mapping->start, true),
+		number_text(pool, mapping->end, true), mapping->perms,
+		*mapping->path ? mapping->path : M_MAP_ANONYMOUS);
+}
+
+bool hearing_deny(struct hearing *at, const char *measured, int line)
+{
+	struct result *result = at->result;
+
+	result->status = STATUS_FAIL;
+	result->expected = at->statement->source;
+	result->measured = measured;
+	result->line = at->statement->line;
+	result->notes = &at->statement->notes;
+	result->where = at->scope->pause ? at->scope->pause->file : NULL;
+	if (line)
+		result->where =
+			pool_printf(at->stage->pool, "%s:%d", at->scope->pause->file, line);
+	return false;
+}
+
+bool hearing_block(struct hearing *at, const struct blocked *blocked)
+{
+	if (blocked->status == STATUS_FAIL)
+		return hearing_deny(at, blocked->lack.reason, 0);
+	at->result->status = blocked->status;
+	at->result->needs = blocked->needs;
+	at->result->lack = blocked->lack;
+	at->result->line = at->statement->line;
+	return false;
+}
+
+static bool deny_unmapped(struct hearing *at, number address)
+{
+	struct pool *pool = at->stage->pool;
+
+	return hearing_deny(
+		at, pool_printf(pool, M_MAP_NOTHING, number_text(pool, address, true)), 0);
+}
+
+/* The numbers of a range; false, with the verdict given, when it has none. */
+static bool resolve(struct hearing *at, const struct range *range, const struct maps *maps,
+	struct extent *extent)
+{
+	struct pool *pool = at->stage->pool;
+	struct quantity start;
+	struct quantity end;
+	struct blocked blocked;
+
+	if (range->name)
+		return maps_named(maps, range->name, &extent->start, &extent->end) ||
+			hearing_deny(at, pool_printf(pool, M_MAP_NO_NAME, range->name), 0);
+	if (!evaluate(range->start, at->scope, &start, &blocked))
+		return hearing_block(at, &blocked);
+	extent->start = start.value;
+	extent->end = start.value + 1;
+	if (!range->end)
+		return true;
+	if (!evaluate(range->end, at->scope, &end, &blocked))
+		return hearing_block(at, &blocked);
+	extent->end = end.value;
+	return extent->end > extent->start ||
+		hearing_deny(
+			at, pool_printf(pool, M_RANGE_EMPTY, range_text(at, extent)), 0);
+}
+
+/* --- what a mapping is ---------------------------------------------------------------- */
+
+static bool perms_fit(const char *perms, const char *wanted)
+{
+	for (int i = 0; i < 4; i++)
+		if (wanted[i] != '?' && wanted[i] != perms[i])
+			return false;
+	return true;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static bool backing_fits(const struct hearing *at, const struct mapping *mapping)
+{
+	const char *name = at->statement->backing_name;
+	const char *path = mapping->path;
+
+	switch (at->statement->backing) {
+	case BACKING_ANY: return true;
+	case BACKING_ANONYMOUS: return mapping->inode == 0 && *path != '[';
+	case BACKING_FILE: return mapping->inode != 0;
+	case BACKING_PROGRAM: return strcmp(path, at->scope->scene->record->program) == 0;
+	case BACKING_FILE_NAME:
+		return mapping->inode != 0 &&
+			strncmp(base_name(path), name, strlen(name)) == 0;
+	case BACKING_NAME: return strcmp(path, name) == 0;
+	}
+	return false;
+}
+
+static bool fits(const struct hearing *at, const struct mapping *mapping)
+{
+	return perms_fit(mapping->perms, at->statement->perms) && backing_fits(at, mapping);
+}
+
+/* --- the statements ------------------------------------------------------------------- */
+
+static bool hear_mapped(struct hearing *at)
+{
+	const struct maps *maps = &at->scope->pause->maps;
+	struct extent extent;
+	const struct mapping *mapping;
+
+	if (!resolve(at, &at->statement->range, maps, &extent))
+		return false;
+	for (number byte = extent.start; byte < extent.end; byte = mapping->end) {
+		mapping = maps_find(maps, byte);
+		if (!mapping)
+			return deny_unmapped(at, byte);
+		if (!fits(at, mapping))
+			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+	}
+	return true;
+}
+
+/* The first mapping that has a byte of the extent; NULL when none has. */
+static const struct mapping *first_in(const struct maps *maps, const struct extent *extent)
+{
+	const struct mapping *mapping = maps_from(maps, extent->start);
+
+	return mapping && mapping->start < extent->end ? mapping : NULL;
+}
+
+/* The first byte of the extent that is not mapped, or its end. */
+static number first_hole(const struct maps *maps, const struct extent *extent)
+{
+	number byte = extent->start;
+	const struct mapping *mapping;
+
+	while (byte < extent->end && (mapping = maps_find(maps, byte)))
+		byte = mapping->end;
+	return byte < extent->end ? byte : extent->end;
+}
+
+static bool hear_unmapped(struct hearing *at)
+{
+	struct extent extent;
+	const struct mapping *mapping;
+
+	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent))
+		return false;
+	mapping = first_in(&at->scope->pause->maps, &extent);
+	return !mapping || hearing_deny(at, mapping_text(at, mapping), mapping->line);
+}
+
+static bool hear_absent(struct hearing *at)
+{
+	const struct maps *maps = &at->scope->pause->maps;
+	const char *name = at->statement->range.name;
+	struct extent extent;
+	const struct mapping *mapping;
+
+	if (!maps_named(maps, name, &extent.start, &extent.end))
+		return true;
+	mapping = maps_find(maps, extent.start);
+	return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+}
+
+/* The map at the pause that the statement looks back at. */
+static const struct maps *earlier(const struct hearing *at)
+{
+	const struct scene *scene = at->scope->scene;
+
+	return &scene->record
+			->pauses[run_pause_number(scene->run, at->statement->since) - 1]
+			.maps;
+}
+
+static bool is_there(struct hearing *at, const struct maps *maps, struct extent *extent)
+{
+	const struct range *range = &at->statement->range;
+
+	if (range->name)
+		return maps_named(maps, range->name, &extent->start, &extent->end);
+	return first_hole(maps, extent) == extent->end;
+}
+
+static bool is_touched(struct hearing *at, const struct maps *maps, struct extent *extent)
+{
+	const struct range *range = &at->statement->range;
+
+	if (range->name)
+		return maps_named(maps, range->name, &extent->start, &extent->end);
+	return first_in(maps, extent) != NULL;
+}
+
+/* new: there in `after` and no byte of it in `before`; gone: the other way round. */
+static bool hear_appearance(struct hearing *at, const struct maps *before,
+	const struct maps *after, bool is_new)
+{
+	struct pool *pool = at->stage->pool;
+	const char *then = at->statement->since;
+	struct extent extent = {0};
+
+	if (!at->statement->range.name &&
+		!resolve(at, &at->statement->range, after, &extent))
+		return false;
+	if (is_touched(at, before, &extent))
+		return hearing_deny(at,
+			is_new ? pool_printf(pool, M_MAP_WAS_THERE, then)
+			       : M_MAP_STILL_THERE,
+			0);
+	if (is_there(at, after, &extent))
+		return true;
+	return hearing_deny(
+		at, is_new ? M_MAP_NOT_THERE : pool_printf(pool, M_MAP_WAS_NOT, then), 0);
+}
+
+static bool alike(const struct mapping *now, const struct mapping *then)
+{
+	return strcmp(now->perms, then->perms) == 0 && strcmp(now->path, then->path) == 0 &&
+		now->inode == then->inode;
+}
+
+/* Are the two maps alike from one byte to the other, however they are cut into lines? */
+static bool hear_alike(
+	struct hearing *at, const struct maps *then, const struct extent *extent)
+{
+	number byte = extent->start;
+
+	while (byte < extent->end) {
+		const struct mapping *mapping = maps_find(&at->scope->pause->maps, byte);
+		const struct mapping *old = maps_find(then, byte);
+
+		if (!mapping)
+			return hearing_deny(at, M_MAP_GONE, 0);
+		if (!old || !alike(mapping, old))
+			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+		byte = old->end < mapping->end ? old->end : mapping->end;
+	}
+	return true;
+}
+
+static bool hear_unchanged(struct hearing *at)
+{
+	const struct maps *then = earlier(at);
+	struct extent extent;
+	struct extent before;
+
+	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent) ||
+		!resolve(at, &at->statement->range, then, &before))
+		return false;
+	if (extent.start == before.start && extent.end == before.end)
+		return hear_alike(at, then, &extent);
+	return hearing_deny(at,
+		pool_printf(at->stage->pool, M_MAP_MOVED, range_text(at, &before),
+			range_text(at, &extent)),
+		0);
+}
+
+static bool hear_inside(struct hearing *at)
+{
+	const struct maps *maps = &at->scope->pause->maps;
+	struct extent byte;
+	struct extent around;
+
+	if (!resolve(at, &at->statement->range, maps, &byte) ||
+		!resolve(at, &at->statement->low, maps, &around))
+		return false;
+	if (byte.start >= around.start && byte.end <= around.end)
+		return true;
+	return hearing_deny(at,
+		pool_printf(at->stage->pool, M_MAP_OUTSIDE, range_text(at, &byte),
+			range_text(at, &around)),
+		0);
+}
+
+static bool hear_between(struct hearing *at)
+{
+	const struct maps *maps = &at->scope->pause->maps;
+	struct extent byte;
+	struct extent low;
+	struct extent high;
+
+	if (!resolve(at, &at->statement->range, maps, &byte) ||
+		!resolve(at, &at->statement->low, maps, &low) ||
+		!resolve(at, &at->statement->high, maps, &high))
+		return false;
+	if (byte.start >= low.end && byte.end <= high.start)
+		return true;
+	return hearing_deny(at,
+		pool_printf(at->stage->pool, M_MAP_NOT_BETWEEN, range_text(at, &byte),
+			range_text(at, &low), range_text(at, &high)),
+		0);
+}
+
+static bool hear_flag(struct hearing *at)
+{
+	const struct maps *maps = &at->scope->pause->maps;
+	bool wanted = at->statement->kind == STATEMENT_HAS_FLAG;
+	struct extent extent;
+	const struct mapping *mapping;
+	struct blocked blocked;
+
+	if (!resolve(at, &at->statement->range, maps, &extent))
+		return false;
+	mapping = maps_find(maps, extent.start);
+	if (!mapping)
+		return deny_unmapped(at, extent.start);
+	if (!mapping->flags) {
+		block(&blocked, STATUS_ENV, M_MAP_NO_FLAGS);
+		return hearing_block(at, &blocked);
+	}
+	if (mapping_has_flag(mapping, at->statement->flag) == wanted)
+		return true;
+	return hearing_deny(at, pool_printf(at->stage->pool, "VmFlags:%s", mapping->flags),
+		mapping->line);
+}
+
+bool hearing_of_map(struct hearing *at)
+{
+	const struct maps *now = &at->scope->pause->maps;
+
+	switch (at->statement->kind) {
+	case STATEMENT_MAPPED: return hear_mapped(at);
+	case STATEMENT_UNMAPPED: return hear_unmapped(at);
+	case STATEMENT_NEW: return hear_appearance(at, earlier(at), now, true);
+	case STATEMENT_GONE: return hear_appearance(at, now, earlier(at), false);
+	case STATEMENT_UNCHANGED: return hear_unchanged(at);
+	case STATEMENT_INSIDE: return hear_inside(at);
+	case STATEMENT_BETWEEN: return hear_between(at);
+	case STATEMENT_HAS_FLAG:
+	case STATEMENT_LACKS_FLAG: return hear_flag(at);
+	case STATEMENT_ABSENT: return hear_absent(at);
+	case STATEMENT_PRESENT:
+	case STATEMENT_CONDITION: break;
+	}
+	return false;
+}
