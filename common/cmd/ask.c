@@ -37,8 +37,8 @@ static char *resolve(struct context *context, const struct examination *at,
 	return (char *)(by_hand ? file : absolute_path(context, file));
 }
 
-static char **command_of(
-	struct context *context, const struct examination *at, const struct tool_spec *tool)
+static char **command_of(struct context *context, const struct examination *at,
+	const struct tool_spec *tool, bool by_hand)
 {
 	int room = MOST_COMPILER_WORDS + 1;
 	int count = 0;
