@@ -2,7 +2,9 @@
 #include "probe.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gnu/libc-version.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +14,14 @@
 #include <unistd.h>
 
 #include "../base/text.h"
+#include "../parse/elf_image.h"
 #include "command.h"
 #include "compile.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
 #include "terminal.h"
+#include "tool.h"
 
 enum { MOST_SECONDS = 20 }; /* that a trial may take */
 
@@ -130,6 +134,53 @@ static struct lack try_terminal(void)
 	return (struct lack){0};
 }
 
+static bool is_readable(pid_t pid, const char *name)
+{
+	char path[64];
+	int fd;
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Of a child that waits, as the labs do. */
+static struct lack try_pauses(void)
+{
+	struct lack lack = {0};
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		pause();
+		_exit(0);
+	}
+	if (!is_readable(pid, "syscall") || !is_readable(pid, "maps"))
+		lack = refusal_of("maps", errno);
+	else if (!is_readable(pid, "mem") || !is_readable(pid, "pagemap"))
+		lack = refusal_of("memory", errno);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	return lack;
+}
+
+static struct lack try_libelf(void)
+{
+	return elf_image_available() ? (struct lack){0} : refusal_of("libelf", 0);
+}
+
+static struct lack try_tool(struct pool *pool, char *program, const char *needs)
+{
+	char *const words[] = {program, "--version", NULL};
+	struct tool tool = {.words = words, .needs = needs, .limit = TOOL_LIMIT};
+	struct lack lack = {0};
+	struct bytes text;
+
+	tool_run(pool, &tool, &text, &lack);
+	return lack;
+}
+
 static struct lack try_user(void)
 {
 	return geteuid() == 0 ? (struct lack){0} : refusal_of("user", EPERM);
@@ -173,6 +224,11 @@ void probe_abilities(
 		{"perf stat", M_FOR_PERF, try_perf()},
 		{"personality", M_FOR_PERSONALITY, try_personality()},
 		{"second user", M_FOR_USER, try_user()},
+		{"pauses", M_FOR_PAUSES, try_pauses()},
+		{"libelf", M_FOR_LIBELF, try_libelf()},
+		{"objdump", M_FOR_BINUTILS, try_tool(pool, "objdump", NULL)},
+		{"clang riscv64", M_FOR_RISCV,
+			try_tool(pool, "clang", "clang target riscv64-linux-gnu")},
 	};
 
 	memcpy(abilities, found, sizeof found);

@@ -28,7 +28,7 @@ struct ability {
 	struct lack lack; /* reason NULL: it works */
 };
 
-enum { ABILITIES = 8 };
+enum { ABILITIES = 12 };
 
 /*
  * Try every ability by using it, with programs of the system and no lab. `trial` is a folder

@@ -30,7 +30,7 @@ static struct lack reason_and_remedy(const char *what, int error)
 		return lack(M_NO_TERMINAL, M_REMEDY_TERMINAL);
 	if (strcmp(what, "thp") == 0)
 		return lack(M_NO_THP, M_REMEDY_THP);
-	if (strcmp(what, "syscall") == 0 || strcmp(what, "maps") == 0)
+	if (strcmp(what, "maps") == 0)
 		return lack(M_NO_MAPS, M_REMEDY_MAPS);
 	if (strcmp(what, "memory") == 0)
 		return lack(M_NO_MEMORY, M_REMEDY_MAPS);
@@ -44,7 +44,7 @@ static struct lack reason_and_remedy(const char *what, int error)
 struct lack refusal_of(const char *what, int error)
 {
 	static const char *const names[] = {"ptrace", "strace", "perf", "counter",
-		"personality", "terminal", "thp", "syscall", "maps", "memory", "libelf",
+		"personality", "terminal", "thp", "maps", "memory", "libelf",
 		"stack", "user"};
 	struct lack lack = reason_and_remedy(what, error);
 
