@@ -65,11 +65,31 @@ static const char *joined(struct pool *pool, char *const *words)
 	return text;
 }
 
-static void fill_record(struct context *context, struct record *record,
-	enum tool_outcome outcome, const struct lack *why, const struct bytes *text)
+/* The first file of the command that was not built; NULL when there is none. */
+static const struct build_file *find_unbuilt(
+	const struct examination *at, const struct tool_spec *tool)
 {
-	record->trouble = *why;
-	switch (outcome) {
+	for (const struct word *word = tool->words; word; word = word->next)
+		for (int i = 0; i < at->stage.file_count; i++)
+			if (strcmp(at->stage.files[i].build->name, word->text) == 0 &&
+				!at->stage.files[i].built)
+				return &at->stage.files[i];
+	return NULL;
+}
+
+/* A tool that has nothing to look at is as well or as badly off as the build. */
+static void refuse(
+	struct context *context, const struct build_file *unbuilt, struct record *record)
+{
+	record->outcome = unbuilt->failed ? OUTCOME_UNBUILT : OUTCOME_REFUSED;
+	record->trouble = unbuilt->unread;
+	record->culprit = pool_printf(context->pool, "build %s", unbuilt->build->name);
+}
+
+static void run_tool(struct context *context, const struct tool *tool, struct bytes *text,
+	struct record *record)
+{
+	switch (tool_run(context->pool, tool, text, &record->trouble)) {
 	case TOOL_ANSWERED:
 		record->outcome = OUTCOME_ENDED;
 		record->out = text_lines(context->pool, text->data, text->size);
@@ -92,16 +112,18 @@ static int ask(struct context *context, const struct examination *at, struct sce
 		.output = scene->run->tool->output,
 		.limit = TOOL_LIMIT,
 	};
+	const struct build_file *unbuilt = find_unbuilt(at, scene->run->tool);
 	struct bytes text = {"", 0};
-	struct lack why = {0};
-	enum tool_outcome outcome = tool_run(pool, &tool, &text, &why);
 
 	scene->record = record;
 	record->culprit = pool_printf(pool, "tool %s", scene->run->name);
 	record->command = joined(pool, command_of(context, at, scene->run->tool, true));
 	record->out_file = pool_printf(pool, "%s/%s.tool", folder, scene->run->name);
 	record->evidence = record->out_file;
-	fill_record(context, record, outcome, &why, &text);
+	if (unbuilt)
+		refuse(context, unbuilt, record);
+	else
+		run_tool(context, &tool, &text, record);
 	return text_write_file(record->out_file, text.data, text.size, err);
 }
 

@@ -55,24 +55,34 @@ const struct record *builds_record(struct context *context, const struct built *
 	return record;
 }
 
-static void read_file(struct context *context, const struct examination *at,
-	const struct built *built, struct build_file *file)
+static void read_file(struct context *context, struct build_file *file)
 {
 	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
 	struct bytes bytes;
 	struct err err;
 
-	file->build = built->spec;
-	file->path = pool_printf(
-		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
-	if (!elf_image_available())
-		file->unread = refusal_of("libelf", 0);
-	else if (text_read_file(context->pool, file->path, &bytes, &err) != 0 ||
+	if (text_read_file(context->pool, file->path, &bytes, &err) != 0 ||
 		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
 		file->unread.reason =
 			pool_printf(context->pool, "%s: %s", file->path, err.message);
 	else
 		file->image = image;
+}
+
+static void fill_file(struct context *context, const struct examination *at,
+	const struct built *built, struct build_file *file)
+{
+	file->build = built->spec;
+	file->path = pool_printf(
+		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
+	file->built = built->outcome == COMPILED;
+	file->failed = built->outcome == COMPILE_FAILED;
+	if (!file->built)
+		file->unread = builds_record(context, built)->trouble;
+	else if (!elf_image_available())
+		file->unread = refusal_of("libelf", 0);
+	else
+		read_file(context, file);
 }
 
 void builds_read(
@@ -86,6 +96,5 @@ void builds_read(
 	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
 	at->stage.files = files;
 	for (const struct built *built = builds; built; built = built->next)
-		if (built->outcome == COMPILED)
-			read_file(context, at, built, &files[at->stage.file_count++]);
+		fill_file(context, at, built, &files[at->stage.file_count++]);
 }

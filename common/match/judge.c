@@ -172,11 +172,30 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 	}
 }
 
+/* A program that no run is made of must compile as well. */
+static void judge_build(struct bench *bench, const struct build_file *file)
+{
+	struct pool *pool = bench->stage->pool;
+	const char *check = pool_printf(pool, "build %s", file->build->name);
+	struct item none = {.line = file->build->line};
+	struct result *result;
+
+	if (!file->failed || already_told(bench, check))
+		return;
+	result = bench_add(
+		bench, &none, check, pool_printf(pool, M_SAYS_BUILDS, file->build->name));
+	result->notes = NULL;
+	result->status = STATUS_FAIL;
+	result->measured = file->unread.reason;
+}
+
 struct result *judge(struct stage *stage)
 {
 	struct bench bench = {.stage = stage};
 
 	bench.last = &bench.results;
+	for (int i = 0; i < stage->file_count; i++)
+		judge_build(&bench, &stage->files[i]);
 	for (int i = 0; i < stage->scene_count; i++)
 		judge_outcome(&bench, &stage->scenes[i]);
 	judge_items(&bench, stage->expect->items);

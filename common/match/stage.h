@@ -52,6 +52,8 @@ struct fact {
 struct build_file {
 	const struct build_spec *build;
 	const struct elf_image *image;
+	bool built;
+	bool failed;        /* the compiler refuses the source, and `unread` says how */
 	struct lack unread; /* why there is no image */
 	const char *path;   /* as it is shown */
 };
@@ -81,7 +83,7 @@ void scene_miss(struct pool *pool, struct scene *scene, const char *name,
 
 const struct missing *scene_find_missing(const struct scene *scene, const char *name);
 
-/* The file of a build; NULL when it was not built. */
+/* The file of a build. */
 const struct build_file *stage_find_file(
 	const struct stage *stage, const struct build_spec *build);
 

@@ -49,14 +49,16 @@ static bool read_region(const struct expr *expr, const struct scope *scope,
 static bool block_unread(const struct scope *scope, number address, struct blocked *blocked)
 {
 	struct pool *pool = scope->stage->pool;
+	const struct mapping *mapping = maps_find(&scope->pause->maps, address);
+	const char *at = hex(scope, address);
 
-	if (!maps_find(&scope->pause->maps, address))
-		return block(blocked, STATUS_FAIL,
-			pool_printf(pool, M_MAP_NOTHING, hex(scope, address)));
+	if (!mapping)
+		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MAP_NOTHING, at));
 	if (scope->pause->unread.reason)
 		return block_by_lack(blocked, &scope->pause->unread);
-	return block(blocked, STATUS_FAIL,
-		pool_printf(pool, M_MEMORY_ABSENT, hex(scope, address)));
+	if (mapping_is_recorded(mapping, scope->scene->record->program))
+		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_ABSENT, at));
+	return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_UNRECORDED, at));
 }
 
 /* Reads `size` bytes of the program's memory as one number of this machine. */
@@ -150,14 +152,13 @@ const struct elf_image *scope_image(const struct scope *scope, struct blocked *b
 						     : stage->expect->builds;
 	const struct build_file *file = stage_find_file(stage, build);
 
-	if (file && file->image)
+	if (file->image)
 		return file->image;
-	if (file) {
-		block_by_lack(blocked, &file->unread);
-		return NULL;
+	block_by_lack(blocked, &file->unread);
+	if (file->failed) {
+		blocked->status = STATUS_SKIP;
+		blocked->needs = pool_printf(stage->pool, "build %s", build->name);
 	}
-	block(blocked, STATUS_SKIP, NULL);
-	blocked->needs = pool_printf(stage->pool, "build %s", build->name);
 	return NULL;
 }
 

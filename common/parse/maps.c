@@ -172,6 +172,14 @@ bool mapping_field(const struct mapping *mapping, const char *name, number *valu
 	return false;
 }
 
+bool mapping_is_recorded(const struct mapping *mapping, const char *program)
+{
+	if (mapping->perms[0] != 'r')
+		return false;
+	return (mapping->perms[1] == 'w' && mapping->perms[3] == 'p') ||
+		strcmp(mapping->path, program) == 0;
+}
+
 bool mapping_has_flag(const struct mapping *mapping, const char *flag)
 {
 	const char *at = mapping->flags;

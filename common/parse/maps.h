@@ -56,6 +56,12 @@ bool maps_named(const struct maps *maps, const char *name, number *start, number
 /* A value of a mapping: start, end, size, offset, inode, or a field of smaps. */
 bool mapping_field(const struct mapping *mapping, const char *name, number *value);
 
+/*
+ * Is it one whose resident bytes are recorded at a pause: private data that can be written,
+ * or a part of the file `program`?
+ */
+bool mapping_is_recorded(const struct mapping *mapping, const char *program);
+
 /* Has it this flag of VmFlags, two letters as in "gu"? */
 bool mapping_has_flag(const struct mapping *mapping, const char *flag);
 

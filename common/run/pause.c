@@ -154,6 +154,8 @@ static bool look_at_thread(const struct run *run, pid_t tid, struct thread *thre
 	thread->state = state ? state[7] : '?';
 	thread->switches = count_after(text, "\nvoluntary_ctxt_switches:") +
 		count_after(text, "\nnonvoluntary_ctxt_switches:");
+	if (thread->state != 'S')
+		return true;
 	snprintf(path, sizeof path, "/proc/%d/task/%d/syscall", (int)pid, (int)tid);
 	if (read_small(path, text, sizeof text) < 0)
 		return false;
@@ -300,6 +302,16 @@ static void take_pause(
 	press(run, thread);
 }
 
+/* A process that is about to end belongs to root, and shows nothing any more. */
+static bool has_memory(const struct run *run)
+{
+	char path[64];
+	char text[4096];
+
+	snprintf(path, sizeof path, "/proc/%d/status", (int)run->observation->pid);
+	return read_small(path, text, sizeof text) > 0 && strstr(text, "\nVmSize:");
+}
+
 /*
  * The program cannot be looked at, so nothing will ever be a pause. That is the machine's
  * doing if our own keeper is hidden from us as well; otherwise the program hides itself.
@@ -324,7 +336,7 @@ void pauses_look(struct run *run)
 	const struct thread *thread;
 
 	if (!look(run, &now)) {
-		if (errno == EACCES || errno == EPERM)
+		if ((errno == EACCES || errno == EPERM) && has_memory(run))
 			give_up(run);
 		return;
 	}

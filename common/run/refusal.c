@@ -44,8 +44,8 @@ static struct lack reason_and_remedy(const char *what, int error)
 struct lack refusal_of(const char *what, int error)
 {
 	static const char *const names[] = {"ptrace", "strace", "perf", "counter",
-		"personality", "terminal", "thp", "maps", "memory", "libelf",
-		"stack", "user"};
+		"personality", "terminal", "thp", "maps", "memory", "libelf", "stack",
+		"user"};
 	struct lack lack = reason_and_remedy(what, error);
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

@@ -90,20 +90,11 @@ static void keep_resident(struct reading *reading, unsigned long start, unsigned
 	keep(reading, from, at);
 }
 
-/* The program's data, and the pages of its own file. */
-static bool is_wanted(const struct mapping *mapping, const char *program)
-{
-	if (mapping->perms[0] != 'r')
-		return false;
-	return (mapping->perms[1] == 'w' && mapping->perms[3] == 'p') ||
-		strcmp(mapping->path, program) == 0;
-}
-
 static void read_memory(
 	struct reading *reading, const struct maps *maps, const char *program)
 {
 	for (int i = 0; i < maps->count; i++)
-		if (is_wanted(&maps->at[i], program))
+		if (mapping_is_recorded(&maps->at[i], program))
 			keep_resident(reading, (unsigned long)maps->at[i].start,
 				(unsigned long)maps->at[i].end);
 }

@@ -186,14 +186,15 @@ static const char *limit_reached(struct run *run)
 
 /*
  * Types the input, as far as the terminal takes it, and ends it with ^D, unless there are
- * pauses to come.
+ * pauses to come. On a terminal each ^D ends one read only, so there are some more.
  */
 static void type(struct run *run)
 {
 	const char *input = run->launch->input ? run->launch->input : "";
 	size_t length = strlen(input);
 	bool line_open = length > 0 && input[length - 1] != '\n';
-	const char *end = run->pauses ? "" : line_open ? "\004\004" : "\004";
+	static const char ends[] = "\004\004\004\004\004\004\004\004\004";
+	const char *end = run->pauses ? "" : line_open ? ends : ends + 1;
 	char *all = pool_printf(run->pool, "%s%s", input, end);
 	ssize_t wrote;
 

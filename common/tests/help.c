@@ -143,6 +143,16 @@ bool has(const char *text, const char *part)
 	return strstr(text, part) != NULL;
 }
 
+bool all_passed(const char *text)
+{
+	struct ran ran = sh("ls labs | wc -l");
+	char line[80];
+
+	snprintf(line, sizeof line, "%d passed, 0 failed, 0 skipped", atoi(ran.out));
+	ran_free(&ran);
+	return has(text, line);
+}
+
 char *unwrapped(char *text)
 {
 	char *to = text;

@@ -42,6 +42,9 @@ char *trial_project(const char *program, const char *expect);
 /* Does `text` hold `part`? Shorter than strstr in assertions. */
 bool has(const char *text, const char *part);
 
+/* Does `text`, what vmlab check printed, say that every lab of the project passed? */
+bool all_passed(const char *text);
+
 /* `text` with each line end and the blanks behind it as one blank, changed in place. */
 char *unwrapped(char *text);
 

@@ -13,7 +13,7 @@ static const struct {
 	const char *command;
 	const char *message; /* on stderr */
 } mistakes[] = {
-	{"check 9", "There is no lab 9. The labs are: 1, 2, 3."},
+	{"check 99", "There is no lab 99. The labs are: 1, 2, 3, "},
 	{"check 1 x", "There is no lab x."},
 	{"run 0", "There is no lab 0."},
 	{"run", "which lab?"},

@@ -97,7 +97,7 @@ Test(house, travels_as_a_tarball_into_a_folder_of_any_name, .timeout = 300)
 		folder, folder, folder, folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "3 passed, 0 failed, 0 skipped"), "%s", ran.out);
+	cr_assert(all_passed(ran.out), "%s", ran.out);
 	cr_assert(has(ran.out, "lab 1 passed: "), "%s", ran.out);
 	cr_assert(has(ran.out, "TAP version 13"), "%s", ran.out);
 	ran_free(&ran);

@@ -23,7 +23,7 @@ static const struct {
 	{"personality=EPERM", "personality is refused", "seccomp=unconfined", 0, true},
 	{"personality=ENOSYS", "personality is refused", "seccomp=unconfined", 0, true},
 	{"clone3=ENOSYS", NULL, NULL, 0, true},
-	{"terminal=EPERM", "no pseudo-terminal", "mount -t devpts", 77, false},
+	{"terminal=EPERM", "no pseudo-terminal", "mount -t devpts", 0, false},
 	{"ptrace=EPERM perf_event_open=EPERM personality=EPERM clone3=ENOSYS",
 		"personality is refused", "--cap-add SYS_PTRACE", 0, false},
 };
@@ -116,7 +116,7 @@ Test(refusals, a_missing_strace_or_perf_is_named_with_its_remedy)
 	cr_assert(has(ran.out, "strace is not installed"), "%s", ran.out);
 	cr_assert(has(ran.out, "The perf command is not installed"), "%s", ran.out);
 	cr_assert(has(ran.out, "make setup"), "%s", ran.out);
-	cr_assert(has(ran.out, "3 passed, 0 failed, 0 skipped"), "%s", ran.out);
+	cr_assert(all_passed(ran.out), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -161,6 +161,6 @@ Test(refusals, a_low_limit_of_the_stack_is_no_refusal)
 {
 	struct ran ran = sh("ulimit -s 1024; $VMLAB check");
 
-	cr_assert(has(ran.out, "3 passed, 0 failed, 0 skipped"), "%s%s", ran.out, ran.err);
+	cr_assert(all_passed(ran.out), "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 }
