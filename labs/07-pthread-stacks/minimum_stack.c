@@ -1,0 +1,58 @@
+/*
+ * A thread's stack may be chosen smaller, but not as small as one page.
+ *
+ *     cc minimum_stack.c -pthread -o minimum_stack
+ *
+ * Try:  ./minimum_stack
+ *       strace -f ./minimum_stack     the length of each mmap(... MAP_STACK ...)
+ *
+ * What should be seen: 4096 bytes are refused, so the first thread gets a stack of the
+ * usual size. The least size that is allowed, usually 16384 bytes, is obeyed to the byte.
+ */
+#include <err.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static void *live(void *place)
+{
+	char local = 1;
+
+	*(uintptr_t *)place = (uintptr_t)&local;
+	return NULL;
+}
+
+static void run_thread(size_t wanted)
+{
+	pthread_attr_t attributes;
+	pthread_t thread;
+	uintptr_t local;
+	size_t size, guard;
+	char text[160];
+	int error, length;
+
+	pthread_attr_init(&attributes);
+	error = pthread_attr_setstacksize(&attributes, wanted);
+	pthread_attr_getstacksize(&attributes, &size);
+	pthread_attr_getguardsize(&attributes, &guard);
+	if (pthread_create(&thread, &attributes, live, &local) != 0)
+		errx(1, "pthread_create");
+	pthread_join(thread, NULL);
+	pthread_attr_destroy(&attributes);
+
+	length = snprintf(text, sizeof text, "A stack of %zu bytes: %s\n"
+		"    The thread got %zu bytes and a guard of %zu.\n"
+		"    Its local variable was at 0x%lx.\n",
+		wanted, error ? strerror(error) : "accepted", size, guard, local);
+	if (write(STDOUT_FILENO, text, length) != length)
+		err(1, "write");
+}
+
+int main(void)
+{
+	run_thread(4096);
+	run_thread(sysconf(_SC_THREAD_STACK_MIN));
+	return 0;
+}
