@@ -14,8 +14,18 @@ bool matcher_out_of_steps(struct matcher *matcher)
 	return ++matcher->steps > MOST_STEPS;
 }
 
-char *pattern_with_values(
-	const struct stage *stage, const struct scene *scene, const struct pattern *pattern)
+/* Does the pattern name the piece's capture once more? */
+static bool is_repeated(const struct pattern *pattern, const struct piece *piece)
+{
+	int count = 0;
+
+	for (const struct piece *at = pattern->pieces; at; at = at->next)
+		count += at->name && strcmp(at->name, piece->name) == 0;
+	return count > 1;
+}
+
+char *pattern_with_values(const struct stage *stage, const struct scene *scene,
+	const struct pattern *pattern, const struct line *unsure)
 {
 	char *text = pool_copy(stage->pool, "", 0);
 	struct scope scope = {.stage = stage, .scene = scene};
@@ -23,11 +33,13 @@ char *pattern_with_values(
 	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
 		const struct value *value =
 			piece->name ? scene_find(scene, piece->name) : NULL;
+		bool known = value &&
+			(!unsure || value->line != unsure || is_repeated(pattern, piece));
 		const char *shown = piece->text;
 		struct quantity quantity;
 		struct blocked blocked;
 
-		if (value)
+		if (known)
 			shown = value->word
 				? value->word
 				: number_text(stage->pool, value->number, value->hex);
@@ -56,9 +68,9 @@ bool matcher_note(struct matcher *matcher, enum mismatch_kind kind,
 		(depth == matcher->best_depth && reach <= matcher->best_reach))
 		return false;
 	if (!same_text(matcher, pattern, line))
-		expected = pattern
-			? pattern_with_values(matcher->stage, matcher->scene, pattern)
-			: NULL;
+		expected = pattern ? pattern_with_values(matcher->stage, matcher->scene,
+					     pattern, matcher->whole ? NULL : line)
+				   : NULL;
 	matcher->best_depth = depth;
 	matcher->best_reach = reach;
 	matcher->best_count = matcher->scene->count;

@@ -15,6 +15,7 @@ struct matcher {
 	struct scene *scene;
 	enum channel channel;
 	const struct lines *lines;
+	bool whole; /* every line must match, and not only some of them */
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
 	bool captures; /* false while a forbidden or counted pattern is tried */
 	long steps;

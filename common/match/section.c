@@ -213,6 +213,7 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 		.scene = scene,
 		.channel = section->channel,
 		.lines = &kept,
+		.whole = whole,
 		.after = whole ? after_whole_line : after_subsequence_line,
 		.captures = true,
 		.best_depth = -1,
@@ -226,7 +227,8 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 		*mismatch = (struct mismatch){.kind = MISMATCH_BLOCKED,
 			.pattern = matcher.blocked_at,
 			.line = matcher.blocked_line,
-			.expected = pattern_with_values(stage, scene, matcher.blocked_at),
+			.expected =
+				pattern_with_values(stage, scene, matcher.blocked_at, NULL),
 			.blocked = matcher.blocked};
 	if (matcher.steps > MOST_STEPS)
 		*mismatch = (struct mismatch){.kind = MISMATCH_GAVE_UP};

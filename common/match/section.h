@@ -32,8 +32,12 @@ struct mismatch {
 bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
 	const struct lines *lines, struct mismatch *mismatch);
 
-/* The pattern with its known names replaced by their values, owned by the stage's pool. */
+/*
+ * The pattern with its known names replaced by their values, owned by the stage's pool. What
+ * it captured from the line `unsure` (NULL: no line), which does not match, says nothing,
+ * unless the pattern names it once more.
+ */
 char *pattern_with_values(const struct stage *stage, const struct scene *scene,
-	const struct pattern *pattern);
+	const struct pattern *pattern, const struct line *unsure);
 
 #endif

@@ -183,13 +183,19 @@ static int count_same(const struct lab_result *lab, const struct result *result)
 	return count;
 }
 
-/* What the check says that this one needs. */
+/* What the check says that this one needs: of several sections of one name, the failed. */
 static const char *needed(const struct lab_result *lab, const struct result *result)
 {
-	for (const struct result *at = lab->results; at; at = at->next)
-		if (strcmp(at->check, result->needs) == 0)
+	const char *says = result->needs;
+
+	for (const struct result *at = lab->results; at; at = at->next) {
+		if (strcmp(at->check, result->needs) != 0)
+			continue;
+		if (at->status != STATUS_OK)
 			return at->says;
-	return result->needs;
+		says = at->says;
+	}
+	return says;
 }
 
 static void print_check(const struct face *face, const struct lab_result *lab,

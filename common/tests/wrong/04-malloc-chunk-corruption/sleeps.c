@@ -1,5 +1,5 @@
 /*
- * Wrong: sleeps for a second and does not ask for Enter.
+ * Wrong: sleeps for a moment and does not ask for Enter.
  * fails: stdout damage ..intact
  */
 #include <err.h>
@@ -24,7 +24,7 @@ static void say(const char *format, ...)
 
 static void wait_for_enter(void)
 {
-	sleep(1);
+	usleep(200000);
 }
 
 /* A size_t is as wide as a word, so [-1] is the word in front of the block. */

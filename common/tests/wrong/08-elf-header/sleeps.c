@@ -1,5 +1,5 @@
 /*
- * Wrong: sleeps for a second in place of waiting.
+ * Wrong: sleeps for a moment in place of waiting.
  * fails: syscalls pie
  * at: read(0
  */
@@ -46,6 +46,6 @@ int main(void)
 	say("Entry point in memory:", getauxval(AT_ENTRY), 16);
 
 	say("Press Enter to end process", getpid(), 10);
-	sleep(1);
+	usleep(200000);
 	return 0;
 }
