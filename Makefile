@@ -37,11 +37,14 @@ run    = status=0; CC='$(CC)' $(1) || status=$$?; [ $$status -eq 77 ] || exit $$
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
 export VMLAB_ONLY := $(value ONLY)
+export VMLAB_FILE := $(value FILE)
+export VMLAB_ARGS := $(value ARGS)
+export VMLAB_INPUT := $(value INPUT)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -82,6 +85,13 @@ $(NUMBERS:%=reset%): reset%: ready
 $(NUMBERS:%=hint%): hint%: ready
 	@$(MAKE) engine
 	@$(vmlab) hint $*
+
+# ARGS is split at its blanks, and set -f keeps the shell from matching file names with it.
+.PHONY: observe
+observe: ready ## what any C file or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n"
+	@$(MAKE) engine
+	@set -f; $(call run,$(vmlab) observe $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} \
+		-- "$$VMLAB_FILE" $$VMLAB_ARGS)
 
 .PHONY: zh en
 zh en: ready ## speak Chinese, or English, from now on

@@ -161,6 +161,20 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 	return copy;
 }
 
+char *text_unescaped(struct pool *pool, const char *text, size_t length)
+{
+	char *copy = pool_alloc(pool, length + 1);
+	size_t used = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		bool escaped = text[i] == '\\' && i + 1 < length;
+		char c = escaped ? text[++i] : text[i];
+
+		copy[used++] = !escaped ? c : c == 'n' ? '\n' : c == 't' ? '\t' : c;
+	}
+	return copy;
+}
+
 /*
  * East Asian Wide and Fullwidth characters as used in Chinese text, by their three-byte
  * UTF-8 lead: U+2E80 to U+A4CF, U+AC00 to U+D7A3, U+F900 to U+FAFF and U+FF00 to U+FF60
@@ -201,6 +215,14 @@ int text_columns(const char *text)
 bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_ends(const char *text, const char *suffix)
+{
+	size_t length = strlen(text);
+	size_t need = strlen(suffix);
+
+	return length >= need && strcmp(text + length - need, suffix) == 0;
 }
 
 bool text_is_blank(char c)

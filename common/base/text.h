@@ -43,6 +43,9 @@ int text_write_file(const char *path, const char *data, size_t size, struct err 
  */
 char *text_visible(struct pool *pool, const char *text, size_t length, size_t most);
 
+/* `text` with the escapes \n, \t, \" and \\ as the characters that they stand for. */
+char *text_unescaped(struct pool *pool, const char *text, size_t length);
+
 /* The number of bytes of the UTF-8 character at `text`, 0 when it is not valid UTF-8. */
 size_t text_utf8_length(const char *text, size_t length);
 
@@ -55,7 +58,8 @@ bool text_is_blank(char c);
 /* What follows the blanks at the start of `text`. */
 const char *text_skip_blanks(const char *text);
 
-/* Does `text` begin with `prefix`? */
+/* Does `text` begin with `prefix`, or end with `suffix`? */
 bool text_starts(const char *text, const char *prefix);
+bool text_ends(const char *text, const char *suffix);
 
 #endif

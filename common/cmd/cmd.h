@@ -4,6 +4,7 @@
 
 #include "../base/err.h"
 #include "../base/pool.h"
+#include "../parse/number.h"
 #include "../run/probe.h"
 #include "../run/project.h"
 
@@ -25,7 +26,10 @@ struct options {
 	bool all;
 	const char *program; /* as the caller typed it */
 	const char *format;
-	double limit; /* seconds */
+	double limit;      /* seconds */
+	const char *input; /* as typed, with its escapes */
+	number stack;      /* bytes, -1 unlimited, 0 not said */
+	bool no_aslr;
 	char **words; /* what is not an option; NULL-terminated */
 };
 
@@ -43,6 +47,7 @@ typedef int command(struct context *context);
 
 command command_run;
 command command_check;
+command command_observe;
 command command_list;
 command command_doctor;
 command command_hint;

@@ -41,13 +41,27 @@ static int check_sources(
 	return 0;
 }
 
+const char *examine_source(struct context *context, const char *asked, struct err *err)
+{
+	const char *path = project_caller_path(context->pool, &context->project, asked);
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		err_set(err, M_PROGRAM_MISSING, asked);
+	else if (!S_ISREG(status.st_mode))
+		err_set(err, M_PROGRAM_NO_FILE, asked);
+	else if (access(path, R_OK) != 0)
+		err_set(err, M_PROGRAM_UNREADABLE, asked);
+	else
+		return path;
+	return NULL;
+}
+
 /* PROGRAM=, else the copy in my/, else the lab's own main source. */
 static int choose_program(struct context *context, struct examination *at, struct err *err)
 {
 	const char *asked = context->options.program;
 	const char *copy = project_copy_path(context->pool, at->lab);
-	struct stat status;
-	size_t length;
 
 	at->copied = !asked && project_exists(copy);
 	at->program = at->copied
@@ -57,17 +71,10 @@ static int choose_program(struct context *context, struct examination *at, struc
 		return access(at->program, R_OK) == 0 || !at->copied
 			? 0
 			: err_set(err, M_PROGRAM_UNREADABLE, at->program);
-	length = strlen(asked);
-	if (length < 2 || strcmp(asked + length - 2, ".c") != 0)
+	if (!text_ends(asked, ".c"))
 		return err_set(err, M_PROGRAM_NO_C, asked);
-	at->program = project_caller_path(context->pool, &context->project, asked);
-	if (stat(at->program, &status) != 0)
-		return err_set(err, M_PROGRAM_MISSING, asked);
-	if (!S_ISREG(status.st_mode))
-		return err_set(err, M_PROGRAM_NO_FILE, asked);
-	if (access(at->program, R_OK) != 0)
-		return err_set(err, M_PROGRAM_UNREADABLE, asked);
-	return 0;
+	at->program = examine_source(context, asked, err);
+	return at->program ? 0 : -1;
 }
 
 int examine_prepare(struct context *context, const struct lab *lab,
@@ -105,11 +112,7 @@ static void empty_folder(struct context *context, const char *folder)
 		closedir(dir);
 }
 
-/*
- * Two commands at once must not write each other's evidence: the folder itself is locked,
- * so that no lock file is left behind. Returns the descriptor that holds the lock.
- */
-static int lock_folder(struct context *context, const char *folder, struct err *err)
+int lock_folder(struct context *context, const char *folder, struct err *err)
 {
 	int fd;
 
@@ -122,7 +125,6 @@ static int lock_folder(struct context *context, const char *folder, struct err *
 		close(fd);
 		return err_set(err, M_UNWRITABLE, folder, context->project.build);
 	}
-	empty_folder(context, folder);
 	return fd;
 }
 
@@ -212,11 +214,13 @@ static void set_result(struct context *context, struct examination *at)
 int examine(struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
-	int lock = lock_folder(context, evidence_folder(context, examination->lab), err);
+	const char *folder = evidence_folder(context, examination->lab);
+	int lock = lock_folder(context, folder, err);
 	int result;
 
 	if (lock < 0)
 		return -1;
+	empty_folder(context, folder);
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = builds_make(context, examination, &builds, err);

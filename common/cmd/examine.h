@@ -54,6 +54,19 @@ typedef void examination_teller(const struct examination *examination, void *con
 int examine_each(struct context *context, int shown, examination_teller *tell,
 	void *tell_context, const struct lab_result **results);
 
+/*
+ * The path of a C source file as the caller meant it. NULL, with the error set, when it is
+ * none that can be read.
+ */
+const char *examine_source(struct context *context, const char *asked, struct err *err);
+
+/*
+ * Two commands at once must not write each other's evidence: the folder itself is locked,
+ * so that no lock file is left behind, and made if need be. Returns the descriptor that
+ * holds the lock, or -1.
+ */
+int lock_folder(struct context *context, const char *folder, struct err *err);
+
 /* What every report is given besides its results. */
 struct face face_of(struct context *context);
 

@@ -89,12 +89,9 @@ const char *absolute_path(struct context *context, const char *path)
 		: pool_printf(context->pool, "%s/%s", context->project.root, path);
 }
 
-void launch_fill(struct context *context, const struct examination *at,
-	const struct run_spec *spec, const char *stem, struct launch *launch)
+void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
+	const char *stem, struct launch *launch)
 {
-	const char *program = pool_printf(context->pool, "./%s", spec->build->name);
-
-	launch->directory = absolute_path(context, binary_folder(context, at->lab));
 	launch->argv = words_to_array(context->pool, program, spec->args);
 	launch->environment = environment_of(context, spec);
 	launch->shim = context->project.shim;
@@ -129,13 +126,33 @@ static const char *shell_word(struct pool *pool, const char *word)
 	return pool_printf(pool, "%s'", text);
 }
 
+/* A text as the format of printf(1), so that it takes one line. */
+static const char *printf_format(struct pool *pool, const char *text)
+{
+	const char *format = "";
+
+	for (const char *at = text; *at; at++) {
+		if (*at == '\n')
+			format = pool_printf(pool, "%s\\n", format);
+		else if (*at == '%' || *at == '\\')
+			format = pool_printf(pool, "%s%c%c", format, *at, *at);
+		else if ((unsigned char)*at < ' ' || (*at == '-' && at == text))
+			format = pool_printf(pool, "%s\\%03o", format, (unsigned)*at);
+		else
+			format = pool_printf(pool, "%s%c", format, *at);
+	}
+	return format;
+}
+
 /* What must be set before the program, in front of the command that starts it. */
 static const char *settings_by_hand(struct pool *pool, const struct run_spec *spec)
 {
 	const char *text = "";
 
 	if (spec->input)
-		text = pool_printf(pool, "printf %%s %s | ", shell_word(pool, spec->input));
+		text = pool_printf(pool,
+			run_has_pauses(spec) ? "{ printf %s; cat; } | " : "printf %s | ",
+			shell_word(pool, printf_format(pool, spec->input)));
 	if (spec->environment)
 		text = pool_printf(pool, "%senv ", text);
 	for (const struct word *word = spec->environment; word; word = word->next)
@@ -152,11 +169,9 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 }
 
 const char *launch_by_hand(
-	struct context *context, const struct examination *at, const struct run_spec *spec)
+	struct context *context, const struct run_spec *spec, const char *program)
 {
 	struct pool *pool = context->pool;
-	const char *program = pool_printf(
-		pool, "%s/%s", binary_folder(context, at->lab), spec->build->name);
 	const char *tool = spec->perf_stat ? "perf stat -e page-faults --"
 		: spec->in_full
 		? pool_printf(pool, "strace -f -e 'abbrev=!%s'", spec->in_full)

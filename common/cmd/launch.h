@@ -5,7 +5,10 @@
 #include "../run/observe.h"
 #include "examine.h"
 
-/* How the pieces of a lab become what run/ works with, and back; perform.c uses it. */
+/*
+ * How the pieces of a lab become what run/ works with, and back. perform.c uses it, and
+ * observe.c for a program that is no lab's.
+ */
 
 /* An array of `first` (when not NULL) and the words, NULL-terminated, owned by the pool. */
 char **words_to_array(struct pool *pool, const char *first, const struct word *words);
@@ -22,13 +25,16 @@ const char *absolute_path(struct context *context, const char *path);
  */
 bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
 
-/* Set everything else. The evidence files are called `stem`.log and so on. */
-void launch_fill(struct context *context, const struct examination *examination,
-	const struct run_spec *spec, const char *stem, struct launch *launch);
+/*
+ * Set everything else but the directory. `program` is argv[0], as it is executed there; the
+ * evidence files are called `stem`.log and so on.
+ */
+void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
+	const char *stem, struct launch *launch);
 
-/* The same run as a person types it in the project's root. */
-const char *launch_by_hand(struct context *context, const struct examination *examination,
-	const struct run_spec *spec);
+/* The same run as a person types it, where `program` is the path of the program. */
+const char *launch_by_hand(
+	struct context *context, const struct run_spec *spec, const char *program);
 
 /*
  * Parse what was seen into the record, whose evidence files have their names already. The
@@ -37,5 +43,13 @@ const char *launch_by_hand(struct context *context, const struct examination *ex
  */
 void record_fill(struct context *context, const struct observation *seen, const char *stem,
 	struct record *record);
+
+/* The part of it that is left out of a run that had to be stopped: the trace. */
+void record_fill_trace(
+	struct context *context, const struct observation *seen, struct record *record);
+
+/* Write the evidence files of the record, but for the log, which strace has written. */
+int record_keep(struct context *context, const struct observation *seen, const char *stem,
+	const struct record *record, struct err *err);
 
 #endif

@@ -22,17 +22,21 @@ static const struct option long_options[] = {
 	{"program", required_argument, NULL, 'p'},
 	{"format", required_argument, NULL, 'f'},
 	{"limit", required_argument, NULL, 'l'},
+	{"input", required_argument, NULL, 'i'},
+	{"stack", required_argument, NULL, 's'},
+	{"no-aslr", no_argument, NULL, 'n'},
 	{NULL, 0, NULL, 0},
 };
 
 static const struct {
 	const char *name;
-	const char *options;
-	int words; /* how many may follow, -1: any number */
+	const char *options; /* behind a +, only those before the first word, getopt(3) */
+	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
 	{"run", "rcvhapl", -1, command_run},
 	{"check", "rchpfl", -1, command_check},
+	{"observe", "+rchlisn", -1, command_observe},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
@@ -125,14 +129,31 @@ const struct lab *choose_lab(struct context *context, struct err *err)
 
 /* --- the command line ----------------------------------------------------------------- */
 
-/* The option as it is written, by its letter; else the word that was read. */
-static int wrong_option(int letter, const char *word)
+/*
+ * The option as it is written, by its letter; else the word that was read. `known` has the
+ * letters of those that this subcommand takes.
+ */
+static int wrong_option(struct pool *pool, int letter, const char *word, const char *known,
+	const char *name)
 {
-	for (const struct option *at = long_options; at->name; at++)
+	const char *names = "";
+
+	for (const struct option *at = long_options; at->name; at++) {
 		if (at->val == letter)
 			word = at->name;
-	fprintf(stderr, M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word);
+		if (strchr(known, at->val))
+			names = pool_printf(
+				pool, "%s%s--%s", names, *names ? ", " : "", at->name);
+	}
+	fprintf(stderr, M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name,
+		names);
 	return -1;
+}
+
+/* Of "-xy" getopt_long has read the x, and stays at the word until it has read the y. */
+static const char *word_read(int argc, char *argv[])
+{
+	return *argv[optind - 1] != '-' && optind < argc ? argv[optind] : argv[optind - 1];
 }
 
 static int read_limit(struct options *options, const char *text)
@@ -145,6 +166,14 @@ static int read_limit(struct options *options, const char *text)
 		return -1;
 	}
 	return 0;
+}
+
+static int read_stack(struct options *options, const char *text)
+{
+	if (number_read_limit(text, &options->stack))
+		return 0;
+	fprintf(stderr, M_WRONG_STACK, text);
+	return -1;
 }
 
 static int read_colour(struct options *options, const char *text)
@@ -168,21 +197,26 @@ static int read_option(struct options *options, int letter)
 	case 'p': options->program = optarg; return 0;
 	case 'f': options->format = optarg; return 0;
 	case 'l': return read_limit(options, optarg);
+	case 'i': options->input = optarg; return 0;
+	case 's': return read_stack(options, optarg);
+	case 'n': options->no_aslr = true; return 0;
 	}
 	return -1;
 }
 
-/* Options may stand before and behind the words. */
 static int read_options(
-	int argc, char *argv[], const char *allowed, int most, struct options *options)
+	int argc, char *argv[], const char *allowed, int most, struct context *context)
 {
+	struct options *options = &context->options;
+	const char *order = *allowed == '+' ? "+" : "";
 	int letter;
 
 	opterr = 0;
 	optind = 2;
-	while ((letter = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+	while ((letter = getopt_long(argc, argv, order, long_options, NULL)) != -1) {
 		if (letter == '?' || !strchr(allowed, letter))
-			return wrong_option(letter, argv[optind - 1]);
+			return wrong_option(context->pool, letter, word_read(argc, argv),
+				allowed, argv[1]);
 		if (read_option(options, letter) != 0)
 			return -1;
 	}
@@ -237,7 +271,7 @@ static int dispatch(int argc, char *argv[], struct context *context)
 		if (strcmp(name, commands[i].name) != 0)
 			continue;
 		if (read_options(argc, argv, commands[i].options, commands[i].words,
-			    &context->options) != 0)
+			    context) != 0)
 			return EXIT_USAGE;
 		if (context->options.help) {
 			printf("%s", M_HELP);

@@ -1,22 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "perform.h"
 
-#include <string.h>
-
-#include "../base/text.h"
 #include "../run/observe.h"
 #include "../run/refusal.h"
 #include "launch.h"
-
-static int keep_evidence(const struct observation *seen, const struct record *record,
-	const char *stem, struct pool *pool, struct err *err)
-{
-	if (text_write_file(record->out_file, seen->out.data, seen->out.size, err) != 0 ||
-		text_write_file(record->err_file, seen->err.data, seen->err.size, err) != 0)
-		return -1;
-	return text_write_file(pool_printf(pool, "%s.command", stem), record->command,
-		strlen(record->command), err);
-}
 
 /* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
 static const char *stem_of(
@@ -33,13 +20,14 @@ static const char *stem_of(
 static void name_evidence(struct context *context, const struct examination *at,
 	const struct scene *scene, const char *stem, struct record *record)
 {
+	const char *binary = pool_printf(context->pool, "%s/%s",
+		binary_folder(context, at->lab), scene->run->build->name);
+
 	record->out_file = pool_printf(context->pool, "%s.out", stem);
 	record->err_file = pool_printf(context->pool, "%s.err", stem);
 	record->log_file = pool_printf(context->pool, "%s.log", stem);
-	record->command = launch_by_hand(context, at, scene->run);
-	record->program = absolute_path(context,
-		pool_printf(context->pool, "%s/%s", binary_folder(context, at->lab),
-			scene->run->build->name));
+	record->command = launch_by_hand(context, scene->run, binary);
+	record->program = absolute_path(context, binary);
 	record->culprit = pool_printf(context->pool, "run %s", scene->run->name);
 	record->evidence = record->out_file;
 }
@@ -67,7 +55,11 @@ struct performance *perform_begin(struct context *context,
 		at->record->trouble = refusal_of("user", 0);
 		return at;
 	}
-	launch_fill(context, examination, scene->run, at->stem, &at->launch);
+	at->launch.directory =
+		absolute_path(context, binary_folder(context, examination->lab));
+	launch_fill(context, scene->run,
+		pool_printf(context->pool, "./%s", scene->run->build->name), at->stem,
+		&at->launch);
 	at->run = observe_begin(context->pool, &at->launch, &context->untraced, err);
 	return at->run ? at : NULL;
 }
@@ -86,7 +78,7 @@ int perform_end(struct performance *performance, struct err *err)
 	if (!seen->traced)
 		record->log_file = NULL;
 	record_fill(context, seen, performance->stem, record);
-	return keep_evidence(seen, record, performance->stem, context->pool, err);
+	return record_keep(context, seen, performance->stem, record, err);
 }
 
 void perform_abandon(struct performance *performance)

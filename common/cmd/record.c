@@ -130,11 +130,24 @@ static void fill_pauses(struct context *context, const struct observation *seen,
 	}
 }
 
-void record_fill(struct context *context, const struct observation *seen, const char *stem,
-	struct record *record)
+void record_fill_trace(
+	struct context *context, const struct observation *seen, struct record *record)
 {
 	struct err err;
 
+	if (!seen->traced ||
+		trace_parse(context->pool, seen->log.data, seen->log.size, seen->pid,
+			&record->trace, &err) == 0) {
+		place_pauses(seen, record);
+		return;
+	}
+	snprintf(err.file, sizeof err.file, "%s", record->log_file);
+	break_record(context, record, &err);
+}
+
+void record_fill(struct context *context, const struct observation *seen, const char *stem,
+	struct record *record)
+{
 	record->outcome = seen->outcome;
 	record->trouble = seen->trouble;
 	record->ending = seen->ending;
@@ -147,14 +160,16 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->uncounted = seen->uncounted;
 	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)
 		fill_pauses(context, seen, stem, record);
-	if (record->outcome != OUTCOME_ENDED)
-		return;
-	if (!seen->traced ||
-		trace_parse(context->pool, seen->log.data, seen->log.size, seen->pid,
-			&record->trace, &err) == 0) {
-		place_pauses(seen, record);
-		return;
-	}
-	snprintf(err.file, sizeof err.file, "%s", record->log_file);
-	break_record(context, record, &err);
+	if (record->outcome == OUTCOME_ENDED)
+		record_fill_trace(context, seen, record);
+}
+
+int record_keep(struct context *context, const struct observation *seen, const char *stem,
+	const struct record *record, struct err *err)
+{
+	if (text_write_file(record->out_file, seen->out.data, seen->out.size, err) != 0 ||
+		text_write_file(record->err_file, seen->err.data, seen->err.size, err) != 0)
+		return -1;
+	return text_write_file(pool_printf(context->pool, "%s.command", stem),
+		record->command, strlen(record->command), err);
 }

@@ -34,31 +34,21 @@ int reader_fail_at(struct expect_reader *reader, int line)
 	return err_at(reader->err, reader->file, line, "%s", message);
 }
 
-static char unescape(char c)
-{
-	return c == 'n' ? '\n' : c == 't' ? '\t' : c;
-}
-
 /* `*at` is behind the opening quote; moves it behind the closing one. */
 static const char *read_quoted(struct expect_reader *reader, const char **at)
 {
-	char *copy = pool_alloc(reader->pool, strlen(*at) + 1);
-	size_t length = 0;
+	const char *start = *at;
+	const char *text;
 
-	while (**at && **at != '"') {
-		if (**at == '\\' && (*at)[1]) {
-			copy[length++] = unescape((*at)[1]);
-			*at += 2;
-		} else {
-			copy[length++] = *(*at)++;
-		}
-	}
+	while (**at && **at != '"')
+		*at += **at == '\\' && (*at)[1] ? 2 : 1;
+	text = text_unescaped(reader->pool, start, (size_t)(*at - start));
 	if (!**at) {
-		err_set(reader->err, M_EXPECT_QUOTE, copy);
+		err_set(reader->err, M_EXPECT_QUOTE, text);
 		return NULL;
 	}
 	(*at)++;
-	return copy;
+	return text;
 }
 
 const char *reader_word(struct expect_reader *reader, const char **at)

@@ -65,19 +65,12 @@ static int read_limit(struct expect_reader *reader, struct run_spec *run, const 
 {
 	static const char stack[] = "stack ";
 	const char *size = value + sizeof stack - 1;
-	size_t used;
-	bool hex;
 
 	if (!text_starts(value, stack))
 		return expected(reader, "stack SIZE", value);
-	if (strcmp(size, "unlimited") == 0) {
-		run->stack = -1;
-		return 0;
-	}
-	used = number_read_quantity(size, strlen(size), &run->stack, &hex);
-	if (!used || size[used] || run->stack <= 0)
-		return expected(reader, M_EXPECTED_SIZE, size);
-	return 0;
+	return number_read_limit(size, &run->stack)
+		? 0
+		: expected(reader, M_EXPECTED_SIZE, size);
 }
 
 static int read_env(struct expect_reader *reader, struct run_spec *run, const char *value)

@@ -69,6 +69,19 @@ size_t number_read_quantity(const char *text, size_t length, number *value, bool
 	return used + 1;
 }
 
+bool number_read_limit(const char *text, number *bytes)
+{
+	bool hex;
+	size_t used;
+
+	if (strcmp(text, "unlimited") == 0) {
+		*bytes = -1;
+		return true;
+	}
+	used = number_read_quantity(text, strlen(text), bytes, &hex);
+	return used && !text[used] && *bytes > 0 && *bytes <= LLONG_MAX;
+}
+
 char *number_text(struct pool *pool, number value, bool hex)
 {
 	char digits[64];

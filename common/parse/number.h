@@ -23,6 +23,12 @@ size_t number_read(const char *text, size_t length, number *value, bool *hex);
  */
 size_t number_read_quantity(const char *text, size_t length, number *value, bool *hex);
 
+/*
+ * Read a limit of memory: a quantity of at least 1 and nothing behind it, or "unlimited",
+ * which is -1. False when the text is neither.
+ */
+bool number_read_limit(const char *text, number *bytes);
+
 /* The number as text, owned by the pool: 0x… when `hex`, else decimal. */
 char *number_text(struct pool *pool, number value, bool hex);
 

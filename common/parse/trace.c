@@ -65,12 +65,36 @@ static bool is_execve_of(const char *text, size_t length, void *start)
 	return begins(text, length, start);
 }
 
+/* Writes a character as strace does; `next` is the one behind it. strace(1), string_quote. */
+static void put_quoted(FILE *out, unsigned char c, char next)
+{
+	static const char names[] = "tnvfr"; /* \t is 9, \n is 10, and so on */
+
+	if (c == '"' || c == '\\')
+		fprintf(out, "\\%c", c);
+	else if (c >= 9 && c <= 13)
+		fprintf(out, "\\%c", names[c - 9]);
+	else if (c >= ' ' && c < 0x7f)
+		fputc(c, out);
+	else
+		fprintf(out, isdigit((unsigned char)next) ? "\\%03o" : "\\%o", c);
+}
+
 long trace_start(const char *log, size_t size, int pid, const char *program)
 {
-	char start[512];
+	char *start = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&start, &length);
+	long found;
 
-	snprintf(start, sizeof start, "execve(\"%s\", ", program);
-	return find_line(log, size, pid, is_execve_of, start);
+	fputs("execve(\"", out);
+	for (; *program; program++)
+		put_quoted(out, (unsigned char)program[0], program[1]);
+	fputs("\", ", out);
+	fclose(out);
+	found = find_line(log, size, pid, is_execve_of, start);
+	free(start);
+	return found;
 }
 
 /* "+++ exited with 0 +++" or "+++ killed by SIGSEGV (core dumped) +++" */

@@ -146,6 +146,7 @@ void conclude(struct run *run, const struct bytes *complaints)
 		return;
 	}
 	if (run->stopped) {
+		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);
 		return;
 	}

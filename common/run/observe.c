@@ -116,7 +116,7 @@ static int open_channels(struct run *run, struct streams *streams)
 	streams->go = go[0];
 	streams->in = run->terminal.slave;
 	streams->out = run->terminal.slave;
-	if (run->launch->stdout_pipe) {
+	if (run->launch->stdout_pipe || run->terminal.slave < 0) {
 		streams->out = collector_open_pipe(&run->out);
 		return streams->out < 0 ? -1 : 0;
 	}
@@ -141,7 +141,7 @@ static int start(struct run *run)
 	struct start start = {
 		.environment = run->launch->environment,
 		.directory = run->launch->directory,
-		.terminal = true,
+		.terminal = run->terminal.slave >= 0,
 	};
 	int result;
 
@@ -149,7 +149,8 @@ static int start(struct run *run)
 	shim_write_options(&options, words);
 	if (open_channels(run, &start.streams) != 0)
 		return -1;
-	if (run->launch->pausing && pauses_open(run, run->terminal.slave) != 0)
+	if (run->launch->pausing && run->terminal.slave >= 0 &&
+		pauses_open(run, run->terminal.slave) != 0)
 		return -1;
 	start.argv = command_line(run, words);
 	result = keeper_start(&run->keeper, &start);
@@ -157,16 +158,28 @@ static int start(struct run *run)
 	return result;
 }
 
-static int begin(struct run *run, struct err *err)
+/* False when there is no terminal, and nothing can be run without one. */
+static bool open_terminal(struct run *run)
 {
 	struct observation *seen = run->observation;
 
-	unlink(run->launch->log); /* so that no earlier run's log is taken for this one's */
-	if (terminal_open(&run->terminal, run->launch->user) != 0) {
-		seen->outcome = OUTCOME_REFUSED;
-		seen->trouble = refusal_of("terminal", errno);
-		return 0;
+	if (terminal_open(&run->terminal, run->launch->user) == 0)
+		return true;
+	run->terminal.master = run->terminal.slave = -1;
+	if (run->launch->without_terminal) {
+		seen->unpaused = refusal_of("terminal", errno);
+		return true;
 	}
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of("terminal", errno);
+	return false;
+}
+
+static int begin(struct run *run, struct err *err)
+{
+	unlink(run->launch->log); /* so that no earlier run's log is taken for this one's */
+	if (!open_terminal(run))
+		return 0;
 	run->begun = start(run) == 0;
 	return run->begun ? 0 : err_errno(err, M_CANNOT_START_RUN);
 }

@@ -28,7 +28,8 @@ struct launch {
 	const char *press; /* what is typed at a pause, NULL: Enter */
 	int most_pauses;   /* a run that pauses more often is stopped */
 	bool stdout_pipe;
-	double limit; /* seconds of run time */
+	bool without_terminal; /* where there is none, run without rather than not at all */
+	double limit;          /* seconds of run time */
 };
 
 /* Which count of page faults there is. */
@@ -66,6 +67,7 @@ struct snapshot {
 struct observation {
 	enum outcome outcome;
 	struct lack trouble;
+	int not_executable; /* why execve(2) refused the program: its errno, or 0 */
 	struct ending ending;
 	struct bytes out;
 	struct bytes err;

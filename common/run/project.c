@@ -16,14 +16,6 @@
 static const char suffix[] = ".expect";
 static const char task_suffix[] = ".task.expect";
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t length = strlen(text);
-	size_t need = strlen(end);
-
-	return length >= need && strcmp(text + length - need, end) == 0;
-}
-
 bool project_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
@@ -145,7 +137,7 @@ static int list_expected(struct pool *pool, struct project *project, struct err 
 	while (result == 0 && (entry = readdir(folder))) {
 		const char *name = entry->d_name;
 
-		if (!ends_with(name, suffix) || ends_with(name, task_suffix))
+		if (!text_ends(name, suffix) || text_ends(name, task_suffix))
 			continue;
 		if (number_of(name) == 0) {
 			result = err_set(err, M_LAB_NAME, name);

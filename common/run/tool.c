@@ -20,7 +20,7 @@ static const char *search_path(void)
 
 /* --- what is missing ------------------------------------------------------------------ */
 
-static bool is_program(const char *path)
+bool tool_is_program(const char *path)
 {
 	struct stat status;
 
@@ -28,19 +28,20 @@ static bool is_program(const char *path)
 		access(path, X_OK) == 0;
 }
 
-static bool in_path(struct pool *pool, const char *program)
+const char *tool_find(struct pool *pool, const char *program)
 {
 	const char *at = search_path();
 
 	for (;;) {
 		int length = (int)strcspn(at, ":");
 		const char *folder = length > 0 ? at : ".";
+		const char *path = pool_printf(
+			pool, "%.*s/%s", length > 0 ? length : 1, folder, program);
 
-		if (is_program(pool_printf(
-			    pool, "%.*s/%s", length > 0 ? length : 1, folder, program)))
-			return true;
+		if (tool_is_program(path))
+			return path;
 		if (at[length] == '\0')
-			return false;
+			return NULL;
 		at += length + 1;
 	}
 }
@@ -73,7 +74,7 @@ static const char *remedy_of(struct pool *pool, const char *program)
 /* A program that is named by a path is tried: what the kernel says of it is clear. */
 static bool lacks_program(struct pool *pool, const char *program, struct lack *why)
 {
-	if (strchr(program, '/') || in_path(pool, program))
+	if (strchr(program, '/') || tool_find(pool, program))
 		return false;
 	*why = (struct lack){
 		.what = program,

@@ -34,4 +34,10 @@ enum tool_outcome {
 enum tool_outcome tool_run(
 	struct pool *pool, const struct tool *tool, struct bytes *text, struct lack *why);
 
+/* The path of a program that PATH leads to, owned by the pool; NULL when it does not. */
+const char *tool_find(struct pool *pool, const char *program);
+
+/* Is it a regular file that may be executed? */
+bool tool_is_program(const char *path);
+
 #endif

@@ -82,6 +82,7 @@ static void understand(struct run *run, const char *line)
 			return;
 		}
 		seen->outcome = OUTCOME_BROKEN;
+		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
 		seen->trouble.reason =
 			pool_printf(run->pool, M_SHIM_FAILED, what, strerror(value));
 	}

@@ -138,6 +138,16 @@ char *trial_project(const char *program, const char *expect)
 	return folder;
 }
 
+char *refuse_make(void)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c", folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	return folder;
+}
+
 bool has(const char *text, const char *part)
 {
 	return strstr(text, part) != NULL;

@@ -39,6 +39,14 @@ void put_file(const char *folder, const char *name, const char *format, ...)
  */
 char *trial_project(const char *program, const char *expect);
 
+/*
+ * A fresh folder with the program refuse (tools/refuse.c) in it. Drop with temp_drop. In a
+ * command REFUSE "CALL=ERRNO -- …" takes the folder as its first argument. The leak checker
+ * of a sanitized build stops its own process by ptrace, so it is switched off.
+ */
+char *refuse_make(void);
+#define REFUSE "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" '%s/refuse' "
+
 /* Does `text` hold `part`? Shorter than strstr in assertions. */
 bool has(const char *text, const char *part);
 

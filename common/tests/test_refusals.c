@@ -28,19 +28,6 @@ static const struct {
 		"personality is refused", "--cap-add SYS_PTRACE", 0, false},
 };
 
-/* The leak checker of a sanitized build stops its own process by ptrace. */
-#define REFUSE "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" '%s/refuse' "
-
-static char *build_refuse(void)
-{
-	char *folder = temp_make();
-	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c", folder);
-
-	cr_assert_eq(ran.status, 0, "%s", ran.err);
-	ran_free(&ran);
-	return folder;
-}
-
 /* How many checks have this status. */
 static int count_status(json_t *root, const char *status)
 {
@@ -95,7 +82,7 @@ static void stays_fair(const char *refuse, size_t i)
 
 Test(refusals, of_a_container_cost_single_checks)
 {
-	char *refuse = build_refuse();
+	char *refuse = refuse_make();
 
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
 		stays_fair(refuse, i);
@@ -123,7 +110,7 @@ Test(refusals, a_missing_strace_or_perf_is_named_with_its_remedy)
 
 Test(refusals, the_doctor_names_what_is_missing)
 {
-	char *refuse = build_refuse();
+	char *refuse = refuse_make();
 	struct ran ran = sh(REFUSE "ptrace=EPERM perf_event_open=EPERM "
 			    "personality=EPERM terminal=EPERM -- $VMLAB doctor",
 		refuse);
@@ -144,7 +131,7 @@ Test(refusals, the_doctor_names_what_is_missing)
 
 Test(refusals, the_fallback_counter_is_named_as_the_witness)
 {
-	char *refuse = build_refuse();
+	char *refuse = refuse_make();
 	struct ran ran = sh(REFUSE "perf_event_open=EPERM -- $VMLAB check 3 --format json",
 		refuse);
 

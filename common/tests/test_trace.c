@@ -76,6 +76,17 @@ Test(trace, begins_with_the_lab_s_own_execve)
 	pool_free(&pool);
 }
 
+Test(trace, finds_a_program_whose_name_strace_escapes)
+{
+	static const char log[] =
+		"7 execve(\"./a\\0012\\1b\\\"\\\\\\tc\\33[\\350\\207\\2527\", "
+		"[\"./a\"], 0x1 /* 2 vars */) = 0\n";
+	static const char program[] = "./a\001\062\001b\"\\\tc\033[\350\207\252\067";
+
+	cr_assert_eq(trace_start(log, sizeof log - 1, 7, program), 0);
+	cr_assert_eq(trace_start(log, sizeof log - 1, 7, "./a"), -1);
+}
+
 static const struct {
 	const char *log;
 	int pid;

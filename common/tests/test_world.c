@@ -55,12 +55,13 @@ Test(world, is_small_and_the_same_whatever_the_caller_has)
 Test(world, is_the_same_where_nothing_can_be_traced_or_counted)
 {
 	char *folder = trial_project(program, expect);
-	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c && "
-			    "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" '%s/refuse' "
-			    "ptrace=EPERM perf_event_open=EPERM -- $VMLAB check --root '%s'",
-		folder, folder, folder);
+	char *refuse = refuse_make();
+	struct ran ran = sh(REFUSE "ptrace=EPERM perf_event_open=EPERM -- "
+			    "$VMLAB check --root '%s'",
+		refuse, folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
+	temp_drop(refuse);
 	temp_drop(folder);
 }

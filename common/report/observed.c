@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+#include "observed.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "../parse/trace_memory.h"
+#include "ending.h"
+#include "map_table.h"
+#include "messages.h"
+
+enum {
+	HEADING = 11,     /* columns of a section's name */
+	INDENT = 2,       /* of evidence, which is printed as it is */
+	MOST_LINES = 24,  /* of what was printed */
+	MOST_BYTES = 200, /* of one line */
+	MOST_CALLS = 40,
+};
+
+static void heading(const struct face *face, const char *word)
+{
+	fputc('\n', face->out);
+	report_padded(face->out, word, HEADING, false);
+}
+
+static void sentence(const struct face *face, const char *text)
+{
+	fprintf(face->out, "%*s", HEADING, "");
+	report_wrapped(face->out, text, HEADING);
+}
+
+static void tell_command(const struct face *face, const struct observed *observed)
+{
+	const struct lack *lack = &observed->record->unpaused;
+
+	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
+	fprintf(face->out, "%s\n", observed->record->command);
+	if (observed->source)
+		sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->source));
+	sentence(face,
+		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
+			: observed->typed                         ? M_OBSERVED_TYPED
+								  : M_OBSERVED_BY_HAND);
+	report_lack(face, &observed->randomised, HEADING);
+}
+
+/* --- what it printed ------------------------------------------------------------------ */
+
+static void print_lines(
+	const struct face *face, const struct lines *lines, const char *file)
+{
+	for (int i = 0; i < lines->count && i < MOST_LINES; i++)
+		fprintf(face->out, "%*s%s\n", HEADING + INDENT, "",
+			text_visible(face->pool, lines->at[i].text, lines->at[i].length,
+				MOST_BYTES));
+	if (lines->count > MOST_LINES) {
+		fprintf(face->out, "%*s", HEADING + INDENT, "");
+		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES, file);
+	}
+}
+
+static void tell_output(const struct face *face, const struct record *record)
+{
+	heading(face, M_OBSERVED_OUTPUT);
+	if (record->out.count == 0) {
+		report_wrapped(face->out, M_OBSERVED_SILENT, HEADING);
+	} else {
+		fprintf(face->out, M_OBSERVED_PRINTED, record->out.count);
+		print_lines(face, &record->out, record->out_file);
+	}
+	if (record->err.count == 0)
+		return;
+	fprintf(face->out, "%*s", HEADING, "");
+	fprintf(face->out, M_OBSERVED_COMPLAINED, record->err.count);
+	print_lines(face, &record->err, record->err_file);
+}
+
+/* --- what the kernel recorded --------------------------------------------------------- */
+
+static void tell_faults(const struct face *face, const struct record *record)
+{
+	heading(face, M_OBSERVED_FAULTS);
+	if (record->faults <= 0) {
+		report_wrapped(face->out, M_OBSERVED_UNCOUNTED, HEADING);
+		report_lack(face, &record->uncounted, HEADING);
+		return;
+	}
+	report_wrapped(face->out,
+		pool_printf(face->pool, M_OBSERVED_COUNTED,
+			number_text(face->pool, record->faults, false),
+			record->fault_witness),
+		HEADING);
+}
+
+/* Each behind its number in the log; the middle of a long list is counted. */
+static void print_calls(
+	const struct face *face, const struct lines *lines, const char *log_file)
+{
+	int left_out = lines->count > MOST_CALLS ? lines->count - MOST_CALLS : 0;
+	int digits = snprintf(NULL, 0, "%d", lines->at[lines->count - 1].number);
+
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *line;
+
+		if (left_out && i == MOST_CALLS / 2) {
+			fprintf(face->out, "%*s", INDENT + digits + 2, "");
+			fprintf(face->out, M_RUN_MORE, left_out, log_file);
+			i += left_out;
+		}
+		line = &lines->at[i];
+		fprintf(face->out, "%*s%*d  %s\n", INDENT, "", digits, line->number,
+			text_visible(face->pool, line->text, line->length, 0));
+	}
+}
+
+static void tell_calls(const struct face *face, const struct record *record)
+{
+	struct memory_calls calls;
+
+	heading(face, M_OBSERVED_CALLS);
+	if (!record->log_file) {
+		report_wrapped(face->out, M_OBSERVED_UNTRACED, HEADING);
+		report_lack(face, &record->untraced, HEADING);
+		return;
+	}
+	trace_memory_calls(face->pool, &record->trace, &calls);
+	if (calls.lines.count == 0) {
+		report_wrapped(face->out,
+			pool_printf(face->pool, M_OBSERVED_NO_CALLS, calls.loaded),
+			HEADING);
+		return;
+	}
+	report_wrapped(face->out, pool_printf(face->pool, M_OBSERVED_LOADED, calls.loaded),
+		HEADING);
+	print_calls(face, &calls.lines, record->log_file);
+}
+
+/* --- pauses --------------------------------------------------------------------------- */
+
+static void tell_changes(const struct face *face, const struct pause *before,
+	const struct pause *pause, int ordinal)
+{
+	int unchanged;
+	const struct map_change *changes =
+		maps_changes(face->pool, &before->maps, &pause->maps, &unchanged);
+
+	if (!changes) {
+		sentence(face,
+			pool_printf(face->pool, M_OBSERVED_SAME_MAP, ordinal, unchanged));
+		return;
+	}
+	sentence(face, pool_printf(face->pool, M_OBSERVED_CHANGES, ordinal));
+	map_table_changes(face, changes, pause->file);
+	fprintf(face->out, "    ");
+	fprintf(face->out, M_OBSERVED_UNCHANGED, unchanged);
+}
+
+static const char *counts_text(
+	const struct face *face, const struct pause *pause, const struct pause *before)
+{
+	const char *faults = number_text(face->pool, pause->faults, false);
+
+	if (pause->uncounted.reason)
+		return pool_printf(face->pool, M_OBSERVED_THREADS, pause->threads);
+	if (!before || before->uncounted.reason)
+		return pool_printf(face->pool, M_OBSERVED_SO_FAR, pause->threads, faults);
+	return pool_printf(face->pool, M_OBSERVED_SO_FAR_NEW, pause->threads, faults,
+		number_text(face->pool, pause->faults - before->faults, false));
+}
+
+/* `with_map` is the last pause before this one of which there is a map, or NULL. */
+static void tell_pause(const struct face *face, const struct record *record, int i,
+	const struct pause *with_map)
+{
+	const struct pause *pause = &record->pauses[i];
+
+	heading(face, pool_printf(face->pool, M_OBSERVED_PAUSE, i + 1));
+	report_wrapped(
+		face->out, counts_text(face, pause, i > 0 ? pause - 1 : NULL), HEADING);
+	if (i == 0)
+		report_lack(face, &pause->uncounted, HEADING);
+	if (pause->maps.count == 0) {
+		sentence(face, M_OBSERVED_NO_MAP);
+	} else if (with_map) {
+		tell_changes(face, with_map, pause, (int)(with_map - record->pauses) + 1);
+	} else {
+		sentence(face, pool_printf(face->pool, M_OBSERVED_MAP, pause->maps.count));
+		map_table(face, &pause->maps, pause->file);
+	}
+}
+
+static void tell_pauses(const struct face *face, const struct record *record)
+{
+	const struct pause *with_map = NULL;
+
+	for (int i = 0; i < record->pause_count; i++) {
+		tell_pause(face, record, i, with_map);
+		if (record->pauses[i].maps.count > 0)
+			with_map = &record->pauses[i];
+	}
+	if (record->pause_count > 0 && !record->unpaused.reason)
+		return;
+	heading(face, M_OBSERVED_PAUSES);
+	report_wrapped(face->out,
+		record->unpaused.reason ? M_OBSERVED_UNPAUSED : M_OBSERVED_NO_PAUSE,
+		HEADING);
+	report_lack(face, &record->unpaused, HEADING);
+}
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+static void tell_files(const struct face *face, const struct record *record)
+{
+	const char *last = record->pause_count
+		? record->pauses[record->pause_count - 1].file
+		: record->out_file;
+	const char *const files[] = {record->out_file, record->err_file, record->log_file,
+		record->pause_count ? record->pauses[0].file : NULL};
+	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
+		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE};
+	bool begun = false;
+
+	heading(face, M_OBSERVED_FILES);
+	for (int i = 0; i < 4; i++) {
+		if (!files[i])
+			continue;
+		fprintf(face->out, "%*s", begun ? HEADING : 0, "");
+		report_padded(face->out, files[i], text_columns(last) + 2, false);
+		fprintf(face->out, "%s\n", texts[i]);
+		begun = true;
+	}
+}
+
+void observed_tell(const struct face *face, const struct observed *observed)
+{
+	const struct record *record = observed->record;
+
+	tell_command(face, observed);
+	if (record->outcome == OUTCOME_REFUSED) {
+		heading(face, M_OBSERVED_END);
+		report_wrapped(face->out, M_OBSERVED_REFUSED, HEADING);
+		report_lack(face, &record->trouble, HEADING);
+		return;
+	}
+	tell_output(face, record);
+	heading(face, M_OBSERVED_END);
+	ending_tell(face, record, HEADING);
+	tell_faults(face, record);
+	tell_calls(face, record);
+	tell_pauses(face, record);
+	tell_files(face, record);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_REPORT_OBSERVED_H
+#define VMLAB_REPORT_OBSERVED_H
+
+#include "../parse/record.h"
+#include "report.h"
+
+/* A run of any program, told without a verdict. */
+struct observed {
+	const struct record *record; /* its log_file is NULL where there is no log */
+	const char *source;          /* the C file it was built from, or NULL */
+	bool typed;                  /* there was an input */
+	struct lack randomised; /* why its addresses are, although they should not be */
+};
+
+/* Tell what was seen of a run that ended, had to be stopped, or was refused. */
+void observed_tell(const struct face *face, const struct observed *observed);
+
+#endif

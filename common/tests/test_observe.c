@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../parse/map_changes.h"
+#include "../parse/trace_memory.h"
+#include "help.h"
+
+/* `vmlab observe`: any program, told without a verdict. */
+
+#define INCLUDES                                                                           \
+	"#include <pthread.h>\n#include <stdio.h>\n#include <stdlib.h>\n"                  \
+	"#include <string.h>\n#include <sys/mman.h>\n#include <sys/resource.h>\n"          \
+	"#include <unistd.h>\n"
+
+#define MAIN(body) INCLUDES "int main(int argc, char **argv)\n{\n" body "\n}\n"
+
+/* A project whose labs are never run, with a program mine.c to observe in it. */
+static char *project_with(const char *program)
+{
+	char *folder =
+		trial_project("int main(void)\n{\n}\n", "lab T\nrun trial\nexit: 0\n");
+
+	put_file(folder, "mine.c", "%s", program);
+	return folder;
+}
+
+/* The exit status and the output of `vmlab observe WORDS` in a fresh project. */
+static struct ran observe(const char *program, const char *words)
+{
+	char *folder = project_with(program);
+	struct ran ran = sh("cd '%s' && $VMLAB observe --root . %s", folder, words);
+
+	temp_drop(folder);
+	return ran;
+}
+
+static void shows(const char *program, const char *words, const char *const *parts)
+{
+	struct ran ran = observe(program, words);
+
+	cr_assert_eq(
+		ran.status, 0, "%s: exit %d\n%s%s", words, ran.status, ran.out, ran.err);
+	cr_assert_str_eq(ran.err, "", "%s", ran.err);
+	unwrapped(ran.out);
+	for (; *parts; parts++)
+		cr_assert(has(ran.out, *parts), "%s lacks \"%s\":\n%s", words, *parts,
+			ran.out);
+	ran_free(&ran);
+}
+
+#define SHOWS(program, words, ...)                                                         \
+	shows(program, words, (const char *const[]){__VA_ARGS__, NULL})
+
+/* --- pauses --------------------------------------------------------------------------- */
+
+static const char maps_a_page[] =
+	MAIN("char text[80], line[16];\n"
+	     "char *page;\n"
+	     "(void)argc; (void)argv;\n"
+	     "read(0, line, sizeof line);\n"
+	     "page = mmap(NULL, 1 << 20, PROT_READ | PROT_WRITE,\n"
+	     "\tMAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
+	     "memset(page, 1, 1 << 16);\n"
+	     "write(1, text, (size_t)sprintf(text, \"page %p\\n\", (void *)page));\n"
+	     "read(0, line, sizeof line);\n"
+	     "munmap(page, 1 << 20);\n"
+	     "read(0, line, sizeof line);\n"
+	     "return 7;");
+
+Test(observe, the_map_and_its_changes_are_told_at_each_pause)
+{
+	struct ran ran = observe(maps_a_page, "mine.c");
+	const char *said = strstr(ran.out, "page 0x");
+	unsigned long page = said ? strtoul(said + strlen("page "), NULL, 16) : 0;
+	char range[80];
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert(page, "%s", ran.out);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "by itself, with exit status 7."), "%s", ran.out);
+	cr_assert(has(ran.out, "This is the whole memory map. Mappings in it: "), "%s",
+		ran.out);
+	snprintf(range, sizeof range, "+ %lx-%lx ", page, page + (1UL << 20));
+	cr_assert(has(ran.out, range), "%s: %s", range, ran.out);
+	range[0] = '-';
+	cr_assert(has(ran.out, range), "%s: %s", range, ran.out);
+	cr_assert(has(ran.out, "changed. range"), "%s", ran.out);
+	cr_assert(has(ran.out, "1024  rw-p"), "%s", ran.out);
+	cr_assert(has(ran.out, "Unchanged mappings: "), "%s", ran.out);
+	cr_assert(has(ran.out, "build/observed/mine/mine.pause1 "), "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(observe, the_memory_calls_behind_the_loader_s_have_their_lines_in_the_log)
+{
+	char *folder = project_with(maps_a_page);
+	struct ran ran = sh("cd '%s' && $VMLAB observe --root . mine.c >told && "
+			    "grep -c '^ *[0-9]*  mmap' told && "
+			    "line=$(sed -n 's/^ *\\([0-9]*\\)  munmap.*/\\1/p' told) && "
+			    "sed -n \"${line}p\" build/observed/mine/mine.log",
+		folder);
+
+	cr_assert_eq(
+		strncmp(ran.out, "1\n", 2), 0, "one mmap is the program's: %s", ran.out);
+	cr_assert(has(ran.out, " munmap("), "%s", ran.out);
+	cr_assert(has(ran.out, ", 1048576) "), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, a_program_that_never_pauses_has_no_map_and_old_maps_are_gone)
+{
+	char *folder = project_with(maps_a_page);
+	struct ran ran = sh("cd '%s' && $VMLAB observe --root . mine.c >/dev/null && "
+			    "ls build/observed/mine && echo 'int main(void) {}' >mine.c && "
+			    "$VMLAB observe --root . mine.c && ls build/observed/mine",
+		folder);
+
+	unwrapped(ran.out);
+	cr_assert(
+		has(ran.out, "mine.pause1 mine.pause2 mine.pause3 COMMAND"), "%s", ran.out);
+	cr_assert(has(ran.out, "The program printed nothing."), "%s", ran.out);
+	cr_assert(has(ran.out, "never waited for Enter"), "%s", ran.out);
+	cr_assert(has(ran.out, "mine.log mine.out "), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, a_thread_shows_as_a_clone_with_its_stack_and_in_the_count)
+{
+	SHOWS(INCLUDES
+		"static void *wait(void *nothing)\n{\n\tpause();\n\treturn nothing;\n}\n"
+		"int main(void)\n{\n\tpthread_t thread;\n"
+		"\tpthread_create(&thread, NULL, wait, NULL);\n\tgetchar();\n}\n",
+		"mine.c", "clone", "CLONE_THREAD", "stack=0x",
+		"Threads: 2. Page faults so far");
+}
+
+Test(observe, who_waits_in_pause_is_woken_by_a_signal)
+{
+	SHOWS(MAIN("(void)argc; (void)argv; pause();"), "mine.c",
+		"killed by the signal SIGTERM", "SI_USER",
+		"is sent SIGTERM, because Enter cannot wake it", "PAUSE 1");
+}
+
+/* --- how it ends ---------------------------------------------------------------------- */
+
+Test(observe, a_crash_is_told_with_its_code_its_address_and_the_nearest_mapping)
+{
+	static const char program[] =
+		MAIN("static const char text[4096] = \"x\";\n"
+		     "getchar();\n"
+		     "if (argc > 1)\n\t*(volatile char *)text = 1;\n"
+		     "*(volatile char *)0x10 = (char)(argv != NULL);");
+
+	SHOWS(program, "mine.c", "killed by the signal SIGSEGV with the code SEGV_MAPERR, ",
+		"at the address 0x10:",
+		"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR",
+		"nothing is mapped at this address", "usually comes from a null pointer",
+		"At pause 1 the nearest mapping was ", "bytes before its first byte");
+	SHOWS(MAIN("char *page = mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, "
+		   "-1, 0);\n"
+		   "getchar();\nmunmap(page, 4096);\ngetchar();\n"
+		   "return *(volatile char *)page + argc + (argv == NULL);"),
+		"mine.c", "SEGV_MAPERR", "At pause 2 the nearest mapping was ",
+		"At pause 1 this address belonged to the mapping ", " r--s ");
+	SHOWS(program, "mine.c x", "with the code SEGV_ACCERR",
+		"not for this kind of access",
+		"At pause 1 this address belonged to the mapping ", " r--p ");
+}
+
+Test(observe, a_stack_that_overflows_ends_below_the_stack_of_the_asked_size)
+{
+	SHOWS(INCLUDES "static int deep(int n)\n{\n\tvolatile char room[500];\n"
+		       "\troom[0] = (char)n;\n\treturn deep(n + 1) + room[0];\n}\n"
+		       "int main(void)\n{\n\tstruct rlimit stack;\n"
+		       "\tgetrlimit(RLIMIT_STACK, &stack);\n"
+		       "\tprintf(\"%lu\\n\", (unsigned long)stack.rlim_cur);\n"
+		       "\tfflush(stdout);\n\tgetchar();\n\treturn deep(0);\n}\n",
+		"--stack 256K mine.c", "prlimit --stack=262144 strace -f", "262144",
+		"SEGV_MAPERR", "[stack], and the address lies ", "before its first byte");
+}
+
+Test(observe, an_abort_and_a_signal_without_an_address)
+{
+	SHOWS(MAIN("abort();"), "mine.c",
+		"SIGABRT with the code SI_TKILL:", "as abort() does");
+}
+
+Test(observe, what_does_not_end_is_stopped_and_told_with_what_was_seen_until_then)
+{
+	char *folder = project_with(MAIN("printf(\"begun\\n\");\n"
+					 "fflush(stdout);\ngetchar();\n"
+					 "malloc(1 << 20);\nfor (;;)\n\t;"));
+	struct ran ran = sh("cd '%s' && $VMLAB observe --root . --limit 0.3 mine.c '%s'",
+		folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "still running after 0.3 seconds and was stopped"), "%s",
+		ran.out);
+	cr_assert(has(ran.out, "begun"), "%s", ran.out);
+	cr_assert(has(ran.out, "mmap(NULL, 10"), "%s", ran.out);
+	cr_assert(has(ran.out, "The program took "), "%s", ran.out);
+	cr_assert(has(ran.out, "This is the whole memory map"), "%s", ran.out);
+	cr_assert_eq(processes_with(folder), 0, "something is left");
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, a_program_that_leaves_a_child_is_told_with_both)
+{
+	char *folder = project_with(MAIN("if (fork() == 0)\n\tpause();\nreturn 4;"));
+	struct ran ran =
+		sh("cd '%s' && $VMLAB observe --root . mine.c '%s'", folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "left 1 of its processes running"), "%s", ran.out);
+	cr_assert(has(ran.out, "by itself, with exit status 4."), "%s", ran.out);
+	cr_assert_eq(processes_with(folder), 0, "something is left");
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, who_reads_without_end_is_stopped_after_some_pauses)
+{
+	SHOWS(MAIN("while (getchar() != EOF)\n\t;"), "mine.c",
+		"waited for Enter more than 20 times and was stopped", "PAUSE 20",
+		"The memory map is the same as at pause 19.");
+}
+
+/* --- what goes in and what comes out -------------------------------------------------- */
+
+static const char tells_arguments[] =
+	MAIN("for (int i = 1; i < argc; i++)\n\tprintf(\"%d <%s>\\n\", i, argv[i]);");
+
+Test(observe, every_word_behind_the_file_belongs_to_the_program)
+{
+	SHOWS(tells_arguments,
+		"--limit 3 -- mine.c --limit -- -x --help 'two words' '*' ''",
+		"1 <--limit> 2 <--> 3 <-x> 4 <--help> 5 <two words> 6 <*> 7 <>",
+		"strace -f build/observed/mine/mine --limit -- -x --help 'two words' '*' "
+		"''");
+}
+
+Test(observe, the_input_is_typed_first)
+{
+	static const char program[] =
+		MAIN("int a = 0, b = 0;\nchar rest[80];\n"
+		     "(void)argc; (void)argv;\n"
+		     "scanf(\"%d\", &a);\nscanf(\"%d\\t%s\", &b, rest);\n"
+		     "printf(\"sum %d %s\\n\", a + b, rest);\ngetchar();\ngetchar();");
+
+	SHOWS(program, "--input '3\\n4\\t100%\\n' mine.c", "sum 7 100%",
+		"{ printf '3\\n4\\011100%%\\n'; cat; } | strace",
+		"the input was typed first", "PAUSE 1");
+}
+
+Test(observe, what_is_printed_is_visible_and_counted)
+{
+	static const char program[] =
+		MAIN("printf(\"bell\\a tab\\t \\033[1m \\n\");\n"
+		     "for (int i = 0; i < 40; i++)\n\tprintf(\"line %d\\n\", i);\n"
+		     "for (int i = 0; i < 300; i++)\n\tfputc('z', stderr);");
+
+	SHOWS(program, "mine.c", "bell\\a tab\\t \\x1b[1m\\x20", "(lines: 41)",
+		"... 17 more lines in build/observed/mine/mine.out", "line 22 ",
+		"On stderr it printed this (lines: 1):", "(100 more bytes)");
+}
+
+Test(observe, long_lists_of_calls_are_abridged_in_the_middle)
+{
+	SHOWS(MAIN("for (int i = 0; i < 100; i++)\n\tsbrk(4096);"), "mine.c",
+		"... 61 more lines in build/observed/mine/mine.log");
+}
+
+Test(observe, addresses_are_the_same_where_randomisation_is_off)
+{
+	static const char program[] = MAIN("printf(\"at %p\\n\", (void *)&argc);");
+	char *folder = project_with(program);
+	struct ran ran = sh("cd '%s' && for i in 1 2 3; do "
+			    "$VMLAB observe --root . --no-aslr mine.c | grep ' at 0x'; "
+			    "done | sort -u | wc -l",
+		folder);
+
+	cr_assert_str_eq(ran.out, "1\n", "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, a_program_runs_where_it_is_called)
+{
+	char *folder = project_with(maps_a_page);
+	struct ran ran =
+		sh("mkdir -p '%s/内存 a' && cd '%s/内存 a' && "
+		   "printf '#include <stdlib.h>\\nint main(void) { return "
+		   "system(\"cat here\"); }' >实验.c && echo found >here && "
+		   "$VMLAB observe --root .. 实验.c && "
+		   "cp ../build/observed/实验/实验 自己 && $VMLAB observe --root .. 自己",
+			folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "  found\n"), "%s", ran.out);
+	cr_assert(has(ran.out, "built from 实验.c"), "%s", ran.out);
+	cr_assert(has(ran.out, "strace -f './自己'"), "%s", ran.out);
+	cr_assert(has(ran.out, "/build/observed/自己/自己.log "), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, a_command_is_found_in_path_or_by_its_own_path)
+{
+	char *folder = project_with(tells_arguments);
+	struct ran ran = sh("cd '%s' && $VMLAB observe --root . true x && "
+			    "$VMLAB observe --root . mine.c && "
+			    "$VMLAB observe --root . build/observed/mine/mine own",
+		folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "/bin/true x\n"), "%s", ran.out);
+	cr_assert(has(ran.out, "build/observed/true/true.log"), "%s", ran.out);
+	cr_assert(has(ran.out, "1 <own>"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, chinese_is_spoken_throughout)
+{
+	char *folder = project_with(maps_a_page);
+	struct ran ran =
+		sh("cd '%s' && VMLAB_LANG=zh $VMLAB observe --root . mine.c", folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "程序自行结束，退出状态是 7。"), "%s", ran.out);
+	cr_assert(has(ran.out, "这是完整的内存映射"), "%s", ran.out);
+	cr_assert(has(ran.out, "暂停 3 "), "%s", ran.out);
+	cr_assert(!has(ran.out, "mapping") && !has(ran.out, "The "), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(observe, marks_are_coloured_where_it_is_wanted)
+{
+	SHOWS(maps_a_page, "--color always mine.c", "\033[32m+\033[0m", "\033[31m-\033[0m");
+}
+
+/* --- what cannot be observed ---------------------------------------------------------- */
+
+static const struct {
+	const char *words;
+	const char *message;
+} mistakes[] = {
+	{"", "which program? Name a C file or a command"},
+	{"''", "which program?"},
+	{"nowhere.c", "no such source file: nowhere.c"},
+	{"./nowhere", "There is no file ./nowhere."},
+	{"no_such_command", "nor a command of this name in PATH"},
+	{"labs", "labs is a folder"},
+	{"folder.c", "folder.c is not a regular file"},
+	{"text", "text cannot be executed"},
+	{"./text", "chmod +x"},
+	{"wrong.c", "wrong.c does not compile. The compiler says: wrong.c:1:"},
+	{"./odd", "No such file or directory"},
+	{"--frobnicate mine.c",
+		"The options of observe are --root, --color, --help, --limit, "
+		"--input, --stack, --no-aslr."},
+	{"--program mine.c", "the option --program"},
+	{"--stack big mine.c", "--stack takes a size"},
+	{"--stack 0 mine.c", "--stack takes a size"},
+	{"-xy mine.c", "the option -xy"},
+	{"--input", "the option --input"},
+};
+
+Test(observe, a_mistake_gets_one_message_and_exit_2)
+{
+	char *folder = project_with("int main(void)\n{\n}\n");
+	struct ran ran = sh("cd '%s' && mkdir folder.c && echo hello >text && "
+			    "echo 'int main(void) { return missing; }' >wrong.c && "
+			    "printf '#!/no/interpreter\\n' >odd && chmod +x odd",
+		folder);
+
+	ran_free(&ran);
+	for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
+		ran = sh("cd '%s' && $VMLAB observe %s%s", folder,
+			has(mistakes[i].words, "--input") ? "" : "--root . ",
+			mistakes[i].words);
+		cr_assert_eq(ran.status, 2, "%s: exit %d", mistakes[i].words, ran.status);
+		cr_assert_str_eq(ran.out, "", "%s: %s", mistakes[i].words, ran.out);
+		cr_assert(has(ran.err, mistakes[i].message), "%s: %s", mistakes[i].words,
+			ran.err);
+		cr_assert(strchr(ran.err, '\n') == ran.err + strlen(ran.err) - 1,
+			"one line: %s", ran.err);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
+
+Test(observe, a_run_that_this_machine_cannot_do_is_77)
+{
+	char *folder = project_with("int main(void)\n{\n}\n");
+	struct ran ran =
+		sh("cd '%s' && ulimit -s 1024 && "
+		   "$VMLAB observe --root . --stack 64M mine.c; echo $?; "
+		   "CC='cc -lnot_to_be_found' $VMLAB observe --root . mine.c; echo $?",
+			folder);
+
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "could not be run on this machine"), "%s", ran.out);
+	cr_assert(has(ran.out, "ulimit -Hs unlimited 77 77 "), "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.err, "make setup"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+static const struct {
+	const char *refused;
+	const char *reason;
+	const char *remedy;
+	const char *still; /* what is told all the same */
+} refusals[] = {
+	{"ptrace=EPERM", "ptrace is refused", "--cap-add SYS_PTRACE", "whole memory map"},
+	{"perf_event_open=EPERM", "perf_event_open is refused", "--cap-add PERFMON",
+		"The count is from: rusage."},
+	{"personality=EPERM", "personality is refused", "seccomp=unconfined",
+		"whole memory map"},
+	{"terminal=EPERM", "no pseudo-terminal", "mount -t devpts",
+		"its input ended at once"},
+	{"ptrace=EPERM perf_event_open=EPERM terminal=EPERM", "ptrace is refused",
+		"--cap-add SYS_PTRACE", "The count is from: rusage."},
+};
+
+Test(observe, what_is_refused_costs_its_own_part)
+{
+	char *refuse = refuse_make();
+	char *folder = project_with(maps_a_page);
+
+	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+		const char *refused = refusals[i].refused;
+		struct ran ran = sh("cd '%s' && " REFUSE "%s -- $VMLAB observe --root . "
+				    "--no-aslr mine.c",
+			folder, refuse, refused);
+
+		cr_assert_eq(ran.status, 0, "%s: %s%s", refused, ran.out, ran.err);
+		unwrapped(ran.out);
+		cr_assert(has(ran.out, refusals[i].reason) &&
+				has(ran.out, refusals[i].remedy) &&
+				has(ran.out, refusals[i].still),
+			"%s: %s", refused, ran.out);
+		cr_assert(has(ran.out, "by itself, with exit status 7."), "%s", ran.out);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+	temp_drop(refuse);
+}
+
+/* --- as it is typed ------------------------------------------------------------------- */
+
+Test(observe, make_hands_over_what_was_typed_and_nothing_reads_it)
+{
+	char *folder = temp_make();
+	struct ran ran;
+
+	put_file(folder, "it's $(x); `y`.c", "%s", tells_arguments);
+	ran = sh("export dir='%s'; cd . && unset BUILD MAKEFLAGS && "
+		 "make observe FILE=\"$dir/it's \\$(x); \\`y\\`.c\" "
+		 "ARGS=\"a * \\$(shell touch $dir/pwned) 'b ; touch $dir/pwned\" "
+		 "INPUT=\"\\$(shell touch $dir/pwned)'\\n\"; ls \"$dir\" | grep -c pwned",
+		folder);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "1 <a> 2 <*> 3 <$(shell> 4 <touch> 5 <"), "%s%s", ran.out,
+		ran.err);
+	cr_assert(has(ran.out, " <'b> "), "%s", ran.out);
+	cr_assert(has(ran.out, "pwned)'\\''\\n'; cat; }"), "%s", ran.out);
+	cr_assert(has(ran.out, " 0 "), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("unset BUILD MAKEFLAGS; make observe ARGS=ls");
+	cr_assert_neq(ran.status, 0);
+	cr_assert(has(ran.err, "make observe FILE=mine.c"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* --- the parts below ------------------------------------------------------------------ */
+
+static struct maps read_maps(struct pool *pool, const char *text)
+{
+	struct maps maps;
+	struct err err;
+
+	cr_assert_eq(
+		maps_parse(pool, text, strlen(text), &maps, &err), 0, "%s", err.message);
+	return maps;
+}
+
+#define REST " 00000000 00:00 0\n"
+
+/* Changes as "+start-end", "-start-end" and "~start-end(mappings before)". */
+static const struct {
+	const char *before;
+	const char *now;
+	const char *changes;
+	int unchanged;
+} changes[] = {
+	{"1000-2000 rw-p" REST, "1000-2000 rw-p" REST, "", 1},
+	{"", "1000-2000 rw-p" REST, "+1000-2000 ", 0},
+	{"1000-2000 rw-p" REST, "", "-1000-2000 ", 0},
+	{"1000-2000 rw-p" REST, "1000-2000 r--p" REST, "~1000-2000(1) ", 0},
+	{"1000-2000 rw-p" REST, "1000-4000 rw-p" REST, "~1000-4000(1) +2000-4000 ", 0},
+	{"2000-4000 rw-p" REST, "1000-3000 rw-p" REST,
+		"~1000-3000(1) +1000-2000 -3000-4000 ", 0},
+	{"1000-5000 rw-p" REST, "1000-2000 rw-p" REST "3000-5000 rw-p" REST,
+		"~1000-2000(1) -2000-3000 ~3000-5000(1) ", 0},
+	{"1000-2000 rw-p" REST "2000-3000 r--p" REST "3000-4000 rw-p" REST,
+		"1000-4000 rw-p" REST, "~1000-4000(3) ", 0},
+	{"1000-2000 rw-p" REST "4000-5000 rw-p" REST, "1000-5000 rw-p" REST,
+		"~1000-5000(2) +2000-4000 ", 0},
+	{"1000-2000 rw-p" REST "6000-7000 rw-p" REST,
+		"3000-4000 rw-p" REST "6000-7000 rw-p" REST, "-1000-2000 +3000-4000 ", 1},
+	{"1000-2000 rw-p" REST "Rss: 4 kB\n", "1000-2000 rw-p" REST "Rss: 8 kB\n",
+		"~1000-2000(1) ", 0},
+};
+
+Test(observe, two_maps_are_compared_by_their_bytes)
+{
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct pool pool = {0};
+		struct maps before = read_maps(&pool, changes[i].before);
+		struct maps now = read_maps(&pool, changes[i].now);
+		const char *text = "";
+		int unchanged;
+		const struct map_change *at =
+			maps_changes(&pool, &before, &now, &unchanged);
+
+		for (; at; at = at->next) {
+			char mark = "+-~"[at->kind];
+
+			text = pool_printf(&pool,
+				mark == '~' ? "%s%c%x-%x(%d) " : "%s%c%x-%x ", text, mark,
+				(unsigned)at->start, (unsigned)at->end, at->befores);
+		}
+		cr_assert_str_eq(text, changes[i].changes, "case %zu", i);
+		cr_assert_eq(unchanged, changes[i].unchanged, "case %zu", i);
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *log;
+	const char *lines; /* the numbers of the memory calls */
+	int loaded;
+} logs[] = {
+	{"1 execve(\"a\", [\"a\"], 0x1 /* 2 vars */) = 0\n"
+	 "1 brk(NULL) = 0x1\n"
+	 "1 openat(AT_FDCWD, \"/etc/ld.so.cache\", O_RDONLY|O_CLOEXEC) = 3\n"
+	 "1 mmap(NULL, 42859, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f0000\n"
+	 "1 mprotect(0x7f3000, 4096, PROT_READ) = 0\n"
+	 "1 munmap(0x7f0000, 42859) = 0\n"
+	 "1 mprotect(0x7f4000, 4096, PROT_READ) = 0\n"
+	 "1 mmap(NULL, 4096, PROT_READ, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f0000\n"
+	 "1 munmap(0x7f0000, 42859) = 0\n",
+		"7 8 9 ", 6},
+	{"1 execve(\"static\", [\"a\"], 0x1 /* 2 vars */) = 0\n"
+	 "1 brk(NULL) = 0x1\n"
+	 "1 mprotect(0x7f3000, 4096, PROT_READ) = 0\n"
+	 "1 mprotect(0x7f4000, 4096, PROT_READ) = 0\n"
+	 "1 write(1, \"brk(\", 4) = 4\n"
+	 "1 brk(0x2) = 0x2\n"
+	 "1 clone(child_stack=NULL, flags=CLONE_CHILD_SETTID|SIGCHLD) = 2\n"
+	 "1 clone(child_stack=0x7f00, flags=CLONE_VM|CLONE_THREAD) = 3\n",
+		"6 8 ", 4},
+	{"1 execve(\"bare\", [\"a\"], 0x1 /* 2 vars */) = 0\n"
+	 "1 brk(NULL) = 0x1\n",
+		"2 ", 1},
+	{"1 execve(\"a\", [\"a\"], 0x1 /* 2 vars */) = 0\n"
+	 "1 mprotect(0x7f3000, 4096, PROT_READ) = 0\n"
+	 "1 execve(\"/no/b\", [\"b\"], 0x1 /* 2 vars */) = -1 ENOENT (No such file or "
+	 "directory)\n"
+	 "1 execve(\"b\", [\"b\"], 0x1 /* 2 vars */) = 0\n"
+	 "1 brk(NULL) = 0x1\n"
+	 "1 mprotect(0x7f3000, 4096, PROT_READ) = 0\n"
+	 "1 mlock(0x7f3000, 4096) = 0\n",
+		"4 7 ", 2},
+	{"", "", 0},
+};
+
+Test(observe, the_loader_s_part_of_a_log_is_left_out)
+{
+	for (size_t i = 0; i < sizeof logs / sizeof *logs; i++) {
+		struct pool pool = {0};
+		struct trace trace;
+		struct memory_calls calls;
+		struct err err;
+		const char *numbers = "";
+
+		cr_assert_eq(trace_parse(&pool, logs[i].log, strlen(logs[i].log), 1, &trace,
+				     &err),
+			0, "%s", err.message);
+		trace_memory_calls(&pool, &trace, &calls);
+		for (int line = 0; line < calls.lines.count; line++)
+			numbers = pool_printf(
+				&pool, "%s%d ", numbers, calls.lines.at[line].number);
+		cr_assert_str_eq(numbers, logs[i].lines, "case %zu", i);
+		cr_assert_eq(calls.loaded, logs[i].loaded, "case %zu: %d", i, calls.loaded);
+		pool_free(&pool);
+	}
+}
+
+Test(observe, the_last_signal_of_a_name_is_read)
+{
+	static const char log[] =
+		"1 --- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=0x10} ---\n"
+		"1 --- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_ACCERR, si_addr=0x7f01} "
+		"---\n"
+		"1 --- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_USER, si_pid=1, si_uid=0} "
+		"---\n"
+		"1 --- SIGBUS {si_signo=SIGBUS, si_code=SI_KERNEL, si_addr=NULL} ---\n";
+	struct pool pool = {0};
+	struct trace trace;
+	struct signal_told signal;
+	struct err err;
+
+	cr_assert_eq(trace_parse(&pool, log, sizeof log - 1, 1, &trace, &err), 0);
+	cr_assert(trace_last_signal(&trace, "SIGSEGV", &signal));
+	cr_assert_eq(signal.line->number, 2);
+	cr_assert_str_eq(signal.code, "SEGV_ACCERR");
+	cr_assert(signal.has_address && signal.address == 0x7f01);
+	cr_assert(trace_last_signal(&trace, "SIGUSR1", &signal) && !signal.has_address);
+	cr_assert(trace_last_signal(&trace, "SIGBUS", &signal) && !signal.has_address);
+	cr_assert(!trace_last_signal(&trace, "SIG", &signal));
+	pool_free(&pool);
+}
