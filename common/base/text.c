@@ -236,3 +236,14 @@ const char *text_skip_blanks(const char *text)
 		text++;
 	return text;
 }
+
+const char *text_trimmed(struct pool *pool, const char *text, size_t length)
+{
+	while (length > 0 && text_is_blank(*text)) {
+		text++;
+		length--;
+	}
+	while (length > 0 && text_is_blank(text[length - 1]))
+		length--;
+	return pool_copy(pool, text, length);
+}

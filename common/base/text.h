@@ -58,6 +58,9 @@ bool text_is_blank(char c);
 /* What follows the blanks at the start of `text`. */
 const char *text_skip_blanks(const char *text);
 
+/* A copy, owned by the pool, without the blanks on either side. */
+const char *text_trimmed(struct pool *pool, const char *text, size_t length);
+
 /* Does `text` begin with `prefix`, or end with `suffix`? */
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);

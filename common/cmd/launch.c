@@ -100,6 +100,8 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 		launch->perf_file =
 			absolute_path(context, pool_printf(context->pool, "%s.perf", stem));
 	launch->randomised = randomisation_of(spec);
+	launch->legacy_layout = spec->legacy_layout;
+	launch->zero_page = spec->zero_page;
 	launch->huge_pages = spec->huge_pages;
 	launch->stack = spec->stack;
 	launch->in_full = spec->in_full;
@@ -144,6 +146,16 @@ static const char *printf_format(struct pool *pool, const char *text)
 	return format;
 }
 
+/* "setarch -R -L ", or nothing; setarch(8). */
+static const char *setarch_by_hand(struct pool *pool, const struct run_spec *spec)
+{
+	const char *options = pool_printf(pool, "%s%s%s",
+		spec->randomisation == RANDOMISATION_ON ? "" : "-R ",
+		spec->legacy_layout ? "-L " : "", spec->zero_page ? "-Z " : "");
+
+	return *options ? pool_printf(pool, "setarch %s", options) : "";
+}
+
 /* What must be set before the program, in front of the command that starts it. */
 static const char *settings_by_hand(struct pool *pool, const struct run_spec *spec)
 {
@@ -163,9 +175,7 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 					: number_text(pool, spec->stack, false));
 	if (spec->user)
 		text = pool_printf(pool, "%ssudo -u %s ", text, spec->user);
-	return spec->randomisation == RANDOMISATION_ON
-		? text
-		: pool_printf(pool, "%ssetarch -R ", text);
+	return pool_printf(pool, "%s%s", text, setarch_by_hand(pool, spec));
 }
 
 const char *launch_by_hand(

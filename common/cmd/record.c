@@ -30,6 +30,7 @@ static struct memory_piece *copy_memory(
 		piece->start = parts->start;
 		piece->bytes = (const unsigned char *)parts->bytes.data;
 		piece->size = parts->bytes.size;
+		piece->entries = parts->entries;
 		piece->next = pieces;
 		pieces = piece;
 	}
@@ -41,6 +42,8 @@ static int fill_pause(struct context *context, const struct observation *seen,
 	const struct snapshot *snapshot, struct pause *pause, struct err *err)
 {
 	pause->threads = snapshot->threads;
+	pause->pc = snapshot->pc;
+	pause->sp = snapshot->sp;
 	pause->faults = snapshot->faults;
 	if (snapshot->faults < 0)
 		pause->uncounted = refusal_of("counter", 0);

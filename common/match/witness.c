@@ -7,6 +7,8 @@
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */
 
+#define FRAME_BITS ((1UL << 55) - 1) /* proc(5), /proc/PID/pagemap */
+
 /* --- at a pause ----------------------------------------------------------------------- */
 
 static const char *hex(const struct scope *scope, number value)
@@ -61,34 +63,66 @@ static bool block_unread(const struct scope *scope, number address, struct block
 	return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_UNRECORDED, at));
 }
 
+/* The recorded memory that holds all of `size` bytes; NULL when none does. */
+static const struct memory_piece *find_piece(
+	const struct scope *scope, number address, size_t size)
+{
+	const struct memory_piece *piece = scope->pause->memory;
+
+	while (piece &&
+		(address < piece->start ||
+			address + (number)size > piece->start + (number)piece->size))
+		piece = piece->next;
+	return piece;
+}
+
 /* Reads `size` bytes of the program's memory as one number of this machine. */
 static bool read_memory(const struct expr *expr, const struct scope *scope, size_t size,
 	struct quantity *result, struct blocked *blocked)
 {
-	const struct memory_piece *piece = scope->pause->memory;
+	const struct memory_piece *piece;
+	const unsigned char *bytes;
 	struct quantity at;
-	unsigned long word = 0;
+	unsigned long word;
 	unsigned int half;
 
 	if (!evaluate(expr->left, scope, &at, blocked))
 		return false;
-	while (piece &&
-		(at.value < piece->start ||
-			at.value + (number)size > piece->start + (number)piece->size))
-		piece = piece->next;
+	piece = find_piece(scope, at.value, size);
 	if (!piece)
 		return block_unread(scope, at.value, blocked);
+	bytes = piece->bytes + (at.value - piece->start);
+	word = *bytes;
 	if (size == sizeof word) {
-		memcpy(&word, piece->bytes + (at.value - piece->start), sizeof word);
+		memcpy(&word, bytes, sizeof word);
 	} else if (size == sizeof half) {
-		memcpy(&half, piece->bytes + (at.value - piece->start), sizeof half);
+		memcpy(&half, bytes, sizeof half);
 		word = half;
-	} else {
-		word = piece->bytes[at.value - piece->start];
 	}
 	result->value = word;
 	result->hex = true;
 	return true;
+}
+
+/* Bits 0 to 54 of an entry of the pagemap, which are 0 for whom they are hidden from. */
+static bool read_frame(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct lack hidden = {.reason = M_NO_FRAMES, .remedy = M_REMEDY_FRAMES};
+	const struct fact *page = stage_find_fact(scope->stage, "page");
+	const struct memory_piece *piece;
+	struct quantity at;
+	unsigned long entry = 0;
+
+	if (!evaluate(expr->left, scope, &at, blocked))
+		return false;
+	piece = find_piece(scope, at.value, 1);
+	if (!piece)
+		return block_unread(scope, at.value, blocked);
+	if (piece->entries && page)
+		entry = piece->entries[(at.value - piece->start) / page->value];
+	result->value = entry & FRAME_BITS;
+	return result->value != 0 || block_by_lack(blocked, &hidden);
 }
 
 static bool read_stat(const struct expr *expr, const struct scope *scope,
@@ -121,6 +155,13 @@ static bool read_auxv(const struct expr *expr, const struct scope *scope,
 			number_text(scope->stage->pool, type.value, false)));
 }
 
+static bool take_address(number address, struct quantity *result)
+{
+	result->value = address;
+	result->hex = true;
+	return true;
+}
+
 static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
@@ -133,9 +174,12 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	case WITNESS_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
 	case WITNESS_INT: return read_memory(expr, scope, sizeof(int), result, blocked);
 	case WITNESS_BYTE: return read_memory(expr, scope, 1, result, blocked);
+	case WITNESS_FRAME: return read_frame(expr, scope, result, blocked);
 	case WITNESS_STAT: return read_stat(expr, scope, result, blocked);
 	case WITNESS_AUXV: return read_auxv(expr, scope, result, blocked);
 	case WITNESS_THREADS: result->value = pause->threads; return true;
+	case WITNESS_PC: return take_address(pause->pc, result);
+	case WITNESS_SP: return take_address(pause->sp, result);
 	default: break;
 	}
 	result->value = pause->faults;

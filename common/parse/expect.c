@@ -22,6 +22,8 @@ static int read_directive(
 		return reader_explanation(reader, line);
 	if (reader_first_word_is(line->text, "table"))
 		return reader_table(reader, line);
+	if (reader_first_word_is(line->text, "picture"))
+		return reader_picture(reader, line);
 	if (reader_first_word_is(line->text, "build")) {
 		reader->at++;
 		return reader_build(reader, line);

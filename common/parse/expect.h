@@ -59,6 +59,8 @@ struct run_spec {
 	struct word *args;
 	int times; /* how often it is performed, 1 or more */
 	enum randomisation randomisation;
+	bool legacy_layout; /* mappings are placed from the bottom up */
+	bool zero_page;     /* page 0 is mapped */
 	bool huge_pages;
 	bool stdout_pipe;    /* stdout is a pipe and not a terminal */
 	bool perf_stat;      /* perf stat counts the faults, and nothing traces the run */
@@ -143,6 +145,23 @@ struct table_row {
 	struct table_row *next;
 };
 
+/* An address that a picture points at. */
+struct mark {
+	struct expr *expr;
+	const char *text[LANGUAGES];
+	int line;
+	struct mark *next;
+};
+
+/* The memory map of a pause, drawn for the lesson. */
+struct picture {
+	struct run_spec *run;
+	const char *pause;
+	struct mark *marks;
+	int line;
+	struct picture *next;
+};
+
 struct expect {
 	const char *file;
 	const char *title[LANGUAGES];
@@ -152,6 +171,7 @@ struct expect {
 	struct item *items;
 	struct pattern *table_head[LANGUAGES];
 	struct table_row *table;
+	struct picture *pictures;
 	const char *explain[LANGUAGES]; /* paragraphs, lines joined by "\n" */
 };
 

@@ -204,8 +204,8 @@ static int refuse_word(struct expect_reader *reader, const struct source_line *l
 {
 	const char *text = line->text;
 
-	static const char *const whole_file[] = {
-		"lab", "lab.zh", "build", "run", "table", "explain", "explain.zh"};
+	static const char *const whole_file[] = {"lab", "lab.zh", "build", "run", "table",
+		"picture", "explain", "explain.zh"};
 
 	if (ends_branch(text))
 		return reader_fail(reader, line->number, M_EXPECT_STRAY, text);

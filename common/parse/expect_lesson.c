@@ -6,7 +6,7 @@
 #include "../base/text.h"
 #include "messages.h"
 
-/* The parts of an expected file that judge nothing: title, table and explanation. */
+/* The parts of an expected file that judge nothing: title, table, picture, explanation. */
 
 int reader_title(struct expect_reader *reader, const struct source_line *line)
 {
@@ -133,5 +133,62 @@ int reader_table(struct expect_reader *reader, const struct source_line *header)
 	}
 	if (!reader->expect->table || !reader->expect->table_head[ENGLISH])
 		return reader_fail(reader, header->number, M_EXPECT_TABLE_PARTS);
+	return 0;
+}
+
+/* "mark: EXPR | text | 文字" */
+static int read_mark(
+	struct expect_reader *reader, const struct source_line *line, struct mark ***last)
+{
+	static const char word[] = "mark:";
+	const char *at = line->text + sizeof word - 1;
+	const char *text = strchr(at, '|');
+	const char *chinese = text ? strchr(text + 1, '|') : NULL;
+	struct mark *mark = pool_alloc(reader->pool, sizeof *mark);
+
+	if (!text_starts(line->text, word) || !chinese || strchr(chinese + 1, '|'))
+		return reader_fail(reader, line->number, M_EXPECT_MARK, line->text);
+	mark->line = line->number;
+	mark->expr = expr_parse(reader->pool,
+		pool_copy(reader->pool, at, (size_t)(text - at)), reader->err);
+	if (!mark->expr)
+		return reader_fail_at(reader, line->number);
+	mark->text[ENGLISH] =
+		text_trimmed(reader->pool, text + 1, (size_t)(chinese - text - 1));
+	mark->text[CHINESE] = text_trimmed(reader->pool, chinese + 1, strlen(chinese + 1));
+	**last = mark;
+	*last = &mark->next;
+	return 0;
+}
+
+/* "picture RUN PAUSE:" */
+int reader_picture(struct expect_reader *reader, const struct source_line *header)
+{
+	const char *text =
+		reader_rest_of(reader_uncommented(reader, header->text), "picture");
+	size_t length = strcspn(text, ":");
+	const char *at = pool_copy(reader->pool, text, length);
+	const char *run = reader_word(reader, &at);
+	struct picture *picture = pool_alloc(reader->pool, sizeof *picture);
+	struct picture **last = &reader->expect->pictures;
+	struct mark **marks = &picture->marks;
+	const struct source_line *line;
+
+	reader->at++;
+	picture->line = header->number;
+	picture->pause = reader_word(reader, &at);
+	if (!picture->pause || *at || strcmp(text + length, ":") != 0)
+		return reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
+	picture->run = reader_find_run(reader, run);
+	if (!picture->run)
+		return reader_fail(reader, header->number, M_EXPECT_NO_RUN, run);
+	while ((line = reader_peek(reader)) && line->indent > header->indent) {
+		if (read_mark(reader, line, &marks) != 0)
+			return -1;
+		reader->at++;
+	}
+	while (*last)
+		last = &(*last)->next;
+	*last = picture;
 	return 0;
 }

@@ -13,8 +13,8 @@
 
 static const char *const run_facts[] = {"faults", "band", "base"};
 
-static const char *const machine_facts[] = {
-	"page", "glibc", "kernel", "uid", "aslr", "thp", "x86_64", "arm64", "riscv64"};
+static const char *const machine_facts[] = {"page", "glibc", "kernel", "uid", "aslr", "thp",
+	"layout", "min_addr", "vsyscall", "frames", "x86_64", "arm64", "riscv64"};
 
 /* Where names are read: the runs they may belong to, and what is allowed there. */
 struct place {
@@ -311,6 +311,23 @@ static int check_cells(struct expect_reader *reader, const struct pattern *cells
 	return 0;
 }
 
+/* A picture is of a pause that some section names, and marks what its run has captured. */
+static int check_picture(struct expect_reader *reader, const struct picture *picture)
+{
+	struct run_list only = {.run = picture->run};
+	struct place place = {.reader = reader, .runs = &only};
+
+	if (!run_pause_number(picture->run, picture->pause))
+		return reader_fail(reader, picture->line, M_EXPECT_NO_SUCH_PAUSE,
+			picture->pause, picture->run->name);
+	for (const struct mark *mark = picture->marks; mark; mark = mark->next) {
+		place.line = mark->line;
+		if (check_expr(&place, mark->expr) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Without a section about a pause nobody presses anything. */
 static int check_press(struct expect_reader *reader)
 {
@@ -328,6 +345,9 @@ int reader_check_names(struct expect_reader *reader)
 		return -1;
 	for (int i = 0; i < LANGUAGES; i++)
 		if (check_cells(reader, reader->expect->table_head[i]) != 0)
+			return -1;
+	for (const struct picture *at = reader->expect->pictures; at; at = at->next)
+		if (check_picture(reader, at) != 0)
 			return -1;
 	for (const struct table_row *row = reader->expect->table; row; row = row->next)
 		if (check_cells(reader, row->cells) != 0)

@@ -97,10 +97,11 @@ directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_sect
 int reader_runs(struct expect_reader *reader, int line, const char **at,
 	struct run_list **first, const struct slice **slice);
 
-/* Read a title, an explanation or a table, with what is beneath it. */
+/* Read a title, an explanation, a table or a picture, with what is beneath it. */
 int reader_title(struct expect_reader *reader, const struct source_line *line);
 int reader_explanation(struct expect_reader *reader, const struct source_line *header);
 int reader_table(struct expect_reader *reader, const struct source_line *header);
+int reader_picture(struct expect_reader *reader, const struct source_line *header);
 
 /*
  * Read the notes (says, why, hint, each with or without .zh) that are indented deeper than

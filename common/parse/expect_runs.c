@@ -53,6 +53,24 @@ static int read_thp(struct expect_reader *reader, struct run_spec *run, const ch
 	return 0;
 }
 
+static int read_layout(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	run->legacy_layout = strcmp(value, "legacy") == 0;
+	if (!run->legacy_layout && strcmp(value, "default") != 0)
+		return expected(reader, M_EXPECTED_LAYOUT, value);
+	return 0;
+}
+
+static int read_zero_page(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	run->zero_page = strcmp(value, "mapped") == 0;
+	if (!run->zero_page && strcmp(value, "unmapped") != 0)
+		return expected(reader, M_EXPECTED_ZERO_PAGE, value);
+	return 0;
+}
+
 static int read_user(struct expect_reader *reader, struct run_spec *run, const char *value)
 {
 	if (!*value || strchr(value, ' '))
@@ -144,6 +162,8 @@ static int read_in_full(
 static const struct option options[] = {
 	{"times", read_times},
 	{"aslr", read_aslr},
+	{"layout", read_layout},
+	{"zero page", read_zero_page},
 	{"thp", read_thp},
 	{"user", read_user},
 	{"limit", read_limit},

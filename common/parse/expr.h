@@ -19,7 +19,8 @@
  * <elf.h>, as in ET_DYN. A witness is read from what was recorded:
  *
  *     witness = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
- *             | stat ( expr ) | auxv ( expr ) | threads | faults
+ *             | frame ( expr ) | stat ( expr ) | auxv ( expr )
+ *             | threads | faults | pc | sp
  *             | header . field | segment ( type [ , number ] ) . field
  *             | section ( name ) . field | sym ( name ) [ . field ]
  *     place   = expr | [name]
@@ -33,9 +34,12 @@ enum witness {
 	WITNESS_WORD,   /* of the program's memory at a pause */
 	WITNESS_INT,
 	WITNESS_BYTE,
-	WITNESS_STAT, /* of /proc/PID/stat at a pause */
-	WITNESS_AUXV, /* of the auxiliary vector */
+	WITNESS_FRAME, /* of physical memory */
+	WITNESS_STAT,  /* of /proc/PID/stat at a pause */
+	WITNESS_AUXV,  /* of the auxiliary vector */
 	WITNESS_THREADS,
+	WITNESS_PC, /* of the thread that waits */
+	WITNESS_SP,
 	WITNESS_FAULTS,
 	WITNESS_HEADER, /* of the ELF file, this one and all after it */
 	WITNESS_SEGMENT,

@@ -30,10 +30,13 @@ static const struct {
 	{"word", WITNESS_WORD, read_address},
 	{"int", WITNESS_INT, read_address},
 	{"byte", WITNESS_BYTE, read_address},
+	{"frame", WITNESS_FRAME, read_address},
 	{"stat", WITNESS_STAT, read_address},
 	{"auxv", WITNESS_AUXV, read_address},
 	{"threads", WITNESS_THREADS, read_plain},
 	{"faults", WITNESS_FAULTS, read_plain},
+	{"pc", WITNESS_PC, read_plain},
+	{"sp", WITNESS_SP, read_plain},
 	{"header", WITNESS_HEADER, read_header},
 	{"segment", WITNESS_SEGMENT, read_segment},
 	{"section", WITNESS_SECTION, read_section},
@@ -162,10 +165,11 @@ static struct expr *read_symbol(struct expr_reader *reader, struct expr *expr)
 	return *reader->at == '.' ? read_elf_field(reader, expr, ELF_PART_SYMBOL) : expr;
 }
 
-/* "header" is followed by a dot, threads and faults by nothing, the others by "(". */
-static bool take_opening(struct expr_reader *reader, enum witness witness)
+/* "header" is followed by a dot, what is read plainly by nothing, the others by "(". */
+static bool take_opening(
+	struct expr_reader *reader, enum witness witness, witness_reader *read)
 {
-	if (witness == WITNESS_THREADS || witness == WITNESS_FAULTS)
+	if (read == read_plain)
 		return true;
 	if (witness == WITNESS_HEADER)
 		return *reader->at == '.';
@@ -179,7 +183,7 @@ struct expr *expr_witness(struct expr_reader *reader, const char *word)
 
 		if (strcmp(word, witnesses[i].word) != 0)
 			continue;
-		if (!take_opening(reader, witnesses[i].witness))
+		if (!take_opening(reader, witnesses[i].witness, witnesses[i].read))
 			return expr_refuse(reader, "(");
 		expr = expr_new(reader, EXPR_WITNESS);
 		expr->witness = witnesses[i].witness;

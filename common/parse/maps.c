@@ -40,7 +40,6 @@ static bool take_hex(const char **at, char stop, number *value)
 static bool read_head(struct pool *pool, const struct line *line, struct mapping *mapping)
 {
 	const char *at = line->text;
-	number ignored;
 	size_t digits;
 
 	if (!take_hex(&at, '-', &mapping->start) || !take_hex(&at, ' ', &mapping->end))
@@ -49,8 +48,8 @@ static bool read_head(struct pool *pool, const struct line *line, struct mapping
 		return false;
 	memcpy(mapping->perms, at, 4);
 	at += 5;
-	if (!take_hex(&at, ' ', &mapping->offset) || !take_hex(&at, ':', &ignored) ||
-		!take_hex(&at, ' ', &ignored))
+	if (!take_hex(&at, ' ', &mapping->offset) || !take_hex(&at, ':', &mapping->major) ||
+		!take_hex(&at, ' ', &mapping->minor))
 		return false;
 	digits = strspn(at, "0123456789");
 	if (digits == 0 || digits > 20)
@@ -156,6 +155,8 @@ bool mapping_field(const struct mapping *mapping, const char *name, number *valu
 		{"end", mapping->end},
 		{"size", mapping->end - mapping->start},
 		{"offset", mapping->offset},
+		{"major", mapping->major},
+		{"minor", mapping->minor},
 		{"inode", mapping->inode},
 	};
 

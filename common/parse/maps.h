@@ -22,9 +22,11 @@ struct map_field {
 
 struct mapping {
 	number start;
-	number end;       /* the first byte behind it */
-	char perms[5];    /* "rw-p" */
-	number offset;    /* in the file */
+	number end;    /* the first byte behind it */
+	char perms[5]; /* "rw-p" */
+	number offset; /* in the file */
+	number major;  /* of the device that the file is on */
+	number minor;
 	number inode;     /* 0 when there is no file */
 	const char *path; /* a file, a name such as "[heap]", or "" */
 	int line;         /* of the text */
@@ -53,7 +55,7 @@ const struct mapping *maps_from(const struct maps *maps, number address);
 /* From the first mapping called `name` ("[heap]") to the last; false when there is none. */
 bool maps_named(const struct maps *maps, const char *name, number *start, number *end);
 
-/* A value of a mapping: start, end, size, offset, inode, or a field of smaps. */
+/* A value of a mapping: start, end, size, offset, major, minor, inode, or a field of smaps. */
 bool mapping_field(const struct mapping *mapping, const char *name, number *value);
 
 /*

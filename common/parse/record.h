@@ -29,6 +29,7 @@ struct memory_piece {
 	number start;
 	const unsigned char *bytes;
 	size_t size;
+	const unsigned long *entries; /* of its pages in /proc/PID/pagemap, or NULL */
 	struct memory_piece *next;
 };
 
@@ -40,6 +41,8 @@ struct pause {
 	struct memory_piece *memory; /* what is resident and may hold the program's data */
 	struct lack unread;          /* why there is no memory */
 	int threads;
+	number pc; /* of the thread that waits, and its stack pointer */
+	number sp;
 	number faults;         /* page faults until then */
 	struct lack uncounted; /* why there is no count */
 	int log_lines;         /* lines of the log in front of it */

@@ -18,17 +18,6 @@ struct cut {
 	const char *right; /* behind it */
 };
 
-static const char *trimmed(struct pool *pool, const char *text, size_t length)
-{
-	while (length > 0 && text_is_blank(*text)) {
-		text++;
-		length--;
-	}
-	while (length > 0 && text_is_blank(text[length - 1]))
-		length--;
-	return pool_copy(pool, text, length);
-}
-
 /* Cuts the text at the word, which stands between blanks. */
 static bool cut_at(struct cut *cut, const char *text, const char *word)
 {
@@ -37,9 +26,9 @@ static bool cut_at(struct cut *cut, const char *text, const char *word)
 
 	if (!found)
 		return false;
-	cut->left = trimmed(cut->pool, text, (size_t)(found - text));
+	cut->left = text_trimmed(cut->pool, text, (size_t)(found - text));
 	found += strlen(spaced);
-	cut->right = trimmed(cut->pool, found, strlen(found));
+	cut->right = text_trimmed(cut->pool, found, strlen(found));
 	return true;
 }
 
@@ -193,7 +182,7 @@ static bool read_flags(struct cut *cut, struct statement *statement)
 	}
 	statement->flag = cut->right;
 	return read_range(
-		cut, trimmed(cut->pool, place, strlen(place) - 1), &statement->range);
+		cut, text_trimmed(cut->pool, place, strlen(place) - 1), &statement->range);
 }
 
 static bool read_has(struct cut *cut, struct statement *statement)

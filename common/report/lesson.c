@@ -6,6 +6,7 @@
 #include "../base/text.h"
 #include "../match/judge.h"
 #include "messages.h"
+#include "picture.h"
 
 enum {
 	HEADING = 11,    /* columns of "1 PREDICT  " */
@@ -155,6 +156,8 @@ static void tell_runs(
 	if (stage->scene_count)
 		print_output(face, &stage->scenes[0]);
 	print_table(face, lab, stage);
+	for (const struct picture *at = lab->expect->pictures; at; at = at->next)
+		picture_draw(face, stage, at, 2);
 }
 
 /* --- CHECK ---------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <unistd.h>
 
 #include "messages.h"
@@ -70,7 +71,7 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
-		options[3], options[4], "--", NULL};
+		options[3], options[4], options[5], "--", NULL};
 	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
 		(char *)launch->perf_file, "--", NULL};
 	int length = 0;
@@ -96,6 +97,8 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 static void fill_options(const struct launch *launch, struct shim_options *options)
 {
 	options->randomised = launch->randomised;
+	options->persona = (launch->legacy_layout ? ADDR_COMPAT_LAYOUT : 0) |
+		(launch->zero_page ? MMAP_PAGE_ZERO : 0);
 	options->huge_pages = launch->huge_pages;
 	options->stack = (long long)launch->stack;
 	options->user = launch->user;

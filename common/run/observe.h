@@ -19,6 +19,8 @@ struct launch {
 	const char *in_full;   /* a system call that strace prints unabridged, or NULL */
 	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
 	int randomised;        /* as in struct shim_options */
+	bool legacy_layout;    /* mappings bottom-up, as setarch -L has them */
+	bool zero_page;        /* page 0 is mapped, as setarch -Z has it */
 	bool huge_pages;
 	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
 	uid_t user;   /* (uid_t)-1: the one who calls */
@@ -45,6 +47,7 @@ enum fault_source {
 struct memory_part {
 	unsigned long start;
 	struct bytes bytes;
+	const unsigned long *entries; /* of its pages in /proc/PID/pagemap */
 	struct memory_part *next;
 };
 
@@ -57,6 +60,8 @@ struct snapshot {
 	struct memory_part *memory;
 	struct lack unread; /* why there is no memory */
 	int threads;
+	unsigned long pc; /* of the thread that waits, and its stack pointer */
+	unsigned long sp;
 	long faults;     /* -1 where they are not counted by the kernel's counter */
 	size_t log_size; /* how much of `log` and `out` there was */
 	size_t out_size;

@@ -292,7 +292,7 @@ static void take_pause(
 			pool_printf(run->pool, M_STOPPED_PAUSES, run->launch->most_pauses);
 		return;
 	}
-	*pauses->end = snapshot_take(run, look->count);
+	*pauses->end = snapshot_take(run, look->count, thread->tid);
 	(*pauses->end)->log_size = (size_t)look->log;
 	(*pauses->end)->out_size = run->out.size;
 	pauses->end = &(*pauses->end)->next;

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <gnu/libc-version.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +46,39 @@ static const char *read_setting(struct pool *pool, const char *path)
 	return text_read_file(pool, path, &text, &ignored) == 0 ? text.data : "";
 }
 
+static int probe_layout(struct pool *pool)
+{
+	int persona = personality(0xffffffffUL); /* asks, and changes nothing */
+
+	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0 &&
+		(persona == -1 || !(persona & ADDR_COMPAT_LAYOUT));
+}
+
+static int probe_vsyscall(struct pool *pool)
+{
+	const char *text = read_setting(pool, "/proc/self/maps");
+	const char *line = strstr(text, "[vsyscall]");
+
+	while (line && line > text && line[-1] != '\n')
+		line--;
+	return !line ? 0 : strstr(line, " r-xp ") ? 2 : 1;
+}
+
+/* Of a page of our own: the number is 0 where it is hidden; proc(5), /proc/PID/pagemap. */
+static int probe_frames(long page)
+{
+	uint64_t entry = 0;
+	int fd = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+	ssize_t got = 0;
+
+	if (fd >= 0) {
+		got = pread(fd, &entry, sizeof entry,
+			(off_t)((uintptr_t)&entry / (uintptr_t)page * sizeof entry));
+		close(fd);
+	}
+	return got == sizeof entry && (entry & ((1ULL << 55) - 1)) != 0;
+}
+
 void probe_machine(struct pool *pool, struct machine *machine)
 {
 	struct utsname name;
@@ -59,6 +93,10 @@ void probe_machine(struct pool *pool, struct machine *machine)
 	machine->libc_version = version_number(gnu_get_libc_version());
 	machine->uid = (int)geteuid();
 	machine->aslr = atoi(read_setting(pool, "/proc/sys/kernel/randomize_va_space"));
+	machine->layout = probe_layout(pool);
+	machine->min_addr = atol(read_setting(pool, "/proc/sys/vm/mmap_min_addr"));
+	machine->vsyscall = probe_vsyscall(pool);
+	machine->frames = probe_frames(machine->page);
 	machine->thp = strstr(thp, "[always]") ? 2 : strstr(thp, "[madvise]") ? 1 : 0;
 }
 

@@ -15,8 +15,12 @@ struct machine {
 	number kernel_version;
 	number libc_version;
 	int uid;
-	int aslr; /* kernel.randomize_va_space: 0, 1, 2 */
-	int thp;  /* transparent huge pages: 0 never, 1 madvise, 2 always */
+	int aslr;        /* kernel.randomize_va_space: 0, 1, 2 */
+	int layout;      /* 1: mappings from the top down; 0: the legacy layout */
+	number min_addr; /* vm.mmap_min_addr */
+	int vsyscall; /* [vsyscall]: 0 is absent, 1 can be executed only, 2 can be read */
+	int frames;   /* pagemap 1 shows frame numbers, 0 hides them */
+	int thp;      /* transparent huge pages: 0 never, 1 madvise, 2 always */
 };
 
 void probe_machine(struct pool *pool, struct machine *machine);

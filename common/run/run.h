@@ -61,8 +61,8 @@ void pauses_look(struct run *run);
 /* The program's terminal must be let go before its end can be seen. */
 void pauses_close(struct run *run);
 
-/* Record what the kernel tells of the program that waits: pause.c calls it. */
-struct snapshot *snapshot_take(struct run *run, int threads);
+/* Record what the kernel tells of the program, of which one thread waits for a person. */
+struct snapshot *snapshot_take(struct run *run, int threads, pid_t waiting);
 
 /* Make the observation of what was collected. `complaints` is the tracer's own stderr. */
 void conclude(struct run *run, const struct bytes *complaints);

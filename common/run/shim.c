@@ -35,6 +35,7 @@ void shim_write_options(
 	snprintf(words[2], SHIM_WORD, "stack=%lld", options->stack);
 	snprintf(words[3], SHIM_WORD, "user=%u", options->user);
 	snprintf(words[4], SHIM_WORD, "group=%u", options->group);
+	snprintf(words[5], SHIM_WORD, "persona=%u", options->persona);
 }
 
 int shim_read_option(struct shim_options *options, const char *word)
@@ -43,7 +44,8 @@ int shim_read_option(struct shim_options *options, const char *word)
 			sscanf(word, "huge=%d", &options->huge_pages) == 1 ||
 			sscanf(word, "stack=%lld", &options->stack) == 1 ||
 			sscanf(word, "user=%u", &options->user) == 1 ||
-			sscanf(word, "group=%u", &options->group) == 1
+			sscanf(word, "group=%u", &options->group) == 1 ||
+			sscanf(word, "persona=%u", &options->persona) == 1
 		? 0
 		: -1;
 }
@@ -87,6 +89,15 @@ static int set_randomisation(int wanted, int *randomised)
 		return 0;
 	}
 	return wanted == -1 ? 0 : refused("personality");
+}
+
+static int set_persona(unsigned bits)
+{
+	int now = personality(QUERY_PERSONALITY);
+
+	if (!bits || (now != -1 && personality((unsigned)now | bits) != -1))
+		return 0;
+	return refused("personality");
 }
 
 static int huge_pages_are_forced(void)
@@ -147,6 +158,7 @@ static int set_user(unsigned user, unsigned group)
 static int set_up(const struct shim_options *options, int *randomised)
 {
 	if (set_randomisation(options->randomised, randomised) != 0 ||
+		set_persona(options->persona) != 0 ||
 		set_huge_pages(options->huge_pages) != 0 ||
 		set_limits(options->stack) != 0 ||
 		set_user(options->user, options->group) != 0)

@@ -25,8 +25,9 @@ enum {
 
 /* What the shim changes before the execve. In argv it is one word, as in "aslr=off". */
 struct shim_options {
-	int randomised; /* 1, 0, or -1: off where the kernel allows it */
-	int huge_pages; /* 1 or 0 */
+	int randomised;   /* 1, 0, or -1: off where the kernel allows it */
+	unsigned persona; /* further bits of personality(2) */
+	int huge_pages;   /* 1 or 0 */
 	long long
 		stack; /* bytes, -1 unlimited, 0 the default: 8 MiB, or less if it must be */
 	unsigned user; /* (unsigned)-1: unchanged */
@@ -34,7 +35,7 @@ struct shim_options {
 };
 
 /* The options as words of an argv, and back. */
-enum { SHIM_OPTION_WORDS = 5, SHIM_WORD = 40 };
+enum { SHIM_OPTION_WORDS = 6, SHIM_WORD = 40 };
 void shim_write_options(
 	const struct shim_options *options, char words[SHIM_OPTION_WORDS][SHIM_WORD]);
 

@@ -40,6 +40,18 @@ struct reading {
 	struct memory_part **end;
 };
 
+/* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
+static const unsigned long *read_entries(
+	struct reading *reading, unsigned long start, size_t bytes)
+{
+	size_t size = bytes / reading->page * sizeof(uint64_t);
+	unsigned long *entries = pool_alloc(reading->run->pool, size);
+	off_t offset = (off_t)(start / reading->page * sizeof(uint64_t));
+
+	return pread(reading->pagemap, entries, size, offset) == (ssize_t)size ? entries
+									       : NULL;
+}
+
 /* Keeps the bytes from `start` to `end`, which are resident. */
 static void keep(struct reading *reading, unsigned long start, unsigned long end)
 {
@@ -56,6 +68,7 @@ static void keep(struct reading *reading, unsigned long start, unsigned long end
 	if (got <= 0)
 		return;
 	part->bytes.size = (size_t)got;
+	part->entries = read_entries(reading, start, (size_t)got);
 	reading->left -= part->bytes.size;
 	*reading->end = part;
 	reading->end = &part->next;
@@ -143,12 +156,31 @@ static int read_map(struct run *run, struct bytes *bytes)
 	return text_read_file(run->pool, file_of(run, "maps"), bytes, &ignored);
 }
 
-struct snapshot *snapshot_take(struct run *run, int threads)
+/* The end of the line is "… SP PC"; proc(5), /proc/PID/syscall. */
+static void take_registers(struct run *run, pid_t waiting, struct snapshot *snapshot)
+{
+	struct bytes text;
+	struct err ignored;
+	const char *at;
+
+	if (text_read_file(run->pool,
+		    file_of(run, pool_printf(run->pool, "task/%d/syscall", (int)waiting)),
+		    &text, &ignored) != 0)
+		return;
+	at = strrchr(text.data, ' ');
+	while (at && at > text.data && at[-1] != ' ')
+		at--;
+	if (at)
+		sscanf(at, "%lx %lx", &snapshot->sp, &snapshot->pc);
+}
+
+struct snapshot *snapshot_take(struct run *run, int threads, pid_t waiting)
 {
 	struct snapshot *snapshot = pool_alloc(run->pool, sizeof *snapshot);
 	struct err ignored;
 
 	snapshot->threads = threads;
+	take_registers(run, waiting, snapshot);
 	snapshot->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
 	if (read_map(run, &snapshot->smaps) != 0 ||
 		text_read_file(

@@ -582,7 +582,8 @@ static const struct {
 	{BYTES(ONE "tool t: nm a\ntool t f:\n  x\n"), 4, "\"function NAME\""},
 	{BYTES(ONE "tool t: nm a\nexit t: 0\n"), 4, "there is no run named t"},
 	{BYTES(ONE "tool t: nm a\ncheck $t.faults == 0\n"), 4, "$faults is not captured"},
-	{BYTES(ONE "either:\n  tool t: nm a\nor:\n  exit: 0\nend\n"), 4, "there is no tool \"t\""},
+	{BYTES(ONE "either:\n  tool t: nm a\nor:\n  exit: 0\nend\n"), 4,
+		"there is no tool \"t\""},
 	/* builds and runs */
 	{BYTES("lab T\nbuild a.c\n"), 2, "expected \"build NAME: SOURCE.c FLAGS\""},
 	{BYTES("lab T\nbuild x:\n"), 2, "expected \"build NAME: SOURCE.c FLAGS\""},
@@ -603,7 +604,8 @@ static const struct {
 	/* options */
 	{BYTES(ONE "  tims: 3\n"), 3, "an option of a run was expected, read: tims: 3."},
 	{BYTES(ONE "  tims: 3\n"), 3,
-		"times, aslr, thp, user, limit, env, input, press, stdout, faults"},
+		"times, aslr, layout, zero page, thp, user, limit, env, input, press, "
+		"stdout, faults"},
 	{BYTES(ONE "  times\n"), 3, "an option of a run was expected, read: times."},
 	{BYTES(ONE "  why: x\n"), 3, "an option of a run was expected, read: why: x."},
 	{BYTES(ONE "  press: \"a\"\nexit: 0\n"), 2, "nobody looks at a pause of it"},

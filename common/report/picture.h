@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_REPORT_PICTURE_H
+#define VMLAB_REPORT_PICTURE_H
+
+#include "../match/stage.h"
+#include "report.h"
+
+/*
+ * Draw the memory map of a pause as text, indented by `indent` columns: a box for each
+ * neighbourhood of mappings, the highest on top, with the marks beside it. Draws nothing
+ * where there was no such pause.
+ */
+void picture_draw(const struct face *face, const struct stage *stage,
+	const struct picture *picture, int indent);
+
+#endif
