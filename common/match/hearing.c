@@ -17,6 +17,9 @@ struct extent {
 	number end;
 };
 
+/* No address is as large, and a few bytes more than this is still a number. */
+static const number beyond = (number)1 << 100;
+
 static const char *range_text(struct hearing *at, const struct extent *extent)
 {
 	struct pool *pool = at->stage->pool;
@@ -71,27 +74,35 @@ static bool deny_unmapped(struct hearing *at, number address)
 		at, pool_printf(pool, M_MAP_NOTHING, number_text(pool, address, true)), 0);
 }
 
+/* One end of a range; false, with the verdict given, when it has no value. */
+static bool resolve_end(struct hearing *at, const struct expr *expr, number *value)
+{
+	struct quantity quantity;
+	struct blocked blocked;
+
+	if (!evaluate(expr, at->scope, &quantity, &blocked))
+		return hearing_block(at, &blocked);
+	*value = quantity.value;
+	return (-beyond < *value && *value < beyond) ||
+		hearing_deny(at, M_EVAL_OVERFLOW, 0);
+}
+
 /* The numbers of a range; false, with the verdict given, when it has none. */
 static bool resolve(struct hearing *at, const struct range *range, const struct maps *maps,
 	struct extent *extent)
 {
 	struct pool *pool = at->stage->pool;
-	struct quantity start;
-	struct quantity end;
-	struct blocked blocked;
 
 	if (range->name)
 		return maps_named(maps, range->name, &extent->start, &extent->end) ||
 			hearing_deny(at, pool_printf(pool, M_MAP_NO_NAME, range->name), 0);
-	if (!evaluate(range->start, at->scope, &start, &blocked))
-		return hearing_block(at, &blocked);
-	extent->start = start.value;
-	extent->end = start.value + 1;
+	if (!resolve_end(at, range->start, &extent->start))
+		return false;
+	extent->end = extent->start + 1;
 	if (!range->end)
 		return true;
-	if (!evaluate(range->end, at->scope, &end, &blocked))
-		return hearing_block(at, &blocked);
-	extent->end = end.value;
+	if (!resolve_end(at, range->end, &extent->end))
+		return false;
 	return extent->end > extent->start ||
 		hearing_deny(
 			at, pool_printf(pool, M_RANGE_EMPTY, range_text(at, extent)), 0);
@@ -121,7 +132,7 @@ static bool backing_fits(const struct hearing *at, const struct mapping *mapping
 
 	switch (at->statement->backing) {
 	case BACKING_ANY: return true;
-	case BACKING_ANONYMOUS: return mapping->inode == 0 && *path != '[';
+	case BACKING_ANONYMOUS: return mapping->inode == 0 && !*path;
 	case BACKING_FILE: return mapping->inode != 0;
 	case BACKING_PROGRAM: return strcmp(path, at->scope->scene->record->program) == 0;
 	case BACKING_FILE_NAME:
@@ -139,19 +150,37 @@ static bool fits(const struct hearing *at, const struct mapping *mapping)
 
 /* --- the statements ------------------------------------------------------------------- */
 
+/*
+ * Does the mapping belong to the range? Between two mappings of a name there may be a hole, or
+ * a mapping of another name.
+ */
+static bool belongs(const struct mapping *mapping, const struct range *range)
+{
+	return mapping && (!range->name || strcmp(mapping->path, range->name) == 0);
+}
+
+/* The next byte above this one where the map may say something else. */
+static number next_edge(const struct maps *maps, number byte)
+{
+	const struct mapping *next = maps_from(maps, byte);
+
+	return !next ? beyond : next->start > byte ? next->start : next->end;
+}
+
 static bool hear_mapped(struct hearing *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
+	const struct range *range = &at->statement->range;
 	struct extent extent;
-	const struct mapping *mapping;
 
-	if (!resolve(at, &at->statement->range, maps, &extent))
+	if (!resolve(at, range, maps, &extent))
 		return false;
-	for (number byte = extent.start; byte < extent.end; byte = mapping->end) {
-		mapping = maps_find(maps, byte);
-		if (!mapping)
+	for (number byte = extent.start; byte < extent.end; byte = next_edge(maps, byte)) {
+		const struct mapping *mapping = maps_find(maps, byte);
+
+		if (!mapping && !range->name)
 			return deny_unmapped(at, byte);
-		if (!fits(at, mapping))
+		if (belongs(mapping, range) && !fits(at, mapping))
 			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
 	}
 	return true;
@@ -253,24 +282,33 @@ static bool hear_appearance(struct hearing *at, const struct maps *before,
 static bool alike(const struct mapping *now, const struct mapping *then)
 {
 	return strcmp(now->perms, then->perms) == 0 && strcmp(now->path, then->path) == 0 &&
-		now->inode == then->inode;
+		now->inode == then->inode &&
+		(now->inode == 0 || now->offset - now->start == then->offset - then->start);
 }
 
 /* Are the two maps alike from one byte to the other, however they are cut into lines? */
 static bool hear_alike(
 	struct hearing *at, const struct maps *then, const struct extent *extent)
 {
-	number byte = extent->start;
+	const struct maps *now = &at->scope->pause->maps;
+	const struct range *range = &at->statement->range;
+	number next;
 
-	while (byte < extent->end) {
-		const struct mapping *mapping = maps_find(&at->scope->pause->maps, byte);
+	for (number byte = extent->start; byte < extent->end; byte = next) {
+		const struct mapping *mapping = maps_find(now, byte);
 		const struct mapping *old = maps_find(then, byte);
 
+		next = next_edge(now, byte);
+		if (next_edge(then, byte) < next)
+			next = next_edge(then, byte);
+		if (range->name && !belongs(mapping, range) && !belongs(old, range))
+			continue;
+		if (!mapping && !old)
+			return deny_unmapped(at, byte);
 		if (!mapping)
 			return hearing_deny(at, M_MAP_GONE, 0);
 		if (!old || !alike(mapping, old))
 			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
-		byte = old->end < mapping->end ? old->end : mapping->end;
 	}
 	return true;
 }
@@ -292,6 +330,22 @@ static bool hear_unchanged(struct hearing *at)
 		0);
 }
 
+/* Between the first and the last mapping of a name: is it in one of them? */
+static bool hear_named(
+	struct hearing *at, const struct maps *maps, const struct extent *extent)
+{
+	for (number byte = extent->start; byte < extent->end;
+		byte = next_edge(maps, byte)) {
+		const struct mapping *mapping = maps_find(maps, byte);
+
+		if (!mapping)
+			return deny_unmapped(at, byte);
+		if (!belongs(mapping, &at->statement->low))
+			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+	}
+	return true;
+}
+
 static bool hear_inside(struct hearing *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
@@ -302,7 +356,7 @@ static bool hear_inside(struct hearing *at)
 		!resolve(at, &at->statement->low, maps, &around))
 		return false;
 	if (byte.start >= around.start && byte.end <= around.end)
-		return true;
+		return !at->statement->low.name || hear_named(at, maps, &byte);
 	return hearing_deny(at,
 		pool_printf(at->stage->pool, M_MAP_OUTSIDE, range_text(at, &byte),
 			range_text(at, &around)),

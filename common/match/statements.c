@@ -54,7 +54,8 @@ static bool hear(struct hearing *at)
 void verdict_on_statements(struct stage *stage, const struct scope *scope,
 	const struct statement *statements, struct result *result)
 {
-	struct result hidden = *result;
+	const struct result blank = *result;
+	struct result hidden = blank;
 
 	for (const struct statement *at = statements; at; at = at->next) {
 		struct hearing hearing = {
@@ -66,7 +67,7 @@ void verdict_on_statements(struct stage *stage, const struct scope *scope,
 			return;
 		if (hidden.status == STATUS_OK)
 			hidden = *result;
-		result->status = STATUS_OK;
+		*result = blank;
 	}
 	if (hidden.status == STATUS_ENV)
 		*result = hidden;

@@ -63,41 +63,45 @@ static bool block_unread(const struct scope *scope, number address, struct block
 	return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_UNRECORDED, at));
 }
 
-/* The recorded memory that holds all of `size` bytes; NULL when none does. */
-static const struct memory_piece *find_piece(
-	const struct scope *scope, number address, size_t size)
+/* The recorded memory that holds the byte at an address; NULL when none does. */
+static const struct memory_piece *find_piece(const struct scope *scope, number address)
 {
-	const struct memory_piece *piece = scope->pause->memory;
+	const struct memory_piece *at = scope->pause->memory;
 
-	while (piece &&
-		(address < piece->start ||
-			address + (number)size > piece->start + (number)piece->size))
-		piece = piece->next;
-	return piece;
+	while (at && (address < at->start || address >= at->start + (number)at->size))
+		at = at->next;
+	return at;
 }
 
-/* Reads `size` bytes of the program's memory as one number of this machine. */
+/*
+ * Reads `size` bytes of the program's memory as one number of this machine. They may lie in
+ * two pieces, where two mappings meet.
+ */
 static bool read_memory(const struct expr *expr, const struct scope *scope, size_t size,
 	struct quantity *result, struct blocked *blocked)
 {
-	const struct memory_piece *piece;
-	const unsigned char *bytes;
+	unsigned char bytes[sizeof(long)];
 	struct quantity at;
 	unsigned long word;
 	unsigned int half;
 
 	if (!evaluate(expr->left, scope, &at, blocked))
 		return false;
-	piece = find_piece(scope, at.value, size);
-	if (!piece)
-		return block_unread(scope, at.value, blocked);
-	bytes = piece->bytes + (at.value - piece->start);
-	word = *bytes;
+	for (size_t i = 0; i < size; i++) {
+		number address = at.value + (number)i;
+		const struct memory_piece *piece = find_piece(scope, address);
+
+		if (!piece)
+			return block_unread(scope, address, blocked);
+		bytes[i] = piece->bytes[address - piece->start];
+	}
 	if (size == sizeof word) {
 		memcpy(&word, bytes, sizeof word);
 	} else if (size == sizeof half) {
 		memcpy(&half, bytes, sizeof half);
 		word = half;
+	} else {
+		word = *bytes;
 	}
 	result->value = word;
 	result->hex = true;
@@ -116,7 +120,7 @@ static bool read_frame(const struct expr *expr, const struct scope *scope,
 
 	if (!evaluate(expr->left, scope, &at, blocked))
 		return false;
-	piece = find_piece(scope, at.value, 1);
+	piece = find_piece(scope, at.value);
 	if (!piece)
 		return block_unread(scope, at.value, blocked);
 	if (piece->entries && page)
@@ -191,8 +195,9 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked)
 {
 	const struct stage *stage = scope->stage;
+	const struct run_spec *run = scope->scene ? scope->scene->run : NULL;
 	const struct build_spec *build = scope->file ? scope->file
-		: scope->scene                       ? scope->scene->run->build
+		: run && run->build                  ? run->build /* a tool has none */
 						     : stage->expect->builds;
 	const struct build_file *file = stage_find_file(stage, build);
 

@@ -94,13 +94,24 @@ static struct expr *read_address(struct expr_reader *reader, struct expr *expr)
 	return expr_take(reader, ')') ? expr : expr_refuse(reader, ")");
 }
 
+/* The field of a mapping. */
+static struct expr *read_map_field(struct expr_reader *reader, struct expr *expr)
+{
+	if (!read_field(reader, expr))
+		return NULL;
+	if (maps_is_field(expr->field))
+		return expr;
+	err_set(reader->err, M_EXPR_NO_MAP_FIELD, expr->field);
+	return NULL;
+}
+
 static struct expr *read_region(struct expr_reader *reader, struct expr *expr)
 {
 	expr_skip_blanks(reader);
 	if (*reader->at != '[') {
 		if (!read_address(reader, expr))
 			return NULL;
-		return read_field(reader, expr);
+		return read_map_field(reader, expr);
 	}
 	expr->name = read_raw_name(reader);
 	if (expr->name[strlen(expr->name) - 1] != ']') {
@@ -109,7 +120,7 @@ static struct expr *read_region(struct expr_reader *reader, struct expr *expr)
 	}
 	if (!expr_take(reader, ')'))
 		return expr_refuse(reader, ")");
-	return read_field(reader, expr);
+	return read_map_field(reader, expr);
 }
 
 static struct expr *read_header(struct expr_reader *reader, struct expr *expr)

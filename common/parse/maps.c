@@ -2,7 +2,6 @@
 #include "maps.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "messages.h"
@@ -36,6 +35,26 @@ static bool take_hex(const char **at, char stop, number *value)
 	return true;
 }
 
+static number read_decimal(const char *text, size_t digits)
+{
+	number value = 0;
+
+	for (size_t i = 0; i < digits; i++)
+		value = value * 10 + (text[i] - '0');
+	return value;
+}
+
+/* "rw-p": each letter at its own place. */
+static bool are_perms(const char *text)
+{
+	static const char *const allowed[] = {"r-", "w-", "x-", "ps"};
+
+	for (int i = 0; i < 4; i++)
+		if (!text[i] || !strchr(allowed[i], text[i]))
+			return false;
+	return text[4] == ' ';
+}
+
 /* "7f00-8f00 rw-p 00000000 fe:01 1234     /path": is it the head of a mapping? */
 static bool read_head(struct pool *pool, const struct line *line, struct mapping *mapping)
 {
@@ -44,7 +63,7 @@ static bool read_head(struct pool *pool, const struct line *line, struct mapping
 
 	if (!take_hex(&at, '-', &mapping->start) || !take_hex(&at, ' ', &mapping->end))
 		return false;
-	if (strlen(at) < 5 || at[4] != ' ' || strspn(at, "rwxps-") != 4)
+	if (!are_perms(at))
 		return false;
 	memcpy(mapping->perms, at, 4);
 	at += 5;
@@ -52,35 +71,46 @@ static bool read_head(struct pool *pool, const struct line *line, struct mapping
 		!take_hex(&at, ' ', &mapping->minor))
 		return false;
 	digits = strspn(at, "0123456789");
-	if (digits == 0 || digits > 20)
+	if (digits == 0 || digits > 20 || (at[digits] && at[digits] != ' '))
 		return false;
-	for (size_t i = 0; i < digits; i++)
-		mapping->inode = mapping->inode * 10 + (at[i] - '0');
+	mapping->inode = read_decimal(at, digits);
 	at = text_skip_blanks(at + digits);
 	mapping->path = pool_copy(pool, at, strlen(at));
 	mapping->line = line->number;
 	return true;
 }
 
+/* Of "Private_Dirty"; no head of a mapping begins like this, however damaged it is. */
+static size_t field_name_length(const char *text)
+{
+	size_t length = 0;
+
+	while (isalnum((unsigned char)text[length]) || text[length] == '_')
+		length++;
+	return length;
+}
+
 /* "Rss:     8 kB" or "THPeligible:    0", beneath the head. */
 static bool read_field(struct pool *pool, const struct line *line, struct mapping *mapping)
 {
-	const char *colon = strchr(line->text, ':');
+	size_t length = field_name_length(line->text);
+	const char *at = line->text + length + 1;
 	struct map_field *field;
-	long long value;
-	char unit[3] = "";
+	size_t digits;
 
-	if (!colon || colon == line->text || isspace((unsigned char)*line->text))
+	if (length == 0 || line->text[length] != ':')
 		return false;
 	if (text_starts(line->text, "VmFlags:")) {
-		mapping->flags = pool_printf(pool, " %s ", colon + 1);
+		mapping->flags = pool_printf(pool, " %s ", at);
 		return true;
 	}
-	if (sscanf(colon + 1, "%lld %2s", &value, unit) < 1 || value < 0)
+	at = text_skip_blanks(at);
+	digits = strspn(at, "0123456789");
+	if (digits == 0 || digits > 20 || (at[digits] && strcmp(at + digits, " kB") != 0))
 		return false;
 	field = pool_alloc(pool, sizeof *field);
-	field->name = pool_copy(pool, line->text, (size_t)(colon - line->text));
-	field->value = strcmp(unit, "kB") == 0 ? (number)value * KIBI : value;
+	field->name = pool_copy(pool, line->text, length);
+	field->value = read_decimal(at, digits) * (at[digits] ? KIBI : 1);
 	field->next = mapping->fields;
 	mapping->fields = field;
 	return true;
@@ -100,14 +130,16 @@ int maps_parse(struct pool *pool, const char *bytes, size_t size, struct maps *m
 		const struct line *line = &lines.at[i];
 		struct mapping mapping = {0};
 
-		if (read_head(pool, line, &mapping)) {
+		bool whole = strlen(line->text) == line->length; /* no NUL byte in it */
+
+		if (whole && read_head(pool, line, &mapping)) {
 			if (mapping.start >= mapping.end ||
 				(last && mapping.start < last->end))
 				return err_at(
 					err, "", line->number, M_MAPS_ORDER, line->text);
 			last = &maps->at[maps->count++];
 			*last = mapping;
-		} else if (!last || !read_field(pool, line, last)) {
+		} else if (!whole || !last || !read_field(pool, line, last)) {
 			return err_at(err, "", line->number, M_MAPS_LINE,
 				text_visible(pool, line->text, line->length, 0));
 		}
@@ -117,10 +149,18 @@ int maps_parse(struct pool *pool, const char *bytes, size_t size, struct maps *m
 
 const struct mapping *maps_from(const struct maps *maps, number address)
 {
-	for (int i = 0; i < maps->count; i++)
-		if (maps->at[i].end > address)
-			return &maps->at[i];
-	return NULL;
+	int low = 0; /* of those below it all end at or below the address */
+	int high = maps->count;
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+
+		if (maps->at[middle].end > address)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low < maps->count ? &maps->at[low] : NULL;
 }
 
 const struct mapping *maps_find(const struct maps *maps, number address)
@@ -143,6 +183,33 @@ bool maps_named(const struct maps *maps, const char *name, number *start, number
 		found = true;
 	}
 	return found;
+}
+
+bool maps_is_field(const char *name)
+{
+	static const char *const fields[] = {"start", "end", "size", "offset", "major",
+		"minor", "inode", "Size", "KernelPageSize", "MMUPageSize", "Rss", "Pss",
+		"Pss_Dirty", "Shared_Clean", "Shared_Dirty", "Private_Clean",
+		"Private_Dirty", "Referenced", "Anonymous", "KSM", "LazyFree",
+		"AnonHugePages", "ShmemPmdMapped", "FilePmdMapped", "Shared_Hugetlb",
+		"Private_Hugetlb", "Swap", "SwapPss", "Locked", "THPeligible",
+		"ProtectionKey"};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (strcmp(fields[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* fs/proc/task_mmu.c, show_smap_vma_flags. */
+bool maps_is_flag(const char *flag)
+{
+	static const char flags[] =
+		" rd wr ex sh mr mw me ms gd pf dw lo io sr rr dc de ac "
+		"nr ht sf nl ar wf dd sd mm hg nh mg bt mt um uw ui ss "
+		"sl dp gu ";
+
+	return strlen(flag) == 2 && strstr(flags, flag) && !strchr(flag, ' ');
 }
 
 bool mapping_field(const struct mapping *mapping, const char *name, number *value)

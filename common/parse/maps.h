@@ -55,6 +55,10 @@ const struct mapping *maps_from(const struct maps *maps, number address);
 /* From the first mapping called `name` ("[heap]") to the last; false when there is none. */
 bool maps_named(const struct maps *maps, const char *name, number *start, number *end);
 
+/* Does some kernel tell such a field of a mapping, or such a flag, two letters? */
+bool maps_is_field(const char *name);
+bool maps_is_flag(const char *flag);
+
 /* A value of a mapping: start, end, size, offset, major, minor, inode, or a field of smaps. */
 bool mapping_field(const struct mapping *mapping, const char *name, number *value);
 

@@ -13,7 +13,8 @@ int stat_parse(const char *bytes, size_t size, struct stat_fields *fields, struc
 	bool hex;
 
 	memset(fields, 0, sizeof *fields);
-	if (!at || end - at < 4 || !number_read(bytes, size, &fields->at[1], &hex))
+	if (!at || end - at < 4 || end[-1] != '\n' ||
+		!number_read(bytes, size, &fields->at[1], &hex))
 		return err_set(err, "%s", M_STAT_SHAPE);
 	fields->count = 3; /* pid, name and state */
 	at += 3;
@@ -26,13 +27,16 @@ int stat_parse(const char *bytes, size_t size, struct stat_fields *fields, struc
 		fields->count++;
 		at += 1 + used;
 	}
-	return fields->count > 3 ? 0 : err_set(err, "%s", M_STAT_SHAPE);
+	if (fields->count > 3 &&
+		(*at == '\n' || (*at == ' ' && fields->count == STAT_FIELDS)))
+		return 0;
+	return err_set(err, "%s", M_STAT_SHAPE);
 }
 
 int auxv_parse(const char *bytes, size_t size, struct auxv *auxv, struct err *err)
 {
 	auxv->count = 0;
-	for (size_t at = 0; auxv->count < MOST_AUXV; at += 2 * sizeof(long)) {
+	for (size_t at = 0;; at += 2 * sizeof(long)) {
 		unsigned long pair[2];
 
 		if (at + sizeof pair > size)
@@ -40,10 +44,11 @@ int auxv_parse(const char *bytes, size_t size, struct auxv *auxv, struct err *er
 		memcpy(pair, bytes + at, sizeof pair);
 		if (pair[0] == 0) /* AT_NULL */
 			return 0;
+		if (auxv->count == MOST_AUXV)
+			return err_set(err, "%s", M_AUXV_CUT);
 		auxv->at[auxv->count].type = pair[0];
 		auxv->at[auxv->count++].value = pair[1];
 	}
-	return 0;
 }
 
 bool auxv_find(const struct auxv *auxv, number type, number *value)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "maps.h"
 #include "messages.h"
 
 /*
@@ -34,6 +35,15 @@ static bool cut_at(struct cut *cut, const char *text, const char *word)
 
 /* --- ranges --------------------------------------------------------------------------- */
 
+/* Is it a whole name of the map, "[heap]"? */
+static bool is_name(struct cut *cut, const char *text)
+{
+	if (text[strcspn(text, "]")] == ']' && !text[strcspn(text, "]") + 1])
+		return true;
+	err_set(cut->err, M_STATEMENT_NAME, text);
+	return false;
+}
+
 static bool read_range(struct cut *cut, const char *text, struct range *range)
 {
 	const char *dots = strstr(text, "..");
@@ -41,10 +51,7 @@ static bool read_range(struct cut *cut, const char *text, struct range *range)
 	range->source = text;
 	if (*text == '[') {
 		range->name = text;
-		if (text[strcspn(text, "]")] == ']' && !text[strcspn(text, "]") + 1])
-			return true;
-		err_set(cut->err, M_STATEMENT_NAME, text);
-		return false;
+		return is_name(cut, text);
 	}
 	if (!dots) {
 		range->start = expr_parse(cut->pool, text, cut->err);
@@ -78,14 +85,15 @@ static bool read_backing(struct cut *cut, const char *text, struct statement *st
 		statement->backing = BACKING_ANONYMOUS;
 	} else if (strcmp(text, "file") == 0) {
 		statement->backing = BACKING_FILE;
-	} else if (strcmp(text, "file program") == 0) {
-		statement->backing = BACKING_PROGRAM;
-	} else if (text_starts(text, "file ")) {
-		statement->backing = BACKING_FILE_NAME;
-		statement->backing_name = text_skip_blanks(text + strlen("file "));
+	} else if (text_starts(text, "file") && text_is_blank(text[strlen("file")])) {
+		statement->backing_name = text_skip_blanks(text + strlen("file"));
+		statement->backing = strcmp(statement->backing_name, "program") == 0
+			? BACKING_PROGRAM
+			: BACKING_FILE_NAME;
 	} else if (*text == '[') {
 		statement->backing = BACKING_NAME;
 		statement->backing_name = text;
+		return is_name(cut, text);
 	} else {
 		err_set(cut->err, M_STATEMENT_BACKING, text);
 		return false;
@@ -176,8 +184,8 @@ static bool read_flags(struct cut *cut, struct statement *statement)
 	size_t length = strlen(cut->left);
 
 	if (!text_starts(cut->left, word) || cut->left[length - 1] != ')' ||
-		strlen(cut->right) != 2) {
-		err_set(cut->err, M_STATEMENT_FLAGS, cut->left);
+		!maps_is_flag(cut->right)) {
+		err_set(cut->err, M_STATEMENT_FLAGS, statement->source);
 		return false;
 	}
 	statement->flag = cut->right;

@@ -106,7 +106,8 @@ static bool read_end(const char *text, size_t length, void *context)
 	const char *at = text + sizeof killed - 1;
 	size_t used = 0;
 
-	if (begins(text, length, exited)) {
+	if (begins(text, length, exited) &&
+		isdigit((unsigned char)text[sizeof exited - 1])) {
 		ending->by_signal = false;
 		ending->status = atoi(text + sizeof exited - 1);
 		return true;

@@ -30,7 +30,7 @@
  *     before it has done anything with it.
  *
  * So a pause needs all of these at once: one thread sleeps in read() on the terminal or in
- * pause(), every other thread sleeps, nothing is queued for the program, and a second look
+ * pause(), every other thread sleeps, and not for a time only, nothing is queued for the program, and a second look
  * finds everything as it was, down to each thread's count of context switches and the size
  * of strace's log. After an Enter two more must be true: the thread's context switches have
  * changed, and the log shows that its read has come back.
@@ -38,7 +38,7 @@
 
 enum { MOST_THREADS = 256 };
 
-enum waiting { WAITING_NOT, WAITING_FOR_ENTER, WAITING_FOR_SIGNAL };
+enum waiting { WAITING_NOT, WAITING_FOR_ENTER, WAITING_FOR_SIGNAL, WAITING_FOR_TIME };
 
 struct thread {
 	pid_t tid;
@@ -134,6 +134,12 @@ static enum waiting waiting_for(const struct run *run, pid_t pid, const char *te
 	if (call == SYS_pause)
 		return WAITING_FOR_SIGNAL;
 #endif
+	if (call == SYS_clock_nanosleep)
+		return WAITING_FOR_TIME;
+#ifdef SYS_nanosleep
+	if (call == SYS_nanosleep)
+		return WAITING_FOR_TIME;
+#endif
 	return call == SYS_ppoll && args[0] == 0 && args[1] == 0 && args[2] == 0
 		? WAITING_FOR_SIGNAL
 		: WAITING_NOT;
@@ -206,7 +212,7 @@ static const struct thread *find_waiting(const struct look *look)
 
 		if (thread->state == 'Z') /* a first thread that has left the others */
 			continue;
-		if (thread->state != 'S')
+		if (thread->state != 'S' || thread->waiting == WAITING_FOR_TIME)
 			return NULL;
 		if (thread->waiting == WAITING_FOR_ENTER ||
 			(thread->waiting == WAITING_FOR_SIGNAL && !found))

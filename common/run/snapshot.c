@@ -8,6 +8,7 @@
 
 #include "../parse/maps.h"
 #include "counter.h"
+#include "messages.h"
 #include "refusal.h"
 #include "run.h"
 
@@ -37,6 +38,7 @@ struct reading {
 	int pagemap;
 	unsigned long page; /* bytes of one */
 	size_t left;        /* bytes that may still be kept */
+	struct lack *unread;
 	struct memory_part **end;
 };
 
@@ -59,8 +61,13 @@ static void keep(struct reading *reading, unsigned long start, unsigned long end
 	struct memory_part *part;
 	ssize_t got;
 
-	if (end == start || end - start > reading->left)
+	if (end == start)
 		return;
+	if (end - start > reading->left) {
+		reading->unread->reason =
+			pool_printf(pool, M_MEMORY_LARGE, MOST_MEMORY >> 20);
+		return;
+	}
 	part = pool_alloc(pool, sizeof *part);
 	part->start = start;
 	part->bytes.data = pool_alloc(pool, end - start);
@@ -128,6 +135,7 @@ static void take_memory(struct run *run, struct snapshot *snapshot)
 		.pagemap = open(file_of(run, "pagemap"), O_RDONLY | O_CLOEXEC),
 		.page = (unsigned long)sysconf(_SC_PAGESIZE),
 		.left = MOST_MEMORY,
+		.unread = &snapshot->unread,
 		.end = &snapshot->memory,
 	};
 	struct maps maps;
