@@ -314,10 +314,10 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 
 struct face face_of(struct context *context)
 {
-	int labs = 0;
+	int labs = 0; /* the highest number, for "lab 3 of 18" */
 
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
-		labs++;
+		labs = lab->number > labs ? lab->number : labs;
 	return (struct face){
 		.out = stdout,
 		.colour = wants_colour(&context->options),

@@ -13,7 +13,7 @@
  * permissions.
  */
 
-enum { ADDRESS = 16, INSIDE = 44 };
+enum { ADDRESS = 16, INSIDE = 50 };
 
 struct box {
 	const struct mapping *low; /* the first of its mappings */

@@ -48,10 +48,11 @@ static const char *read_setting(struct pool *pool, const char *path)
 
 static int probe_layout(struct pool *pool)
 {
-	int persona = personality(0xffffffffUL); /* asks, and changes nothing */
+	unsigned long persona =
+		strtoul(read_setting(pool, "/proc/self/personality"), NULL, 16);
 
 	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0 &&
-		(persona == -1 || !(persona & ADDR_COMPAT_LAYOUT));
+		!(persona & ADDR_COMPAT_LAYOUT);
 }
 
 static int probe_vsyscall(struct pool *pool)

@@ -1,0 +1,55 @@
+/*
+ * Wrong: uses an array on the stack, but calls malloc() to make a heap.
+ * fails: pause after bare
+ * at: $block inside [heap]
+ */
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 1000 };
+
+static void say(const char *format, ...)
+{
+	char line[80];
+	va_list values;
+	int length;
+
+	va_start(values, format);
+	length = vsnprintf(line, sizeof line, format, values);
+	va_end(values);
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static void stop(const char *where)
+{
+	char line[80];
+
+	say("%s. Press Enter to go on.\n", where);
+	if (read(STDIN_FILENO, line, sizeof line) < 0)
+		err(1, "read");
+}
+
+int main(void)
+{
+	char array[BLOCK], *block, *unused;
+
+	say("Process id:             %d\n", (int)getpid());
+	stop("Before malloc()");
+
+	unused = malloc(BLOCK);
+	if (!unused)
+		err(1, "malloc");
+	block = array;
+	memset(block, 'x', BLOCK);
+	say("Block of %d bytes:    %p\n", BLOCK, (void *)block);
+	stop("After malloc()");
+
+	free(unused);
+	stop("After free()");
+	return 0;
+}

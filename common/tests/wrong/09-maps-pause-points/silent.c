@@ -1,0 +1,8 @@
+/*
+ * Wrong: prints nothing.
+ * fails: stdout bare
+ */
+int main(void)
+{
+	return 0;
+}

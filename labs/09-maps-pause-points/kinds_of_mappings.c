@@ -1,0 +1,78 @@
+/*
+ * One mapping of each kind, and the line of /proc/PID/maps that it has.
+ *
+ *     cc kinds_of_mappings.c -o kinds_of_mappings
+ *
+ * Try:  ./kinds_of_mappings              which column comes from which argument of mmap()?
+ *       strace -v ./kinds_of_mappings    st_dev and st_ino of fstat() are columns 4 and 5
+ *
+ * What should be seen: the columns are the range of addresses, the permissions with p for
+ * private or s for shared, the offset in the file, its device, its inode, its path. Without
+ * a file the last four are empty or 0, except for shared memory: there the kernel makes a
+ * file of its own. The large array was mapped without a file too, and by no mmap().
+ */
+#define _GNU_SOURCE /* for MAP_ANONYMOUS and mkstemp() under -std=c11 as well */
+#include <err.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+static char array[1024 * 1024]; /* without a first value, so the file does not hold it */
+
+/* Prints an address, and the line of the map that it lies in. */
+static void show(const char *kind, const void *address)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	uintptr_t wanted = (uintptr_t)address, start, end;
+	char line[5000];
+
+	if (!maps)
+		err(1, "/proc/self/maps");
+	printf("%-24s%p\n", kind, address);
+	while (fgets(line, sizeof line, maps))
+		if (sscanf(line, "%lx-%lx", &start, &end) == 2 && start <= wanted && wanted < end)
+			printf("  %s", line);
+	fclose(maps);
+}
+
+static void map(const char *kind, int use, int flags, int file, off_t offset)
+{
+	void *memory = mmap(NULL, sysconf(_SC_PAGESIZE), use, flags, file, offset);
+
+	if (memory == MAP_FAILED)
+		err(1, "mmap: %s", kind);
+	show(kind, memory);
+}
+
+int main(void)
+{
+	const int use = PROT_READ | PROT_WRITE;
+	char name[] = "/tmp/kinds_of_mappings-XXXXXX";
+	int program = open("/proc/self/exe", O_RDONLY), unlinked = mkstemp(name);
+	struct stat status;
+
+	if (program < 0 || fstat(program, &status) != 0)
+		err(1, "/proc/self/exe");
+	if (unlinked < 0 || unlink(name) != 0 || ftruncate(unlinked, 1) != 0)
+		err(1, "%s", name);
+	printf("The program's file:     device %02x:%02x, inode %lu\n",
+		major(status.st_dev), minor(status.st_dev), (unsigned long)status.st_ino);
+
+	map("private, no file:", use, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	map("forbidden, no file:", PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	map("shared, no file:", use, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	map("private, of a file:", PROT_READ, MAP_PRIVATE, program, sysconf(_SC_PAGESIZE));
+	map("shared, of a file:", PROT_READ, MAP_SHARED, program, 0);
+	map("shared, unlinked file:", use, MAP_SHARED, unlinked, 0);
+	show("in a large array:", &array[sizeof array / 2]);
+	show("code of main():", (void *)main);
+	show("variable of main():", &status);
+	printf("Press Enter to end.\n");
+	getchar();
+	return 0;
+}
