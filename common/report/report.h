@@ -15,7 +15,7 @@ struct face {
 	bool verbose; /* V=1: the commands that show the same by hand */
 	struct pool *pool;
 	const struct machine *machine;
-	int labs;       /* how many there are in the suite */
+	int labs;       /* the highest number of a lab, for "lab 3 of 18" */
 	bool untouched; /* nothing was judged but the suite's own programs */
 };
 

@@ -1,5 +1,5 @@
 /*
- * Wrong: writes the address of a function below its array of fixed size.
+ * Wrong: has 24 places in a local array, and writes the address of a function below the last one.
  * fails: tool reader
  */
 #include <err.h>
@@ -48,12 +48,12 @@ static long read_number(const char *name, long least, long most)
 
 static void reverse(long n)
 {
-	struct number pool[MOST + 1];
+	struct number pool[24];
 	struct number *last = NULL;
 	char name[32], key;
 
 	for (long i = 1; i <= n; i++) {
-		struct number *number = &pool[MOST + 1 - i];
+		struct number *number = &pool[24 - i];
 
 		snprintf(name, sizeof name, "number %ld", i);
 		number->value = read_number(name, INT_MIN, INT_MAX);
