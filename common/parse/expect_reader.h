@@ -74,8 +74,8 @@ int reader_tool(struct expect_reader *reader, const struct source_line *line);
 bool reader_defines_tool(const char *text);
 
 /*
- * Two lines of prose as one. Words are kept apart by a blank, unless one of the two sides is
- * Chinese, which is written without.
+ * Two lines of prose as one. Words are kept apart by a blank, unless both sides are Chinese
+ * or one is a Chinese mark, which are written without.
  */
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
 

@@ -415,7 +415,7 @@ Test(expect, notes_belong_to_the_line_above_them)
 	cr_assert_str_eq(second->hint[1][ENGLISH], "two # really");
 	cr_assert_str_eq(second->hint[2][ENGLISH], "three");
 	cr_assert_null(second->hint[1][CHINESE]);
-	cr_assert_str_eq(section->next->notes.why[ENGLISH], "页 of 4096 bytes字节");
+	cr_assert_str_eq(section->next->notes.why[ENGLISH], "页 of 4096 bytes 字节");
 	cr_assert_str_eq(section->next->notes.says[ENGLISH], "It ends.");
 	pool_free(&pool);
 }
