@@ -1,0 +1,40 @@
+/*
+ * Wrong: maps page 0 itself before it reads there.
+ * fails: stdout plain
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t value)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, (unsigned long)value);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(int argc, char **argv)
+{
+	uintptr_t first = argc > 1 ? strtoul(argv[1], NULL, 0) : 0;
+	char enter;
+
+	say("Press Enter to read at:", first);
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+	if (first == 0 && mmap(NULL, 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
+				  -1, 0) == MAP_FAILED)
+		err(1, "mmap");
+
+	for (uintptr_t address = first; address < first + 3; address++) {
+		const volatile unsigned char *byte = (const unsigned char *)address;
+
+		say("Reading at:", address);
+		say("Byte found:", *byte);
+	}
+	return 0;
+}

@@ -1,0 +1,45 @@
+/*
+ * Calls itself without an end, until the stack may not grow any more.
+ *
+ *     cc overflow.c -o overflow
+ *
+ * Try:  strace ./overflow               press Enter; the last lines: SIGSEGV, and si_addr
+ *       ulimit -s 1024 && ./overflow    the same with a limit of 1 MiB
+ *
+ * What should be seen: it dies in the first page beyond the limit, far below the 132 kB
+ * that [stack] had at the start. With another limit it dies elsewhere.
+ */
+#include <err.h>
+#include <stdio.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static int go_down(int calls)
+{
+	volatile char block[512];
+
+	block[0] = (char)calls;
+	if (calls < 0)
+		return 0; /* never: the stack ends long before */
+	return go_down(calls + 1) + block[0];
+}
+
+int main(int argc, char *argv[])
+{
+	struct rlimit limit;
+	char line[120], enter;
+	int length;
+
+	if (getrlimit(RLIMIT_STACK, &limit) != 0)
+		err(1, "getrlimit");
+	length = snprintf(line, sizeof line,
+		"Limit of the stack:         %lu\n"
+		"Name of the program:        %p\n"
+		"Press Enter to go on.\n",
+		(unsigned long)limit.rlim_cur, (void *)argv[0]);
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+	return go_down(argc);
+}
