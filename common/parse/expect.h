@@ -46,7 +46,7 @@ struct capture {
 struct tool_spec {
 	struct word
 		*words; /* the command; names of builds and sources stand for the files */
-	const char *needs; /* "clang target TRIPLE", the name of a program, or NULL */
+	const char *needs; /* "clang target TRIPLE", "ptrace", a program's name, or NULL */
 	const char
 		*output; /* the file that it writes and that is matched, or NULL: stdout */
 };

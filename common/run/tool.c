@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "tool.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ptrace.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../base/signals.h"
 #include "collector.h"
 #include "command.h"
 #include "messages.h"
+#include "refusal.h"
 
 static const char *search_path(void)
 {
@@ -170,6 +174,22 @@ static bool lacks_target(
 	return outcome != TOOL_ANSWERED;
 }
 
+/* Debuggers trace; a child of ours tries whether that is allowed. */
+static bool lacks_ptrace(struct lack *why)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : errno);
+	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return false;
+	*why = refusal_of("ptrace", WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
+	return true;
+}
+
 static bool lacks_need(struct pool *pool, const struct tool *tool, struct lack *why)
 {
 	static const char target[] = "clang target ";
@@ -179,6 +199,8 @@ static bool lacks_need(struct pool *pool, const struct tool *tool, struct lack *
 	if (text_starts(tool->needs, target))
 		return lacks_target(pool, text_skip_blanks(tool->needs + strlen(target)),
 			tool->limit, why);
+	if (strcmp(tool->needs, "ptrace") == 0)
+		return lacks_ptrace(why);
 	return lacks_program(pool, tool->needs, why);
 }
 

@@ -8,8 +8,9 @@
 
 /* A program of the system that is asked about a lab's files. */
 struct tool {
-	char *const *words;    /* its command, NULL-terminated; files are paths already */
-	const char *needs;     /* "clang target TRIPLE", the name of a program, or NULL */
+	char *const *words; /* its command, NULL-terminated; files are paths already */
+	const char *
+		needs; /* "clang target TRIPLE", "ptrace", the name of a program, or NULL */
 	const char *directory; /* where it runs; NULL: where the caller does */
 	const char *output;    /* the name of a file that it makes there, which is read in
 				  place of what it prints; or NULL */

@@ -380,6 +380,7 @@ static const char *const words[] = {
 	"\ntool ",
 	"needs: clang target ",
 	"needs: objdump",
+	"needs: ptrace",
 	"output: ",
 	" function ",
 	"frame(",
