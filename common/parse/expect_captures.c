@@ -41,87 +41,54 @@ static bool added(const struct capture *captures, const struct capture *before,
 	return false;
 }
 
-/* Calls `visit` with every run and tool and its place in an array of them. */
-typedef void owner_visitor(struct run_spec *owner, int index, void *context);
-
-static int each_owner(const struct expect *expect, owner_visitor *visit, void *context)
+/* Runs and tools, one after the other, as if they were one list. */
+static struct run_spec *first_owner(const struct expect *expect)
 {
-	struct run_spec *const lists[] = {expect->runs, expect->tools};
-	int count = 0;
-
-	for (int i = 0; i < 2; i++)
-		for (struct run_spec *owner = lists[i]; owner; owner = owner->next)
-			visit(owner, count++, context);
-	return count;
+	return expect->runs ? expect->runs : expect->tools;
 }
 
-static void visit_nothing(struct run_spec *owner, int index, void *context)
+static struct run_spec *next_owner(
+	const struct expect *expect, const struct run_spec *owner)
 {
-	(void)owner;
-	(void)index;
-	(void)context;
+	return owner->next || owner->tool ? owner->next : expect->tools;
 }
 
 int captures_owners(const struct expect *expect)
 {
-	return each_owner(expect, visit_nothing, NULL);
-}
+	int count = 0;
 
-static void save_one(struct run_spec *owner, int index, void *context)
-{
-	struct capture **saved = context;
-
-	saved[index] = owner->captures;
+	for (struct run_spec *at = first_owner(expect); at; at = next_owner(expect, at))
+		count++;
+	return count;
 }
 
 void captures_save(const struct expect *expect, struct capture **saved)
 {
-	each_owner(expect, save_one, saved);
-}
-
-static void restore_one(struct run_spec *owner, int index, void *context)
-{
-	struct capture *const *saved = context;
-
-	owner->captures = saved[index];
+	for (struct run_spec *at = first_owner(expect); at; at = next_owner(expect, at))
+		*saved++ = at->captures;
 }
 
 void captures_restore(const struct expect *expect, struct capture *const *saved)
 {
-	each_owner(expect, restore_one, (void *)saved);
+	for (struct run_spec *at = first_owner(expect); at; at = next_owner(expect, at))
+		at->captures = *saved++;
 }
 
-struct common {
-	struct pool *pool;
-	struct capture *const *before;
-	struct capture *const *after;
-	int branches;
-	int owners;
-};
-
-static bool in_all_branches(
-	const struct common *common, int index, const struct capture *capture)
+/* Leaves to the owner, of what its branches added, the names that all of them did. */
+static void keep_common(struct pool *pool, struct run_spec *owner, struct capture *before,
+	struct capture *const *branches, int stride, int count)
 {
-	for (int i = 1; i < common->branches; i++)
-		if (!added(common->after[i * common->owners + index], common->before[index],
-			    capture))
-			return false;
-	return true;
-}
-
-static void keep_one(struct run_spec *owner, int index, void *context)
-{
-	const struct common *common = context;
-	struct capture *before = common->before[index];
-	const struct capture *at = common->branches ? common->after[index] : before;
-
 	owner->captures = before;
-	for (; at != before; at = at->next) {
+	for (const struct capture *at = count ? branches[0] : before; at != before;
+		at = at->next) {
+		bool common = true;
 		struct capture *copy;
 
-		if (!in_all_branches(common, index, at))
+		for (int i = 1; i < count; i++)
+			common = common && added(branches[i * stride], before, at);
+		if (!common)
 			continue;
-		copy = pool_alloc(common->pool, sizeof *copy);
+		copy = pool_alloc(pool, sizeof *copy);
 		*copy = *at;
 		copy->next = owner->captures;
 		owner->captures = copy;
@@ -131,13 +98,11 @@ static void keep_one(struct run_spec *owner, int index, void *context)
 void captures_keep_common(struct pool *pool, const struct expect *expect,
 	struct capture *const *before, struct capture *const *after, int branches)
 {
-	struct common common = {
-		.pool = pool,
-		.before = before,
-		.after = after,
-		.branches = branches,
-		.owners = captures_owners(expect),
-	};
+	int owners = captures_owners(expect);
+	int index = 0;
 
-	each_owner(expect, keep_one, &common);
+	for (struct run_spec *at = first_owner(expect); at; at = next_owner(expect, at)) {
+		keep_common(pool, at, before[index], after + index, owners, branches);
+		index++;
+	}
 }
