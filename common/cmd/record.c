@@ -19,24 +19,6 @@ static int lines_begun(const struct bytes *text, size_t size)
 	return count;
 }
 
-static struct memory_piece *copy_memory(
-	struct context *context, const struct memory_part *parts)
-{
-	struct memory_piece *pieces = NULL;
-
-	for (; parts; parts = parts->next) {
-		struct memory_piece *piece = pool_alloc(context->pool, sizeof *piece);
-
-		piece->start = parts->start;
-		piece->bytes = (const unsigned char *)parts->bytes.data;
-		piece->size = parts->bytes.size;
-		piece->entries = parts->entries;
-		piece->next = pieces;
-		pieces = piece;
-	}
-	return pieces;
-}
-
 /* Parses a snapshot into a pause; -1 when it makes no sense. */
 static int fill_pause(struct context *context, const struct observation *seen,
 	const struct snapshot *snapshot, struct pause *pause, struct err *err)
@@ -49,7 +31,7 @@ static int fill_pause(struct context *context, const struct observation *seen,
 		pause->uncounted = refusal_of("counter", 0);
 	pause->log_lines = lines_begun(&seen->log, snapshot->log_size);
 	pause->out_lines = lines_begun(&seen->out, snapshot->out_size);
-	pause->memory = copy_memory(context, snapshot->memory);
+	pause->memory = snapshot->memory;
 	pause->unread = snapshot->unread;
 	if (maps_parse(context->pool, snapshot->smaps.data, snapshot->smaps.size,
 		    &pause->maps, err) != 0 ||

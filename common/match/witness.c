@@ -7,8 +7,6 @@
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */
 
-#define FRAME_BITS ((1UL << 55) - 1) /* proc(5), /proc/PID/pagemap */
-
 /* --- at a pause ----------------------------------------------------------------------- */
 
 static const char *hex(const struct scope *scope, number value)
@@ -108,7 +106,6 @@ static bool read_memory(const struct expr *expr, const struct scope *scope, size
 	return true;
 }
 
-/* Bits 0 to 54 of an entry of the pagemap, which are 0 for whom they are hidden from. */
 static bool read_frame(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
@@ -125,7 +122,7 @@ static bool read_frame(const struct expr *expr, const struct scope *scope,
 		return block_unread(scope, at.value, blocked);
 	if (piece->entries && page)
 		entry = piece->entries[(at.value - piece->start) / page->value];
-	result->value = entry & FRAME_BITS;
+	result->value = pagemap_frame(entry);
 	return result->value != 0 || block_by_lack(blocked, &hidden);
 }
 

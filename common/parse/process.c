@@ -60,3 +60,14 @@ bool auxv_find(const struct auxv *auxv, number type, number *value)
 	}
 	return false;
 }
+
+/* Bit 63 is set when the page is present, 62 when swapped; 0 to 54 number the frame. */
+bool pagemap_is_resident(unsigned long entry)
+{
+	return entry >> 62 != 0;
+}
+
+unsigned long pagemap_frame(unsigned long entry)
+{
+	return entry & ((1UL << 55) - 1);
+}

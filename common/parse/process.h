@@ -35,4 +35,10 @@ int auxv_parse(const char *bytes, size_t size, struct auxv *auxv, struct err *er
 /* The value of a type; false when the vector has none. */
 bool auxv_find(const struct auxv *auxv, number type, number *value);
 
+/* An entry of /proc/PID/pagemap: is the page in memory or in swap? */
+bool pagemap_is_resident(unsigned long entry);
+
+/* The number of the page's physical frame; 0 for those from whom it is hidden. */
+unsigned long pagemap_frame(unsigned long entry);
+
 #endif

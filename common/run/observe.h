@@ -43,21 +43,13 @@ enum fault_source {
 	FAULTS_PERF_STAT,    /* perf stat's output */
 };
 
-/* A part of the program's memory. */
-struct memory_part {
-	unsigned long start;
-	struct bytes bytes;
-	const unsigned long *entries; /* of its pages in /proc/PID/pagemap */
-	struct memory_part *next;
-};
-
 /* What the kernel told of the program while it waited, as bytes. */
 struct snapshot {
 	struct lack lack; /* why it tells nothing, or too little to go on */
 	struct bytes smaps;
 	struct bytes stat;
 	struct bytes auxv;
-	struct memory_part *memory;
+	struct memory_piece *memory;
 	struct lack unread; /* why there is no memory */
 	int threads;
 	unsigned long pc; /* of the thread that waits, and its stack pointer */

@@ -16,6 +16,7 @@
 
 #include "../base/text.h"
 #include "../parse/elf_image.h"
+#include "../parse/process.h"
 #include "command.h"
 #include "compile.h"
 #include "counter.h"
@@ -77,7 +78,7 @@ static int probe_frames(long page)
 			(off_t)((uintptr_t)&entry / (uintptr_t)page * sizeof entry));
 		close(fd);
 	}
-	return got == sizeof entry && (entry & ((1ULL << 55) - 1)) != 0;
+	return got == sizeof entry && pagemap_frame(entry) != 0;
 }
 
 void probe_machine(struct pool *pool, struct machine *machine)

@@ -21,8 +21,6 @@
 enum {
 	MOST_MEMORY = 8 << 20, /* bytes that are kept of one pause */
 	PAGES_AT_ONCE = 512,
-	PAGEMAP_PRESENT = 63, /* bits of an entry; proc(5), /proc/PID/pagemap */
-	PAGEMAP_SWAPPED = 62,
 };
 
 static const char *file_of(struct run *run, const char *name)
@@ -39,7 +37,7 @@ struct reading {
 	unsigned long page; /* bytes of one */
 	size_t left;        /* bytes that may still be kept */
 	struct lack *unread;
-	struct memory_part **end;
+	struct memory_piece **end;
 };
 
 /* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
@@ -58,7 +56,8 @@ static const unsigned long *read_entries(
 static void keep(struct reading *reading, unsigned long start, unsigned long end)
 {
 	struct pool *pool = reading->run->pool;
-	struct memory_part *part;
+	struct memory_piece *piece;
+	unsigned char *bytes;
 	ssize_t got;
 
 	if (end == start)
@@ -68,22 +67,18 @@ static void keep(struct reading *reading, unsigned long start, unsigned long end
 			pool_printf(pool, M_MEMORY_LARGE, MOST_MEMORY >> 20);
 		return;
 	}
-	part = pool_alloc(pool, sizeof *part);
-	part->start = start;
-	part->bytes.data = pool_alloc(pool, end - start);
-	got = pread(reading->memory, part->bytes.data, end - start, (off_t)start);
+	bytes = pool_alloc(pool, end - start);
+	got = pread(reading->memory, bytes, end - start, (off_t)start);
 	if (got <= 0)
 		return;
-	part->bytes.size = (size_t)got;
-	part->entries = read_entries(reading, start, (size_t)got);
-	reading->left -= part->bytes.size;
-	*reading->end = part;
-	reading->end = &part->next;
-}
-
-static bool is_resident(uint64_t entry)
-{
-	return entry >> PAGEMAP_PRESENT & 1 || entry >> PAGEMAP_SWAPPED & 1;
+	piece = pool_alloc(pool, sizeof *piece);
+	piece->start = start;
+	piece->bytes = bytes;
+	piece->size = (size_t)got;
+	piece->entries = read_entries(reading, start, piece->size);
+	reading->left -= piece->size;
+	*reading->end = piece;
+	reading->end = &piece->next;
 }
 
 /* Keeps the resident pages of a range, neighbours together. */
@@ -100,7 +95,7 @@ static void keep_resident(struct reading *reading, unsigned long start, unsigned
 		if (got < (ssize_t)sizeof *entries)
 			break;
 		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
-			if (!is_resident(entries[i])) {
+			if (!pagemap_is_resident(entries[i])) {
 				keep(reading, from, at);
 				from = at + reading->page;
 			}
