@@ -6,9 +6,9 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "collector.h"
 #include "keeper.h"
 
@@ -30,14 +30,6 @@ struct running {
 	bool ended; /* by itself: the keeper does not tell of what it kills */
 	int status; /* as from wait(2) */
 };
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 /* --- while it runs -------------------------------------------------------------------- */
 
@@ -89,7 +81,7 @@ static bool too_loud(const struct running *running)
 
 static bool goes_on(struct running *running)
 {
-	running->late = now() - running->started > running->command->limit;
+	running->late = clock_now() - running->started > running->command->limit;
 	return !running->cannot_start && !running->ended && !running->late &&
 		running->keeper.reports >= 0 && !too_loud(running);
 }
@@ -112,7 +104,7 @@ static void drain(struct running *running)
 
 static void watch_command(struct running *running)
 {
-	running->started = now();
+	running->started = clock_now();
 	while (goes_on(running))
 		wait_for_events(running);
 	close(running->keeper.control);

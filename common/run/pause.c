@@ -30,10 +30,10 @@
  *     before it has done anything with it.
  *
  * So a pause needs all of these at once: one thread sleeps in read() on the terminal or in
- * pause(), every other thread sleeps, and not for a time only, nothing is queued for the program, and a second look
- * finds everything as it was, down to each thread's count of context switches and the size
- * of strace's log. After an Enter two more must be true: the thread's context switches have
- * changed, and the log shows that its read has come back.
+ * pause(), every other thread sleeps, and not for a time only, nothing is queued for the
+ * program, and a second look finds everything as it was, down to each thread's count of
+ * context switches and the size of strace's log. After an Enter two more must be true: the
+ * thread's context switches have changed, and the log shows that its read has come back.
  */
 
 enum { MOST_THREADS = 256 };
@@ -169,13 +169,6 @@ static bool look_at_thread(const struct run *run, pid_t tid, struct thread *thre
 	return true;
 }
 
-static off_t size_of(const char *path)
-{
-	struct stat status;
-
-	return stat(path, &status) == 0 ? status.st_size : 0;
-}
-
 /* False when the program cannot be looked at, now or at all; errno then says why. */
 static bool look(const struct run *run, struct look *look)
 {
@@ -195,7 +188,7 @@ static bool look(const struct run *run, struct look *look)
 		closedir(tasks);
 	if (ioctl(run->pauses->terminal, FIONREAD, &look->queued) != 0)
 		look->queued = 0;
-	look->log = run->observation->traced ? size_of(run->launch->log) : 0;
+	look->log = run->observation->traced ? log_size(run) : 0;
 	look->out = run->out.count;
 	return seen && look->count > 0;
 }

@@ -46,6 +46,9 @@ struct run {
  */
 void watch(struct run *run);
 
+/* How many bytes strace has written by now. */
+off_t log_size(const struct run *run);
+
 /*
  * Prepare to see the pauses of a run; `slave` is the program's terminal. 0, or -1 with
  * errno set.

@@ -8,9 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
@@ -24,14 +24,6 @@ enum {
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
 	MOST_IDLE = 10,      /* ticks */
 };
-
-static double now(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 /* --- what the shim and the keeper say ------------------------------------------------- */
 
@@ -48,7 +40,7 @@ static void let_go(struct run *run, pid_t pid)
 	}
 	if (write(run->go, &go, 1) == 1)
 		run->observation->pid = pid;
-	run->started = now();
+	run->started = clock_now();
 }
 
 static void refuse(struct observation *seen, const char *what, int error)
@@ -150,7 +142,7 @@ static double waited(pid_t pid)
 static bool out_of_time(const struct run *run)
 {
 	double limit = run->launch->limit;
-	double elapsed = now() - run->started;
+	double elapsed = clock_now() - run->started;
 	pid_t lab = run->observation->pid;
 
 	if (elapsed <= limit)
@@ -161,11 +153,11 @@ static bool out_of_time(const struct run *run)
 	return elapsed - (run->tracer == lab ? 0 : waited(run->tracer)) > limit;
 }
 
-static off_t file_size(const char *path)
+off_t log_size(const struct run *run)
 {
 	struct stat status;
 
-	return stat(path, &status) == 0 ? status.st_size : 0;
+	return stat(run->launch->log, &status) == 0 ? status.st_size : 0;
 }
 
 static const char *limit_reached(struct run *run)
@@ -176,7 +168,7 @@ static const char *limit_reached(struct run *run)
 	if (run->err.count > MOST_COLLECTED)
 		return pool_printf(
 			run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
-	if (run->observation->traced && file_size(run->launch->log) > MOST_LOG)
+	if (run->observation->traced && log_size(run) > MOST_LOG)
 		return pool_printf(run->pool, M_STOPPED_LOG, MOST_LOG >> 20);
 	if (out_of_time(run))
 		return pool_printf(run->pool, M_STOPPED_TIME, run->launch->limit);
@@ -217,7 +209,7 @@ static bool log_shows_end(struct run *run)
 	bool found = false;
 
 	if (!run->observation->traced || run->observation->pid == 0 ||
-		(size_t)file_size(run->launch->log) == run->log_read)
+		(size_t)log_size(run) == run->log_read)
 		return false;
 	if (text_read_file(&pool, run->launch->log, &log, &ignored) == 0) {
 		found = trace_find_end(log.data, log.size, run->observation->pid, &ending);
@@ -232,9 +224,9 @@ static bool is_over(struct run *run)
 	if (run->cannot_start || run->program_ended || run->observation->outcome)
 		return true;
 	if (run->lab_ended == 0 && log_shows_end(run))
-		run->lab_ended = now();
+		run->lab_ended = clock_now();
 	if (run->lab_ended != 0)
-		return now() - run->lab_ended > GRACE_MS / 1e3;
+		return clock_now() - run->lab_ended > GRACE_MS / 1e3;
 	run->stopped = limit_reached(run);
 	return run->stopped != NULL;
 }
@@ -288,7 +280,7 @@ static void drain(struct run *run)
 
 void watch(struct run *run)
 {
-	run->started = now();
+	run->started = clock_now();
 	while (!run->stopped && !is_over(run) && run->keeper.reports >= 0) {
 		type(run);
 		wait_for_events(run);

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_CLOCK_H
+#define VMLAB_RUN_CLOCK_H
+
+/* Seconds on a clock that only goes forward; clock_gettime(2), CLOCK_MONOTONIC. */
+double clock_now(void);
+
+#endif
