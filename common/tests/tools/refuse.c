@@ -4,8 +4,9 @@
  * refuse CALL=ERRNO... -- COMMAND [ARG...]
  *
  * Runs a command for which some system calls are refused, as in a container, by a seccomp
- * filter (seccomp(2)). CALL is ptrace, perf_event_open, personality, clone3 or terminal (the
- * ioctl that unlocks a new pseudo-terminal); ERRNO is EPERM or ENOSYS.
+ * filter (seccomp(2)). CALL is ptrace, perf_event_open, personality, clone3, terminal (the
+ * ioctl that unlocks a new pseudo-terminal) or thp (the prctl that switches huge pages off);
+ * ERRNO is EPERM or ENOSYS.
  */
 #include <err.h>
 #include <errno.h>
@@ -27,13 +28,15 @@ static unsigned short length;
 static const struct {
 	const char *name;
 	unsigned number;
-	unsigned second_argument; /* 0: whatever it is */
+	unsigned argument; /* 0: whatever its arguments are */
+	int position;      /* of that argument, from 0 */
 } calls[] = {
-	{"ptrace", SYS_ptrace, 0},
-	{"perf_event_open", SYS_perf_event_open, 0},
-	{"personality", SYS_personality, 0},
-	{"clone3", SYS_clone3, 0},
-	{"terminal", SYS_ioctl, TIOCSPTLCK},
+	{"ptrace", SYS_ptrace, 0, 0},
+	{"perf_event_open", SYS_perf_event_open, 0, 0},
+	{"personality", SYS_personality, 0, 0},
+	{"clone3", SYS_clone3, 0, 0},
+	{"terminal", SYS_ioctl, TIOCSPTLCK, 1},
+	{"thp", SYS_prctl, PR_SET_THP_DISABLE, 0},
 };
 
 static void add(unsigned short code, unsigned char jt, unsigned char jf, unsigned k)
@@ -46,12 +49,14 @@ static void add(unsigned short code, unsigned char jt, unsigned char jf, unsigne
 /* Each refusal is a test of its own that falls through to the next one. */
 static void refuse(size_t which, int error)
 {
-	unsigned argument = calls[which].second_argument;
+	unsigned argument = calls[which].argument;
+	int position = calls[which].position;
 
 	add(BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, nr));
 	add(BPF_JMP | BPF_JEQ | BPF_K, 0, argument ? 3 : 1, calls[which].number);
 	if (argument) {
-		add(BPF_LD | BPF_W | BPF_ABS, 0, 0, offsetof(struct seccomp_data, args[1]));
+		add(BPF_LD | BPF_W | BPF_ABS, 0, 0,
+			offsetof(struct seccomp_data, args) + 8 * position);
 		add(BPF_JMP | BPF_JEQ | BPF_K, 0, 1, argument);
 	}
 	add(BPF_RET | BPF_K, 0, 0, SECCOMP_RET_ERRNO | (unsigned)error);
@@ -62,7 +67,8 @@ static void read_refusal(const char *word)
 	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
 		size_t name_length = strlen(calls[i].name);
 
-		if (strncmp(word, calls[i].name, name_length) != 0 || word[name_length] != '=')
+		if (strncmp(word, calls[i].name, name_length) != 0 ||
+			word[name_length] != '=')
 			continue;
 		refuse(i, strcmp(word + name_length + 1, "ENOSYS") == 0 ? ENOSYS : EPERM);
 		return;

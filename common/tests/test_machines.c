@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "help.h"
+
+#ifdef __x86_64__
+#define IS_X86_64 true
+#else
+#define IS_X86_64 false
+#endif
+
+/*
+ * Machines that lack something by nature, and not by a refusal: what labs 9 to 18 say there.
+ * Each is made here out of this one, and the test holds the report to the sentence that the
+ * machine deserves and to no FAIL.
+ */
+
+/* A project of its own with one lab and the binaries, which any user may write to. */
+static char *lab_project(const char *lab)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cp -r --parents labs/%s-* expected/%s-* '%s' && "
+			    "cp \"$VMLAB\" \"$VMLAB-shim\" '%s' && chmod -R a+rwX '%s'",
+		lab, lab, folder, folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	return folder;
+}
+
+/* What is put before a command that an ordinary user runs, who is not nobody either. */
+static const char *as_ordinary_user(void)
+{
+	return geteuid() == 0 ? "setpriv --reuid=12345 --regid=12345 --clear-groups" : "";
+}
+
+static void passes_and_says(struct ran *ran, const char *reason, const char *remedy)
+{
+	unwrapped(ran->out);
+	cr_expect_eq(
+		ran->status, 0, "exit status %d: %s%s", ran->status, ran->out, ran->err);
+	cr_expect(has(ran->out, "1 passed, 0 failed, 0 skipped"), "%s", ran->out);
+	cr_expect(has(ran->out, "not shown here"), "%s", ran->out);
+	cr_expect(has(ran->out, reason), "`%s` is missing: %s", reason, ran->out);
+	cr_expect(has(ran->out, remedy), "`%s` is missing: %s", remedy, ran->out);
+	ran_free(ran);
+}
+
+Test(machines, that_hide_the_frames_of_pages_say_so)
+{
+	char *folder = lab_project("14");
+	struct ran ran = sh("cd '%s' && %s ./vmlab check", folder, as_ordinary_user());
+
+	passes_and_says(&ran, "does not show you which physical frames the pages are in",
+		"Run the check as root");
+	temp_drop(folder);
+}
+
+Test(machines, without_another_user_say_so)
+{
+	char *folder = lab_project("15");
+	struct ran ran = sh("cd '%s' && %s ./vmlab check", folder, as_ordinary_user());
+
+	passes_and_says(
+		&ran, "you cannot become that user here", "Run the command as root");
+	temp_drop(folder);
+}
+
+/* A folder of the programs that the labs run, without gdb. */
+Test(machines, without_gdb_lose_its_checks_only)
+{
+	static const char *const labs[] = {"12", "16"};
+
+	for (size_t i = 0; i < sizeof labs / sizeof *labs; i++) {
+		char *folder = lab_project(labs[i]);
+		struct ran ran = sh(
+			"cd '%s' && mkdir bin && for tool in cc gcc as ld sh bash cat "
+			"strace nm "
+			"objdump readelf ldd; do ln -s \"$(command -v $tool)\" bin/; done; "
+			"PATH='%s/bin' ./vmlab check",
+			folder, folder);
+
+		passes_and_says(&ran, "gdb is not installed", "sudo apt-get install gdb");
+		temp_drop(folder);
+	}
+}
+
+/* In a mount namespace of its own the kernel's setting is another file. */
+Test(machines, that_force_huge_pages_say_so)
+{
+	char *folder = lab_project("03");
+	char *refuse = refuse_make();
+	struct ran ran =
+		sh("echo '[always] madvise never' >'%s/enabled'; cd '%s'; "
+		   "unshare -m sh -c \"mount --bind enabled "
+		   "/sys/kernel/mm/transparent_hugepage/enabled && exec '%s/refuse' "
+		   "thp=EPERM -- ./vmlab check\"",
+			folder, folder, refuse);
+
+	if (has(ran.err, "unshare failed") || has(ran.err, "mount:")) {
+		cr_skip("this user may not make a mount namespace: %s", ran.err);
+	} else {
+		unwrapped(ran.out);
+		cr_expect_eq(ran.status, 77, "%d: %s%s", ran.status, ran.out, ran.err);
+		cr_expect(has(ran.out, "0 passed, 0 failed, 1 skipped"), "%s", ran.out);
+		cr_expect(has(ran.out, "uses huge pages always"), "%s", ran.out);
+	}
+	ran_free(&ran);
+	temp_drop(refuse);
+	temp_drop(folder);
+}
+
+/*
+ * The maps are shown without the page, and the program that would jump there reads there:
+ * where the page is for execution only, that ends as a jump does where no page is.
+ */
+Test(machines, without_a_vsyscall_page_let_its_callers_die)
+{
+	char *folder = lab_project("17");
+	struct ran ran = sh("grep -q 'r-xp.*vsyscall' /proc/self/maps");
+
+	if (ran.status == 0 || !IS_X86_64)
+		cr_skip("here the page can be read, or never was");
+	ran_free(&ran);
+	ran = sh("cd '%s' && cc -shared -fPIC -D_GNU_SOURCE -o hide.so "
+		 "\"$OLDPWD/common/tests/tools/hide.c\" -ldl && "
+		 "sed -i 's/ask(NULL)/(long)*(const volatile char *)ask/' "
+		 "labs/17-*/vsyscall.c && "
+		 "ASAN_OPTIONS=\"$ASAN_OPTIONS:verify_asan_link_order=0\" "
+		 "LD_PRELOAD=./hide.so "
+		 "./vmlab check --format json",
+		folder);
+	cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
+	cr_expect(has(ran.out, "This kernel has no [vsyscall] page."), "%s", ran.out);
+	cr_expect(has(ran.out, "killed by SIGSEGV."), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
