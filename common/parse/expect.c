@@ -111,40 +111,6 @@ static void add_missing(struct expect_reader *reader, struct item **last)
 	}
 }
 
-static int indentation(const char *text)
-{
-	int columns = 0;
-
-	for (; *text == ' ' || *text == '\t'; text++)
-		columns += *text == '\t' ? 8 - columns % 8 : 1;
-	return columns;
-}
-
-/* Keeps the lines that say something, without indentation and blanks at the end. */
-static void split(struct expect_reader *reader, const char *bytes, size_t size)
-{
-	static const char byte_order_mark[] =
-		"\xef\xbb\xbf"; /* some editors put it first */
-	size_t skipped = size >= 3 && memcmp(bytes, byte_order_mark, 3) == 0 ? 3 : 0;
-	struct lines all = text_lines(reader->pool, bytes + skipped, size - skipped);
-
-	reader->lines = pool_alloc(reader->pool, (size_t)all.count * sizeof *reader->lines);
-	for (int i = 0; i < all.count; i++) {
-		struct source_line *line = &reader->lines[reader->count];
-		const char *text = all.at[i].text + strspn(all.at[i].text, " \t");
-		size_t length = strlen(text);
-
-		while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
-			length--;
-		if (length == 0 || *text == '#')
-			continue;
-		line->text = pool_copy(reader->pool, text, length);
-		line->indent = indentation(all.at[i].text);
-		line->number = all.at[i].number;
-		reader->count++;
-	}
-}
-
 static int check_whole(struct expect_reader *reader)
 {
 	struct expect *expect = reader->expect;
@@ -170,7 +136,7 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 	expect->file = file;
 	if (memchr(bytes, '\0', size))
 		return reader_fail(&reader, 1, M_EXPECT_BINARY);
-	split(&reader, bytes, size);
+	source_split(pool, bytes, size, &reader.source);
 	while ((line = reader_peek(&reader)))
 		if (read_directive(&reader, line, &last) != 0)
 			return -1;

@@ -6,32 +6,11 @@
 #include "../base/text.h"
 #include "messages.h"
 
-static const char *const suffixes[LANGUAGES] = {[ENGLISH] = ":", [CHINESE] = ".zh:"};
-
 const char *note_text(const char *const texts[LANGUAGES])
 {
 	return texts[language]   ? texts[language]
 		: texts[ENGLISH] ? texts[ENGLISH]
 				 : texts[CHINESE];
-}
-
-/* The text behind "WORD:" or "WORD.zh:"; NULL when the line is not that note. */
-static const char *note_value(const char *line, const char *word, enum language *which)
-{
-	size_t length = strlen(word);
-
-	if (!text_starts(line, word))
-		return NULL;
-	for (int i = 0; i < LANGUAGES; i++) {
-		if (!text_starts(line + length, suffixes[i]))
-			continue;
-		*which = (enum language)i;
-		line += length + strlen(suffixes[i]);
-		while (*line == ' ')
-			line++;
-		return line;
-	}
-	return NULL;
 }
 
 static bool is_ascii(char c)
@@ -73,11 +52,11 @@ static const char *read_text(struct expect_reader *reader, const char *text, int
 static const char **note_place(struct notes *notes, struct notes *whole, const char *line,
 	enum language *which, const char **value)
 {
-	if ((*value = note_value(line, "says", which)))
+	if ((*value = source_note(line, "says", which)))
 		return &whole->says[*which];
-	if ((*value = note_value(line, "why", which)))
+	if ((*value = source_note(line, "why", which)))
 		return &notes->why[*which];
-	if (!(*value = note_value(line, "hint", which)))
+	if (!(*value = source_note(line, "hint", which)))
 		return NULL;
 	for (int i = 0; i < HINTS; i++)
 		if (!notes->hint[i][*which])

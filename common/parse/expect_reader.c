@@ -12,7 +12,7 @@
 
 const struct source_line *reader_peek(const struct expect_reader *reader)
 {
-	return reader->at < reader->count ? &reader->lines[reader->at] : NULL;
+	return reader->at < reader->source.count ? &reader->source.lines[reader->at] : NULL;
 }
 
 int reader_fail(struct expect_reader *reader, int line, const char *format, ...)

@@ -3,20 +3,14 @@
 #define VMLAB_PARSE_EXPECT_READER_H
 
 #include "expect.h"
+#include "source.h"
 
 /* What the files of the expected files' parser share; nobody else includes it. */
-
-struct source_line {
-	const char *text; /* without indentation and blanks at the end; never empty */
-	int indent;       /* columns */
-	int number;
-};
 
 struct expect_reader {
 	struct pool *pool;
 	const char *file;
-	struct source_line *lines; /* blank lines and comments are left out */
-	int count;
+	struct source source;
 	int at;    /* the next line to read */
 	int depth; /* of either and when around it */
 	struct expect *expect;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_SOURCE_H
+#define VMLAB_PARSE_SOURCE_H
+
+#include <stddef.h>
+
+#include "../base/language.h"
+#include "../base/pool.h"
+
+/* The lines of the files that the suite is described in: expected files and the ledger. */
+
+struct source_line {
+	const char *text; /* without indentation and blanks at the end; never empty */
+	int indent;       /* columns */
+	int number;
+};
+
+struct source {
+	struct source_line *lines; /* blank lines and comments (# …) are left out */
+	int count;
+};
+
+/* Split a file, with LF or CRLF, into the lines that say something; owned by the pool. */
+void source_split(struct pool *pool, const char *bytes, size_t size, struct source *source);
+
+/*
+ * What follows "WORD:" or "WORD.zh:" at the start of a line, and in `*which` its language;
+ * NULL when the line does not begin so.
+ */
+const char *source_note(const char *line, const char *word, enum language *which);
+
+#endif
