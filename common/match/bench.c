@@ -14,6 +14,7 @@ struct result *bench_add(
 	const char *own = note_text(item->notes.says);
 
 	result->status = STATUS_OK;
+	result->item = item;
 	result->check = check;
 	result->says = own ? own : says;
 	result->file = bench->stage->expect->file;

@@ -160,6 +160,7 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
 				  scene->run->build->name)
 			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
+	result->item = NULL;
 	result->notes = NULL;
 	result->where = record->evidence;
 	result->command = record->command;
@@ -184,6 +185,7 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 		return;
 	result = bench_add(
 		bench, &none, check, pool_printf(pool, M_SAYS_BUILDS, file->build->name));
+	result->item = NULL;
 	result->notes = NULL;
 	result->status = STATUS_FAIL;
 	result->measured = file->unread.reason;
@@ -202,21 +204,34 @@ struct result *judge(struct stage *stage)
 	return bench.results;
 }
 
-const char *judge_cell(const struct stage *stage, const struct pattern *cell)
+bool judge_text(const struct stage *stage, const struct pattern *pattern, const char **text)
 {
 	struct scope scope = {.stage = stage};
-	const char *text = "";
+	bool whole = true;
 
-	for (const struct piece *piece = cell->pieces; piece; piece = piece->next) {
+	*text = "";
+	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
 		const char *shown = piece->text;
 		struct quantity quantity;
 		struct blocked blocked;
 
-		if (piece->kind == PIECE_VALUE)
-			shown = evaluate(piece->expr, &scope, &quantity, &blocked)
+		if (piece->kind == PIECE_VALUE) {
+			bool known = evaluate(piece->expr, &scope, &quantity, &blocked);
+
+			shown = known
 				? number_text(stage->pool, quantity.value, quantity.hex)
 				: "-";
-		text = pool_printf(stage->pool, "%s%s", text, shown);
+			whole = whole && known;
+		}
+		*text = pool_printf(stage->pool, "%s%s", *text, shown);
 	}
+	return whole;
+}
+
+const char *judge_cell(const struct stage *stage, const struct pattern *cell)
+{
+	const char *text;
+
+	judge_text(stage, cell, &text);
 	return text;
 }

@@ -11,9 +11,13 @@
 struct result *judge(struct stage *stage);
 
 /*
- * Fill in the values of a text with $(…) in it (a cell of the lesson's table); a value that
- * is not there is "-".
+ * Fill in the values of a text with $(…) in it; a value that is not there is "-", and then
+ * the result is false.
  */
+bool judge_text(
+	const struct stage *stage, const struct pattern *pattern, const char **text);
+
+/* The same for a cell of the lesson's table, where a "-" is no matter. */
 const char *judge_cell(const struct stage *stage, const struct pattern *cell);
 
 #endif

@@ -28,6 +28,8 @@ struct origin {
 /* The verdict on one check of one run. Strings are owned by the lab's pool. */
 struct result {
 	enum status status;
+	const struct item
+		*item;        /* what it is a verdict on; NULL: a build, the end of a run */
 	const char *check;    /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
 	const char *says;     /* the check as a sentence, in the reader's language */
 	const char *file;     /* the expected file, and in it */

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_CLAIMS_H
+#define VMLAB_MATCH_CLAIMS_H
+
+#include "../parse/ledger.h"
+#include "stage.h"
+
+/* Claims of the articles held to what this machine has measured. */
+
+/* What one lab has shown. */
+struct testimony {
+	const struct lab_result *lab;
+	const struct stage *stage;
+};
+
+/* One proof of a claim here. */
+struct proof_result {
+	const struct proof *proof;
+	const struct lab_result *lab;
+	enum status status;
+	const struct result
+		*result;      /* of the check, of several runs the one that decides the
+					status; NULL where the lab shows another case here */
+	int checks;           /* how many runs or builds were judged */
+	const char *measured; /* in the reader's language, or NULL */
+	struct proof_result *next;
+};
+
+/*
+ * A claim is ok when something that proves it could be judged and nothing failed; env when
+ * this machine shows nothing of it. One that cannot be observed has no proofs and is env.
+ */
+struct claim_result {
+	const struct claim *claim;
+	enum status status;
+	struct proof_result *proofs;
+	struct claim_result *next;
+};
+
+/*
+ * Judge a claim by the labs that its proofs name; `testimonies` has all of them, `count` in
+ * all. Pure; owned by the pool.
+ */
+struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
+	const struct testimony *testimonies, int count);
+
+/* What was measured: by the first proof that shows a value, or NULL. */
+const char *claim_measured(const struct claim_result *claim);
+
+#endif
