@@ -24,6 +24,7 @@ struct options {
 	bool verbose;
 	bool help;
 	bool all;
+	bool own; /* judge the suite's programs, whatever is in my/ */
 	const char *program; /* as the caller typed it */
 	const char *format;
 	double limit;      /* seconds */
@@ -47,6 +48,7 @@ typedef int command(struct context *context);
 
 command command_run;
 command command_check;
+command command_claims;
 command command_observe;
 command command_list;
 command command_doctor;

@@ -57,13 +57,13 @@ const char *examine_source(struct context *context, const char *asked, struct er
 	return NULL;
 }
 
-/* PROGRAM=, else the copy in my/, else the lab's own main source. */
+/* PROGRAM=, else the copy in my/ unless it does not count, else the lab's own main source. */
 static int choose_program(struct context *context, struct examination *at, struct err *err)
 {
 	const char *asked = context->options.program;
 	const char *copy = project_copy_path(context->pool, at->lab);
 
-	at->copied = !asked && project_exists(copy);
+	at->copied = !asked && !context->options.own && project_exists(copy);
 	at->program = at->copied
 		? copy
 		: pool_printf(context->pool, "labs/%s/%s", at->lab->name, at->lab->main);

@@ -36,6 +36,7 @@ static const struct {
 } commands[] = {
 	{"run", "rcvhapl", -1, command_run},
 	{"check", "rchpfl", -1, command_check},
+	{"claims", "rchfl", -1, command_claims},
 	{"observe", "+rchlisn", -1, command_observe},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},

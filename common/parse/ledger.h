@@ -82,6 +82,9 @@ int ledger_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 int ledger_hold_to(
 	const struct ledger *ledger, int lab, const struct expect *expect, struct err *err);
 
+/* The first check of an expected file that says this in English; NULL when none does. */
+const struct item *ledger_find_check(const struct expect *expect, const char *says);
+
 /* The claim of that id; NULL when there is none. */
 const struct claim *ledger_find(const struct ledger *ledger, const char *id);
 

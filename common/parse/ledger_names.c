@@ -16,18 +16,24 @@ struct place {
 
 /* --- checks --------------------------------------------------------------------------- */
 
-static bool is_said(const struct item *items, const char *says)
+static const struct item *find_said(const struct item *items, const char *says)
 {
-	for (const struct item *item = items; item; item = item->next) {
+	const struct item *found = NULL;
+
+	for (const struct item *item = items; item && !found; item = item->next) {
 		const char *own = item->notes.says[ENGLISH];
 
 		if (own && strcmp(own, says) == 0)
-			return true;
-		for (const struct branch *at = item->branches; at; at = at->next)
-			if (is_said(at->items, says))
-				return true;
+			found = item;
+		for (const struct branch *at = item->branches; at && !found; at = at->next)
+			found = find_said(at->items, says);
 	}
-	return false;
+	return found;
+}
+
+const struct item *ledger_find_check(const struct expect *expect, const char *says)
+{
+	return find_said(expect->items, says);
 }
 
 /* --- names ---------------------------------------------------------------------------- */
@@ -115,7 +121,7 @@ int ledger_hold_to(
 		for (const struct proof *at = claim->proofs; at; at = at->next) {
 			if (at->lab != lab)
 				continue;
-			if (!is_said(expect->items, at->says))
+			if (!ledger_find_check(expect, at->says))
 				return err_at(err, ledger->file, at->line,
 					M_LEDGER_NO_CHECK, expect->file, at->says);
 			for (int i = 0; i < LANGUAGES; i++)

@@ -158,8 +158,7 @@ void report_wrapped(FILE *out, const char *text, int indent)
 
 enum { LABEL = 10 }; /* columns of "expected  " */
 
-static void print_field(
-	const struct face *face, int indent, const char *label, const char *text)
+void report_field(const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
 		return;
@@ -210,7 +209,7 @@ void report_failure(const struct face *face, const struct result *result, int in
 	print_evidence(face, indent, M_LABEL_RULE, rule);
 	print_evidence(face, indent, M_LABEL_BY_HAND, result->command);
 	if (result->notes)
-		print_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
+		report_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
 }
 
 /* --- what is not there ---------------------------------------------------------------- */

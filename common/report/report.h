@@ -72,6 +72,10 @@ void report_lack_once(const struct face *face, const struct lab_result *lab,
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
 
+/* Print a label and a text in lines of their own, unless the text is NULL. */
+void report_field(
+	const struct face *face, int indent, const char *label, const char *text);
+
 /* Print `text`, the cursor being at column `indent`, in lines of at most 80 columns. */
 void report_wrapped(FILE *out, const char *text, int indent);
 

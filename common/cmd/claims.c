@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#include "../report/claims.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "cmd.h"
+#include "examine.h"
+#include "messages.h"
+
+/*
+ * The ledger of the articles. Its labs are run with the suite's own programs, whatever is in
+ * my/, and each claim is held to what they have measured.
+ */
+
+static const char file[] = "docs/articles/claims.txt";
+
+struct hearing {
+	struct context *context;
+	struct ledger ledger;
+	const struct claim **claims; /* that were asked for, NULL-terminated */
+	struct ledger_lab *labs;     /* whose checks they name */
+	struct testimony *testimonies;
+	int lab_count;
+	int testimony_count;
+};
+
+/* --- before anything runs ------------------------------------------------------------- */
+
+static int read_ledger(struct hearing *hearing, struct err *err)
+{
+	struct bytes text;
+
+	if (text_read_file(hearing->context->pool, file, &text, err) != 0)
+		return -1;
+	return ledger_parse(
+		hearing->context->pool, file, text.data, text.size, &hearing->ledger, err);
+}
+
+/* Those of the command line, else all. */
+static int choose_claims(struct hearing *hearing, struct err *err)
+{
+	struct context *context = hearing->context;
+	int count = 0;
+
+	for (const struct claim *at = hearing->ledger.claims; at; at = at->next)
+		count++;
+	for (char **word = context->options.words; *word; word++)
+		count++;
+	hearing->claims =
+		pool_alloc(context->pool, (size_t)(count + 1) * sizeof *hearing->claims);
+	count = 0;
+	for (char **word = context->options.words; *word; word++) {
+		hearing->claims[count] = ledger_find(&hearing->ledger, *word);
+		if (!hearing->claims[count++])
+			return err_set(err, M_NO_SUCH_CLAIM, *word);
+	}
+	for (const struct claim *at = hearing->ledger.claims;
+		at && !*context->options.words; at = at->next)
+		hearing->claims[count++] = at;
+	return 0;
+}
+
+static bool concerns(const struct hearing *hearing, int lab)
+{
+	for (const struct claim **at = hearing->claims; *at; at++)
+		if (claim_names_lab(*at, lab))
+			return true;
+	return false;
+}
+
+/* Each lab that a proof or a listing names must be there. */
+static int check_numbers(const struct hearing *hearing, struct err *err)
+{
+	const struct project *project = &hearing->context->project;
+	struct pool *pool = hearing->context->pool;
+
+	for (const struct claim *claim = hearing->ledger.claims; claim; claim = claim->next)
+		for (const struct proof *at = claim->proofs; at; at = at->next)
+			if (!project_find_lab(project, pool_printf(pool, "%d", at->lab)))
+				return err_at(
+					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
+	for (const struct section *section = hearing->ledger.sections; section;
+		section = section->next)
+		for (const struct listing *at = section->listings; at; at = at->next)
+			if (!project_find_lab(project, pool_printf(pool, "%d", at->lab)))
+				return err_at(
+					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
+	return 0;
+}
+
+static int prepare_lab(struct hearing *hearing, const struct lab *lab, struct err *err)
+{
+	struct examination *examination =
+		pool_alloc(hearing->context->pool, sizeof *examination);
+
+	if (examine_prepare(hearing->context, lab, examination, err) != 0 ||
+		ledger_hold_to(&hearing->ledger, lab->number, &examination->expect, err) !=
+			0)
+		return -1;
+	hearing->labs[hearing->lab_count].lab = lab;
+	hearing->labs[hearing->lab_count++].expect = &examination->expect;
+	return 0;
+}
+
+static int prepare(struct hearing *hearing, bool all_labs, struct err *err)
+{
+	struct context *context = hearing->context;
+	size_t count = 0;
+
+	if (read_ledger(hearing, err) != 0 || choose_claims(hearing, err) != 0 ||
+		check_numbers(hearing, err) != 0)
+		return -1;
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		count++;
+	hearing->labs = pool_alloc(context->pool, count * sizeof *hearing->labs);
+	hearing->testimonies =
+		pool_alloc(context->pool, count * sizeof *hearing->testimonies);
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		if ((all_labs || concerns(hearing, lab->number)) &&
+			prepare_lab(hearing, lab, err) != 0)
+			return -1;
+	return 0;
+}
+
+/* --- the labs ------------------------------------------------------------------------- */
+
+static void hear(const struct examination *examination, void *context)
+{
+	struct hearing *hearing = context;
+
+	hearing->testimonies[hearing->testimony_count++] = (struct testimony){
+		.lab = &examination->result,
+		.stage = &examination->stage,
+	};
+}
+
+/* Runs the labs that are concerned; the exit status where that goes wrong. */
+static int run_labs(struct hearing *hearing)
+{
+	struct context *context = hearing->context;
+	char **words =
+		pool_alloc(context->pool, (size_t)(hearing->lab_count + 1) * sizeof *words);
+	const struct lab_result *results;
+	int status;
+
+	if (hearing->lab_count == 0)
+		return EXIT_PASSED;
+	for (int i = 0; i < hearing->lab_count; i++)
+		words[i] = pool_printf(context->pool, "%d", hearing->labs[i].lab->number);
+	context->options.words = words;
+	status = examine_each(context, 0, hear, hearing, &results);
+	return results ? EXIT_PASSED : status;
+}
+
+static struct claim_result *judge_claims(struct hearing *hearing)
+{
+	struct claim_result *first = NULL;
+	struct claim_result **last = &first;
+
+	for (const struct claim **at = hearing->claims; *at; at++) {
+		*last = claim_judge(hearing->context->pool, *at, hearing->testimonies,
+			hearing->testimony_count);
+		last = &(*last)->next;
+	}
+	return first;
+}
+
+static int exit_status_of(const struct claim_result *claims)
+{
+	struct claim_tally tally = claims_tally(claims);
+
+	for (; claims; claims = claims->next)
+		if (claims->status == STATUS_ERROR)
+			return EXIT_BROKEN;
+	return tally.disagreeing ? EXIT_FAILED
+		: tally.agreeing ? EXIT_PASSED
+				 : EXIT_SKIPPED;
+}
+
+static int report(struct hearing *hearing, bool in_full)
+{
+	struct face face = face_of(hearing->context);
+	const struct claim_result *claims = judge_claims(hearing);
+
+	if (!in_full)
+		claims_list(&face, claims);
+	for (const struct claim_result *at = claims; at && in_full; at = at->next)
+		claims_tell(&face, at);
+	claims_close(&face, claims);
+	return exit_status_of(claims);
+}
+
+int command_claims(struct context *context)
+{
+	const char *format = context->options.format ? context->options.format : "text";
+	struct hearing hearing = {.context = context};
+	bool in_full = *context->options.words != NULL;
+	bool page = strcmp(format, "markdown") == 0;
+	struct err err;
+	int status;
+
+	if (!page && strcmp(format, "text") != 0) {
+		fprintf(stderr, M_NO_CLAIMS_FORMAT, format);
+		return EXIT_USAGE;
+	}
+	context->options.own = true;
+	if (prepare(&hearing, page, &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	if (page) {
+		struct face face = face_of(context);
+
+		ledger_page(&face, &hearing.ledger, hearing.labs, hearing.lab_count);
+		return EXIT_PASSED;
+	}
+	status = run_labs(&hearing);
+	return status == EXIT_PASSED ? report(&hearing, in_full) : status;
+}
