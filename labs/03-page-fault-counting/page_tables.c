@@ -1,0 +1,74 @@
+/*
+ * What brk() leaves for later: neither memory nor page tables come with it.
+ *
+ *     cc page_tables.c -o page_tables
+ *
+ * Try:  ./page_tables           at each stop: grep -A 4 heap /proc/$(pidof page_tables)/smaps
+ *       ./page_tables huge      the same with huge pages, where the machine has them
+ *
+ * What should be seen: the page tables (VmPTE in /proc/PID/status) are as large after sbrk()
+ * as before it, although 10000 pages belong to the heap now. They grow with the pages that
+ * are written.
+ */
+#include <err.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static void say(const char *label, long value, const char *unit)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s%ld %s\n", label, value, unit);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static long page_table_size(void)
+{
+	char text[4096] = "";
+	int file = open("/proc/self/status", O_RDONLY);
+	char *line;
+
+	if (file < 0 || read(file, text, sizeof text - 1) < 0)
+		err(1, "/proc/self/status");
+	close(file);
+	line = strstr(text, "VmPTE:");
+	if (!line)
+		errx(1, "/proc/self/status does not tell VmPTE");
+	return strtol(line + strlen("VmPTE:"), NULL, 10);
+}
+
+static void wait_for_enter(void)
+{
+	char enter;
+
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+}
+
+int main(int argc, char *argv[])
+{
+	size_t page_size = sysconf(_SC_PAGESIZE), size = 10000 * page_size;
+	int huge = argc == 2 && strcmp(argv[1], "huge") == 0;
+	char *memory = sbrk(0);
+
+	say("Size of a page:", page_size, "bytes");
+	page_table_size(); /* so that the functions themselves are in memory */
+	say("Page tables:", page_table_size(), "KiB");
+	if (sbrk(size) == (void *)-1)
+		err(1, "sbrk");
+	say("After sbrk():", page_table_size(), "KiB");
+	wait_for_enter();
+
+	if (huge && madvise(memory, size, MADV_HUGEPAGE) != 0)
+		warn("this kernel has no huge pages");
+	for (size_t i = 0; i < size; i += page_size)
+		memory[i] = 1;
+	say("After 10000 writes:", page_table_size(), "KiB");
+	wait_for_enter();
+	return 0;
+}
