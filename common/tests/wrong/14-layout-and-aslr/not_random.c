@@ -1,6 +1,6 @@
 /*
  * Wrong: starts itself again without randomisation, so that all runs are the same.
- * fails: check distinct($pie_five.code) == 5
+ * fails: check distinct($pie_five.code) + distinct($pie_five.data) == 10
  */
 #include <err.h>
 #include <stdint.h>
