@@ -1,0 +1,64 @@
+/*
+ * free() believes a false size, if it is one that could be true.
+ *
+ *     cc believed_size.c -o believed_size
+ *
+ * Try:  ./believed_size       which block does the last malloc() return, and what becomes of c?
+ *
+ * What should be seen: one byte too many is written behind a, into the word in front of b.
+ * Nobody complains. free() takes b for a larger chunk, malloc() gives it out as one, and
+ * what is written into it reaches into c, which is still in use.
+ */
+#include <err.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { SMALL = 24, LARGE = 56 }; /* with the word in front: chunks of 32 and of 64 bytes */
+
+static void say(const char *format, ...)
+{
+	char line[100];
+	va_list values;
+	int length;
+
+	va_start(values, format);
+	length = vsnprintf(line, sizeof line, format, values);
+	va_end(values);
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static char *allocate(size_t bytes, const char *label)
+{
+	char *block = malloc(bytes);
+
+	if (!block)
+		err(1, "malloc");
+	say("%-2smalloc(%zu) = %p\n", label, bytes, (void *)block);
+	return block;
+}
+
+int main(void)
+{
+	char *a = allocate(SMALL, "a");
+	char *b = allocate(SMALL, "b");
+	char *c = allocate(SMALL, "c");
+	char *d, key;
+
+	strcpy(c, "mine");
+	say("Word in front of b: 0x%zx\n", ((size_t *)b)[-1]);
+	a[SMALL] = 0x41; /* 64 and the flag P, one byte behind the end of a */
+	say("Word in front of b: 0x%zx\n", ((size_t *)b)[-1]);
+
+	free(b);
+	d = allocate(LARGE, "d");
+	memset(d, 'x', LARGE - 1);
+	d[LARGE - 1] = '\0';
+	say("c holds: %s\nPress Enter to end.\n", c);
+	if (read(STDIN_FILENO, &key, 1) < 0)
+		err(1, "read");
+	return 0;
+}
