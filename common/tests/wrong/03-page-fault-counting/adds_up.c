@@ -1,6 +1,6 @@
 /*
  * Wrong: prints the count since the start of the program, not that of the loop.
- * fails: check $n0.first == 0
+ * fails: check each n0: $first == 0
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * Wrong: touches all pages that it asked for, and prints the argument as its count.
- * fails: check $n10.faults - $n0.faults == 10 +- $n10.band
+ * fails: check min($n10.faults) - min($n0.faults) == 10 +- max($n10.band)
  */
 #include <err.h>
 #include <errno.h>

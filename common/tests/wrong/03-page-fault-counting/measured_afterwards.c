@@ -1,6 +1,6 @@
 /*
  * Wrong: takes the first count when the pages are already touched.
- * fails: check $n10.first == 10
+ * fails: check each n10: $first == 10
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * Wrong: takes the word "read" for its output, and writes all the same.
- * fails: check $read.again == 100
+ * fails: check each read: $again == 100
  */
 #include <err.h>
 #include <errno.h>

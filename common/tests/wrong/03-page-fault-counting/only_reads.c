@@ -1,6 +1,6 @@
 /*
  * Wrong: reads where it should write: the shared page of zeros is all it ever gets.
- * fails: check $read.again == 100
+ * fails: check each read: $again == 100
  */
 #include <err.h>
 #include <errno.h>

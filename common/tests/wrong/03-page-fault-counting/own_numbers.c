@@ -1,6 +1,6 @@
 /*
  * Wrong: ignores its arguments; the numbers are in the program.
- * fails: check $small.total == 1000
+ * fails: check each small: $total == 1000
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * Wrong: clears the memory before it measures, so that no fault is left to be seen.
- * fails: check $n10.faults - $n0.faults == 10 +- $n10.band
+ * fails: check min($n10.faults) - min($n0.faults) == 10 +- max($n10.band)
  */
 #include <err.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: touches every second page and goes round at the end, so that all is well until
  * more than half of the pages are asked for.
- * fails: check min($n10000.faults) - $n0.faults == 10000 +- max($n10000.band)
+ * fails: check min($n10000.faults) - min($n0.faults) == 10000 +- max($n10000.band)
  */
 #include <err.h>
 #include <errno.h>
