@@ -16,8 +16,8 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static char zeros[100 << 20];
-static volatile char data[4 << 20] = {1};
+char zeros[100 << 20];
+volatile char data[4 << 20] = {1};
 
 static void say(const char *label, uintptr_t address)
 {
