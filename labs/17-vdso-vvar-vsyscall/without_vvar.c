@@ -1,0 +1,63 @@
+/*
+ * Forbids the data of the vDSO to itself, and asks for the time again.
+ *
+ *     cc without_vvar.c -o without_vvar
+ *
+ * Try:  ./without_vvar
+ *       strace ./without_vvar
+ *
+ * What should be seen: the kernel answers as before, for it does not need this mapping.
+ * The C library calls the vDSO, the vDSO reads [vvar], and the program is killed by
+ * SIGSEGV, at an address in [vvar].
+ */
+#include <err.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static void say(const char *label, const char *format, long value)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s", label);
+
+	length += snprintf(line + length, sizeof line - length, format, value);
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static unsigned long find_vvar(void)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	char line[256];
+	unsigned long start = 0;
+
+	while (maps && fgets(line, sizeof line, maps))
+		if (strstr(line, "[vvar]"))
+			sscanf(line, "%lx", &start);
+	if (!start)
+		errx(1, "there is no [vvar]");
+	fclose(maps);
+	return start;
+}
+
+int main(void)
+{
+	unsigned long data = find_vvar();
+	unsigned long library = getauxval(AT_SYSINFO_EHDR);
+	struct timespec asked;
+
+	say("Data at:", "0x%lx\n", data);
+	say("Library at:", "0x%lx\n", library);
+	say("Stack at:", "0x%lx\n", (long)&asked);
+	if (mprotect((void *)data, library - data, PROT_NONE) != 0)
+		err(1, "mprotect");
+	syscall(SYS_clock_gettime, CLOCK_REALTIME_COARSE, &asked);
+	say("Coarse clock, kernel:", "%ld s\n", asked.tv_sec);
+	clock_gettime(CLOCK_REALTIME_COARSE, &asked);
+	say("Coarse clock, libc:", "%ld s\n", asked.tv_sec);
+	return 0;
+}
