@@ -37,7 +37,7 @@ run    = status=0; CC='$(CC)' $(1) || status=$$?; [ $$status -eq 77 ] || exit $$
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -45,6 +45,7 @@ export VMLAB_ONLY := $(value ONLY)
 export VMLAB_FILE := $(value FILE)
 export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
+export VMLAB_CLAIM := $(value CLAIM)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -93,6 +94,11 @@ observe: ready ## what any C file or command does; FILE=mine.c, ARGS="5 7", INPU
 	@set -f; $(call run,$(vmlab) observe $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} \
 		-- "$$VMLAB_FILE" $$VMLAB_ARGS)
 
+.PHONY: claims
+claims: ready ## what the articles say beside what this machine measures; CLAIM=A11
+	@$(MAKE) engine
+	@set -f; $(call run,$(vmlab) claims -- $$VMLAB_CLAIM)
+
 .PHONY: zh en
 zh en: ready ## speak Chinese, or English, from now on
 	@$(MAKE) engine
@@ -120,7 +126,7 @@ help: ## this list
 	@[ ! -x $(vmlab) ] || { printf '\nThe labs\n'; $(vmlab) list; }
 
 ## For developers of the suite
-.PHONY: test bench soak lint clean
+.PHONY: test bench soak lint ledger clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them
 	@$(MAKE) $(BUILD)/vmlab-tests engine
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -137,6 +143,13 @@ lint: ## layers, demos, format
 	@scripts/check-layers
 	@scripts/check-demos
 	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
+
+# The pages replace the old ones only when they are whole.
+ledger: engine ## write the pages of docs/articles from claims.txt
+	@VMLAB_LANG=en $(vmlab) claims --format markdown >$(BUILD)/ledger.en
+	@VMLAB_LANG=zh $(vmlab) claims --format markdown >$(BUILD)/ledger.zh
+	@mv $(BUILD)/ledger.en docs/articles/README.md
+	@mv $(BUILD)/ledger.zh docs/articles/README.zh-CN.md
 
 clean: ## remove build/
 	rm -rf build

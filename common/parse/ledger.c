@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "../base/text.h"
 #include "messages.h"
@@ -329,7 +330,7 @@ const struct claim *ledger_find(const struct ledger *ledger, const char *id)
 {
 	const struct claim *claim = ledger->claims;
 
-	while (claim && strcmp(claim->id, id) != 0)
+	while (claim && strcasecmp(claim->id, id) != 0)
 		claim = claim->next;
 	return claim;
 }

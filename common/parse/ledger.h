@@ -85,7 +85,7 @@ int ledger_hold_to(
 /* The first check of an expected file that says this in English; NULL when none does. */
 const struct item *ledger_find_check(const struct expect *expect, const char *says);
 
-/* The claim of that id; NULL when there is none. */
+/* The claim of that id, in letters of either case; NULL when there is none. */
 const struct claim *ledger_find(const struct ledger *ledger, const char *id);
 
 /* Does one of its proofs come from the lab? */

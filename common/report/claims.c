@@ -67,13 +67,22 @@ static void print_line(
 		what_was_found(face, claim));
 }
 
+const char *claims_section(const struct face *face, const struct section *section)
+{
+	const char *title = note_text(section->title);
+
+	if (strcmp(title, section->title[CHINESE]) == 0)
+		return title;
+	return pool_printf(face->pool, "%s 「%s」", title, section->title[CHINESE]);
+}
+
 static void print_section(const struct face *face, const struct section *section,
 	const struct section *before)
 {
 	if (!before || before->article != section->article)
 		fprintf(face->out, "%s《%s》 %s\n", before ? "\n" : "",
 			section->article->title, section->article->author);
-	fprintf(face->out, "\n  %s\n", note_text(section->title));
+	fprintf(face->out, "\n  %s\n", claims_section(face, section));
 }
 
 /* --- counts --------------------------------------------------------------------------- */
@@ -179,7 +188,7 @@ void claims_tell(const struct face *face, const struct claim_result *claim)
 	const struct section *section = claim->claim->section;
 
 	fprintf(face->out, M_CLAIM_TITLE, claim->claim->id, section->article->title,
-		section->article->author, note_text(section->title));
+		section->article->author, claims_section(face, section));
 	report_field(face, 0, M_LABEL_STATEMENT, note_text(claim->claim->says));
 	report_field(face, 0, M_LABEL_VERDICT, claim_verdict_text(claim->claim->verdict));
 	report_field(face, 0, M_LABEL_REASON, note_text(claim->claim->because));

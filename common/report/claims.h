@@ -27,6 +27,9 @@ void claims_tell(const struct face *face, const struct claim_result *claim);
 /* What closes both: "N passed, N failed, N skipped". */
 void claims_close(const struct face *face, const struct claim_result *claims);
 
+/* The section in the reader's language, with its title in the article. */
+const char *claims_section(const struct face *face, const struct section *section);
+
 /* A lab and its expected file. */
 struct ledger_lab {
 	const struct lab *lab;

@@ -48,7 +48,7 @@ static void print_section_row(const struct face *face, const struct ledger *ledg
 	const char *between = "";
 
 	fputs("| **", face->out);
-	print_cell(face, note_text(section->title));
+	print_cell(face, claims_section(face, section));
 	fputs("** | ", face->out);
 	for (int i = 0; i < count; i++) {
 		if (!proves_any(ledger, section, labs[i].lab->number))
@@ -118,7 +118,7 @@ static void print_claim(const struct face *face, const struct claim *claim,
 static void print_claims(const struct face *face, const struct ledger *ledger,
 	const struct section *section, const struct ledger_lab *labs, int count)
 {
-	fprintf(face->out, "\n### %s\n\n%s\n", note_text(section->title),
+	fprintf(face->out, "\n### %s\n\n%s\n", claims_section(face, section),
 		M_PAGE_CLAIMS_HEAD);
 	for (const struct claim *at = ledger->claims; at; at = at->next)
 		if (at->section == section)
