@@ -155,12 +155,12 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 		return;
 	}
 	report_field(face, INDENT, M_LABEL_MEASURED, proof->measured);
-	report_field(face, INDENT, M_LABEL_RULE,
+	report_evidence(face, INDENT, M_LABEL_RULE,
 		pool_printf(face->pool, "%s:%d: %s", result->file, result->line,
 			result->check));
-	report_field(face, INDENT, M_LABEL_WITNESS, result->witness);
-	report_field(face, INDENT, M_LABEL_BY_HAND, result->command);
-	report_field(face, INDENT, M_LABEL_WHERE,
+	report_evidence(face, INDENT, M_LABEL_WITNESS, result->witness);
+	report_evidence(face, INDENT, M_LABEL_BY_HAND, result->command);
+	report_evidence(face, INDENT, M_LABEL_WHERE,
 		pool_printf(face->pool, M_CLAIM_EVIDENCE, proof->lab->number,
 			proof->lab->number));
 	report_lack(face, &result->lack, INDENT);

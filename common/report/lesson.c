@@ -60,13 +60,21 @@ static void print_counts(const struct face *face, const struct record *record)
 		fprintf(face->out, M_RUN_PAUSES, record->pause_count);
 }
 
+/* As the files of its evidence are called: "grow.2" is the second time of grow. */
+static const char *name_of(const struct face *face, const struct scene *scene)
+{
+	return scene->run->times == 1
+		? scene->run->name
+		: pool_printf(face->pool, "%s.%d", scene->run->name, scene->repetition);
+}
+
 /* One run: its name, how it ended, and what was counted. */
 static void print_run(const struct face *face, const struct scene *scene, int name_columns)
 {
 	const struct record *record = scene->record;
 
 	fprintf(face->out, "%*s", HEADING, "");
-	report_padded(face->out, scene->run->name, name_columns, false);
+	report_padded(face->out, name_of(face, scene), name_columns, false);
 	fputs("  ", face->out);
 	print_ending(face, scene->run, record);
 	if (record->outcome == OUTCOME_ENDED && !scene->run->tool)
@@ -82,7 +90,7 @@ static void print_output(const struct face *face, const struct scene *scene)
 
 	fputc('\n', face->out);
 	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_RUN_PRINTED, scene->run->name);
+	fprintf(face->out, M_RUN_PRINTED, name_of(face, scene));
 	for (int i = 0; i < out->count && i < MOST_LINES; i++)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
 			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
@@ -149,8 +157,8 @@ static void tell_runs(
 	heading(face, 2, M_HEADING_RUN);
 	fputs(M_LESSON_RUNS, face->out);
 	for (int i = 0; i < stage->scene_count; i++)
-		if (text_columns(stage->scenes[i].run->name) > columns)
-			columns = text_columns(stage->scenes[i].run->name);
+		if (text_columns(name_of(face, &stage->scenes[i])) > columns)
+			columns = text_columns(name_of(face, &stage->scenes[i]));
 	for (int i = 0; i < stage->scene_count; i++)
 		print_run(face, &stage->scenes[i], columns);
 	if (stage->scene_count)

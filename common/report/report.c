@@ -168,7 +168,7 @@ void report_field(const struct face *face, int indent, const char *label, const 
 }
 
 /* Evidence is printed as it is, on one line however long, so that it can be copied. */
-static void print_evidence(
+void report_evidence(
 	const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
@@ -193,7 +193,7 @@ static void print_origins(const struct face *face, int indent, const struct resu
 
 void report_measured(const struct face *face, const struct result *result, int indent)
 {
-	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
 }
 
 void report_failure(const struct face *face, const struct result *result, int indent)
@@ -201,13 +201,13 @@ void report_failure(const struct face *face, const struct result *result, int in
 	const char *rule = pool_printf(
 		face->pool, "%s:%d: %s", result->file, result->line, result->check);
 
-	print_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
-	print_evidence(face, indent, M_LABEL_MEASURED, result->measured);
-	print_evidence(face, indent, M_LABEL_NEAREST, result->nearest);
+	report_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
+	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	report_evidence(face, indent, M_LABEL_NEAREST, result->nearest);
 	print_origins(face, indent, result);
-	print_evidence(face, indent, M_LABEL_WHERE, result->where);
-	print_evidence(face, indent, M_LABEL_RULE, rule);
-	print_evidence(face, indent, M_LABEL_BY_HAND, result->command);
+	report_evidence(face, indent, M_LABEL_WHERE, result->where);
+	report_evidence(face, indent, M_LABEL_RULE, rule);
+	report_evidence(face, indent, M_LABEL_BY_HAND, result->command);
 	if (result->notes)
 		report_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
 }

@@ -73,7 +73,10 @@ void report_lack_once(const struct face *face, const struct lab_result *lab,
 const struct result *report_first(const struct lab_result *lab, enum status status);
 
 /* Print a label and a text in lines of their own, unless the text is NULL. */
-void report_field(
+void report_field(const struct face *face, int indent, const char *label, const char *text);
+
+/* The same on one line however long, for what somebody may want to copy. */
+void report_evidence(
 	const struct face *face, int indent, const char *label, const char *text);
 
 /* Print `text`, the cursor being at column `indent`, in lines of at most 80 columns. */
