@@ -61,7 +61,8 @@ static const char *joined(struct pool *pool, char *const *words)
 	const char *text = "";
 
 	for (; *words; words++)
-		text = pool_printf(pool, "%s%s%s", text, *text ? " " : "", *words);
+		text = pool_printf(
+			pool, "%s%s%s", text, *text ? " " : "", shell_word(pool, *words));
 	return text;
 }
 

@@ -31,28 +31,16 @@ const char *binary_folder(struct context *context, const struct lab *lab)
 	return pool_printf(context->pool, "%s/labs/%s", context->project.build, lab->name);
 }
 
-static bool sets(const struct word *environment, const char *prefix)
-{
-	for (; environment; environment = environment->next)
-		if (text_starts(environment->text, prefix))
-			return true;
-	return false;
-}
-
-/* PATH, LC_ALL=C, and what the expected file adds or says otherwise. */
-static char **environment_of(struct context *context, const struct run_spec *spec)
+/* The environment of the tracer, to which the shim adds what the expected file sets. */
+static char **environment_of(struct context *context)
 {
 	const char *path = getenv("PATH");
-	struct word locale = {.text = "LC_ALL=C", .next = spec->environment};
-	const struct word *rest =
-		sets(spec->environment, "LC_ALL=") ? spec->environment : &locale;
+	struct word locale = {.text = "LC_ALL=C"};
 
-	if (sets(spec->environment, "PATH="))
-		return words_to_array(context->pool, NULL, rest);
 	return words_to_array(context->pool,
 		pool_printf(context->pool, "PATH=%s",
 			path ? path : "/usr/local/bin:/usr/bin:/bin"),
-		rest);
+		&locale);
 }
 
 static int randomisation_of(const struct run_spec *spec)
@@ -93,7 +81,8 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	const char *stem, struct launch *launch)
 {
 	launch->argv = words_to_array(context->pool, program, spec->args);
-	launch->environment = environment_of(context, spec);
+	launch->environment = environment_of(context);
+	launch->settings = words_to_array(context->pool, NULL, spec->environment);
 	launch->shim = context->project.shim;
 	launch->log = absolute_path(context, pool_printf(context->pool, "%s.log", stem));
 	if (spec->perf_stat)
@@ -113,8 +102,7 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->limit = context->options.limit;
 }
 
-/* A word as the shell reads it back. */
-static const char *shell_word(struct pool *pool, const char *word)
+const char *shell_word(struct pool *pool, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789-_=./:,+@%";
@@ -156,6 +144,18 @@ static const char *setarch_by_hand(struct pool *pool, const struct run_spec *spe
 	return *options ? pool_printf(pool, "setarch %s", options) : "";
 }
 
+/* The variables of the program, each behind a blank and an option. */
+static const char *variables_by_hand(
+	struct pool *pool, const struct run_spec *spec, const char *option)
+{
+	const char *text = "";
+
+	for (const struct word *word = spec->environment; word; word = word->next)
+		text = pool_printf(
+			pool, "%s %s%s", text, option, shell_word(pool, word->text));
+	return text;
+}
+
 /* What must be set before the program, in front of the command that starts it. */
 static const char *settings_by_hand(struct pool *pool, const struct run_spec *spec)
 {
@@ -165,10 +165,9 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 		text = pool_printf(pool,
 			run_has_pauses(spec) ? "{ printf %s; cat; } | " : "printf %s | ",
 			shell_word(pool, printf_format(pool, spec->input)));
-	if (spec->environment)
-		text = pool_printf(pool, "%senv ", text);
-	for (const struct word *word = spec->environment; word; word = word->next)
-		text = pool_printf(pool, "%s%s ", text, shell_word(pool, word->text));
+	if (spec->environment && spec->perf_stat)
+		text = pool_printf(
+			pool, "%senv%s ", text, variables_by_hand(pool, spec, ""));
 	if (spec->stack)
 		text = pool_printf(pool, "%sprlimit --stack=%s ", text,
 			spec->stack < 0 ? "unlimited"
@@ -182,10 +181,13 @@ const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program)
 {
 	struct pool *pool = context->pool;
-	const char *tool = spec->perf_stat ? "perf stat -e page-faults --"
-		: spec->in_full
-		? pool_printf(pool, "strace -f -e 'abbrev=!%s'", spec->in_full)
-		: "strace -f";
+	const char *tool = spec->perf_stat
+		? "perf stat -e page-faults --"
+		: pool_printf(pool, "strace -f%s%s",
+			  spec->in_full
+				  ? pool_printf(pool, " -e 'abbrev=!%s'", spec->in_full)
+				  : "",
+			  variables_by_hand(pool, spec, "-E "));
 	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec), tool,
 		shell_word(pool, program));
 

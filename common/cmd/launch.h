@@ -32,6 +32,9 @@ bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
 void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
 	const char *stem, struct launch *launch);
 
+/* A word as the shell reads it back, in quotes where they are needed. */
+const char *shell_word(struct pool *pool, const char *word);
+
 /* The same run as a person types it, where `program` is the path of the program. */
 const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program);

@@ -7,10 +7,18 @@
  * Nobody calls it by hand; common/run/shim.h says what it does.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../run/shim.h"
+
+static int read_word(struct shim_options *options, char *word)
+{
+	if (strncmp(word, SHIM_SETTING, strlen(SHIM_SETTING)) == 0)
+		return putenv(word + strlen(SHIM_SETTING));
+	return shim_read_option(options, word);
+}
 
 int main(int argc, char *argv[])
 {
@@ -18,7 +26,7 @@ int main(int argc, char *argv[])
 	int at = 1;
 
 	while (at < argc && strcmp(argv[at], "--") != 0) {
-		if (shim_read_option(&options, argv[at]) != 0) {
+		if (read_word(&options, argv[at]) != 0) {
 			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);
 			return 2;
 		}

@@ -54,12 +54,21 @@
  * fail a correct program; a hard cap of several times the limit stands above.
  */
 
-enum { MOST_WORDS = 64 }; /* of the command line in front of the lab's own */
+enum { MOST_WORDS = 64 }; /* of strace, the shim and perf, which have some 30 */
 
 static void add_words(char **argv, int *count, char *const *words)
 {
-	while (*words && *count < MOST_WORDS)
+	while (*words)
 		argv[(*count)++] = *words++;
+}
+
+static int count_words(char *const *words)
+{
+	int count = 0;
+
+	while (words && words[count])
+		count++;
+	return count;
 }
 
 /* [strace -f -o LOG --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
@@ -71,16 +80,15 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
-		options[3], options[4], options[5], "--", NULL};
+		options[3], options[4], options[5], NULL};
 	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
 		(char *)launch->perf_file, "--", NULL};
-	int length = 0;
+	int length = count_words(launch->argv);
+	int settings = count_words(launch->settings);
 	int count = 0;
-	char **argv;
+	char **argv = pool_alloc(
+		run->pool, (size_t)(MOST_WORDS + settings + length + 1) * sizeof *argv);
 
-	while (launch->argv[length])
-		length++;
-	argv = pool_alloc(run->pool, (size_t)(MOST_WORDS + length + 1) * sizeof *argv);
 	if (run->observation->traced) {
 		add_words(argv, &count, strace);
 		if (launch->in_full)
@@ -88,6 +96,10 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		add_words(argv, &count, end_of_options);
 	}
 	add_words(argv, &count, shim);
+	for (int i = 0; i < settings; i++)
+		argv[count++] =
+			pool_printf(run->pool, "%s%s", SHIM_SETTING, launch->settings[i]);
+	add_words(argv, &count, end_of_options);
 	if (launch->perf_file)
 		add_words(argv, &count, perf);
 	memcpy(argv + count, launch->argv, (size_t)length * sizeof *argv);

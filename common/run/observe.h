@@ -11,12 +11,13 @@
 
 /* What to run, and how. */
 struct launch {
-	const char *directory; /* the working directory of the run, absolute */
-	char *const *argv;     /* argv[0] as it is executed: "./sbrk_growth" */
-	char *const *environment;
-	const char *shim;      /* build/vmlab-shim, absolute */
-	const char *log;       /* where strace writes, absolute */
-	const char *in_full;   /* a system call that strace prints unabridged, or NULL */
+	const char *directory;    /* the working directory of the run, absolute */
+	char *const *argv;        /* argv[0] as it is executed: "./sbrk_growth" */
+	char *const *environment; /* of the tracer, and of the program */
+	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
+	const char *shim;         /* build/vmlab-shim, absolute */
+	const char *log;          /* where strace writes, absolute */
+	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
 	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
 	int randomised;        /* as in struct shim_options */
 	bool legacy_layout;    /* mappings bottom-up, as setarch -L has them */

@@ -24,6 +24,7 @@
 #endif
 
 #define QUERY_PERSONALITY 0xffffffffUL
+#define SHIM_PERSONAS     (ADDR_COMPAT_LAYOUT | MMAP_PAGE_ZERO)
 
 enum { MOST_DESCRIPTORS = 256, DEFAULT_STACK = 8 << 20 };
 
@@ -91,13 +92,15 @@ static int set_randomisation(int wanted, int *randomised)
 	return wanted == -1 ? 0 : refused("personality");
 }
 
+/* The lab has these bits of personality(2) and no others of them, whatever the caller has. */
 static int set_persona(unsigned bits)
 {
 	int now = personality(QUERY_PERSONALITY);
+	unsigned wanted = ((unsigned)now & ~SHIM_PERSONAS) | bits;
 
-	if (!bits || (now != -1 && personality((unsigned)now | bits) != -1))
+	if (now == -1 ? bits == 0 : (unsigned)now == wanted)
 		return 0;
-	return refused("personality");
+	return now != -1 && personality(wanted) != -1 ? 0 : refused("personality");
 }
 
 static int huge_pages_are_forced(void)

@@ -39,6 +39,9 @@ enum { SHIM_OPTION_WORDS = 6, SHIM_WORD = 40 };
 void shim_write_options(
 	const struct shim_options *options, char words[SHIM_OPTION_WORDS][SHIM_WORD]);
 
+/* In front of "K=V": a variable that the lab has, and the tracer has not. */
+#define SHIM_SETTING "set="
+
 /* 0, or -1 when the word is none of the shim's. */
 int shim_read_option(struct shim_options *options, const char *word);
 

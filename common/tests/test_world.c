@@ -17,35 +17,37 @@ static const char program[] =
 	"\twhile (envp[names])\n\t\tnames++;\n"
 	"\tgetrlimit(RLIMIT_CORE, &core);\n"
 	"\tsigprocmask(SIG_SETMASK, NULL, &blocked);\n"
-	"\tprintf(\"%d words, first free descriptor %d\\n\", argc, open(\"/dev/null\", 0));\n"
+	"\tprintf(\"%d words, first free descriptor %d\\n\", argc, open(\"/dev/null\", "
+	"0));\n"
 	"\tprintf(\"%d variables, the second is %s\\n\", names, envp[1]);\n"
 	"\tprintf(\"terminal %d %d %d\\n\", isatty(0), isatty(1), isatty(2));\n"
 	"\tprintf(\"input ends %d\\n\", getchar() == EOF);\n"
 	"\tprintf(\"core limit %d, huge pages off %d\\n\", (int)core.rlim_cur,\n"
 	"\t\tprctl(PR_GET_THP_DISABLE, 0, 0, 0, 0));\n"
-	"\tprintf(\"SIGCHLD blocked %d, SIGPIPE ignored %d\\n\", sigismember(&blocked, SIGCHLD),\n"
+	"\tprintf(\"SIGCHLD blocked %d, SIGPIPE ignored %d\\n\", sigismember(&blocked, "
+	"SIGCHLD),\n"
 	"\t\tsignal(SIGPIPE, SIG_DFL) == SIG_IGN);\n"
 	"\tprintf(\"called %s\\n\", argv[0]);\n"
 	"\treturn 0;\n}\n";
 
-static const char expect[] =
-	"lab World\n"
-	"run trial one\n"
-	"stdout:\n"
-	"  2 words, first free descriptor 3\n"
-	"  2 variables, the second is LC_ALL=C\n"
-	"  terminal 1 1 0\n"
-	"  input ends 1\n"
-	"  core limit 1, huge pages off 1\n"
-	"  SIGCHLD blocked 0, SIGPIPE ignored 0\n"
-	"  called ./trial\n";
+static const char expect[] = "lab World\n"
+			     "run trial one\n"
+			     "stdout:\n"
+			     "  2 words, first free descriptor 3\n"
+			     "  2 variables, the second is LC_ALL=C\n"
+			     "  terminal 1 1 0\n"
+			     "  input ends 1\n"
+			     "  core limit 1, huge pages off 1\n"
+			     "  SIGCHLD blocked 0, SIGPIPE ignored 0\n"
+			     "  called ./trial\n";
 
 Test(world, is_small_and_the_same_whatever_the_caller_has)
 {
 	char *folder = trial_project(program, expect);
-	struct ran ran = sh("export NOISE=1 CFLAGS=-Wrong LC_ALL=zh_CN.UTF-8; trap '' PIPE; "
-			    "exec 7</dev/null 9>/dev/null; $VMLAB check --root '%s'",
-		folder);
+	struct ran ran =
+		sh("export NOISE=1 CFLAGS=-Wrong LC_ALL=zh_CN.UTF-8; trap '' PIPE; "
+		   "exec 7</dev/null 9>/dev/null; $VMLAB check --root '%s'",
+			folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
@@ -57,11 +59,43 @@ Test(world, is_the_same_where_nothing_can_be_traced_or_counted)
 	char *folder = trial_project(program, expect);
 	char *refuse = refuse_make();
 	struct ran ran = sh(REFUSE "ptrace=EPERM perf_event_open=EPERM -- "
-			    "$VMLAB check --root '%s'",
+				   "$VMLAB check --root '%s'",
 		refuse, folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	temp_drop(refuse);
+	temp_drop(folder);
+}
+
+/* Neither strace nor the shim may obey what is meant for the lab's loader. */
+Test(world, has_variables_that_are_the_labs_alone)
+{
+	static const char asks[] =
+		"#include <stdio.h>\n#include <stdlib.h>\nint main(void)\n{\n"
+		"\tprintf(\"%s\\n\", getenv(\"LD_PRELOAD\"));\n\treturn 0;\n}\n";
+	char *folder = trial_project(asks,
+		"lab World\nrun trial\n  env: LD_PRELOAD=/none.so\nstdout:\n  /none.so\n"
+		"stderr:\n  ERROR: ld.so: object '/none.so' from LD_PRELOAD cannot...\n"
+		"syscalls:\n  openat(AT_FDCWD, \"/none.so\", ...) = -1 ENOENT...\n");
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* A caller whose shell was started by setarch -L -Z sees the same as everybody. */
+Test(world, has_the_layout_that_the_lab_asks_for)
+{
+	static const char waits[] =
+		"#include <stdio.h>\nint main(void)\n{\n\tgetchar();\n\treturn 0;\n}\n";
+	char *folder = trial_project(waits,
+		"lab World\nrun trial\npause here:\n  0..1 is unmapped\n"
+		"  auxv(AT_BASE) > $base\n");
+	struct ran ran = sh("setarch -L -Z $VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
 	temp_drop(folder);
 }
