@@ -148,6 +148,24 @@ char *refuse_make(void)
 	return folder;
 }
 
+struct lines read_lines(struct pool *pool, const char *path)
+{
+	struct bytes bytes;
+	struct err err;
+
+	cr_assert_eq(text_read_file(pool, path, &bytes, &err), 0, "cannot read %s", path);
+	return text_lines(pool, bytes.data, bytes.size);
+}
+
+/* In UTF-8 such characters begin with these bytes. */
+bool is_in_chinese(const char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)*text >= 0xe3 && (unsigned char)*text <= 0xe9)
+			return true;
+	return false;
+}
+
 bool has(const char *text, const char *part)
 {
 	return strstr(text, part) != NULL;

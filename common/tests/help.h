@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "../base/text.h"
+
 /*
  * What the tests share. The tests run in the project's root; BUILD names the folder of the
  * binaries under test (build, or build/san).
@@ -46,6 +48,12 @@ char *trial_project(const char *program, const char *expect);
  */
 char *refuse_make(void);
 #define REFUSE "ASAN_OPTIONS=\"$ASAN_OPTIONS:detect_leaks=0\" '%s/refuse' "
+
+/* The lines of a file of the project; fails the test when it cannot be read. */
+struct lines read_lines(struct pool *pool, const char *path);
+
+/* Has it a Chinese character, or a Chinese full stop? */
+bool is_in_chinese(const char *text);
 
 /* Does `text` hold `part`? Shorter than strstr in assertions. */
 bool has(const char *text, const char *part);
