@@ -88,7 +88,7 @@ struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
 const char *claim_measured(const struct claim_result *claim)
 {
 	for (const struct proof_result *at = claim->proofs; at; at = at->next)
-		if (at->measured)
+		if (at->measured && at->status != STATUS_ENV)
 			return at->measured;
 	return NULL;
 }

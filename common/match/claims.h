@@ -44,7 +44,7 @@ struct claim_result {
 struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
 	const struct testimony *testimonies, int count);
 
-/* What was measured: by the first proof that shows a value, or NULL. */
+/* What was measured: by the first proof that was judged and shows a value, or NULL. */
 const char *claim_measured(const struct claim_result *claim);
 
 #endif

@@ -31,6 +31,15 @@ static const struct proof_result *decisive(const struct claim_result *claim)
 	return NULL;
 }
 
+/* Why this machine does not show it: the first reason that there is. */
+static const char *why_hidden(const struct claim_result *claim)
+{
+	for (const struct proof_result *at = claim->proofs; at; at = at->next)
+		if (at->result && at->result->lack.reason)
+			return at->result->lack.reason;
+	return M_CLAIM_OTHER_CASE;
+}
+
 static const char *what_was_found(const struct face *face, const struct claim_result *claim)
 {
 	const struct proof_result *proof = decisive(claim);
@@ -39,9 +48,7 @@ static const char *what_was_found(const struct face *face, const struct claim_re
 	if (!proof)
 		return note_text(claim->claim->because);
 	if (claim->status == STATUS_ENV)
-		return proof->result && proof->result->lack.reason
-			? proof->result->lack.reason
-			: M_CLAIM_OTHER_CASE;
+		return why_hidden(claim);
 	if (claim->status != STATUS_OK)
 		return pool_printf(face->pool, M_CLAIM_DISAGREES, proof->lab->number,
 			proof->result->says);
@@ -154,7 +161,8 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 		report_failure(face, result, INDENT);
 		return;
 	}
-	report_field(face, INDENT, M_LABEL_MEASURED, proof->measured);
+	report_field(face, INDENT, M_LABEL_MEASURED,
+		proof->status == STATUS_ENV ? NULL : proof->measured);
 	report_evidence(face, INDENT, M_LABEL_RULE,
 		pool_printf(face->pool, "%s:%d: %s", result->file, result->line,
 			result->check));

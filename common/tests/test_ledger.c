@@ -140,7 +140,9 @@ static const struct {
 	{"  lab 1: The size is 42.\n  lab 1: The size is large.\n", 1, "[FAIL] A01"},
 	{"  lab 1: It is an old kernel.\n", 77,
 		"[env ] A01  holds                   A. – this machine shows another case"},
-	{"  lab 1: It is an old kernel.\n  lab 1: The size is 42.\n", 0, "[ ok ] A01"},
+	{"  lab 1: It is an old kernel.\n    measured: old, $($trial.size)\n"
+	 "    measured.zh: 旧，$($trial.size)\n  lab 1: The size is 42.\n",
+		0, "[ ok ] A01  holds                   A. – The size is 42.\n"},
 };
 
 Test(ledger, a_claim_is_held_to_what_its_checks_find)
