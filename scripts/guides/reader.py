@@ -144,7 +144,8 @@ class Reader:
     @staticmethod
     def is_shown_in_english(step):
         texts = [line.text for line in step.shown if not is_gap(line.text)]
-        return step.command.startswith("make ") and texts and not CHINESE.search("".join(texts))
+        ours = step.command.startswith(("make ", "build/vmlab "))
+        return ours and texts and not CHINESE.search("".join(texts))
 
     def run_in_chinese(self, step, command):
         if self.run(command) == "prompt" and self.first.status == 0:

@@ -1,6 +1,6 @@
 /*
  * Wrong: frees the last block with the others.
- * fails: check $trim.break1 == $trim.break0
+ * fails: syscalls trim full..emptied
  */
 #include <err.h>
 #include <malloc.h>
