@@ -141,12 +141,12 @@ static int read_mark(
 	struct expect_reader *reader, const struct source_line *line, struct mark ***last)
 {
 	static const char word[] = "mark:";
-	const char *at = line->text + sizeof word - 1;
+	const char *at = text_starts(line->text, word) ? line->text + strlen(word) : "";
 	const char *text = strchr(at, '|');
 	const char *chinese = text ? strchr(text + 1, '|') : NULL;
 	struct mark *mark = pool_alloc(reader->pool, sizeof *mark);
 
-	if (!text_starts(line->text, word) || !chinese || strchr(chinese + 1, '|'))
+	if (!chinese || strchr(chinese + 1, '|'))
 		return reader_fail(reader, line->number, M_EXPECT_MARK, line->text);
 	mark->line = line->number;
 	mark->expr = expr_parse(reader->pool,

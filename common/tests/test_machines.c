@@ -102,20 +102,18 @@ Test(machines, that_force_huge_pages_say_so)
 
 	if (has(ran.err, "unshare failed") || has(ran.err, "mount:")) {
 		cr_skip("this user may not make a mount namespace: %s", ran.err);
+		ran_free(&ran);
 	} else {
-		unwrapped(ran.out);
-		cr_expect_eq(ran.status, 77, "%d: %s%s", ran.status, ran.out, ran.err);
-		cr_expect(has(ran.out, "0 passed, 0 failed, 1 skipped"), "%s", ran.out);
-		cr_expect(has(ran.out, "uses huge pages always"), "%s", ran.out);
+		passes_and_says(&ran, "uses huge pages always", "echo madvise >");
 	}
-	ran_free(&ran);
 	temp_drop(refuse);
 	temp_drop(folder);
 }
 
 /*
  * The maps are shown without the page, and the program that would jump there reads there:
- * where the page is for execution only, that ends as a jump does where no page is.
+ * where the page is for execution only, that ends as a jump does where no page is. The one
+ * that takes its time looks for it in vain.
  */
 Test(machines, without_a_vsyscall_page_let_its_callers_die)
 {
@@ -129,6 +127,7 @@ Test(machines, without_a_vsyscall_page_let_its_callers_die)
 		 "\"$OLDPWD/common/tests/tools/hide.c\" -ldl && "
 		 "sed -i 's/ask(NULL)/(long)*(const volatile char *)ask/' "
 		 "labs/17-*/vsyscall.c && "
+		 "sed -i 's/\"\\[vsyscall]\"/\"no such line\"/' labs/17-*/how_long.c && "
 		 "ASAN_OPTIONS=\"$ASAN_OPTIONS:verify_asan_link_order=0\" "
 		 "LD_PRELOAD=./hide.so "
 		 "./vmlab check --format json",
