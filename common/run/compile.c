@@ -2,6 +2,7 @@
 #include "compile.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,13 +114,18 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 	return status != 0;
 }
 
-/* What the output depends on: the command, and which source it was. */
+/*
+ * What the output depends on: the command, which source it was, and the folder. The name
+ * of that is in the debugging information, and a debugger looks for the source there.
+ */
 static char *make_key(struct pool *pool, char *const *argv, const struct stat *source)
 {
+	char folder[PATH_MAX];
 	char *key = pool_printf(pool, "%lld %lld.%09ld %llu\n", (long long)source->st_size,
 		(long long)source->st_mtim.tv_sec, source->st_mtim.tv_nsec,
 		(unsigned long long)source->st_ino);
 
+	key = pool_printf(pool, "%s%s\n", key, getcwd(folder, sizeof folder) ? folder : "");
 	for (; *argv; argv++)
 		key = pool_printf(pool, "%s%s\n", key, *argv);
 	return key;

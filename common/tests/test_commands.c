@@ -143,6 +143,21 @@ Test(commands, a_changed_header_is_seen)
 	temp_drop(folder);
 }
 
+/* The name of the folder is in the debugging information: gdb shows the source from there. */
+Test(commands, a_folder_that_was_moved_has_its_programs_built_anew)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("cd '%s'; mkdir one; mv labs expected one; "
+			    "$VMLAB check --root one && mv one two && "
+			    "$VMLAB check --root two && "
+			    "grep -c \"$PWD/two\" two/build/labs/01-trial/trial",
+		folder);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(commands, a_file_name_is_never_a_command)
 {
 	char *folder = temp_make();
