@@ -24,7 +24,7 @@ struct options {
 	bool verbose;
 	bool help;
 	bool all;
-	bool own; /* judge the suite's programs, whatever is in my/ */
+	bool own;            /* judge the suite's programs, whatever is in my/ */
 	const char *program; /* as the caller typed it */
 	const char *format;
 	double limit;      /* seconds */

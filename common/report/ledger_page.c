@@ -15,13 +15,19 @@ static const struct ledger_lab *find_lab(
 	return NULL;
 }
 
-/* In a table a bar would end the cell. */
+/* In a table a bar would end the cell, and outside code a < would begin a tag. */
 static void print_cell(const struct face *face, const char *text)
 {
+	bool code = false;
+
 	for (; *text; text++) {
+		code = code != (*text == '`');
 		if (*text == '|')
-			fputc('\\', face->out);
-		fputc(*text, face->out);
+			fputs("\\|", face->out);
+		else if (*text == '<' && !code)
+			fputs("&lt;", face->out);
+		else
+			fputc(*text, face->out);
 	}
 }
 
