@@ -19,11 +19,9 @@ static const char file[] = "docs/articles/claims.txt";
 struct hearing {
 	struct context *context;
 	struct ledger ledger;
-	const struct claim **claims; /* that were asked for, NULL-terminated */
-	struct ledger_lab *labs;     /* whose checks they name */
-	struct testimony *testimonies;
-	int lab_count;
-	int testimony_count;
+	const struct claim **claims;      /* that were asked for, NULL-terminated */
+	struct examination *examinations; /* of the labs whose checks they name */
+	int count;
 };
 
 /* --- before anything runs ------------------------------------------------------------- */
@@ -74,17 +72,16 @@ static bool concerns(const struct hearing *hearing, int lab)
 static int check_numbers(const struct hearing *hearing, struct err *err)
 {
 	const struct project *project = &hearing->context->project;
-	struct pool *pool = hearing->context->pool;
 
 	for (const struct claim *claim = hearing->ledger.claims; claim; claim = claim->next)
 		for (const struct proof *at = claim->proofs; at; at = at->next)
-			if (!project_find_lab(project, pool_printf(pool, "%d", at->lab)))
+			if (!project_find_number(project, at->lab))
 				return err_at(
 					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
 	for (const struct section *section = hearing->ledger.sections; section;
 		section = section->next)
 		for (const struct listing *at = section->listings; at; at = at->next)
-			if (!project_find_lab(project, pool_printf(pool, "%d", at->lab)))
+			if (!project_find_number(project, at->lab))
 				return err_at(
 					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
 	return 0;
@@ -92,16 +89,11 @@ static int check_numbers(const struct hearing *hearing, struct err *err)
 
 static int prepare_lab(struct hearing *hearing, const struct lab *lab, struct err *err)
 {
-	struct examination *examination =
-		pool_alloc(hearing->context->pool, sizeof *examination);
+	struct examination *examination = &hearing->examinations[hearing->count++];
 
-	if (examine_prepare(hearing->context, lab, examination, err) != 0 ||
-		ledger_hold_to(&hearing->ledger, lab->number, &examination->expect, err) !=
-			0)
+	if (examine_prepare(hearing->context, lab, examination, err) != 0)
 		return -1;
-	hearing->labs[hearing->lab_count].lab = lab;
-	hearing->labs[hearing->lab_count++].expect = &examination->expect;
-	return 0;
+	return ledger_hold_to(&hearing->ledger, lab->number, &examination->expect, err);
 }
 
 static int prepare(struct hearing *hearing, bool all_labs, struct err *err)
@@ -114,9 +106,8 @@ static int prepare(struct hearing *hearing, bool all_labs, struct err *err)
 		return -1;
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
 		count++;
-	hearing->labs = pool_alloc(context->pool, count * sizeof *hearing->labs);
-	hearing->testimonies =
-		pool_alloc(context->pool, count * sizeof *hearing->testimonies);
+	hearing->examinations =
+		pool_alloc(context->pool, count * sizeof *hearing->examinations);
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
 		if ((all_labs || concerns(hearing, lab->number)) &&
 			prepare_lab(hearing, lab, err) != 0)
@@ -124,44 +115,38 @@ static int prepare(struct hearing *hearing, bool all_labs, struct err *err)
 	return 0;
 }
 
-/* --- the labs ------------------------------------------------------------------------- */
+/* --- the page ------------------------------------------------------------------------- */
 
-static void hear(const struct examination *examination, void *context)
+static int print_page(const struct hearing *hearing)
 {
-	struct hearing *hearing = context;
+	struct face face = face_of(hearing->context);
+	struct ledger_lab *labs =
+		pool_alloc(hearing->context->pool, (size_t)hearing->count * sizeof *labs);
 
-	hearing->testimonies[hearing->testimony_count++] = (struct testimony){
-		.lab = &examination->result,
-		.stage = &examination->stage,
-	};
+	for (int i = 0; i < hearing->count; i++) {
+		labs[i].lab = hearing->examinations[i].lab;
+		labs[i].expect = &hearing->examinations[i].expect;
+	}
+	ledger_page(&face, &hearing->ledger, labs, hearing->count);
+	return EXIT_PASSED;
 }
 
-/* Runs the labs that are concerned; the exit status where that goes wrong. */
-static int run_labs(struct hearing *hearing)
-{
-	struct context *context = hearing->context;
-	char **words =
-		pool_alloc(context->pool, (size_t)(hearing->lab_count + 1) * sizeof *words);
-	const struct lab_result *results;
-	int status;
+/* --- the verdicts --------------------------------------------------------------------- */
 
-	if (hearing->lab_count == 0)
-		return EXIT_PASSED;
-	for (int i = 0; i < hearing->lab_count; i++)
-		words[i] = pool_printf(context->pool, "%d", hearing->labs[i].lab->number);
-	context->options.words = words;
-	status = examine_each(context, 0, hear, hearing, &results);
-	return results ? EXIT_PASSED : status;
-}
-
-static struct claim_result *judge_claims(struct hearing *hearing)
+static struct claim_result *judge_claims(const struct hearing *hearing)
 {
+	struct pool *pool = hearing->context->pool;
+	struct testimony *testimonies =
+		pool_alloc(pool, (size_t)hearing->count * sizeof *testimonies);
 	struct claim_result *first = NULL;
 	struct claim_result **last = &first;
 
+	for (int i = 0; i < hearing->count; i++) {
+		testimonies[i].lab = &hearing->examinations[i].result;
+		testimonies[i].stage = &hearing->examinations[i].stage;
+	}
 	for (const struct claim **at = hearing->claims; *at; at++) {
-		*last = claim_judge(hearing->context->pool, *at, hearing->testimonies,
-			hearing->testimony_count);
+		*last = claim_judge(pool, *at, testimonies, hearing->count);
 		last = &(*last)->next;
 	}
 	return first;
@@ -179,7 +164,7 @@ static int exit_status_of(const struct claim_result *claims)
 				 : EXIT_SKIPPED;
 }
 
-static int report(struct hearing *hearing, bool in_full)
+static int report(const struct hearing *hearing, bool in_full)
 {
 	struct face face = face_of(hearing->context);
 	const struct claim_result *claims = judge_claims(hearing);
@@ -199,7 +184,6 @@ int command_claims(struct context *context)
 	bool in_full = *context->options.words != NULL;
 	bool page = strcmp(format, "markdown") == 0;
 	struct err err;
-	int status;
 
 	if (!page && strcmp(format, "text") != 0) {
 		fprintf(stderr, M_NO_CLAIMS_FORMAT, format);
@@ -210,12 +194,12 @@ int command_claims(struct context *context)
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	if (page) {
-		struct face face = face_of(context);
-
-		ledger_page(&face, &hearing.ledger, hearing.labs, hearing.lab_count);
-		return EXIT_PASSED;
+	if (page)
+		return print_page(&hearing);
+	if (examine_all(context, hearing.examinations, hearing.count, 0, NULL, NULL,
+		    &err) != 0) {
+		print_error(&err);
+		return EXIT_BROKEN;
 	}
-	status = run_labs(&hearing);
-	return status == EXIT_PASSED ? report(&hearing, in_full) : status;
+	return report(&hearing, in_full);
 }

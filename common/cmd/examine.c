@@ -277,7 +277,7 @@ static int exit_status_of(const struct lab_result *results)
 			       : EXIT_SKIPPED;
 }
 
-static int examine_all(struct context *context, struct examination *examinations, int count,
+int examine_all(struct context *context, struct examination *examinations, int count,
 	int shown, examination_teller *tell, void *tell_context, struct err *err)
 {
 	for (int i = 0; i < count; i++) {
@@ -286,7 +286,8 @@ static int examine_all(struct context *context, struct examination *examinations
 			return -1;
 		if (i > 0)
 			examinations[i - 1].result.next = &examinations[i].result;
-		tell(&examinations[i], tell_context);
+		if (tell)
+			tell(&examinations[i], tell_context);
 	}
 	return 0;
 }

@@ -45,12 +45,19 @@ int hint_remember(struct context *context, const struct examination *examination
 	struct err *err);
 
 /*
- * Examine every lab that the command line names, and call `tell` as each one is finished.
- * Everything is prepared before anything runs. `shown` is for hint_remember. Returns the
- * exit status that the results deserve; where something went wrong it has been printed, and
- * `*results` is NULL.
+ * Examine labs that are prepared, one after the other, and call `tell`, unless it is NULL, as
+ * each one is finished; their results become a list. `shown` is for hint_remember. -1 only
+ * when the evidence cannot be written.
  */
 typedef void examination_teller(const struct examination *examination, void *context);
+int examine_all(struct context *context, struct examination *examinations, int count,
+	int shown, examination_teller *tell, void *tell_context, struct err *err);
+
+/*
+ * Prepare every lab that the command line names, and examine them all. Returns the exit
+ * status that the results deserve; where something went wrong it has been printed, and
+ * `*results` is NULL.
+ */
 int examine_each(struct context *context, int shown, examination_teller *tell,
 	void *tell_context, const struct lab_result **results);
 

@@ -186,10 +186,18 @@ const struct lab *project_find_lab(const struct project *project, const char *wo
 	long number = strtol(word, &end, 10);
 
 	for (const struct lab *lab = project->labs; lab; lab = lab->next)
-		if (strcmp(lab->name, word) == 0 ||
-			(*word && !*end && lab->number == number))
+		if (strcmp(lab->name, word) == 0)
 			return lab;
-	return NULL;
+	return *word && !*end ? project_find_number(project, number) : NULL;
+}
+
+const struct lab *project_find_number(const struct project *project, long number)
+{
+	const struct lab *lab = project->labs;
+
+	while (lab && lab->number != number)
+		lab = lab->next;
+	return lab;
 }
 
 const char *project_lab_numbers(struct pool *pool, const struct project *project)

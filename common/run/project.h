@@ -38,8 +38,13 @@ struct lab {
 int project_open(
 	struct pool *pool, const char *root, struct project *project, struct err *err);
 
-/* The lab of a number or name as a person types it: "3", "03", "03-page-fault-counting". */
+/*
+ * The lab of a number or name as a person types it: "3", "03", "03-page-fault-counting"; of
+ * a number. NULL when there is none.
+ */
 const struct lab *project_find_lab(const struct project *project, const char *word);
+
+const struct lab *project_find_number(const struct project *project, long number);
 
 /* The numbers of all labs, "1, 2, 3". */
 const char *project_lab_numbers(struct pool *pool, const struct project *project);
