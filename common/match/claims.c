@@ -59,7 +59,8 @@ static struct proof_result *judge_proof(
 			judged->result = at;
 		judged->status = judged->result->status;
 	}
-	judged->measured = measure(testimony, proof);
+	if (judged->status != STATUS_ENV)
+		judged->measured = measure(testimony, proof);
 	return judged;
 }
 
@@ -88,7 +89,7 @@ struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
 const char *claim_measured(const struct claim_result *claim)
 {
 	for (const struct proof_result *at = claim->proofs; at; at = at->next)
-		if (at->measured && at->status != STATUS_ENV)
+		if (at->measured)
 			return at->measured;
 	return NULL;
 }

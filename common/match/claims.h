@@ -22,7 +22,7 @@ struct proof_result {
 		*result;      /* of the check, of several runs the one that decides the
 					status; NULL where the lab shows another case here */
 	int checks;           /* how many runs or builds were judged */
-	const char *measured; /* in the reader's language, or NULL */
+	const char *measured; /* in the reader's language; NULL: nothing, or not judged */
 	struct proof_result *next;
 };
 

@@ -145,23 +145,32 @@ static bool already_told(const struct bench *bench, const char *culprit)
 	return false;
 }
 
+/* A verdict on what no line of the file asks for. */
+static struct result *add_unasked(
+	struct bench *bench, int line, const char *check, const char *says)
+{
+	struct item none = {.line = line};
+	struct result *result = bench_add(bench, &none, check, says);
+
+	result->item = NULL;
+	result->notes = NULL;
+	return result;
+}
+
 /* A run that had to be stopped, or that the harness broke, is a verdict of its own. */
 static void judge_outcome(struct bench *bench, const struct scene *scene)
 {
 	const struct record *record = scene->record;
-	struct item none = {.line = scene->run->line};
 	struct result *result;
 
 	if (record->outcome == OUTCOME_ENDED || record->outcome == OUTCOME_REFUSED ||
 		already_told(bench, record->culprit))
 		return;
-	result = bench_add(bench, &none, record->culprit,
+	result = add_unasked(bench, scene->run->line, record->culprit,
 		record->outcome == OUTCOME_UNBUILT
 			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
 				  scene->run->build->name)
 			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
-	result->item = NULL;
-	result->notes = NULL;
 	result->where = record->evidence;
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
@@ -178,15 +187,12 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 {
 	struct pool *pool = bench->stage->pool;
 	const char *check = pool_printf(pool, "build %s", file->build->name);
-	struct item none = {.line = file->build->line};
 	struct result *result;
 
 	if (!file->failed || already_told(bench, check))
 		return;
-	result = bench_add(
-		bench, &none, check, pool_printf(pool, M_SAYS_BUILDS, file->build->name));
-	result->item = NULL;
-	result->notes = NULL;
+	result = add_unasked(bench, file->build->line, check,
+		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
 	result->status = STATUS_FAIL;
 	result->measured = file->unread.reason;
 }

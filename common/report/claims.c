@@ -161,8 +161,7 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 		report_failure(face, result, INDENT);
 		return;
 	}
-	report_field(face, INDENT, M_LABEL_MEASURED,
-		proof->status == STATUS_ENV ? NULL : proof->measured);
+	report_field(face, INDENT, M_LABEL_MEASURED, proof->measured);
 	report_evidence(face, INDENT, M_LABEL_RULE,
 		pool_printf(face->pool, "%s:%d: %s", result->file, result->line,
 			result->check));
