@@ -184,6 +184,9 @@ struct expect {
 int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t size,
 	struct expect *expect, struct err *err);
 
+/* The run of that name, or the tool; NULL when there is neither. */
+struct run_spec *expect_find_owner(const struct expect *expect, const char *name);
+
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
 

@@ -12,7 +12,7 @@
 
 const struct source_line *reader_peek(const struct expect_reader *reader)
 {
-	return reader->at < reader->source.count ? &reader->source.lines[reader->at] : NULL;
+	return source_line_at(&reader->source, reader->at);
 }
 
 int reader_fail(struct expect_reader *reader, int line, const char *format, ...)
@@ -112,6 +112,13 @@ static struct run_spec *find(struct run_spec *runs, const char *name)
 	return NULL;
 }
 
+struct run_spec *expect_find_owner(const struct expect *expect, const char *name)
+{
+	struct run_spec *run = find(expect->runs, name);
+
+	return run ? run : find(expect->tools, name);
+}
+
 struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
 {
 	return find(reader->expect->runs, name);
@@ -124,9 +131,7 @@ struct run_spec *reader_find_tool(struct expect_reader *reader, const char *name
 
 struct run_spec *reader_find_owner(struct expect_reader *reader, const char *name)
 {
-	struct run_spec *run = reader_find_run(reader, name);
-
-	return run ? run : reader_find_tool(reader, name);
+	return expect_find_owner(reader->expect, name);
 }
 
 bool reader_is_name(const char *text)

@@ -52,7 +52,7 @@ static const char *const verdicts[CLAIM_VERDICTS] = {
 
 static const struct source_line *peek(const struct reader *reader)
 {
-	return reader->at < reader->source.count ? &reader->source.lines[reader->at] : NULL;
+	return source_line_at(&reader->source, reader->at);
 }
 
 /* The next line, if it is indented deeper than `indent`. */

@@ -67,23 +67,11 @@ static bool is_captured(
 	return false;
 }
 
-static const struct run_spec *find_owner(const struct expect *expect, const char *name)
-{
-	const struct run_spec *run = expect->runs;
-
-	while (run && strcmp(run->name, name) != 0)
-		run = run->next;
-	for (const struct run_spec *tool = expect->tools; tool && !run; tool = tool->next)
-		if (strcmp(tool->name, name) == 0)
-			run = tool;
-	return run;
-}
-
 static int check_name(const struct expr *expr, bool series, void *context)
 {
 	const struct place *place = context;
 	const struct run_spec *run =
-		expr->run ? find_owner(place->expect, expr->run) : NULL;
+		expr->run ? expect_find_owner(place->expect, expr->run) : NULL;
 
 	if (!expr->run && expect_is_machine_fact(expr->name))
 		return 0;

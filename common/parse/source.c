@@ -42,6 +42,11 @@ void source_split(struct pool *pool, const char *bytes, size_t size, struct sour
 	}
 }
 
+const struct source_line *source_line_at(const struct source *source, int index)
+{
+	return index < source->count ? &source->lines[index] : NULL;
+}
+
 const char *source_note(const char *line, const char *word, enum language *which)
 {
 	size_t length = strlen(word);

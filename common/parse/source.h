@@ -23,6 +23,9 @@ struct source {
 /* Split a file, with LF or CRLF, into the lines that say something; owned by the pool. */
 void source_split(struct pool *pool, const char *bytes, size_t size, struct source *source);
 
+/* The line of that index, from 0; NULL behind the last one. */
+const struct source_line *source_line_at(const struct source *source, int index);
+
 /*
  * What follows "WORD:" or "WORD.zh:" at the start of a line, and in `*which` its language;
  * NULL when the line does not begin so.
