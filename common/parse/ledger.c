@@ -13,8 +13,10 @@
 /*
  * The language of the ledger. Indentation says what belongs to what:
  *
- *     article Linux 进程的内存管理
+ *     article 进程的内存是怎么布局的
  *       author: Lambert Xiao
+ *       link: https://…    where it can be read
+ *       licence: …         of its text, where that is known
  *
  *     section The growth of the heap | 堆的增长
  *       listing 1: a program that moves the break | 移动 break 的程序
@@ -271,20 +273,31 @@ static int read_section(
 	return 0;
 }
 
-/* "TITLE", with its author beneath it */
+/* The text behind "WORD:" on the next line beneath, which is then read; NULL when it is another. */
+static const char *read_beneath(
+	struct reader *reader, const struct source_line *line, const char *word)
+{
+	const struct source_line *beneath = peek_beneath(reader, line->indent);
+	enum language which;
+	const char *text = beneath ? source_note(beneath->text, word, &which) : NULL;
+
+	reader->at += text != NULL;
+	return text;
+}
+
+/* "TITLE", with its author, its link and perhaps its licence beneath it */
 static int read_article(
 	struct reader *reader, const struct source_line *line, const char *text)
 {
 	struct article *article = pool_alloc(reader->pool, sizeof *article);
-	const struct source_line *beneath = peek_beneath(reader, line->indent);
-	enum language which;
 
 	article->title = text;
-	article->author = beneath ? source_note(beneath->text, "author", &which) : NULL;
-	if (!article->author)
+	article->author = read_beneath(reader, line, "author");
+	article->link = read_beneath(reader, line, "link");
+	article->licence = read_beneath(reader, line, "licence");
+	if (!article->author || !article->link)
 		return err_at(reader->err, reader->file, line->number, M_LEDGER_ARTICLE,
 			line->text);
-	reader->at++;
 	reader->article = article;
 	reader->section = NULL;
 	return 0;

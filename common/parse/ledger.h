@@ -31,6 +31,8 @@ struct proof {
 struct article {
 	const char *title; /* as its author wrote it */
 	const char *author;
+	const char *link;    /* where it can be read */
+	const char *licence; /* of its text; NULL where it is not known */
 };
 
 /* Something that the article shows: a program, or what one has printed. */

@@ -81,8 +81,11 @@ static void print_listings(const struct face *face, const struct section *sectio
 static void print_map(const struct face *face, const struct ledger *ledger,
 	const struct article *article, const struct ledger_lab *labs, int count)
 {
-	fprintf(face->out, "\n## 《%s》 %s\n\n%s\n", article->title, article->author,
-		M_PAGE_MAP_HEAD);
+	fprintf(face->out, "\n## [《%s》](%s) %s\n\n", article->title, article->link,
+		article->author);
+	if (article->licence)
+		fprintf(face->out, M_PAGE_LICENCE, article->licence);
+	fprintf(face->out, "%s\n", M_PAGE_MAP_HEAD);
 	for (const struct section *at = ledger->sections; at; at = at->next) {
 		if (at->article != article)
 			continue;

@@ -13,7 +13,7 @@
 static const char ledger_file[] = "docs/articles/claims.txt";
 
 #define HEAD                                                                               \
-	"article Memory\n  author: Nobody\n"                                               \
+	"article Memory\n  author: Nobody\n  link: https://example.org/\n"                 \
 	"section The heap | 堆\n  listing 1: a program | 程序\n"
 #define CLAIM                                                                              \
 	"claim A01: holds\n  says: A.\n  says.zh: 甲。\n  because: B.\n  because.zh: "   \
@@ -29,26 +29,28 @@ static const struct {
 	{"", 1, "has no claims"},
 	{HEAD, 1, "has no claims"},
 	{"article Memory\nclaim A01: holds\n", 1, "beneath it, an author"},
+	{"article Memory\n  author: Nobody\nsection A | B\n", 1, "link: ADDRESS"},
 	{"section The heap | 堆\n", 1, "beneath it, an author"},
 	{"  article Memory\n", 1, "not understood here"},
-	{"article Memory\n  author: Nobody\nsection The heap\n", 3, "two texts"},
-	{"article Memory\n  author: Nobody\nclaim A01: holds\n", 3, "stands in a section"},
-	{HEAD "  listing one: a | 一\n", 5, "not understood here"},
-	{HEAD "claim A01: true\n", 5, "with one of holds"},
-	{HEAD "claim A01: holds\n  says: A.\n", 5, "needs says, says.zh"},
-	{HEAD CLAIM, 5, "can be observed and has no proof"},
+	{"article Memory\n  author: Nobody\n  link: x\nsection The heap\n", 4, "two texts"},
+	{"article Memory\n  author: Nobody\n  link: x\nclaim A01: holds\n", 4,
+		"stands in a section"},
+	{HEAD "  listing one: a | 一\n", 6, "not understood here"},
+	{HEAD "claim A01: true\n", 6, "with one of holds"},
+	{HEAD "claim A01: holds\n  says: A.\n", 6, "needs says, says.zh"},
+	{HEAD CLAIM, 6, "can be observed and has no proof"},
 	{HEAD "claim A01: cannot be observed\n  says: A.\n  says.zh: 甲。\n  because: B.\n"
 	      "  because.zh: 乙。\n  lab 1: C.\n",
-		5, "has a proof"},
-	{HEAD CLAIM "  lab 1: C.\n" CLAIM "  lab 1: C.\n", 11, "is there twice"},
-	{HEAD CLAIM "  says: again\n", 10, "not understood here"},
-	{HEAD CLAIM "  lab: C.\n", 10, "not understood here"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: $($a.b)\n", 10, "in both languages"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: 7 bytes\n    measured.zh: 7 字节\n", 11,
+		6, "has a proof"},
+	{HEAD CLAIM "  lab 1: C.\n" CLAIM "  lab 1: C.\n", 12, "is there twice"},
+	{HEAD CLAIM "  says: again\n", 11, "not understood here"},
+	{HEAD CLAIM "  lab: C.\n", 11, "not understood here"},
+	{HEAD CLAIM "  lab 1: C.\n    measured: $($a.b)\n", 11, "in both languages"},
+	{HEAD CLAIM "  lab 1: C.\n    measured: 7 bytes\n    measured.zh: 7 字节\n", 12,
 		"at least one value"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: $(\n    measured.zh: $($a.b)\n", 11,
+	{HEAD CLAIM "  lab 1: C.\n    measured: $(\n    measured.zh: $($a.b)\n", 12,
 		"not understood here"},
-	{HEAD CLAIM "  lab 1: C.\n    seen: $($a.b)\n", 11, "not understood here"},
+	{HEAD CLAIM "  lab 1: C.\n    seen: $($a.b)\n", 12, "not understood here"},
 };
 
 Test(ledger, mistakes_are_told_with_their_line)
