@@ -144,6 +144,7 @@ static void set_stage(struct context *context, struct examination *at)
 		{"min_addr", machine->min_addr},
 		{"vsyscall", machine->vsyscall},
 		{"frames", machine->frames},
+		{"shared_zeros", machine->shared_zeros},
 		{"x86_64", strcmp(machine->machine, "x86_64") == 0},
 		{"arm64", strcmp(machine->machine, "aarch64") == 0},
 		{"riscv64", strcmp(machine->machine, "riscv64") == 0},

@@ -14,7 +14,8 @@
 static const char *const run_facts[] = {"faults", "band", "base"};
 
 static const char *const machine_facts[] = {"page", "glibc", "kernel", "uid", "aslr", "thp",
-	"layout", "min_addr", "vsyscall", "frames", "x86_64", "arm64", "riscv64"};
+	"layout", "min_addr", "vsyscall", "frames", "shared_zeros", "x86_64", "arm64",
+	"riscv64"};
 
 /* Where names are read: the runs they may belong to, and what is allowed there. */
 struct place {

@@ -27,11 +27,11 @@ static json_t *machine_object(const struct face *face)
 {
 	const struct machine *machine = face->machine;
 
-	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i}", "kernel",
+	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i, s:i}", "kernel",
 		string(face, machine->kernel), "libc", string(face, machine->libc),
 		"machine", string(face, machine->machine), "page",
 		(json_int_t)machine->page, "uid", machine->uid, "aslr", machine->aslr,
-		"thp", machine->thp);
+		"thp", machine->thp, "shared_zeros", machine->shared_zeros);
 }
 
 static json_t *origins_array(const struct face *face, const struct result *result)

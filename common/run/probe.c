@@ -9,7 +9,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/personality.h>
+#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,7 +27,10 @@
 #include "terminal.h"
 #include "tool.h"
 
-enum { MOST_SECONDS = 20 }; /* that a trial may take */
+enum {
+	MOST_SECONDS = 20, /* that a trial may take */
+	PROBED_PAGES = 64,
+};
 
 /* --- what the machine is -------------------------------------------------------------- */
 
@@ -81,6 +86,32 @@ static int probe_frames(long page)
 	return got == sizeof entry && pagemap_frame(entry) != 0;
 }
 
+/*
+ * Pages that are read first and written later: where reading has mapped the shared page of
+ * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
+ * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
+ */
+static int probe_shared_zeros(long page)
+{
+	size_t size = (size_t)page * PROBED_PAGES;
+	volatile char *memory = mmap(
+		NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct rusage before;
+	struct rusage after;
+
+	if (memory == MAP_FAILED)
+		return 1;
+	madvise((void *)memory, size, MADV_NOHUGEPAGE);
+	for (size_t i = 0; i < size; i += (size_t)page)
+		(void)memory[i];
+	getrusage(RUSAGE_SELF, &before);
+	for (size_t i = 0; i < size; i += (size_t)page)
+		memory[i] = 1;
+	getrusage(RUSAGE_SELF, &after);
+	munmap((void *)memory, size);
+	return after.ru_minflt - before.ru_minflt >= PROBED_PAGES;
+}
+
 void probe_machine(struct pool *pool, struct machine *machine)
 {
 	struct utsname name;
@@ -99,6 +130,7 @@ void probe_machine(struct pool *pool, struct machine *machine)
 	machine->min_addr = atol(read_setting(pool, "/proc/sys/vm/mmap_min_addr"));
 	machine->vsyscall = probe_vsyscall(pool);
 	machine->frames = probe_frames(machine->page);
+	machine->shared_zeros = probe_shared_zeros(machine->page);
 	machine->thp = strstr(thp, "[always]") ? 2 : strstr(thp, "[madvise]") ? 1 : 0;
 }
 

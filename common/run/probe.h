@@ -20,7 +20,8 @@ struct machine {
 	number min_addr; /* vm.mmap_min_addr */
 	int vsyscall; /* [vsyscall]: 0 is absent, 1 can be executed only, 2 can be read */
 	int frames;   /* pagemap 1 shows frame numbers, 0 hides them */
-	int thp;      /* transparent huge pages: 0 never, 1 madvise, 2 always */
+	int shared_zeros; /* 1: memory that was never written is read from a shared page */
+	int thp;          /* transparent huge pages: 0 never, 1 madvise, 2 always */
 };
 
 void probe_machine(struct pool *pool, struct machine *machine);

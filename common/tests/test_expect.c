@@ -485,7 +485,7 @@ Test(expect, a_table_and_an_explanation_follow_the_checks)
 Test(expect, the_predefined_names_are_known)
 {
 	static const char *const machine[] = {"page", "glibc", "kernel", "uid", "aslr",
-		"thp", "x86_64", "arm64", "riscv64"};
+		"thp", "shared_zeros", "x86_64", "arm64", "riscv64"};
 
 	for (size_t i = 0; i < COUNT(machine); i++) {
 		cr_assert(expect_is_machine_fact(machine[i]), "%s", machine[i]);

@@ -110,6 +110,84 @@ Test(machines, that_force_huge_pages_say_so)
 	temp_drop(folder);
 }
 
+/* --- the shared page of zeros ---------------------------------------------------------- */
+
+static bool has_shared_zeros(void)
+{
+	struct ran ran = sh("\"$VMLAB\" check 3 --format json");
+	bool shared = has(ran.out, "\"shared_zeros\": 1");
+
+	cr_assert(shared || has(ran.out, "\"shared_zeros\": 0"), "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	return shared;
+}
+
+static void passes_lab_3(const char *folder, const char *preload, const char *sentence)
+{
+	struct ran ran =
+		sh("cd '%s' && ASAN_OPTIONS=\"$ASAN_OPTIONS:verify_asan_link_order=0\" "
+		   "LD_PRELOAD=%s ./vmlab check --format json",
+			folder, preload);
+
+	cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
+	cr_expect(has(ran.out, sentence), "`%s` is missing: %s", sentence, ran.out);
+	ran_free(&ran);
+}
+
+/* Where reading brings a page of its own, it does what a write of zero does here. */
+static void read_by_writing(const char *folder)
+{
+	struct ran ran =
+		sh("cd '%s/labs/03-page-fault-counting' && "
+		   "sed -i 's/(void)memory\\[\\(.*\\)\\];/memory[\\1] = 0;/' *.c && "
+		   "test \"$(grep -l '= 0;' *.c | wc -l)\" = 2",
+			folder);
+
+	cr_assert_eq(ran.status, 0, "no read was found: %s%s", ran.out, ran.err);
+	ran_free(&ran);
+}
+
+Test(machines, without_a_shared_page_of_zeros_pay_for_the_read)
+{
+	char *folder = lab_project("03");
+	struct ran ran = sh("cc -shared -fPIC -D_GNU_SOURCE -o '%s/own_zeros.so' "
+			    "common/tests/tools/own_zeros.c -ldl",
+		folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	read_by_writing(folder);
+	passes_lab_3(folder, "./own_zeros.so", "This kernel has no shared page of zeros");
+	temp_drop(folder);
+}
+
+Test(machines, with_a_shared_page_of_zeros_pay_for_the_write_again)
+{
+	char *folder = lab_project("03");
+
+	if (!has_shared_zeros())
+		cr_skip("this kernel has no shared page of zeros");
+	passes_lab_3(folder, "", "Reading brings none of the 10000 pages into memory");
+	temp_drop(folder);
+}
+
+/* What the probe says is held to: a lab that reads and a machine that differ must not pass. */
+Test(machines, that_are_told_wrong_about_zeros_fail)
+{
+	char *folder = lab_project("03");
+	struct ran ran;
+
+	if (!has_shared_zeros())
+		cr_skip("this kernel has no shared page of zeros");
+	read_by_writing(folder);
+	ran = sh("cd '%s' && ./vmlab check", folder);
+	cr_expect_eq(ran.status, 1, "%d: %s%s", ran.status, ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* --- the page of vsyscalls ------------------------------------------------------------ */
+
 /*
  * The maps are shown without the page, and the program that would jump there reads there:
  * where the page is for execution only, that ends as a jump does where no page is. The one

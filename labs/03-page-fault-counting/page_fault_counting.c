@@ -9,7 +9,8 @@
  *
  * What should be seen: asking for 10000 pages costs nothing; each page that is touched for
  * the first time costs one page fault. A page that is only read costs a second fault when it
- * is written: until then it is a view of the one page of zeros that everybody shares.
+ * is written: until then it is a view of the one page of zeros that everybody shares. (A
+ * kernel without that page gives a page at the first read, and the write costs nothing.)
  */
 #include <err.h>
 #include <errno.h>

@@ -5,10 +5,12 @@
  *
  * Try:  ./page_tables           at each stop: grep -A 4 heap /proc/$(pidof page_tables)/smaps
  *       ./page_tables huge      the same with huge pages, where the machine has them
+ *       ./page_tables read      the pages are read before they are written
  *
  * What should be seen: the page tables (VmPTE in /proc/PID/status) are as large after sbrk()
  * as before it, although 10000 pages belong to the heap now. They grow with the pages that
- * are written.
+ * are touched. Pages that are only read are not in memory (Rss) where the kernel has a
+ * shared page of zeros.
  */
 #include <err.h>
 #include <fcntl.h>
@@ -54,7 +56,8 @@ int main(int argc, char *argv[])
 {
 	size_t page_size = sysconf(_SC_PAGESIZE), size = 10000 * page_size;
 	int huge = argc == 2 && strcmp(argv[1], "huge") == 0;
-	char *memory = sbrk(0);
+	int reads = argc == 2 && strcmp(argv[1], "read") == 0;
+	volatile char *memory = sbrk(0);
 
 	say("Size of a page:", page_size, "bytes");
 	page_table_size(); /* so that the functions themselves are in memory */
@@ -64,8 +67,14 @@ int main(int argc, char *argv[])
 	say("After sbrk():", page_table_size(), "KiB");
 	wait_for_enter();
 
-	if (huge && madvise(memory, size, MADV_HUGEPAGE) != 0)
+	if (huge && madvise((void *)memory, size, MADV_HUGEPAGE) != 0)
 		warn("this kernel has no huge pages");
+	if (reads) {
+		for (size_t i = 0; i < size; i += page_size)
+			(void)memory[i];
+		say("After 10000 reads:", page_table_size(), "KiB");
+		wait_for_enter();
+	}
 	for (size_t i = 0; i < size; i += page_size)
 		memory[i] = 1;
 	say("After 10000 writes:", page_table_size(), "KiB");

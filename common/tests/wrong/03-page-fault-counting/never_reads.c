@@ -1,6 +1,7 @@
 /*
  * Wrong: takes the word "read" for its output, and writes all the same.
  * fails: check each read: $again == 100
+ * needs: shared_zeros
  */
 #include <err.h>
 #include <errno.h>

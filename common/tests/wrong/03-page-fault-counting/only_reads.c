@@ -1,6 +1,7 @@
 /*
  * Wrong: reads where it should write: the shared page of zeros is all it ever gets.
  * fails: check each read: $again == 100
+ * needs: shared_zeros
  */
 #include <err.h>
 #include <errno.h>
