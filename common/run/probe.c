@@ -27,6 +27,8 @@
 #include "terminal.h"
 #include "tool.h"
 
+#define QUERY_PERSONALITY 0xffffffffUL
+
 enum {
 	MOST_SECONDS = 20, /* that a trial may take */
 	PROBED_PAGES = 64,
@@ -52,13 +54,10 @@ static const char *read_setting(struct pool *pool, const char *path)
 	return text_read_file(pool, path, &text, &ignored) == 0 ? text.data : "";
 }
 
+/* The caller's personality does not count: the shim gives each run its own. */
 static int probe_layout(struct pool *pool)
 {
-	unsigned long persona =
-		strtoul(read_setting(pool, "/proc/self/personality"), NULL, 16);
-
-	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0 &&
-		!(persona & ADDR_COMPAT_LAYOUT);
+	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0;
 }
 
 static int probe_vsyscall(struct pool *pool)
@@ -112,11 +111,21 @@ static int probe_shared_zeros(long page)
 	return after.ru_minflt - before.ru_minflt >= PROBED_PAGES;
 }
 
+/* PER_LINUX is 0; personality(2). Where the call is refused nobody can have set another. */
+static void take_off_execution_domain(void)
+{
+	int now = personality(QUERY_PERSONALITY);
+
+	if (now != -1 && (now & (PER_MASK | UNAME26)))
+		personality((unsigned long)(now & ~(PER_MASK | UNAME26)));
+}
+
 void probe_machine(struct pool *pool, struct machine *machine)
 {
 	struct utsname name;
 	const char *thp = read_setting(pool, "/sys/kernel/mm/transparent_hugepage/enabled");
 
+	take_off_execution_domain();
 	uname(&name);
 	machine->kernel = pool_printf(pool, "%s", name.release);
 	machine->libc = pool_printf(pool, "glibc %s", gnu_get_libc_version());

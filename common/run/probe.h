@@ -24,6 +24,11 @@ struct machine {
 	int thp;          /* transparent huge pages: 0 never, 1 madvise, 2 always */
 };
 
+/*
+ * Ask the kernel and the C library. A caller under setarch(8) may have a personality by
+ * which the kernel calls itself another one ("i686", "2.6.60"): it is taken off first, for
+ * this process and what it starts, as the labs are built and run for the machine that is.
+ */
 void probe_machine(struct pool *pool, struct machine *machine);
 
 /* One thing a machine may or may not allow. */

@@ -110,6 +110,46 @@ Test(machines, that_force_huge_pages_say_so)
 	temp_drop(folder);
 }
 
+/* The same file may say that there are none; a run that asks for them gets none. */
+Test(machines, without_huge_pages_leave_out_what_they_would_show)
+{
+	char *folder = lab_project("03");
+	struct ran ran = sh("echo 'always madvise [never]' >'%s/enabled'; cd '%s'; "
+			    "unshare -m sh -c \"mount --bind enabled "
+			    "/sys/kernel/mm/transparent_hugepage/enabled && "
+			    "exec ./vmlab check --format json\"",
+		folder, folder);
+
+	if (has(ran.err, "unshare") || has(ran.err, "mount:")) {
+		cr_skip("this user may not make a mount namespace: %s", ran.err);
+	} else {
+		cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
+		cr_expect(has(ran.out, "\"thp\": 0"), "%s", ran.out);
+		cr_expect_not(has(ran.out, "AnonHugePages"), "%s", ran.out);
+	}
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* Each run has a personality of its own, so the caller's must not decide what is expected. */
+Test(machines, take_no_personality_from_the_caller)
+{
+	static const char *const flags[] = {
+		"-L", "-R", "-B", "-Z", "linux32", "--uname-2.6"};
+	char *folder = lab_project("14");
+
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+		struct ran ran =
+			sh("cd '%s' && setarch %s ./vmlab check", folder, flags[i]);
+
+		if (!has(ran.err, "setarch:"))
+			cr_expect_eq(ran.status, 0, "setarch %s: %s%s", flags[i], ran.out,
+				ran.err);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
+
 /* --- the shared page of zeros ---------------------------------------------------------- */
 
 static bool has_shared_zeros(void)
