@@ -8,44 +8,78 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- the folders -------------------------------------------------------------------- */
+/* --- the programs ------------------------------------------------------------------- */
 
-/* How many folders there are, and as many of their names as there is room for. */
-static size_t list_folders(const char *bank, struct folder *folders, size_t room)
+/* What is found; filled only while there is room, as Criterion's memory does not grow. */
+struct list {
+	struct banked *programs;
+	size_t room;
+	size_t count;
+};
+
+static bool ends_in_c(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 2 && strcmp(name + length - 2, ".c") == 0;
+}
+
+static void add(struct list *list, const char *lab, const char *folder, const char *name)
+{
+	size_t at = list->count++;
+
+	if (at >= list->room)
+		return;
+	snprintf(list->programs[at].lab, MOST_NAME, "%s", lab);
+	snprintf(list->programs[at].path, sizeof list->programs[at].path, "%s/%s", folder,
+		name);
+}
+
+static void add_folder(struct list *list, const char *bank, const char *lab)
+{
+	char folder[2 * MOST_NAME];
+	struct dirent *entry;
+	DIR *dir;
+
+	snprintf(folder, sizeof folder, "%s/%s", bank, lab);
+	dir = opendir(folder);
+	while (dir && (entry = readdir(dir)))
+		if (ends_in_c(entry->d_name))
+			add(list, lab, folder, entry->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+static void list_programs(struct list *list, const char *bank)
 {
 	DIR *dir = opendir(bank);
 	struct dirent *entry;
-	size_t count = 0;
 
-	while (dir && (entry = readdir(dir))) {
-		if (entry->d_name[0] == '.')
-			continue;
-		if (count < room) {
-			snprintf(folders[count].bank, MOST_NAME, "%s", bank);
-			strcpy(folders[count].name, entry->d_name);
-		}
-		count++;
-	}
+	while (dir && (entry = readdir(dir)))
+		if (entry->d_name[0] != '.')
+			add_folder(list, bank, entry->d_name);
 	if (dir)
 		closedir(dir);
-	return count;
 }
 
-static void free_folders(struct criterion_test_params *params)
+static void free_programs(struct criterion_test_params *params)
 {
 	cr_free(params->params);
 }
 
-struct criterion_test_params bank_folders(const char *bank)
+struct criterion_test_params bank_programs(const char *bank)
 {
-	size_t count = list_folders(bank, NULL, 0);
-	struct folder *folders = cr_calloc(count + 1, sizeof *folders);
+	struct list counted = {0};
+	struct list list = {0};
 
-	list_folders(bank, folders, count);
-	return cr_make_param_array(struct folder, folders, count, free_folders);
+	list_programs(&counted, bank);
+	list.room = counted.count;
+	list.programs = cr_calloc(list.room + 1, sizeof *list.programs);
+	list_programs(&list, bank);
+	return cr_make_param_array(struct banked, list.programs, list.room, free_programs);
 }
 
-/* --- the programs ------------------------------------------------------------------- */
+/* --- what a program says of itself --------------------------------------------------- */
 
 void bank_tag(const char *path, const char *tag, char value[MOST_NAME])
 {
@@ -66,71 +100,41 @@ void bank_tag(const char *path, const char *tag, char value[MOST_NAME])
 	fclose(file);
 }
 
-static bool ends_in_c(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 2 && strcmp(name + length - 2, ".c") == 0;
-}
-
-int bank_each(const struct folder *folder,
-	void (*judge)(const struct folder *folder, const char *path))
-{
-	char path[3 * MOST_NAME];
-	struct dirent *entry;
-	int count = 0;
-	DIR *dir;
-
-	snprintf(path, sizeof path, "%s/%s", folder->bank, folder->name);
-	dir = opendir(path);
-	cr_assert(dir, "cannot read %s", path);
-	while ((entry = readdir(dir))) {
-		if (!ends_in_c(entry->d_name))
-			continue;
-		snprintf(path, sizeof path, "%s/%s/%s", folder->bank, folder->name,
-			entry->d_name);
-		judge(folder, path);
-		count++;
-	}
-	closedir(dir);
-	return count;
-}
-
 /* --- a lab with one of its sources replaced ----------------------------------------- */
 
-static void make_project(const char *root, const struct folder *folder)
+static void make_project(const char *root, const char *lab)
 {
 	struct ran ran =
 		sh("chmod 755 '%s' && cp -r --parents 'labs/%s' expected/%s.expect '%s'",
-			root, folder->name, folder->name, root);
+			root, lab, lab, root);
 
 	cr_assert_eq(ran.status, 0, "no scratch project: %s", ran.err);
 	ran_free(&ran);
 }
 
 static struct ran check_twin(
-	const char *root, const struct folder *folder, const char *path, const char *twin)
+	const char *root, const struct banked *program, const char *twin)
 {
 	return sh("test -f '%s/labs/%s/%s' && cp '%s' '%s/labs/%s/%s' && "
 		  "\"$VMLAB\" check %d --format json --limit 2 --root '%s'",
-		root, folder->name, twin, path, root, folder->name, twin,
-		atoi(folder->name), root);
+		root, program->lab, twin, program->path, root, program->lab, twin,
+		atoi(program->lab), root);
 }
 
-struct ran bank_check(const struct folder *folder, const char *path)
+struct ran bank_check(const struct banked *program)
 {
 	char *root = temp_make();
 	char twin[MOST_NAME];
 	struct ran ran;
 
-	make_project(root, folder);
-	bank_tag(path, " * replaces:", twin);
+	make_project(root, program->lab);
+	bank_tag(program->path, " * replaces:", twin);
 	if (*twin)
-		ran = check_twin(root, folder, path, twin);
+		ran = check_twin(root, program, twin);
 	else
 		ran = sh("\"$VMLAB\" check %d --program '%s' --format json --limit 2 "
 			 "--root '%s'",
-			atoi(folder->name), path, root);
+			atoi(program->lab), program->path, root);
 	temp_drop(root);
 	return ran;
 }

@@ -18,24 +18,21 @@
 
 enum { MOST_NAME = 256 };
 
-struct folder {
-	char bank[MOST_NAME];
-	char name[MOST_NAME]; /* of the lab: "03-page-fault-counting" */
+/* A program of a bank, as the parameter of a Criterion test of its own. */
+struct banked {
+	char lab[MOST_NAME]; /* "03-page-fault-counting" */
+	char path[3 * MOST_NAME];
 };
 
 struct criterion_test_params;
 
-/* The folders of a bank, "common/tests/wrong", as the parameters of a Criterion test. */
-struct criterion_test_params bank_folders(const char *bank);
+/* The programs of a bank, "common/tests/wrong": an array of struct banked. */
+struct criterion_test_params bank_programs(const char *bank);
 
-/* What stands behind `tag`, such as " * fails:", in the first comment; "" when it is not there. */
+/* What stands behind `tag`, such as " * fails:", in the first comment; "" without the tag. */
 void bank_tag(const char *path, const char *tag, char value[MOST_NAME]);
 
-/* Call `judge` with each program of a folder. How many there are. */
-int bank_each(const struct folder *folder,
-	void (*judge)(const struct folder *folder, const char *path));
-
-/* `vmlab check` of the folder's lab with the program at `path`; its report is JSON. */
-struct ran bank_check(const struct folder *folder, const char *path);
+/* `vmlab check` of the program's lab with it in place; its report is JSON. */
+struct ran bank_check(const struct banked *program);
 
 #endif

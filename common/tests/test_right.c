@@ -12,24 +12,19 @@
 
 static const char right_bank[] = "common/tests/right";
 
-static void judge_program(const struct folder *folder, const char *path)
+ParameterizedTestParameters(right, program_passes)
 {
-	struct ran ran = bank_check(folder, path);
+	return bank_programs(right_bank);
+}
 
-	cr_expect_eq(ran.status, 0, "%s should pass, status %d: %s%s", path, ran.status,
-		ran.out, ran.err);
-	cr_expect(has(ran.out, "\"passed\": 1"), "%s is not passed: %s", path, ran.out);
+ParameterizedTest(struct banked *program, right, program_passes)
+{
+	struct ran ran = bank_check(program);
+
+	cr_expect_eq(ran.status, 0, "%s should pass, status %d: %s%s", program->path,
+		ran.status, ran.out, ran.err);
+	cr_expect(has(ran.out, "\"passed\": 1"), "%s: %s", program->path, ran.out);
 	ran_free(&ran);
-}
-
-ParameterizedTestParameters(right, every_program_passes)
-{
-	return bank_folders(right_bank);
-}
-
-ParameterizedTest(struct folder *folder, right, every_program_passes)
-{
-	cr_expect_gt(bank_each(folder, judge_program), 0, "%s is empty", folder->name);
 }
 
 Test(right, folders_are_named_like_labs)
