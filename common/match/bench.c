@@ -172,6 +172,8 @@ static void judge_condition(struct bench *bench, const struct scope *scope,
 	result->witness = explain_witnesses(scope, item->condition);
 	if (verdict_on_condition(bench->stage, scope, item->condition, result))
 		return;
+	if (result->status == STATUS_FAIL && !result->expected)
+		result->expected = item->source;
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
 	if (scope->scene)

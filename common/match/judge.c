@@ -175,6 +175,8 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
 		result->status = STATUS_FAIL;
+		result->expected = record->outcome == OUTCOME_UNBUILT ? M_EXPECTED_BUILT
+								      : M_EXPECTED_ENDED;
 		result->measured = record->trouble.reason;
 	} else {
 		result->status = STATUS_ERROR;
@@ -194,6 +196,7 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 	result = add_unasked(bench, file->build->line, check,
 		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
 	result->status = STATUS_FAIL;
+	result->expected = M_EXPECTED_BUILT;
 	result->measured = file->unread.reason;
 }
 

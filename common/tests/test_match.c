@@ -517,7 +517,7 @@ Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 		record->evidence = "log:9";
 		if (record->outcome != OUTCOME_ENDED)
 			record->trouble =
-				(struct lack){"thing", "the reason", "the remedy"};
+				(struct lack){"thing", "the reason", "the remedy", false};
 		if (record->outcome != OUTCOME_ENDED && record->outcome != OUTCOME_REFUSED)
 			record->culprit = "run a";
 		first = judge(&trial.stage);
@@ -560,8 +560,8 @@ Test(match, what_this_machine_cannot_record_is_env)
 
 	trial_make(&trial, text);
 	set_out(&trial, 0, "1\n");
-	trial.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE"};
-	trial.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON"};
+	trial.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE", false};
+	trial.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON", false};
 	result = judge(&trial.stage);
 	cr_assert_str_eq(results_text(&trial, result),
 		"ok stdout a, env syscalls a, env check $y == 1 <syscalls a>, ok check "
@@ -679,9 +679,19 @@ static const struct {
 		"$faults = 100   (off by 68)", NULL, NULL},
 	{"check $page - 1 > 0x2000 +- 2\n", "", "", 3, "$page - 1 > 0x2000 +- 2",
 		"$page - 1 = 4095", NULL, NULL},
-	{"check $page == $faults * 2\n", "", "", 3, "$page == 200   ($faults * 2)",
-		"$page = 4096   (off by 3896)", NULL, NULL},
-	{"check 5 % (1 - 1) == 1\n", "", "", 3, NULL,
+	{"check $page == $faults * 2\n", "", "", 3, "$faults * 2 == 4096   ($page)",
+		"$faults * 2 = 200   (off by -3896)", NULL, NULL},
+	{"check 1 == $faults\n", "", "", 3, "$faults == 1", "$faults = 100   (off by 99)",
+		NULL, NULL},
+	{"check $faults > 127 > $faults\n", "", "", 3, "$faults > 127", "$faults = 100", NULL,
+		NULL},
+	{"check 1 < 127 <= $faults +- 2\n", "", "", 3, "$faults >= 127 +- 2",
+		"$faults = 100", NULL, NULL},
+	{"check $faults == $faults + $page\n", "", "", 3,
+		"$faults == 4196   ($faults + $page)",
+		"$faults = 100, $faults + $page = 4196   (off by -4096)", NULL, NULL},
+	{"check 2 == 1\n", "", "", 3, "2 == 1", "2 = 2   (off by 1)", NULL, NULL},
+	{"check 5 % (1 - 1) == 1\n", "", "", 3, "check 5 % (1 - 1) == 1",
 		"it cannot be computed: division by zero.", NULL, NULL},
 };
 

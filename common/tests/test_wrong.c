@@ -71,6 +71,23 @@ static void compare(const char *path, const char *fails, const char *at, json_t 
 	cr_expect_null(first_with(checks, "error", NULL), "%s breaks the harness", path);
 }
 
+/* Whoever reads a failure reads both: what should be there, and what is. */
+static void hold_failures(const char *path, json_t *checks)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach(checks, i, check)
+	{
+		if (strcmp(field(check, "status"), "FAIL") != 0)
+			continue;
+		cr_expect(*field(check, "expected"), "%s: \"%s\" expects nothing", path,
+			field(check, "check"));
+		cr_expect(*field(check, "measured"), "%s: \"%s\" measures nothing", path,
+			field(check, "check"));
+	}
+}
+
 static void judge_program(const struct folder *folder, const char *path)
 {
 	struct ran ran = bank_check(folder, path);
@@ -86,6 +103,7 @@ static void judge_program(const struct folder *folder, const char *path)
 	cr_expect(checks, "%s: no report, but: %s%s", path, ran.out, ran.err);
 	if (*fails && checks)
 		compare(path, fails, at, checks);
+	hold_failures(path, checks);
 	if (first_with(checks, "FAIL", NULL))
 		cr_expect_eq(ran.status, 1, "%s: status %d, not 1", path, ran.status);
 	json_decref(report);
