@@ -72,6 +72,22 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
 		result->nearest = visible(stage, line);
 }
 
+/*
+ * Too many steps come from the text as much as from the patterns. Another program's text is
+ * that program's; with the lab's own it is the expected file that is at fault.
+ */
+static void explain_giving_up(
+	struct stage *stage, const struct item *item, struct result *result)
+{
+	if (!stage->replaced || !result->of_program) {
+		result->status = STATUS_ERROR;
+		result->lack.reason = M_GAVE_UP;
+		return;
+	}
+	result->expected = item->source;
+	result->measured = pool_printf(stage->pool, M_GAVE_UP_ON_PROGRAM, MOST_STEPS);
+}
+
 void explain_mismatch(struct stage *stage, const struct scene *scene,
 	const struct item *item, const struct mismatch *mismatch, struct result *result)
 {
@@ -109,10 +125,7 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 		result->lack = mismatch->blocked->lack;
 		result->measured = mismatch->blocked->lack.reason;
 		break;
-	case MISMATCH_GAVE_UP:
-		result->status = STATUS_ERROR;
-		result->lack.reason = M_GAVE_UP;
-		break;
+	case MISMATCH_GAVE_UP: explain_giving_up(stage, item, result); break;
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "concern.h"
 #include "eval.h"
 #include "messages.h"
 #include "verdict.h"
@@ -171,6 +172,7 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
 				  scene->run->build->name)
 			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
+	result->of_program = concerns_run(bench->stage, scene->run);
 	result->where = record->evidence;
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
@@ -195,6 +197,7 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 		return;
 	result = add_unasked(bench, file->build->line, check,
 		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
+	result->of_program = concerns_build(bench->stage, file->build);
 	result->status = STATUS_FAIL;
 	result->expected = M_EXPECTED_BUILT;
 	result->measured = file->unread.reason;

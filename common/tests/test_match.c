@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "../match/concern.h"
 #include "../match/judge.h"
 #include "../match/section.h"
 #include "help.h"
@@ -828,6 +829,82 @@ Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 	pool_free(&trial.pool);
 }
 
+static const char ambiguous[] =
+	"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n"
+	"stdout a b:\n ...a...a...a...a...a...b $x\ncheck $a.x == 1\n";
+
+/* Whose text it is, the student's or the suite's, says whose fault it is. */
+Test(match, too_many_steps_on_a_students_text_are_the_students_failure)
+{
+	struct trial trial;
+	struct result *result;
+	char line[400];
+
+	memset(line, 'a', sizeof line);
+	line[sizeof line - 1] = '\0';
+	trial_make(&trial, ambiguous);
+	trial.stage.main = "p.c";
+	trial.stage.replaced = true;
+	set_out(&trial, 0, line);
+	set_out(&trial, 1, line);
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL stdout a, error stdout b, skip check $a.x == 1 <stdout a>, "
+		"ok exit a: 0, ok exit b: 0");
+	cr_assert_str_eq(result->expected, "stdout a b:");
+	cr_assert(has(result->measured, "2000000 steps"), "%s", result->measured);
+	cr_assert_str_eq(result->where, "a1.out");
+	pool_free(&trial.pool);
+}
+
+static const struct {
+	const char *item;
+	bool of_program;
+} concerns[] = {
+	{"stdout a: nothing\n", true},
+	{"stdout b: nothing\n", false},
+	{"exit b: 0\n", false},
+	{"check 1 == 1\n", false},
+	{"check $page == 4096\n", false},
+	{"check $a.faults > 0\n", true},
+	{"check $b.faults > 0\n", false},
+	{"check $b.faults > $page + $a.faults\n", true},
+	{"check each b: $faults > 0\n", false},
+	{"check each a: $faults > 0\n", true},
+	{"check each b: $faults > $a.faults\n", true},
+	{"stdout b:\n  $($a.faults)\n", true},
+	{"pause q b:\n  $page == 4096\n  $a.faults == 1\n", true},
+	{"pause q b:\n  $page == 4096\n  sym(main) == 1\n", false},
+	{"elf p:\n  header.type == ET_DYN\n", true},
+	{"elf q:\n  header.type == ET_DYN\n", false},
+	{"tool t: nm q\ntool t:\n  x\n", false},
+	{"tool t: nm q p\ntool t:\n  x\n", true},
+	{"tool t: wc p.c\ntool t:\n  x\n", true},
+};
+
+Test(match, what_is_judged_of_the_program_and_what_of_its_twins)
+{
+	for (size_t i = 0; i < COUNT(concerns); i++) {
+		struct trial trial;
+		const struct item *item;
+		const struct run_spec *run;
+		char text[500];
+
+		snprintf(text, sizeof text,
+			"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n%s",
+			concerns[i].item);
+		trial_make(&trial, text);
+		trial.stage.main = "p.c";
+		item = trial.expect.items;
+		run = item->runs ? item->runs->run : NULL;
+		cr_expect_eq(item->builds
+				? concerns_build(&trial.stage, item->builds->build)
+				: concerns_item(&trial.stage, item, run),
+			concerns[i].of_program, "%s", concerns[i].item);
+		pool_free(&trial.pool);
+	}
+}
+
 /* `count` times `byte`, behind `first`. */
 static char *repeated(struct trial *trial, char first, char byte, size_t count)
 {
@@ -895,7 +972,8 @@ Test(match, a_lab_is_as_good_as_its_worst_check)
 		{{STATUS_OK, STATUS_OK}, 2, STATUS_OK},
 		{{STATUS_OK, STATUS_ENV, STATUS_SKIP}, 3, STATUS_OK},
 		{{STATUS_OK, STATUS_FAIL, STATUS_ENV}, 3, STATUS_FAIL},
-		{{STATUS_FAIL, STATUS_ERROR, STATUS_OK}, 3, STATUS_ERROR},
+		{{STATUS_FAIL, STATUS_ERROR, STATUS_OK}, 3, STATUS_FAIL},
+		{{STATUS_ENV, STATUS_ERROR, STATUS_OK}, 3, STATUS_ERROR},
 		{{STATUS_ENV, STATUS_SKIP}, 2, STATUS_ENV},
 		{{STATUS_OK}, 0, STATUS_ENV},
 	};
