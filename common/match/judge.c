@@ -164,7 +164,7 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 	const struct record *record = scene->record;
 	struct result *result;
 
-	if (record->outcome == OUTCOME_ENDED || record->outcome == OUTCOME_REFUSED ||
+	if (record->outcome == OUTCOME_ENDED || scene_is_refused(scene) ||
 		already_told(bench, record->culprit))
 		return;
 	result = add_unasked(bench, scene->run->line, record->culprit,

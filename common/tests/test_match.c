@@ -575,6 +575,50 @@ Test(match, what_this_machine_cannot_record_is_env)
 	pool_free(&trial.pool);
 }
 
+/* The same lacks, where the program has brought them about. */
+Test(match, what_the_program_hides_is_its_failure)
+{
+	static const char text[] = ONE "stdout:\n $x\nsyscalls:\n brk($x) = $y\n"
+				       "check $y == 1\ncheck $faults == 1\npauses: 1\n";
+	struct trial trial;
+	struct record *record = trial.records;
+	struct result *result;
+
+	trial_make(&trial, text);
+	set_out(&trial, 0, "1\n");
+	record->untraced = (struct lack){"ptrace", "no trace", NULL, true};
+	record->uncounted = (struct lack){"counter", "no count", NULL, true};
+	record->unpaused = (struct lack){"maps", "no map", NULL, true};
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"ok stdout a, FAIL syscalls a, skip check $y == 1 <syscalls a>, "
+		"FAIL check $faults == 1, FAIL pauses a: 1, ok exit a: 0");
+	cr_assert_str_eq(result->next->expected, "syscalls:");
+	cr_assert_str_eq(result->next->measured, "no trace");
+	result = result->next->next->next;
+	cr_assert_str_eq(result->expected, "check $faults == 1");
+	cr_assert_str_eq(result->measured, "no count");
+	cr_assert_str_eq(result->next->expected, "pauses: 1");
+	cr_assert_str_eq(result->next->measured, "no map");
+	pool_free(&trial.pool);
+}
+
+Test(match, a_run_that_the_program_refused_is_its_failure)
+{
+	struct trial trial;
+	struct result *result;
+
+	trial_make(&trial, ONE "stdout: nothing\n");
+	trial.records[0].outcome = OUTCOME_REFUSED;
+	trial.records[0].trouble = (struct lack){"counter", "no count", NULL, true};
+	trial.records[0].culprit = "run a";
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL run a, skip stdout a <run a>, skip exit a: 0 <run a>");
+	cr_assert_str_eq(result->measured, "no count");
+	pool_free(&trial.pool);
+}
+
 static const struct {
 	const char *branches;
 	const char *results;

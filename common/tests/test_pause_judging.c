@@ -812,6 +812,29 @@ Test(pause_judging, bytes_that_could_not_be_read)
 	hold_memory(unread, COUNT(unread), "no mem");
 }
 
+/* What the program brought about is told of the first statement that misses it. */
+Test(pause_judging, what_the_program_hides_is_its_failure)
+{
+	struct trial trial;
+	struct pause *pause;
+	const struct result *result;
+
+	trial_make(&trial, ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
+			       "pause p:\n  faults == 1\n");
+	pause = add_pause(&trial, 0, map);
+	pause->unread = (struct lack){"memory", "too much", NULL, true};
+	pause->uncounted = (struct lack){"counter", "no count", NULL, true};
+	result = judge(&trial.stage);
+	cr_assert_eq(result->status, STATUS_FAIL);
+	cr_assert_str_eq(result->expected, "byte(0x32000) == 0");
+	cr_assert_str_eq(result->measured, "too much");
+	cr_assert_eq(result->line, 5);
+	cr_assert_eq(result->next->status, STATUS_FAIL);
+	cr_assert_str_eq(result->next->expected, "faults == 1");
+	cr_assert_str_eq(result->next->measured, "no count");
+	pool_free(&trial.pool);
+}
+
 /* --- several statements --------------------------------------------------------------- */
 
 #define HIDDEN "  VmFlags(0x7000) has wr\n"
@@ -1262,6 +1285,23 @@ static void set_file(struct trial *trial, int at, const struct build_spec *build
 		.unread = {.reason = reason},
 		.path = pool_printf(&trial->pool, "build/%s", build->name)};
 	trial->stage.file_count = at + 1;
+}
+
+Test(pause_judging, a_file_that_the_program_has_replaced_is_its_failure)
+{
+	struct trial trial;
+	const struct result *result;
+
+	trial_make(&trial, ONE "elf:\n  sym(main) == 1\ncheck sym(main) == 1\n");
+	set_file(&trial, 0, trial.expect.builds, NULL, "not the file that was built");
+	trial.files[0].unread.by_program = true;
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL elf a, FAIL check sym(main) == 1, ok exit a: 0");
+	cr_assert_str_eq(result->expected, "elf:");
+	cr_assert_str_eq(result->measured, "not the file that was built");
+	cr_assert_str_eq(result->next->measured, "not the file that was built");
+	pool_free(&trial.pool);
 }
 
 /* The same statement about the file itself, and at a pause of its run. */
