@@ -158,6 +158,8 @@ static void set_stage(struct context *context, struct examination *at)
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
 		count++;
 	at->stage.pool = context->pool;
+	at->stage.main = at->lab->main;
+	at->stage.replaced = at->result.replaced;
 	at->stage.expect = &at->expect;
 	at->stage.facts = copy;
 	at->stage.fact_count = sizeof facts / sizeof *facts;

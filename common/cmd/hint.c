@@ -8,23 +8,6 @@
 #include "examine.h"
 #include "messages.h"
 
-/* The notes of what stands at `line`: of an item, or of a pattern in it. */
-static const struct notes *find_notes(const struct item *items, int line)
-{
-	const struct notes *found = NULL;
-
-	for (const struct item *item = items; item && !found; item = item->next) {
-		if (item->line == line)
-			found = &item->notes;
-		for (const struct pattern *at = item->patterns; at; at = at->next)
-			if (at->line == line)
-				found = &at->notes;
-		for (const struct branch *at = item->branches; at && !found; at = at->next)
-			found = find_notes(at->items, line);
-	}
-	return found;
-}
-
 /* Which line failed in the lab's last run, and how many of its hints have been shown. */
 static bool recall(const char *file, struct pool *pool, int *line, int *shown)
 {
@@ -96,6 +79,6 @@ int command_hint(struct context *context)
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	failed.notes = find_notes(examination.expect.items, failed.line);
+	failed.notes = expect_find_notes(&examination.expect, failed.line);
 	return show(context, lab, &failed, file, shown + 1);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bench.h"
 
+#include "concern.h"
 #include "explain.h"
 #include "messages.h"
 #include "verdict.h"
@@ -134,6 +135,7 @@ static void judge_run(
 {
 	struct result *result = result_of_run(bench, item, run);
 
+	result->of_program = concerns_item(bench->stage, item, run);
 	result->witness = witness_of(item);
 	for (int i = 0; i < bench->stage->scene_count; i++) {
 		struct scene *scene = &bench->stage->scenes[i];
@@ -159,6 +161,7 @@ static void judge_files(struct bench *bench, const struct item *item)
 			bench_add(bench, item, pool_printf(pool, "elf %s", name),
 				pool_printf(pool, M_SAYS_ELF, name));
 
+		result->of_program = concerns_build(bench->stage, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(bench->stage, at->build, item, result);
 	}
@@ -172,6 +175,8 @@ static void judge_condition(struct bench *bench, const struct scope *scope,
 	result->witness = explain_witnesses(scope, item->condition);
 	if (verdict_on_condition(bench->stage, scope, item->condition, result))
 		return;
+	if (result->status == STATUS_FAIL && !result->expected)
+		result->expected = item->source;
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
 	if (scope->scene)
@@ -183,8 +188,10 @@ static void judge_check(struct bench *bench, const struct item *item)
 	struct scope scope = {.stage = bench->stage};
 
 	if (!item->each) {
-		judge_condition(bench, &scope, item,
-			bench_add(bench, item, item->source, item->source));
+		struct result *result = bench_add(bench, item, item->source, item->source);
+
+		result->of_program = concerns_item(bench->stage, item, NULL);
+		judge_condition(bench, &scope, item, result);
 		return;
 	}
 	for (const struct run_list *at = item->runs; at; at = at->next) {
@@ -193,6 +200,7 @@ static void judge_check(struct bench *bench, const struct item *item)
 				at->run->name),
 			item->source);
 
+		result->of_program = concerns_item(bench->stage, item, at->run);
 		for (int i = 0; i < bench->stage->scene_count; i++) {
 			scope.scene = &bench->stage->scenes[i];
 			if (scope.scene->run == at->run && result->status == STATUS_OK)

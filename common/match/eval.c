@@ -26,9 +26,14 @@ bool block(struct blocked *blocked, enum status status, const char *reason)
 	return false;
 }
 
+enum status lack_status(const struct lack *lack)
+{
+	return lack->by_program ? STATUS_FAIL : STATUS_ENV;
+}
+
 bool block_by_lack(struct blocked *blocked, const struct lack *lack)
 {
-	block(blocked, STATUS_ENV, NULL);
+	block(blocked, lack_status(lack), NULL);
 	blocked->lack = *lack;
 	return false;
 }
@@ -72,13 +77,19 @@ static bool read_capture(const struct expr *expr, const struct scope *scope,
 	return false;
 }
 
+bool scene_is_refused(const struct scene *scene)
+{
+	return scene->record->outcome == OUTCOME_REFUSED &&
+		!scene->record->trouble.by_program;
+}
+
 bool scene_is_sound(const struct scene *scene, struct blocked *blocked)
 {
 	const struct record *record = scene->record;
 
 	if (record->outcome == OUTCOME_ENDED)
 		return true;
-	block(blocked, record->outcome == OUTCOME_REFUSED ? STATUS_ENV : STATUS_SKIP, NULL);
+	block(blocked, scene_is_refused(scene) ? STATUS_ENV : STATUS_SKIP, NULL);
 	blocked->lack = record->trouble;
 	blocked->needs = record->culprit;
 	return false;

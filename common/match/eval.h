@@ -26,6 +26,9 @@ struct blocked {
 	struct lack lack;
 };
 
+/* What is not there for this reason is env, or FAIL where it is the program's doing. */
+enum status lack_status(const struct lack *lack);
+
 /* Fill in why there is no value; always false. */
 bool block(struct blocked *blocked, enum status status, const char *reason);
 bool block_by_lack(struct blocked *blocked, const struct lack *lack);
@@ -47,6 +50,9 @@ const struct elf_image *scope_image(const struct scope *scope, struct blocked *b
 /* Where the kernel has put the program of the scene, less where its file says. */
 bool read_base(const struct scope *scope, const struct scene *scene,
 	struct quantity *result, struct blocked *blocked);
+
+/* Does this machine not allow the run? */
+bool scene_is_refused(const struct scene *scene);
 
 /* Is there something to judge? False, with the reason, when its run did not end by itself. */
 bool scene_is_sound(const struct scene *scene, struct blocked *blocked);

@@ -72,6 +72,22 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
 		result->nearest = visible(stage, line);
 }
 
+/*
+ * Too many steps come from the text as much as from the patterns. Another program's text is
+ * that program's; with the lab's own it is the expected file that is at fault.
+ */
+static void explain_giving_up(
+	struct stage *stage, const struct item *item, struct result *result)
+{
+	if (!stage->replaced || !result->of_program) {
+		result->status = STATUS_ERROR;
+		result->lack.reason = M_GAVE_UP;
+		return;
+	}
+	result->expected = item->source;
+	result->measured = pool_printf(stage->pool, M_GAVE_UP_ON_PROGRAM, MOST_STEPS);
+}
+
 void explain_mismatch(struct stage *stage, const struct scene *scene,
 	const struct item *item, const struct mismatch *mismatch, struct result *result)
 {
@@ -109,10 +125,7 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 		result->lack = mismatch->blocked->lack;
 		result->measured = mismatch->blocked->lack.reason;
 		break;
-	case MISMATCH_GAVE_UP:
-		result->status = STATUS_ERROR;
-		result->lack.reason = M_GAVE_UP;
-		break;
+	case MISMATCH_GAVE_UP: explain_giving_up(stage, item, result); break;
 	}
 }
 
@@ -127,28 +140,102 @@ void explain_ending(struct stage *stage, const struct scene *scene, const struct
 	result->where = place(stage, scene->record, CHANNEL_SYSCALLS, 0);
 }
 
+/* A fact of the machine is nothing that was recorded, and the band of a count is not. */
+static bool is_of_record(const struct expr *name)
+{
+	return strcmp(name->name, "band") != 0 &&
+		(name->run || !expect_is_machine_fact(name->name));
+}
+
+static int find_record(const struct expr *part, bool series, void *context)
+{
+	bool *found = context;
+
+	(void)series;
+	*found = *found || part->kind == EXPR_WITNESS ||
+		(part->kind == EXPR_NAME && is_of_record(part));
+	return 0;
+}
+
+/* Does the side hold anything that was recorded of a run or a file? */
+static bool is_recorded(const struct side *side)
+{
+	bool found = false;
+
+	expr_parts(side->expr, false, find_record, &found);
+	return found;
+}
+
+/* The same relation, read from right to left. */
+static enum relation mirrored(enum relation relation)
+{
+	switch (relation) {
+	case RELATION_LESS: return RELATION_GREATER;
+	case RELATION_LESS_EQUAL: return RELATION_GREATER_EQUAL;
+	case RELATION_GREATER: return RELATION_LESS;
+	case RELATION_GREATER_EQUAL: return RELATION_LESS_EQUAL;
+	default: return relation;
+	}
+}
+
+/* One side of a relation that does not hold, with its value. */
+struct told {
+	const struct side *side;
+	const struct quantity *value;
+};
+
+static const char *value_text(struct pool *pool, const struct told *told)
+{
+	return number_text(pool, told->value->value, told->value->hex);
+}
+
+static const char *expected_text(struct pool *pool, const struct told *measured,
+	enum relation relation, const struct told *other, number tolerance)
+{
+	const char *value = value_text(pool, other);
+	const char *spread = tolerance
+		? pool_printf(pool, " +- %s", number_text(pool, tolerance, false))
+		: "";
+	bool literal = strcmp(value, other->side->source) == 0;
+
+	return pool_printf(pool, "%s %s %s%s%s%s%s", measured->side->source,
+		relation_text(relation), value, spread, literal ? "" : "   (",
+		literal ? "" : other->side->source, literal ? "" : ")");
+}
+
+/* What was measured; of two sides that were, both. */
+static const char *measured_text(struct pool *pool, const struct told *measured,
+	enum relation relation, const struct told *other)
+{
+	const char *text = pool_printf(
+		pool, "%s = %s", measured->side->source, value_text(pool, measured));
+	number off;
+
+	if (is_recorded(other->side))
+		text = pool_printf(pool, "%s, %s = %s", text, other->side->source,
+			value_text(pool, other));
+	if (relation == RELATION_EQUAL &&
+		!__builtin_sub_overflow(
+			measured->value->value, other->value->value, &off) &&
+		off < MOST_OFF && off > -MOST_OFF)
+		text = pool_printf(
+			pool, M_MEASURED_OFF, text, number_text(pool, off, false));
+	return text;
+}
+
 void explain_relation(struct stage *stage, const struct side *left,
 	const struct quantity *left_value, const struct side *right,
 	const struct quantity *right_value, number tolerance, struct result *result)
 {
-	struct pool *pool = stage->pool;
-	const char *value = number_text(pool, right_value->value, right_value->hex);
-	const char *spread = tolerance
-		? pool_printf(pool, " +- %s", number_text(pool, tolerance, false))
-		: "";
-	number off;
-	bool literal = strcmp(value, right->source) == 0;
+	bool turned = !is_recorded(left) && is_recorded(right);
+	struct told first = {.side = left, .value = left_value};
+	struct told second = {.side = right, .value = right_value};
+	struct told *measured = turned ? &second : &first;
+	struct told *other = turned ? &first : &second;
+	enum relation relation = turned ? mirrored(right->relation) : right->relation;
 
-	result->expected = pool_printf(pool, "%s %s %s%s%s%s%s", left->source,
-		relation_text(right->relation), value, spread, literal ? "" : "   (",
-		literal ? "" : right->source, literal ? "" : ")");
-	result->measured = pool_printf(pool, "%s = %s", left->source,
-		number_text(pool, left_value->value, left_value->hex));
-	if (right->relation == RELATION_EQUAL &&
-		!__builtin_sub_overflow(left_value->value, right_value->value, &off) &&
-		off < MOST_OFF && off > -MOST_OFF)
-		result->measured = pool_printf(pool, M_MEASURED_OFF, result->measured,
-			number_text(pool, off, false));
+	result->expected = expected_text(stage->pool, measured, relation, other, tolerance);
+	result->measured = measured_text(stage->pool, measured, relation, other);
 }
 
 struct origin_context {

@@ -15,7 +15,10 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 void explain_ending(struct stage *stage, const struct scene *scene, const struct item *item,
 	struct result *result);
 
-/* Say that `left relation right` does not hold, with both values. */
+/*
+ * Say that `left relation right` does not hold: as measured the side that was recorded,
+ * whichever it is, and as expected what it is held to.
+ */
 void explain_relation(struct stage *stage, const struct side *left,
 	const struct quantity *left_value, const struct side *right,
 	const struct quantity *right_value, number tolerance, struct result *result);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "bench.h"
+#include "concern.h"
 #include "eval.h"
 #include "messages.h"
 #include "verdict.h"
@@ -163,7 +164,7 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 	const struct record *record = scene->record;
 	struct result *result;
 
-	if (record->outcome == OUTCOME_ENDED || record->outcome == OUTCOME_REFUSED ||
+	if (record->outcome == OUTCOME_ENDED || scene_is_refused(scene) ||
 		already_told(bench, record->culprit))
 		return;
 	result = add_unasked(bench, scene->run->line, record->culprit,
@@ -171,10 +172,13 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
 				  scene->run->build->name)
 			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
+	result->of_program = concerns_run(bench->stage, scene->run);
 	result->where = record->evidence;
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
 		result->status = STATUS_FAIL;
+		result->expected = record->outcome == OUTCOME_UNBUILT ? M_EXPECTED_BUILT
+								      : M_EXPECTED_ENDED;
 		result->measured = record->trouble.reason;
 	} else {
 		result->status = STATUS_ERROR;
@@ -193,7 +197,9 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 		return;
 	result = add_unasked(bench, file->build->line, check,
 		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
+	result->of_program = concerns_build(bench->stage, file->build);
 	result->status = STATUS_FAIL;
+	result->expected = M_EXPECTED_BUILT;
 	result->measured = file->unread.reason;
 }
 

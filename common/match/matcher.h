@@ -6,7 +6,7 @@
 
 /* What line.c and section.c share; nobody else includes it. */
 
-enum { MOST_STEPS = 2000000, BEYOND_ANY_LINE = 1 << 30 };
+enum { BEYOND_ANY_LINE = 1 << 30 };
 
 struct spot;
 

@@ -21,10 +21,10 @@ void lab_result_finish(struct lab_result *lab)
 	memset(lab->counts, 0, sizeof lab->counts);
 	for (const struct result *result = lab->results; result; result = result->next)
 		lab->counts[result->status]++;
-	lab->status = lab->counts[STATUS_ERROR] ? STATUS_ERROR
-		: lab->counts[STATUS_FAIL]      ? STATUS_FAIL
-		: lab->counts[STATUS_OK]        ? STATUS_OK
-						: STATUS_ENV;
+	lab->status = lab->counts[STATUS_FAIL] ? STATUS_FAIL
+		: lab->counts[STATUS_ERROR]    ? STATUS_ERROR
+		: lab->counts[STATUS_OK]       ? STATUS_OK
+					       : STATUS_ENV;
 }
 
 int lab_result_total(const struct lab_result *lab)

@@ -30,6 +30,7 @@ struct result {
 	enum status status;
 	const struct item
 		*item;        /* what it is a verdict on; NULL: a build, the end of a run */
+	bool of_program;      /* it concerns the lab's main program, see concern.h */
 	const char *check;    /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
 	const char *says;     /* the check as a sentence, in the reader's language */
 	const char *file;     /* the expected file, and in it */
@@ -64,7 +65,7 @@ struct lab_result {
 /* "ok", "FAIL", "skip", "env" or "error". */
 const char *status_text(enum status status);
 
-/* Count the results and decide the lab: error, else FAIL, else ok if anything was ok. */
+/* Count the results and decide the lab: FAIL, else error, else ok if anything was ok. */
 void lab_result_finish(struct lab_result *lab);
 
 /* The number of checks of the lab. */

@@ -21,7 +21,7 @@
  * the next pattern. A result of true therefore means that everything behind matched too.
  *
  * All of this is bounded by a number of steps, so that no output, however contrived, keeps
- * the harness busy. Reaching the bound is an error of the expected file, never a verdict.
+ * the harness busy. explain.c says whose fault it is when the bound is reached.
  */
 
 static bool accept(struct matcher *matcher, const struct spot *spot)

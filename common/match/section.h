@@ -4,6 +4,8 @@
 
 #include "stage.h"
 
+enum { MOST_STEPS = 2000000 }; /* that matching may take */
+
 enum mismatch_kind {
 	MISMATCH_MISSING,   /* no line matches the pattern */
 	MISMATCH_FORBIDDEN, /* a line that must not be there is */

@@ -62,6 +62,8 @@ struct build_file {
 struct stage {
 	struct pool *pool;
 	const struct expect *expect;
+	const char *main;     /* the source that a student's program stands for, or NULL */
+	bool replaced;        /* one does */
 	struct scene *scenes; /* in the order of the runs, repetitions side by side */
 	int scene_count;
 	const struct build_file *files; /* of every build that was built */

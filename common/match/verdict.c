@@ -17,6 +17,16 @@ static void block_result(struct result *result, const struct blocked *blocked)
 		result->measured = blocked->lack.reason;
 }
 
+static void lack_result(struct result *result, const struct lack *lack)
+{
+	struct blocked blocked;
+
+	block_by_lack(&blocked, lack);
+	block_result(result, &blocked);
+	if (result->status == STATUS_FAIL)
+		result->expected = result->item->source;
+}
+
 /* --- a section ------------------------------------------------------------------------ */
 
 struct search {
@@ -69,8 +79,7 @@ static bool section_can_be_judged(struct stage *stage, const struct scene *scene
 		return false;
 	}
 	if (item->channel == CHANNEL_SYSCALLS && scene->record->untraced.reason) {
-		result->status = STATUS_ENV;
-		result->lack = scene->record->untraced;
+		lack_result(result, &scene->record->untraced);
 		return false;
 	}
 	missing = find_missing(stage, scene, item->patterns);
@@ -125,8 +134,7 @@ static bool lacks_pause(struct stage *stage, const struct scene *scene, const ch
 	int wanted = pause ? run_pause_number(scene->run, pause) : 0;
 
 	if (record->unpaused.reason) {
-		result->status = STATUS_ENV;
-		result->lack = record->unpaused;
+		lack_result(result, &record->unpaused);
 		return true;
 	}
 	if (wanted <= record->pause_count)
@@ -220,13 +228,15 @@ void verdict_on_file(struct stage *stage, const struct build_spec *build,
 	struct scope scope = {.stage = stage, .file = build};
 	struct blocked blocked;
 
-	if (!scope_image(&scope, &blocked)) {
+	if (scope_image(&scope, &blocked))
+		verdict_on_statements(stage, &scope, item->statements, result);
+	else
 		block_result(result, &blocked);
+	if (result->status != STATUS_FAIL)
 		return;
-	}
-	verdict_on_statements(stage, &scope, item->statements, result);
-	if (result->status == STATUS_FAIL)
-		result->where = stage_find_file(stage, build)->path;
+	result->where = stage_find_file(stage, build)->path;
+	if (!result->expected)
+		result->expected = item->source;
 }
 
 /* --- how a run ended ------------------------------------------------------------------ */

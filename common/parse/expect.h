@@ -187,6 +187,12 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 /* The run of that name, or the tool; NULL when there is neither. */
 struct run_spec *expect_find_owner(const struct expect *expect, const char *name);
 
+/*
+ * The notes of what stands at a line of the file: of an item, or of a pattern or statement in
+ * it. NULL when nothing that is judged stands there.
+ */
+const struct notes *expect_find_notes(const struct expect *expect, int line);
+
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
 

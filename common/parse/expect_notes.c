@@ -13,6 +13,38 @@ const char *note_text(const char *const texts[LANGUAGES])
 				 : texts[CHINESE];
 }
 
+static const struct notes *find_in_items(const struct item *items, int line);
+
+/* Of the item itself, or of a line that stands in it. */
+static const struct notes *find_in_item(const struct item *item, int line)
+{
+	const struct notes *found = NULL;
+
+	for (const struct pattern *at = item->patterns; at; at = at->next)
+		if (at->line == line)
+			return &at->notes;
+	for (const struct statement *at = item->statements; at; at = at->next)
+		if (at->line == line)
+			return &at->notes;
+	for (const struct branch *at = item->branches; at && !found; at = at->next)
+		found = find_in_items(at->items, line);
+	return !found && item->line == line ? &item->notes : found;
+}
+
+static const struct notes *find_in_items(const struct item *items, int line)
+{
+	const struct notes *found = NULL;
+
+	for (const struct item *item = items; item && !found; item = item->next)
+		found = find_in_item(item, line);
+	return found;
+}
+
+const struct notes *expect_find_notes(const struct expect *expect, int line)
+{
+	return find_in_items(expect->items, line);
+}
+
 static bool is_ascii(char c)
 {
 	return (signed char)c > 0;

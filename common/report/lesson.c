@@ -228,7 +228,7 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 	if (explains)
 		report_failure(face, result, INDENT);
 	else if (result->status == STATUS_FAIL)
-		report_measured(face, result, INDENT);
+		report_briefly(face, lab, result, INDENT);
 	report_lack_once(face, lab, result, INDENT);
 }
 

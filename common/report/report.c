@@ -178,22 +178,63 @@ void report_evidence(
 	fprintf(face->out, "%s\n", text);
 }
 
-static void print_origins(const struct face *face, int indent, const struct result *result)
+static bool same_place(const struct origin *one, const struct origin *other)
 {
-	for (const struct origin *at = result->origins; at; at = at->next) {
-		fprintf(face->out, "%*s%s = %s", indent + LABEL, "", at->name,
-			at->value ? at->value : "-");
-		if (at->where)
-			fprintf(face->out, "   %s", at->where);
-		if (at->text)
-			fprintf(face->out, "   %s", at->text);
-		fputc('\n', face->out);
-	}
+	return one->where && other->where && strcmp(one->where, other->where) == 0;
 }
 
-void report_measured(const struct face *face, const struct result *result, int indent)
+/* Has a name before this one come from the same line? */
+static bool is_joined(const struct result *result, const struct origin *origin)
 {
+	for (const struct origin *at = result->origins; at != origin; at = at->next)
+		if (same_place(at, origin))
+			return true;
+	return false;
+}
+
+/* The names that come from one line, their values, and the line. */
+static void print_origin(const struct face *face, int indent, const struct origin *origin)
+{
+	fprintf(face->out, "%*s%s = %s", indent + LABEL, "", origin->name,
+		origin->value ? origin->value : "-");
+	for (const struct origin *at = origin->next; at; at = at->next)
+		if (same_place(at, origin))
+			fprintf(face->out, ", %s = %s", at->name, at->value);
+	if (origin->where)
+		fprintf(face->out, "   %s", origin->where);
+	if (origin->text)
+		fprintf(face->out, "   %s", origin->text);
+	fputc('\n', face->out);
+}
+
+static void print_origins(const struct face *face, int indent, const struct result *result)
+{
+	for (const struct origin *at = result->origins; at; at = at->next)
+		if (!is_joined(result, at))
+			print_origin(face, indent, at);
+}
+
+/* Has an earlier failure told where this name comes from? */
+static bool origin_was_told(const struct lab_result *lab, const struct result *result,
+	const struct origin *origin)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		for (const struct origin *told = at->origins; told; told = told->next)
+			if (at->status == STATUS_FAIL && same_place(told, origin) &&
+				strcmp(told->name, origin->name) == 0)
+				return true;
+	return false;
+}
+
+void report_briefly(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent)
+{
+	report_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
 	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	for (const struct origin *at = result->origins; at; at = at->next)
+		if (at->where && !is_joined(result, at) &&
+			!origin_was_told(lab, result, at))
+			print_origin(face, indent, at);
 }
 
 void report_failure(const struct face *face, const struct result *result, int indent)

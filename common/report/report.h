@@ -59,8 +59,12 @@ void report_status(const struct face *face, enum status status);
  */
 void report_failure(const struct face *face, const struct result *result, int indent);
 
-/* Print what was measured by a failed check that is not explained in full. */
-void report_measured(const struct face *face, const struct result *result, int indent);
+/*
+ * Print expected and measured of a failed check that is not explained in full, and where its
+ * names come from, unless an earlier failure of the lab has told it already.
+ */
+void report_briefly(const struct face *face, const struct lab_result *lab,
+	const struct result *result, int indent);
 
 /* Print why something is not there, and the remedy, if there is anything to print. */
 void report_lack(const struct face *face, const struct lack *lack, int indent);

@@ -291,6 +291,33 @@ Test(commands, a_failure_shows_invisible_characters_and_drops_nothing)
 	temp_drop(folder);
 }
 
+static const char two_failures[] =
+	"lab T\nrun trial\nstdout:\n  first $a second $b\n"
+	"check 1 == $a\ncheck 7 == $b\ncheck max(3, 4) == $b\ncheck $a == $b\n";
+
+Test(commands, each_failure_tells_what_was_measured_and_what_its_names_are)
+{
+	char *folder = trial_project("#include <stdio.h>\nint main(void)\n{\n"
+				     "\tputs(\"first 5 second 6\");\n}\n",
+		two_failures);
+	struct ran ran = sh("$VMLAB run 1 --root '%s'", folder);
+
+	cr_assert(has(ran.out, "expected  $a == 1\n         measured  $a = 5   (off by 4)\n"
+			       "                   $a = 5   build/runs/01/trial.out:1   first 5"),
+		"%s", ran.out);
+	cr_assert(has(ran.out, "expected  $b == 7\n         measured  $b = 6   (off by -1)\n"
+			       "                   $b = 6   build/runs/01/trial.out:1   first 5"),
+		"%s", ran.out);
+	cr_assert(has(ran.out, "expected  $b == 4   (max(3, 4))\n"
+			       "         measured  $b = 6   (off by 2)\n  [FAIL]"),
+		"$b is told once: %s", ran.out);
+	cr_assert(has(ran.out, "expected  $a == 6   ($b)\n"
+			       "         measured  $a = 5, $b = 6   (off by -1)\n  [ ok ]"),
+		"%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(commands, two_at_once_do_not_disturb_each_other)
 {
 	struct ran ran = sh("$VMLAB check >/dev/null & a=$!; $VMLAB check >/dev/null & b=$!; "

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "../match/concern.h"
 #include "../match/judge.h"
 #include "../match/section.h"
 #include "help.h"
@@ -517,7 +518,7 @@ Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 		record->evidence = "log:9";
 		if (record->outcome != OUTCOME_ENDED)
 			record->trouble =
-				(struct lack){"thing", "the reason", "the remedy"};
+				(struct lack){"thing", "the reason", "the remedy", false};
 		if (record->outcome != OUTCOME_ENDED && record->outcome != OUTCOME_REFUSED)
 			record->culprit = "run a";
 		first = judge(&trial.stage);
@@ -560,8 +561,8 @@ Test(match, what_this_machine_cannot_record_is_env)
 
 	trial_make(&trial, text);
 	set_out(&trial, 0, "1\n");
-	trial.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE"};
-	trial.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON"};
+	trial.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE", false};
+	trial.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON", false};
 	result = judge(&trial.stage);
 	cr_assert_str_eq(results_text(&trial, result),
 		"ok stdout a, env syscalls a, env check $y == 1 <syscalls a>, ok check "
@@ -571,6 +572,50 @@ Test(match, what_this_machine_cannot_record_is_env)
 	cr_assert_str_eq(result->next->lack.reason, "no ptrace");
 	cr_assert_str_eq(result->next->next->lack.remedy, "SYS_PTRACE");
 	cr_assert_str_eq(result->next->next->next->next->lack.what, "counter");
+	pool_free(&trial.pool);
+}
+
+/* The same lacks, where the program has brought them about. */
+Test(match, what_the_program_hides_is_its_failure)
+{
+	static const char text[] = ONE "stdout:\n $x\nsyscalls:\n brk($x) = $y\n"
+				       "check $y == 1\ncheck $faults == 1\npauses: 1\n";
+	struct trial trial;
+	struct record *record = trial.records;
+	struct result *result;
+
+	trial_make(&trial, text);
+	set_out(&trial, 0, "1\n");
+	record->untraced = (struct lack){"ptrace", "no trace", NULL, true};
+	record->uncounted = (struct lack){"counter", "no count", NULL, true};
+	record->unpaused = (struct lack){"maps", "no map", NULL, true};
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"ok stdout a, FAIL syscalls a, skip check $y == 1 <syscalls a>, "
+		"FAIL check $faults == 1, FAIL pauses a: 1, ok exit a: 0");
+	cr_assert_str_eq(result->next->expected, "syscalls:");
+	cr_assert_str_eq(result->next->measured, "no trace");
+	result = result->next->next->next;
+	cr_assert_str_eq(result->expected, "check $faults == 1");
+	cr_assert_str_eq(result->measured, "no count");
+	cr_assert_str_eq(result->next->expected, "pauses: 1");
+	cr_assert_str_eq(result->next->measured, "no map");
+	pool_free(&trial.pool);
+}
+
+Test(match, a_run_that_the_program_refused_is_its_failure)
+{
+	struct trial trial;
+	struct result *result;
+
+	trial_make(&trial, ONE "stdout: nothing\n");
+	trial.records[0].outcome = OUTCOME_REFUSED;
+	trial.records[0].trouble = (struct lack){"counter", "no count", NULL, true};
+	trial.records[0].culprit = "run a";
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL run a, skip stdout a <run a>, skip exit a: 0 <run a>");
+	cr_assert_str_eq(result->measured, "no count");
 	pool_free(&trial.pool);
 }
 
@@ -679,9 +724,19 @@ static const struct {
 		"$faults = 100   (off by 68)", NULL, NULL},
 	{"check $page - 1 > 0x2000 +- 2\n", "", "", 3, "$page - 1 > 0x2000 +- 2",
 		"$page - 1 = 4095", NULL, NULL},
-	{"check $page == $faults * 2\n", "", "", 3, "$page == 200   ($faults * 2)",
-		"$page = 4096   (off by 3896)", NULL, NULL},
-	{"check 5 % (1 - 1) == 1\n", "", "", 3, NULL,
+	{"check $page == $faults * 2\n", "", "", 3, "$faults * 2 == 4096   ($page)",
+		"$faults * 2 = 200   (off by -3896)", NULL, NULL},
+	{"check 1 == $faults\n", "", "", 3, "$faults == 1", "$faults = 100   (off by 99)",
+		NULL, NULL},
+	{"check $faults > 127 > $faults\n", "", "", 3, "$faults > 127", "$faults = 100", NULL,
+		NULL},
+	{"check 1 < 127 <= $faults +- 2\n", "", "", 3, "$faults >= 127 +- 2",
+		"$faults = 100", NULL, NULL},
+	{"check $faults == $faults + $page\n", "", "", 3,
+		"$faults == 4196   ($faults + $page)",
+		"$faults = 100, $faults + $page = 4196   (off by -4096)", NULL, NULL},
+	{"check 2 == 1\n", "", "", 3, "2 == 1", "2 = 2   (off by 1)", NULL, NULL},
+	{"check 5 % (1 - 1) == 1\n", "", "", 3, "check 5 % (1 - 1) == 1",
 		"it cannot be computed: division by zero.", NULL, NULL},
 };
 
@@ -818,6 +873,82 @@ Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 	pool_free(&trial.pool);
 }
 
+static const char ambiguous[] =
+	"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n"
+	"stdout a b:\n ...a...a...a...a...a...b $x\ncheck $a.x == 1\n";
+
+/* Whose text it is, the student's or the suite's, says whose fault it is. */
+Test(match, too_many_steps_on_a_students_text_are_the_students_failure)
+{
+	struct trial trial;
+	struct result *result;
+	char line[400];
+
+	memset(line, 'a', sizeof line);
+	line[sizeof line - 1] = '\0';
+	trial_make(&trial, ambiguous);
+	trial.stage.main = "p.c";
+	trial.stage.replaced = true;
+	set_out(&trial, 0, line);
+	set_out(&trial, 1, line);
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL stdout a, error stdout b, skip check $a.x == 1 <stdout a>, "
+		"ok exit a: 0, ok exit b: 0");
+	cr_assert_str_eq(result->expected, "stdout a b:");
+	cr_assert(has(result->measured, "2000000 steps"), "%s", result->measured);
+	cr_assert_str_eq(result->where, "a1.out");
+	pool_free(&trial.pool);
+}
+
+static const struct {
+	const char *item;
+	bool of_program;
+} concerns[] = {
+	{"stdout a: nothing\n", true},
+	{"stdout b: nothing\n", false},
+	{"exit b: 0\n", false},
+	{"check 1 == 1\n", false},
+	{"check $page == 4096\n", false},
+	{"check $a.faults > 0\n", true},
+	{"check $b.faults > 0\n", false},
+	{"check $b.faults > $page + $a.faults\n", true},
+	{"check each b: $faults > 0\n", false},
+	{"check each a: $faults > 0\n", true},
+	{"check each b: $faults > $a.faults\n", true},
+	{"stdout b:\n  $($a.faults)\n", true},
+	{"pause q b:\n  $page == 4096\n  $a.faults == 1\n", true},
+	{"pause q b:\n  $page == 4096\n  sym(main) == 1\n", false},
+	{"elf p:\n  header.type == ET_DYN\n", true},
+	{"elf q:\n  header.type == ET_DYN\n", false},
+	{"tool t: nm q\ntool t:\n  x\n", false},
+	{"tool t: nm q p\ntool t:\n  x\n", true},
+	{"tool t: wc p.c\ntool t:\n  x\n", true},
+};
+
+Test(match, what_is_judged_of_the_program_and_what_of_its_twins)
+{
+	for (size_t i = 0; i < COUNT(concerns); i++) {
+		struct trial trial;
+		const struct item *item;
+		const struct run_spec *run;
+		char text[500];
+
+		snprintf(text, sizeof text,
+			"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n%s",
+			concerns[i].item);
+		trial_make(&trial, text);
+		trial.stage.main = "p.c";
+		item = trial.expect.items;
+		run = item->runs ? item->runs->run : NULL;
+		cr_expect_eq(item->builds
+				? concerns_build(&trial.stage, item->builds->build)
+				: concerns_item(&trial.stage, item, run),
+			concerns[i].of_program, "%s", concerns[i].item);
+		pool_free(&trial.pool);
+	}
+}
+
 /* `count` times `byte`, behind `first`. */
 static char *repeated(struct trial *trial, char first, char byte, size_t count)
 {
@@ -885,7 +1016,8 @@ Test(match, a_lab_is_as_good_as_its_worst_check)
 		{{STATUS_OK, STATUS_OK}, 2, STATUS_OK},
 		{{STATUS_OK, STATUS_ENV, STATUS_SKIP}, 3, STATUS_OK},
 		{{STATUS_OK, STATUS_FAIL, STATUS_ENV}, 3, STATUS_FAIL},
-		{{STATUS_FAIL, STATUS_ERROR, STATUS_OK}, 3, STATUS_ERROR},
+		{{STATUS_FAIL, STATUS_ERROR, STATUS_OK}, 3, STATUS_FAIL},
+		{{STATUS_ENV, STATUS_ERROR, STATUS_OK}, 3, STATUS_ERROR},
 		{{STATUS_ENV, STATUS_SKIP}, 2, STATUS_ENV},
 		{{STATUS_OK}, 0, STATUS_ENV},
 	};

@@ -621,7 +621,8 @@ static const struct outcome_of_statement conditions[] = {
 		"region(0x3000).start = 0x3000   (off by -4096)")},
 	{FAIL_OF("region(0x3000).Rss > $page", "region(0x3000).Rss = 4096",
 		"region(0x3000).Rss > 4096   ($page)")},
-	{FAIL_OF("1 < region(0x5000).Rss < 3", "1 = 1", "1 < 0   (region(0x5000).Rss)")},
+	{FAIL_OF("1 < region(0x5000).Rss < 3", "region(0x5000).Rss = 0",
+		"region(0x5000).Rss > 1")},
 	{ENV("region(0x3000).KSM == 1", "This kernel does not tell KSM of a mapping.")},
 	{ENV("region(0x7000).Rss == 1", "This kernel does not tell Rss of a mapping.")},
 	{OK("VmFlags(0x3000) has wr")},
@@ -685,7 +686,7 @@ Test(pause_judging, a_count_that_was_refused_is_env)
 
 	trial_make(&trial, ONE "pause p:\n  faults == 1\n");
 	add_pause(&trial, 0, SMAPS)->uncounted =
-		(struct lack){"counter", "no counter", "PERFMON"};
+		(struct lack){"counter", "no counter", "PERFMON", false};
 	result = judge(&trial.stage);
 	cr_assert_str_eq(results_text(&trial, result),
 		"env pause p a, ok pauses a: 1, ok exit a: 0");
@@ -809,6 +810,29 @@ Test(pause_judging, bytes_of_the_program)
 Test(pause_judging, bytes_that_could_not_be_read)
 {
 	hold_memory(unread, COUNT(unread), "no mem");
+}
+
+/* What the program brought about is told of the first statement that misses it. */
+Test(pause_judging, what_the_program_hides_is_its_failure)
+{
+	struct trial trial;
+	struct pause *pause;
+	const struct result *result;
+
+	trial_make(&trial, ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
+			       "pause p:\n  faults == 1\n");
+	pause = add_pause(&trial, 0, map);
+	pause->unread = (struct lack){"memory", "too much", NULL, true};
+	pause->uncounted = (struct lack){"counter", "no count", NULL, true};
+	result = judge(&trial.stage);
+	cr_assert_eq(result->status, STATUS_FAIL);
+	cr_assert_str_eq(result->expected, "byte(0x32000) == 0");
+	cr_assert_str_eq(result->measured, "too much");
+	cr_assert_eq(result->line, 5);
+	cr_assert_eq(result->next->status, STATUS_FAIL);
+	cr_assert_str_eq(result->next->expected, "faults == 1");
+	cr_assert_str_eq(result->next->measured, "no count");
+	pool_free(&trial.pool);
 }
 
 /* --- several statements --------------------------------------------------------------- */
@@ -1004,7 +1028,7 @@ Test(pause_judging, every_repetition_is_held_to_it)
 	cr_assert_str_eq(results_text(&trial, result),
 		"ok stdout a, FAIL pause q a, ok pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(
-		result->next->measured, "region($p).start = 0x3000   (off by -4096)");
+		result->next->measured, "region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
 	cr_assert_str_eq(result->next->where, "a2.pause1");
 	pool_free(&trial.pool);
 }
@@ -1263,6 +1287,23 @@ static void set_file(struct trial *trial, int at, const struct build_spec *build
 	trial->stage.file_count = at + 1;
 }
 
+Test(pause_judging, a_file_that_the_program_has_replaced_is_its_failure)
+{
+	struct trial trial;
+	const struct result *result;
+
+	trial_make(&trial, ONE "elf:\n  sym(main) == 1\ncheck sym(main) == 1\n");
+	set_file(&trial, 0, trial.expect.builds, NULL, "not the file that was built");
+	trial.files[0].unread.by_program = true;
+	result = judge(&trial.stage);
+	cr_assert_str_eq(results_text(&trial, result),
+		"FAIL elf a, FAIL check sym(main) == 1, ok exit a: 0");
+	cr_assert_str_eq(result->expected, "elf:");
+	cr_assert_str_eq(result->measured, "not the file that was built");
+	cr_assert_str_eq(result->next->measured, "not the file that was built");
+	pool_free(&trial.pool);
+}
+
 /* The same statement about the file itself, and at a pause of its run. */
 Test(pause_judging, what_the_elf_file_is)
 {
@@ -1461,8 +1502,7 @@ static const struct {
 		"FAIL tool t main, skip check $t.at == 1139 <tool t main>",
 		"no such line in the tool's text, at this place in the order", "t1.out:8"},
 	{"tool t:\n  ...call $at <f>\nstdout:\n  $($t.at + 1) $n\ncheck $n == $t.at\n",
-		"ok tool t, ok stdout a, FAIL check $n == $t.at", "$n = 7   (off by -1132)",
-		NULL},
+		"ok tool t, ok stdout a, FAIL check $n == $t.at", "$n = 7, $t.at = 1139   (off by -1132)", NULL},
 	/* there is one build only, so its file is meant */
 	{"tool t:\n  ...call $(sym(main) - 0x1139 + 1139) <f>\n", "ok tool t", NULL, NULL},
 	{"tool t:\n  ...call $(sym(f)) <f>\n", "FAIL tool t", "the ELF file has no f",

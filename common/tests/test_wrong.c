@@ -69,6 +69,23 @@ static void compare(const char *path, const char *fails, const char *at, json_t 
 	cr_expect_null(first_with(checks, "error", NULL), "%s breaks the harness", path);
 }
 
+/* Whoever reads a failure reads both: what should be there, and what is. */
+static void hold_failures(const char *path, json_t *checks)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach(checks, i, check)
+	{
+		if (strcmp(field(check, "status"), "FAIL") != 0)
+			continue;
+		cr_expect(*field(check, "expected"), "%s: \"%s\" expects nothing", path,
+			field(check, "check"));
+		cr_expect(*field(check, "measured"), "%s: \"%s\" measures nothing", path,
+			field(check, "check"));
+	}
+}
+
 /* Some mistakes are none where a fact of the machine is 0: " * needs: shared_zeros". */
 static bool is_told_apart_here(const char *path, json_t *report)
 {
@@ -103,6 +120,7 @@ ParameterizedTest(struct banked *program, wrong, program_fails)
 	cr_expect(checks, "%s: no report, but: %s%s", path, ran.out, ran.err);
 	if (*fails && checks && is_told_apart_here(path, report))
 		compare(path, fails, at, checks);
+	hold_failures(path, checks);
 	if (first_with(checks, "FAIL", NULL))
 		cr_expect_eq(ran.status, 1, "%s: status %d, not 1", path, ran.status);
 	json_decref(report);

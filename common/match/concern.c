@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#include "concern.h"
+
+#include <string.h>
+
+bool concerns_build(const struct stage *stage, const struct build_spec *build)
+{
+	return stage->main && build && strcmp(build->source, stage->main) == 0;
+}
+
+/* A word of a tool's command may be the name of a build, or that of a source. */
+static bool concerns_word(const struct stage *stage, const char *word)
+{
+	for (const struct build_spec *at = stage->expect->builds; at; at = at->next)
+		if (strcmp(at->name, word) == 0)
+			return concerns_build(stage, at);
+	return stage->main && strcmp(stage->main, word) == 0;
+}
+
+bool concerns_run(const struct stage *stage, const struct run_spec *run)
+{
+	if (!run->tool)
+		return concerns_build(stage, run->build);
+	for (const struct word *word = run->tool->words; word; word = word->next)
+		if (concerns_word(stage, word->text))
+			return true;
+	return false;
+}
+
+struct search {
+	const struct stage *stage;
+	const struct run_spec *run; /* that a name without a run belongs to */
+	bool found;
+};
+
+/* The run or the file that a part of an expression is read from. */
+static int look(const struct expr *part, bool series, void *context)
+{
+	struct search *search = context;
+	const struct stage *stage = search->stage;
+	const struct run_spec *run = part->kind == EXPR_NAME && part->run
+		? expect_find_owner(stage->expect, part->run)
+		: search->run;
+	bool of_file = part->kind == EXPR_WITNESS && witness_is_of_file(part->witness);
+
+	(void)series;
+	if (part->kind == EXPR_NAME && !expect_is_machine_fact(part->name))
+		search->found = search->found || (run && concerns_run(stage, run));
+	if (of_file && !(run && run->build)) /* the only file that there is */
+		search->found =
+			search->found || concerns_build(stage, stage->expect->builds);
+	return 0;
+}
+
+static void look_in_patterns(const struct pattern *patterns, struct search *search)
+{
+	for (const struct pattern *at = patterns; at; at = at->next) {
+		if (at->times)
+			expr_parts(at->times, false, look, search);
+		for (const struct piece *piece = at->pieces; piece; piece = piece->next)
+			if (piece->expr)
+				expr_parts(piece->expr, false, look, search);
+	}
+}
+
+bool concerns_item(
+	const struct stage *stage, const struct item *item, const struct run_spec *run)
+{
+	struct search search = {.stage = stage, .run = run ? run : stage->expect->runs};
+
+	if (run && concerns_run(stage, run))
+		return true;
+	if (item->condition)
+		condition_parts(item->condition, look, &search);
+	look_in_patterns(item->patterns, &search);
+	for (const struct statement *at = item->statements; at; at = at->next)
+		statement_parts(at, look, &search);
+	return search.found;
+}

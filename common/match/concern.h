@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_CONCERN_H
+#define VMLAB_MATCH_CONCERN_H
+
+#include "stage.h"
+
+/*
+ * What is judged of the lab's program, in whose place a student's may stand, and what of the
+ * suite's own other programs: a build concerns the program when it is made of the stage's main
+ * source.
+ */
+bool concerns_build(const struct stage *stage, const struct build_spec *build);
+
+/* A run concerns it by its build, and a tool by a word of its command. */
+bool concerns_run(const struct stage *stage, const struct run_spec *run);
+
+/*
+ * An item concerns it by the run that it is judged for (NULL: none, or of a check those that
+ * its names say), or by another run that its expressions read.
+ */
+bool concerns_item(
+	const struct stage *stage, const struct item *item, const struct run_spec *run);
+
+#endif

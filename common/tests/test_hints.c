@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <criterion/parameterized.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "bank.h"
+
+/*
+ * Every hint of every lab can be asked for. A run leaves behind which line of the expected
+ * file failed; here each line that has hints is left behind, one after the other. What
+ * belongs to a line is found by the indentation of the file and not by the parser, which is
+ * what vmlab hint goes by.
+ */
+
+/* A hint and the line that it belongs to; the hints of one line stand in their order. */
+struct hint {
+	int owner;
+	int ordinal; /* from 1 */
+	const char *text;
+};
+
+static size_t indentation_of(const struct line *line)
+{
+	return (size_t)(text_skip_blanks(line->text) - line->text);
+}
+
+static bool says_nothing(const struct line *line)
+{
+	const char *text = text_skip_blanks(line->text);
+
+	return *text == '\0' || *text == '#';
+}
+
+/* The line above that is not as deep. */
+static int owner_of(const struct lines *lines, int at)
+{
+	size_t indentation = indentation_of(&lines->at[at]);
+
+	while (says_nothing(&lines->at[at]) ||
+		indentation_of(&lines->at[at]) >= indentation)
+		at--;
+	return lines->at[at].number;
+}
+
+/* The lines of a note as one. */
+static const char *note_at(struct pool *pool, const struct lines *lines, int at)
+{
+	const char *text = text_skip_blanks(lines->at[at].text) + strlen("hint:");
+	size_t indentation = indentation_of(&lines->at[at]);
+
+	text = text_skip_blanks(text);
+	for (at++; at < lines->count; at++) {
+		const struct line *line = &lines->at[at];
+
+		if (says_nothing(line))
+			continue;
+		if (indentation_of(line) <= indentation)
+			break;
+		text = pool_printf(pool, "%s %s", text, text_skip_blanks(line->text));
+	}
+	return text;
+}
+
+static int find_hints(struct pool *pool, const struct lines *lines, struct hint *hints)
+{
+	int count = 0;
+
+	for (int i = 0; i < lines->count; i++) {
+		struct hint *hint = &hints[count];
+		bool more;
+
+		if (!text_starts(text_skip_blanks(lines->at[i].text), "hint:"))
+			continue;
+		hint->owner = owner_of(lines, i);
+		hint->text = note_at(pool, lines, i);
+		more = count > 0 && hints[count - 1].owner == hint->owner;
+		hint->ordinal = more ? hints[count - 1].ordinal + 1 : 1;
+		count++;
+	}
+	return count;
+}
+
+/* Asks for the next hint, which must be this one; the first one is asked for from the start. */
+static void ask_for(const char *root, const char *lab, const struct hint *hint)
+{
+	int number = atoi(lab);
+	struct ran ran = sh("cd '%s' && if [ %d = 1 ]; then mkdir -p build/runs/%02d && "
+			    "echo '%d 0' >build/runs/%02d/hint; fi && "
+			    "\"$VMLAB\" hint %d --root .",
+		root, hint->ordinal, number, hint->owner, number, number);
+	char ordinal[32];
+
+	snprintf(ordinal, sizeof ordinal, "%d of ", hint->ordinal);
+	cr_expect_eq(ran.status, 0, "%s:%d: %s", lab, hint->owner, ran.err);
+	cr_expect(text_starts(ran.out, ordinal), "%s:%d: not hint %d: %s", lab, hint->owner,
+		hint->ordinal, ran.out);
+	cr_expect(has(unwrapped(ran.out), hint->text), "%s:%d\nexpected  %s\nmeasured  %s",
+		lab, hint->owner, hint->text, ran.out);
+	ran_free(&ran);
+}
+
+ParameterizedTestParameters(hints, every_hint_of_every_lab_can_be_asked_for)
+{
+	return bank_folders("labs");
+}
+
+ParameterizedTest(struct folder *lab, hints, every_hint_of_every_lab_can_be_asked_for)
+{
+	struct pool pool = {0};
+	char path[2 * MOST_NAME];
+	struct lines lines;
+	struct hint *hints;
+	char *root = temp_make();
+	struct ran ran = sh("cp -r labs expected '%s'", root);
+	int count;
+
+	ran_free(&ran);
+	snprintf(path, sizeof path, "expected/%s.expect", lab->name);
+	lines = read_lines(&pool, path);
+	hints = pool_alloc(&pool, (size_t)lines.count * sizeof *hints);
+	count = find_hints(&pool, &lines, hints);
+	cr_expect_gt(count, 0, "%s has no hint", path);
+	for (int i = 0; i < count; i++)
+		ask_for(root, lab->name, &hints[i]);
+	pool_free(&pool);
+	temp_drop(root);
+}
