@@ -88,6 +88,16 @@ Test(machines, without_gdb_lose_its_checks_only)
 	}
 }
 
+/* A chroot, for one, or an ordinary user has no mount namespace of its own. */
+static bool skipped_without_namespace(struct ran *ran)
+{
+	if (!has(ran->err, "unshare: ") && !has(ran->err, "mount: "))
+		return false;
+	cr_skip("no mount namespace can be made here: %s", ran->err);
+	ran_free(ran);
+	return true;
+}
+
 /* In a mount namespace of its own the kernel's setting is another file. */
 Test(machines, that_force_huge_pages_say_so)
 {
@@ -100,14 +110,34 @@ Test(machines, that_force_huge_pages_say_so)
 		   "thp=EPERM -- ./vmlab check\"",
 			folder, folder, refuse);
 
-	if (has(ran.err, "unshare failed") || has(ran.err, "mount:")) {
-		cr_skip("this user may not make a mount namespace: %s", ran.err);
-		ran_free(&ran);
-	} else {
+	if (!skipped_without_namespace(&ran))
 		passes_and_says(&ran, "uses huge pages always", "echo madvise >");
-	}
 	temp_drop(refuse);
 	temp_drop(folder);
+}
+
+/* vmlab and scripts/setup on a file system that can only be read: chown would not help. */
+Test(machines, where_nothing_can_be_written_say_so)
+{
+	static const char *const commands[] = {
+		"./vmlab check", "mkdir -p build && scripts/setup labs"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		char *folder = lab_project("03");
+		struct ran ran = sh("cp -r scripts '%s' && mkdir '%s/build' && cd '%s' && "
+				    "unshare -m sh -c 'mount --bind . . && "
+				    "mount -o remount,bind,ro . && cd \"$PWD\" && %s'",
+			folder, folder, folder, commands[i]);
+
+		if (!skipped_without_namespace(&ran)) {
+			cr_expect_neq(ran.status, 0, "%s", commands[i]);
+			cr_expect(has(ran.err, "file system that can only be read"), "%s",
+				ran.err);
+			cr_expect(!has(ran.err, "chown"), "%s", ran.err);
+			ran_free(&ran);
+		}
+		temp_drop(folder);
+	}
 }
 
 /*
