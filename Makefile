@@ -12,9 +12,6 @@ SAN   ?= 0
 V     ?= 0
 BUILD ?= build$(if $(filter 1,$(SAN)),/san)
 
-quiet := $(if $(filter 1,$(V)),,@)
-say    = $(if $(filter 1,$(V)),,@printf '  %-5s %s\n' $(1) $(2);)
-
 CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
 	-Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
 ifeq ($(SAN),1)
@@ -27,6 +24,13 @@ OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
+# What is built, and how many files of it are not there yet.
+PARTS   := $(sort $(BUILD)/gen/messages.h $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
+	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS) $(BUILD)/vmlab-tests))
+MISSING := $(words $(filter-out $(wildcard $(PARTS)),$(PARTS)))
+made    :=
+# A step of building is counted when its recipe runs. V=1 shows the commands instead.
+step     = $(if $(filter 1,$(V)),,$(eval made += x)@scripts/step $(1) $(2) $(words $(made)) $(MISSING) )
 # Asked when a recipe runs, so that what setup has installed by then is found.
 JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && echo -ljansson)
 LIBELF   = $(shell echo | $(CC) -include libelf.h -E -x c - >/dev/null 2>&1 && echo -lelf)
@@ -51,10 +55,13 @@ export VMLAB_CLAIM := $(value CLAIM)
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-.PHONY: all engine
+.PHONY: all engine tests
 all: engine
 
 engine: $(vmlab) $(BUILD)/vmlab-shim
+	@:
+
+tests: $(BUILD)/vmlab-tests engine
 	@:
 
 ## For learners
@@ -118,8 +125,8 @@ doctor: ready ## what this machine can and cannot show
 	@$(MAKE) engine
 	@$(vmlab) doctor
 
-setup: ## install what is missing, for labs and tests
-	@scripts/setup labs test more
+setup: ## install all that is missing, for labs, guides and tests
+	@CC='$(CC)' scripts/setup --again labs test more
 
 help: ## this list
 	@awk -f scripts/help.awk Makefile
@@ -128,7 +135,7 @@ help: ## this list
 ## For developers of the suite
 .PHONY: test bench soak lint ledger clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them
-	@$(MAKE) $(BUILD)/vmlab-tests engine
+	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
 
 bench: ready ## the cost of vmlab check against bare strace and perf stat
@@ -160,24 +167,24 @@ ready:
 	@CC='$(CC)' scripts/setup labs
 
 ready-test:
-	@CC='$(CC)' scripts/setup labs test
+	@CC='$(CC)' scripts/setup labs test more
 
 $(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
 	@mkdir -p $(@D)
-	$(call say,GEN,$@) awk -f scripts/catalogue.awk $< > $@
+	$(call step,GEN,$@)sh -c 'awk -f scripts/catalogue.awk "$$1" >"$$2"' sh $< $@
 
 $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)
-	$(call say,CC,$<) $(CC) $(CFLAGS_OWN) -c -o $@ $<
+	$(call step,CC,$<)$(CC) $(CFLAGS_OWN) -c -o $@ $<
 
 $(BUILD)/vmlab: $(OBJECTS)
-	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
-	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^
+	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
-	$(call say,LINK,$@) $(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
 # Dependency files are by-products of compiling: nothing makes them.
 DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))

@@ -122,8 +122,9 @@ int lock_folder(struct context *context, const char *folder, struct err *err)
 	if (fd < 0 || flock(fd, LOCK_EX) != 0)
 		return err_errno(err, "%s", folder);
 	if (access(folder, W_OK) != 0) {
+		project_unwritable(folder, context->project.build, err);
 		close(fd);
-		return err_set(err, M_UNWRITABLE, folder, context->project.build);
+		return -1;
 	}
 	return fd;
 }

@@ -88,6 +88,16 @@ Test(machines, without_gdb_lose_its_checks_only)
 	}
 }
 
+/* A chroot, for one, or an ordinary user has no mount namespace of its own. */
+static bool skipped_without_namespace(struct ran *ran)
+{
+	if (!has(ran->err, "unshare: ") && !has(ran->err, "mount: "))
+		return false;
+	cr_skip("no mount namespace can be made here: %s", ran->err);
+	ran_free(ran);
+	return true;
+}
+
 /* In a mount namespace of its own the kernel's setting is another file. */
 Test(machines, that_force_huge_pages_say_so)
 {
@@ -100,14 +110,34 @@ Test(machines, that_force_huge_pages_say_so)
 		   "thp=EPERM -- ./vmlab check\"",
 			folder, folder, refuse);
 
-	if (has(ran.err, "unshare failed") || has(ran.err, "mount:")) {
-		cr_skip("this user may not make a mount namespace: %s", ran.err);
-		ran_free(&ran);
-	} else {
+	if (!skipped_without_namespace(&ran))
 		passes_and_says(&ran, "uses huge pages always", "echo madvise >");
-	}
 	temp_drop(refuse);
 	temp_drop(folder);
+}
+
+/* vmlab and scripts/setup on a file system that can only be read: chown would not help. */
+Test(machines, where_nothing_can_be_written_say_so)
+{
+	static const char *const commands[] = {
+		"./vmlab check", "mkdir -p build && scripts/setup labs"};
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		char *folder = lab_project("03");
+		struct ran ran = sh("cp -r scripts '%s' && mkdir '%s/build' && cd '%s' && "
+				    "unshare -m sh -c 'mount --bind . . && "
+				    "mount -o remount,bind,ro . && cd \"$PWD\" && %s'",
+			folder, folder, folder, commands[i]);
+
+		if (!skipped_without_namespace(&ran)) {
+			cr_expect_neq(ran.status, 0, "%s", commands[i]);
+			cr_expect(has(ran.err, "file system that can only be read"), "%s",
+				ran.err);
+			cr_expect(!has(ran.err, "chown"), "%s", ran.err);
+			ran_free(&ran);
+		}
+		temp_drop(folder);
+	}
 }
 
 /* The same file may say that there are none; a run that asks for them gets none. */
@@ -120,14 +150,12 @@ Test(machines, without_huge_pages_leave_out_what_they_would_show)
 			    "exec ./vmlab check --format json\"",
 		folder, folder);
 
-	if (has(ran.err, "unshare") || has(ran.err, "mount:")) {
-		cr_skip("this user may not make a mount namespace: %s", ran.err);
-	} else {
+	if (!skipped_without_namespace(&ran)) {
 		cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
 		cr_expect(has(ran.out, "\"thp\": 0"), "%s", ran.out);
 		cr_expect_not(has(ran.out, "AnonHugePages"), "%s", ran.out);
+		ran_free(&ran);
 	}
-	ran_free(&ran);
 	temp_drop(folder);
 }
 
@@ -152,9 +180,9 @@ Test(machines, take_no_personality_from_the_caller)
 
 /* --- the shared page of zeros ---------------------------------------------------------- */
 
-static bool has_shared_zeros(void)
+static bool has_shared_zeros(const char *folder)
 {
-	struct ran ran = sh("\"$VMLAB\" check 3 --format json");
+	struct ran ran = sh("cd '%s' && ./vmlab check --format json", folder);
 	bool shared = has(ran.out, "\"shared_zeros\": 1");
 
 	cr_assert(shared || has(ran.out, "\"shared_zeros\": 0"), "%s%s", ran.out, ran.err);
@@ -205,7 +233,7 @@ Test(machines, with_a_shared_page_of_zeros_pay_for_the_write_again)
 {
 	char *folder = lab_project("03");
 
-	if (!has_shared_zeros())
+	if (!has_shared_zeros(folder))
 		cr_skip("this kernel has no shared page of zeros");
 	passes_lab_3(folder, "", "Reading brings none of the 10000 pages into memory");
 	temp_drop(folder);
@@ -217,7 +245,7 @@ Test(machines, that_are_told_wrong_about_zeros_fail)
 	char *folder = lab_project("03");
 	struct ran ran;
 
-	if (!has_shared_zeros())
+	if (!has_shared_zeros(folder))
 		cr_skip("this kernel has no shared page of zeros");
 	read_by_writing(folder);
 	ran = sh("cd '%s' && ./vmlab check", folder);
