@@ -13,6 +13,7 @@
 
 #include "messages.h"
 #include "refusal.h"
+#include "../parse/trace_waits.h"
 #include "run.h"
 
 /*
