@@ -5,6 +5,8 @@
 
 #include "trace_line.h"
 
+static const char *const reads[] = {"read", "readv", NULL};
+
 /* The bytes of "name(" or "<... name resumed>" at the start of a line; 0 for another call. */
 static size_t read_call(const char *text, size_t length, const char *name)
 {
@@ -19,11 +21,10 @@ static size_t read_call(const char *text, size_t length, const char *name)
 	return used + strlen(end);
 }
 
-static bool is_any_call(
-	const char *text, size_t length, const char *const *names, size_t count)
+static bool is_any_call(const char *text, size_t length, const char *const *names)
 {
-	for (size_t i = 0; i < count; i++)
-		if (read_call(text, length, names[i]) > 0)
+	for (; *names; names++)
+		if (read_call(text, length, *names) > 0)
 			return true;
 	return false;
 }
@@ -41,14 +42,14 @@ static bool is_interrupted(const char *text, size_t length)
 /* "read(0, "\n", 1024) = 1" or "<... read resumed>…", also of pause(2) and ppoll(2) */
 static bool is_return(const char *text, size_t length, void *context)
 {
-	static const char *const signalled[] = {"pause", "ppoll"};
+	static const char *const signalled[] = {"pause", "ppoll", NULL};
 
 	(void)context;
 	if (trace_line_is_unfinished(text, length))
 		return false;
-	if (read_call(text, length, "read"))
+	if (is_any_call(text, length, reads))
 		return !is_interrupted(text, length);
-	return is_any_call(text, length, signalled, sizeof signalled / sizeof *signalled);
+	return is_any_call(text, length, signalled);
 }
 
 bool trace_shows_return(const char *log, size_t size, int tid)
@@ -61,15 +62,15 @@ static bool is_no_wait(const char *text, size_t length, void *context)
 	static const char *const waits[] = {"clock_nanosleep", "nanosleep", "futex",
 		"futex_time64", "poll", "ppoll", "select", "pselect6", "epoll_wait",
 		"epoll_pwait", "epoll_pwait2", "rt_sigtimedwait", "pause", "rt_sigsuspend",
-		"restart_syscall", "rt_sigreturn", "sigreturn"};
+		"restart_syscall", "rt_sigreturn", "sigreturn", NULL};
 
 	(void)context;
 	if (trace_line_begins(text, length, "--- SIG"))
 		return false;
-	if (read_call(text, length, "read"))
+	if (is_any_call(text, length, reads))
 		return !trace_line_is_unfinished(text, length) &&
 			!is_interrupted(text, length);
-	return !is_any_call(text, length, waits, sizeof waits / sizeof *waits);
+	return !is_any_call(text, length, waits);
 }
 
 bool trace_shows_only_waits(const char *log, size_t size)
