@@ -9,19 +9,19 @@
 
 /* From what was seen of a run, which is bytes, to a record, which is parsed. */
 
-/* The lines of a text that have begun within its first `size` bytes. */
-static int lines_begun(const struct bytes *text, size_t size)
+/* How many lines of a text begin between two of its bytes. */
+static int lines_begun(const struct bytes *text, size_t from, size_t to)
 {
 	int count = 0;
 
-	for (size_t i = 0; i < size && i < text->size; i++)
+	for (size_t i = from; i < to && i < text->size; i++)
 		count += i == 0 || text->data[i - 1] == '\n';
 	return count;
 }
 
 /* Parses a snapshot into a pause; -1 when it makes no sense. */
-static int fill_pause(struct context *context, const struct observation *seen,
-	const struct snapshot *snapshot, struct pause *pause, struct err *err)
+static int fill_pause(struct context *context, const struct snapshot *snapshot,
+	struct pause *pause, struct err *err)
 {
 	pause->threads = snapshot->threads;
 	pause->pc = snapshot->pc;
@@ -29,12 +29,15 @@ static int fill_pause(struct context *context, const struct observation *seen,
 	pause->faults = snapshot->faults;
 	if (snapshot->faults < 0)
 		pause->uncounted = refusal_of("counter", 0);
-	pause->log_lines = lines_begun(&seen->log, snapshot->log_size);
-	pause->out_lines = lines_begun(&seen->out, snapshot->out_size);
+	pause->lack = snapshot->lack;
+	if (snapshot->lack.reason)
+		return 0;
 	pause->memory = snapshot->memory;
 	pause->unread = snapshot->unread;
-	if (maps_parse(context->pool, snapshot->smaps.data, snapshot->smaps.size,
-		    &pause->maps, err) != 0 ||
+	if (text_write_file(pause->file, snapshot->smaps.data, snapshot->smaps.size, err) !=
+			0 ||
+		maps_parse(context->pool, snapshot->smaps.data, snapshot->smaps.size,
+			&pause->maps, err) != 0 ||
 		stat_parse(snapshot->stat.data, snapshot->stat.size, &pause->stat, err) !=
 			0 ||
 		auxv_parse(snapshot->auxv.data, snapshot->auxv.size, &pause->auxv, err) !=
@@ -81,38 +84,63 @@ static void place_pauses(const struct observation *seen, struct record *record)
 {
 	for (int i = 0; i < record->pause_count; i++) {
 		struct pause *pause = &record->pauses[i];
-		int lines = lines_begun(
-			&seen->out, written_before(&record->trace.lines, pause->log_lines));
+		int lines = lines_begun(&seen->out, 0,
+			written_before(&record->trace.lines, pause->log_lines));
 
 		if (lines > pause->out_lines)
 			pause->out_lines = lines;
 	}
 }
 
+/* Where the pause stands in the log and in the output, counted from the one before. */
+static void number_pause(const struct observation *seen, const struct snapshot *before,
+	const struct snapshot *at, struct pause *pause)
+{
+	pause->log_lines =
+		lines_begun(&seen->log, before ? before->log_size : 0, at->log_size);
+	pause->out_lines =
+		lines_begun(&seen->out, before ? before->out_size : 0, at->out_size);
+	if (before) {
+		pause->log_lines += pause[-1].log_lines;
+		pause->out_lines += pause[-1].out_lines;
+	}
+}
+
 static void fill_pauses(struct context *context, const struct observation *seen,
 	const char *stem, struct record *record)
 {
-	const struct snapshot *at;
+	const struct snapshot *before = NULL;
+	int count = 0;
 	struct err err;
 
 	record->unpaused = seen->unpaused;
-	for (at = seen->snapshots; at; at = at->next)
-		record->pause_count++;
-	record->pauses = pool_alloc(
-		context->pool, (size_t)record->pause_count * sizeof *record->pauses);
-	record->pause_count = 0;
-	for (at = seen->snapshots; at; at = at->next) {
+	for (const struct snapshot *at = seen->snapshots; at; at = at->next)
+		count++;
+	record->pauses = pool_alloc(context->pool, (size_t)count * sizeof *record->pauses);
+	for (const struct snapshot *at = seen->snapshots; at; before = at, at = at->next) {
 		struct pause *pause = &record->pauses[record->pause_count++];
 
 		pause->file =
 			pool_printf(context->pool, "%s.pause%d", stem, record->pause_count);
-		if (at->lack.reason)
-			record->unpaused = at->lack;
-		else if (text_write_file(
-				 pause->file, at->smaps.data, at->smaps.size, &err) != 0 ||
-			fill_pause(context, seen, at, pause, &err) != 0)
+		pause->child = at->pid == seen->pid ? 0 : at->pid;
+		number_pause(seen, before, at, pause);
+		if (fill_pause(context, at, pause, &err) != 0)
 			break_record(context, record, &err);
 	}
+}
+
+static void fill_last(struct context *context, const struct observation *seen,
+	const char *stem, struct record *record)
+{
+	struct err err;
+
+	record->doing = seen->doing;
+	if (!seen->last)
+		return;
+	record->last = pool_alloc(context->pool, sizeof *record->last);
+	record->last->file = pool_printf(context->pool, "%s.stopped", stem);
+	if (fill_pause(context, seen->last, record->last, &err) != 0)
+		break_record(context, record, &err);
 }
 
 void record_fill_trace(
@@ -145,6 +173,8 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->uncounted = seen->uncounted;
 	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)
 		fill_pauses(context, seen, stem, record);
+	if (seen->outcome == OUTCOME_STOPPED)
+		fill_last(context, seen, stem, record);
 	if (record->outcome == OUTCOME_ENDED)
 		record_fill_trace(context, seen, record);
 }

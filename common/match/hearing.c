@@ -229,14 +229,18 @@ static bool hear_absent(struct hearing *at)
 	return hearing_deny(at, mapping_text(at, mapping), mapping->line);
 }
 
-/* The map at the pause that the statement looks back at. */
-static const struct maps *earlier(const struct hearing *at)
+/* The pause that the statement looks back at. */
+static const struct pause *earlier_pause(const struct hearing *at)
 {
 	const struct scene *scene = at->scope->scene;
+	int ordinal = run_pause_number(scene->run, at->statement->since);
 
-	return &scene->record
-			->pauses[run_pause_number(scene->run, at->statement->since) - 1]
-			.maps;
+	return &scene->record->pauses[ordinal - 1];
+}
+
+static const struct maps *earlier(const struct hearing *at)
+{
+	return &earlier_pause(at)->maps;
 }
 
 static bool is_there(struct hearing *at, const struct maps *maps, struct extent *extent)
@@ -408,7 +412,12 @@ static bool hear_flag(struct hearing *at)
 bool hearing_of_map(struct hearing *at)
 {
 	const struct maps *now = &at->scope->pause->maps;
+	struct blocked blocked;
 
+	if (at->statement->since && earlier_pause(at)->lack.reason) {
+		block_by_lack(&blocked, &earlier_pause(at)->lack);
+		return hearing_block(at, &blocked);
+	}
 	switch (at->statement->kind) {
 	case STATEMENT_MAPPED: return hear_mapped(at);
 	case STATEMENT_UNMAPPED: return hear_unmapped(at);

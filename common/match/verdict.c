@@ -193,12 +193,18 @@ void verdict_on_pause(struct stage *stage, const struct scene *scene,
 	struct scope scope = {.stage = stage, .scene = scene};
 	struct blocked blocked;
 
-	if (!scene_is_sound(scene, &blocked))
+	if (!scene_is_sound(scene, &blocked)) {
 		block_result(result, &blocked);
-	else if (!lacks_pause(stage, scene, item->pause, result)) {
-		int ordinal = run_pause_number(scene->run, item->pause);
-
-		scope.pause = &scene->record->pauses[ordinal - 1];
+		return;
+	}
+	if (lacks_pause(stage, scene, item->pause, result))
+		return;
+	scope.pause =
+		&scene->record->pauses[run_pause_number(scene->run, item->pause) - 1];
+	if (scope.pause->lack.reason) {
+		block_by_lack(&blocked, &scope.pause->lack);
+		block_result(result, &blocked);
+	} else {
 		verdict_on_statements(stage, &scope, item->statements, result);
 	}
 }

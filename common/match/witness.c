@@ -296,6 +296,8 @@ bool read_base(const struct scope *scope, const struct scene *scene,
 		return block_by_lack(blocked, &record->unpaused);
 	if (record->pause_count == 0)
 		return block(blocked, STATUS_FAIL, M_PAUSE_NONE);
+	if (record->pauses[0].lack.reason)
+		return block_by_lack(blocked, &record->pauses[0].lack);
 	if (!auxv_find(&record->pauses[0].auxv, AT_PHDR, &in_memory) ||
 		!find_headers(image, &in_file))
 		return block(blocked, STATUS_ERROR, M_BASE_UNKNOWN);

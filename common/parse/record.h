@@ -34,8 +34,21 @@ struct memory_piece {
 	struct memory_piece *next;
 };
 
+/* What some threads of a process did when their run had to be stopped. */
+struct doing {
+	int pid;
+	int threads;      /* how many did so */
+	char state;       /* of proc(5), /proc/PID/stat: S sleeps, R runs … */
+	long number;      /* of the system call that it slept in, -1: none */
+	const char *call; /* its name, NULL for one that is not known */
+	const char *file; /* what its descriptor leads to, as in "/dev/pts/3", or NULL */
+	struct doing *next;
+};
+
 /* What was found while the program waited. */
 struct pause {
+	struct lack lack; /* why nothing was; then only the places below are known */
+	int child;        /* the child process that waited, 0: the program itself */
 	struct maps maps;
 	struct stat_fields stat;
 	struct auxv auxv;
@@ -68,6 +81,8 @@ struct record {
 	struct lack uncounted; /* why there is no count */
 	struct pause *pauses;
 	int pause_count;
+	struct pause *last;   /* of a look before the run was stopped, or NULL */
+	struct doing *doing;  /* what its threads did then */
 	struct lack unpaused; /* why no pause could be looked at */
 	const char *program;  /* the lab's binary, as the maps name it */
 	const char *out_file; /* evidence, relative to the project's root */

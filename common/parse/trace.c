@@ -6,63 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/ranks.h"
 #include "constants.h"
 #include "messages.h"
+#include "trace_line.h"
 
-static const char unfinished[] = " <unfinished ...>";
 static const char resumed[] = " resumed>";
-
-/* Reads "1234  " at the start of a line; the bytes it takes, or 0 when it is not there. */
-static size_t read_pid(const char *text, size_t length, int *pid)
-{
-	size_t used = 0;
-
-	*pid = 0;
-	while (used < length && isdigit((unsigned char)text[used]) && used < 9)
-		*pid = *pid * 10 + (text[used++] - '0');
-	if (used == 0 || used == length || text[used] != ' ')
-		return 0;
-	while (used < length && text[used] == ' ')
-		used++;
-	return used;
-}
-
-/* Calls `visit` with each whole line of `pid` until it returns true. */
-typedef bool line_visitor(const char *text, size_t length, void *context);
-
-static long find_line(
-	const char *log, size_t size, int pid, line_visitor *visit, void *context)
-{
-	const char *at = log;
-	const char *end = log + size;
-
-	while (at < end) {
-		const char *stop = memchr(at, '\n', (size_t)(end - at));
-		size_t length;
-		size_t used;
-		int found;
-
-		if (!stop)
-			return -1;
-		length = (size_t)(stop - at);
-		used = read_pid(at, length, &found);
-		if (used && found == pid && visit(at + used, length - used, context))
-			return at - log;
-		at = stop + 1;
-	}
-	return -1;
-}
-
-static bool begins(const char *text, size_t length, const char *prefix)
-{
-	size_t need = strlen(prefix);
-
-	return length >= need && memcmp(text, prefix, need) == 0;
-}
 
 static bool is_execve_of(const char *text, size_t length, void *start)
 {
-	return begins(text, length, start);
+	return trace_line_begins(text, length, start);
 }
 
 /* Writes a character as strace does; `next` is the one behind it. strace(1), string_quote. */
@@ -92,7 +45,7 @@ long trace_start(const char *log, size_t size, int pid, const char *program)
 		put_quoted(out, (unsigned char)program[0], program[1]);
 	fputs("\", ", out);
 	fclose(out);
-	found = find_line(log, size, pid, is_execve_of, start);
+	found = trace_find_line(log, size, pid, is_execve_of, start);
 	free(start);
 	return found;
 }
@@ -106,13 +59,13 @@ static bool read_end(const char *text, size_t length, void *context)
 	const char *at = text + sizeof killed - 1;
 	size_t used = 0;
 
-	if (begins(text, length, exited) &&
+	if (trace_line_begins(text, length, exited) &&
 		isdigit((unsigned char)text[sizeof exited - 1])) {
 		ending->by_signal = false;
 		ending->status = atoi(text + sizeof exited - 1);
 		return true;
 	}
-	if (!begins(text, length, killed))
+	if (!trace_line_begins(text, length, killed))
 		return false;
 	ending->by_signal = true;
 	while (at + used < text + length && at[used] != ' ' &&
@@ -127,98 +80,109 @@ static bool read_end(const char *text, size_t length, void *context)
 bool trace_find_end(const char *log, size_t size, int pid, struct ending *ending)
 {
 	memset(ending, 0, sizeof *ending);
-	return find_line(log, size, pid, read_end, ending) >= 0;
+	return trace_find_line(log, size, pid, read_end, ending) >= 0;
 }
 
-/* "read(0, "\n", 1024) = 1" or "<... read resumed>…", also of pause(2) and ppoll(2) */
-static bool read_return(const char *text, size_t length, void *context)
-{
-	static const char *const returns[] = {"read(", "pause(", "ppoll(",
-		"<... read resumed>", "<... pause resumed>", "<... ppoll resumed>"};
-	size_t need = sizeof unfinished - 1;
-
-	(void)context;
-	if (length > need && memcmp(text + length - need, unfinished, need) == 0)
-		return false;
-	for (size_t i = 0; i < sizeof returns / sizeof *returns; i++)
-		if (begins(text, length, returns[i]))
-			return true;
-	return false;
-}
-
-bool trace_shows_return(const char *log, size_t size, int tid)
-{
-	return find_line(log, size, tid, read_return, NULL) >= 0;
-}
+/* --- calls in two halves -------------------------------------------------------------- */
 
 /* A call of which only the first half has been read. */
 struct half {
-	int pid;
 	struct line *line;
-	struct half *next;
+	bool taken;
+	struct half *below;        /* an earlier one of the same pid */
+	struct half *execve_below; /* an earlier one of an execve */
 };
 
-static void keep_half(struct pool *pool, struct half **halves, int pid, struct line *line)
-{
-	struct half *half = pool_alloc(pool, sizeof *half);
+/* What strace writes line by line becomes these lines, call by call. */
+struct joining {
+	struct pool *pool;
+	struct ranks pids;
+	struct half **halves; /* the last one of each pid, by its rank */
+	struct half *execves;
+	struct lines *lines;
+	int *ranks; /* of the pid of each line */
+};
 
-	half->pid = pid;
+static void keep_half(struct joining *joining, int rank, struct line *line)
+{
+	struct half *half = pool_alloc(joining->pool, sizeof *half);
+
 	half->line = line;
-	half->next = *halves;
-	*halves = half;
+	half->below = joining->halves[rank];
+	joining->halves[rank] = half;
+	if (trace_line_begins(line->text, line->length, "execve(")) {
+		half->execve_below = joining->execves;
+		joining->execves = half;
+	}
 }
 
 /* An execve of any thread goes on under the process's first pid; ptrace(2). */
-static struct line *take_half(struct half **halves, int pid, bool execve)
+static struct line *take_half(struct joining *joining, int rank, bool execve)
 {
-	for (struct half **at = halves; *at; at = &(*at)->next) {
-		struct line *line = (*at)->line;
+	struct half **own = &joining->halves[rank];
+	struct half *half;
 
-		if ((*at)->pid == pid ||
-			(execve && begins(line->text, line->length, "execve("))) {
-			*at = (*at)->next;
-			return line;
-		}
-	}
-	return NULL;
+	while (*own && (*own)->taken)
+		*own = (*own)->below;
+	half = *own;
+	while (joining->execves && joining->execves->taken)
+		joining->execves = joining->execves->execve_below;
+	if (execve && joining->execves &&
+		(!half || joining->execves->line->number > half->line->number))
+		half = joining->execves;
+	if (!half)
+		return NULL;
+	half->taken = true;
+	return half->line;
 }
 
 /* Appends "<... read resumed>REST" to the first half of the same call. */
-static bool join(struct pool *pool, struct half **halves, int pid, const struct line *line)
+static bool join(struct joining *joining, int rank, const struct line *line)
 {
 	const char *rest;
 	struct line *first;
 
-	if (!begins(line->text, line->length, "<... "))
+	if (!trace_line_begins(line->text, line->length, "<... "))
 		return false;
 	rest = memmem(line->text, line->length, resumed, sizeof resumed - 1);
-	first = rest
-		? take_half(halves, pid, begins(line->text, line->length, "<... execve "))
-		: NULL;
+	first = rest ? take_half(joining, rank,
+			       trace_line_begins(line->text, line->length, "<... execve "))
+		     : NULL;
 	if (!first)
 		return false;
-	first->length -= sizeof unfinished - 1;
-	first->text = pool_printf(
-		pool, "%.*s%s", (int)first->length, first->text, rest + sizeof resumed - 1);
+	first->length -= strlen(TRACE_UNFINISHED);
+	first->text = pool_printf(joining->pool, "%.*s%s", (int)first->length, first->text,
+		rest + sizeof resumed - 1);
 	first->length = strlen(first->text);
 	return true;
 }
 
-static bool is_unfinished(const struct line *line)
+/* Adds a line of the log, without its pid, or joins it to the line that it belongs to. */
+static void add_line(struct joining *joining, int pid, const struct line *line)
 {
-	size_t need = sizeof unfinished - 1;
+	struct lines *lines = joining->lines;
+	struct line *kept = &lines->at[lines->count];
+	int rank = ranks_find(&joining->pids, pid);
 
-	return line->length > need &&
-		memcmp(line->text + line->length - need, unfinished, need) == 0;
+	kept->text = constants_name(joining->pool, line->text, line->length);
+	kept->length = strlen(kept->text);
+	kept->number = line->number;
+	if (join(joining, rank, kept))
+		return;
+	if (trace_line_is_unfinished(kept->text, kept->length))
+		keep_half(joining, rank, kept);
+	joining->ranks[lines->count++] = rank;
 }
 
-/* The thread that a line of the first process starts, 0 when it starts none. */
+/* --- the threads of a process --------------------------------------------------------- */
+
+/* The thread that a line starts, 0 when it starts none. */
 static int started_thread(const struct line *line)
 {
 	const char *result;
 
-	if ((!begins(line->text, line->length, "clone(") &&
-		    !begins(line->text, line->length, "clone3(")) ||
+	if ((!trace_line_begins(line->text, line->length, "clone(") &&
+		    !trace_line_begins(line->text, line->length, "clone3(")) ||
 		!strstr(line->text, "CLONE_THREAD"))
 		return 0;
 	result = strstr(line->text, " = ");
@@ -227,68 +191,100 @@ static int started_thread(const struct line *line)
 	return result ? atoi(result + 3) : 0;
 }
 
-/* Marks the threads of process `pid`; a thread may be older in the log than its start. */
-static void find_threads(const struct lines *lines, const int *pids, int pid, bool *ours)
+/* The ranks of the process's pid and of its threads', and those whose lines are to be read. */
+struct threads {
+	bool *ours;
+	int *unread;
+	int unread_count;
+};
+
+static void add_thread(struct threads *threads, int rank)
 {
-	bool grows = true;
-
-	for (int i = 0; i < lines->count; i++)
-		ours[i] = pids[i] == pid;
-	while (grows) {
-		grows = false;
-		for (int i = 0; i < lines->count; i++) {
-			int thread = ours[i] ? started_thread(&lines->at[i]) : 0;
-
-			for (int j = 0; thread > 0 && j < lines->count; j++) {
-				grows = grows || (pids[j] == thread && !ours[j]);
-				ours[j] = ours[j] || pids[j] == thread;
-			}
-		}
-	}
+	if (rank < 0 || threads->ours[rank])
+		return;
+	threads->ours[rank] = true;
+	threads->unread[threads->unread_count++] = rank;
 }
 
-static void keep_own_process(
-	struct pool *pool, struct lines *lines, const int *pids, int pid)
+/* Finds all threads of a process; one may be older in the log than its start. */
+static bool *find_threads(const struct joining *joining, int pid)
 {
-	bool *ours = pool_alloc(pool, (size_t)lines->count * sizeof *ours);
+	const struct lines *lines = joining->lines;
+	size_t pids = (size_t)joining->pids.count;
+	struct threads threads = {
+		.ours = pool_alloc(joining->pool, pids * sizeof *threads.ours),
+		.unread = pool_alloc(joining->pool, pids * sizeof *threads.unread),
+	};
+	/* The lines of each pid as a chain; they are numbered from 1, and 0 ends it. */
+	int *first = pool_alloc(joining->pool, pids * sizeof *first);
+	int *next = pool_alloc(joining->pool, ((size_t)lines->count + 1) * sizeof *next);
+
+	for (int i = lines->count; i > 0; i--) {
+		next[i] = first[joining->ranks[i - 1]];
+		first[joining->ranks[i - 1]] = i;
+	}
+	add_thread(&threads, ranks_find(&joining->pids, pid));
+	while (threads.unread_count > 0) {
+		int rank = threads.unread[--threads.unread_count];
+
+		for (int i = first[rank]; i > 0; i = next[i])
+			add_thread(&threads,
+				ranks_find(
+					&joining->pids, started_thread(&lines->at[i - 1])));
+	}
+	return threads.ours;
+}
+
+static void keep_own_process(struct joining *joining, int pid)
+{
+	const bool *ours = find_threads(joining, pid);
+	struct lines *lines = joining->lines;
 	int kept = 0;
 
-	find_threads(lines, pids, pid, ours);
 	for (int i = 0; i < lines->count; i++)
-		if (ours[i])
+		if (ours[joining->ranks[i]])
 			lines->at[kept++] = lines->at[i];
 	lines->count = kept;
+}
+
+/* --- the whole ------------------------------------------------------------------------ */
+
+/* Takes the pid off each line. */
+static int read_pids(struct lines *lines, int *pids, struct err *err)
+{
+	for (int i = 0; i < lines->count; i++) {
+		struct line *line = &lines->at[i];
+		size_t used = trace_line_pid(line->text, line->length, &pids[i]);
+
+		if (!used)
+			return err_at(err, "", line->number, M_TRACE_NO_PID, line->text);
+		line->text += used;
+		line->length -= used;
+	}
+	return 0;
 }
 
 int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
 	struct trace *trace, struct err *err)
 {
 	struct lines raw = text_lines(pool, log, size);
-	int *pids = pool_alloc(pool, (size_t)raw.count * sizeof *pids);
-	struct lines *lines = &trace->lines;
-	struct half *halves = NULL;
+	size_t count = (size_t)raw.count;
+	int *pids = pool_alloc(pool, count * sizeof *pids);
+	struct joining joining = {.pool = pool, .lines = &trace->lines};
 
 	if (size > 0 && log[size - 1] != '\n')
 		return err_at(err, "", raw.count, M_TRACE_CUT);
-	lines->at = pool_alloc(pool, (size_t)raw.count * sizeof *lines->at);
-	lines->count = 0;
-	for (int i = 0; i < raw.count; i++) {
-		const struct line *line = &raw.at[i];
-		struct line *kept = &lines->at[lines->count];
-		size_t used = read_pid(line->text, line->length, &pids[lines->count]);
-
-		if (!used)
-			return err_at(err, "", line->number, M_TRACE_NO_PID, line->text);
-		kept->text = constants_name(pool, line->text + used, line->length - used);
-		kept->length = strlen(kept->text);
-		kept->number = line->number;
-		if (join(pool, &halves, pids[lines->count], kept))
-			continue;
-		if (is_unfinished(kept))
-			keep_half(pool, &halves, pids[lines->count], kept);
-		lines->count++;
-	}
-	keep_own_process(pool, lines, pids, pid);
+	if (read_pids(&raw, pids, err) != 0)
+		return -1;
+	joining.pids = ranks_of(pool, pids, raw.count);
+	joining.halves =
+		pool_alloc(pool, (size_t)joining.pids.count * sizeof *joining.halves);
+	joining.ranks = pool_alloc(pool, count * sizeof *joining.ranks);
+	trace->lines.at = pool_alloc(pool, count * sizeof *trace->lines.at);
+	trace->lines.count = 0;
+	for (int i = 0; i < raw.count; i++)
+		add_line(&joining, pids[i], &raw.at[i]);
+	keep_own_process(&joining, pid);
 	trace->ended = trace_find_end(log, size, pid, &trace->ending);
 	return 0;
 }

@@ -38,9 +38,6 @@ long trace_start(const char *log, size_t size, int pid, const char *program);
 /* Look for the end of process `pid`. False when the log does not hold it. */
 bool trace_find_end(const char *log, size_t size, int pid, struct ending *ending);
 
-/* Does this part of a log hold the end of a read(2) of thread `tid`? */
-bool trace_shows_return(const char *log, size_t size, int tid);
-
 /*
  * Parse a log that begins with the lab's execve. -1, with the line of the log, when a line
  * has no pid or the last one is cut off.

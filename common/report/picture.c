@@ -191,7 +191,8 @@ void picture_draw(const struct face *face, const struct stage *stage,
 		.face = face, .scope = &scope, .picture = picture, .indent = indent};
 
 	if (!scene || !scene->record || scene->record->pause_count < ordinal ||
-		scene->record->unpaused.reason)
+		scene->record->unpaused.reason ||
+		scene->record->pauses[ordinal - 1].lack.reason)
 		return;
 	fprintf(face->out, "\n%*s", indent, "");
 	fprintf(face->out, M_PICTURE_HEAD, picture->run->name, picture->pause);

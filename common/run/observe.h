@@ -26,10 +26,14 @@ struct launch {
 	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
 	uid_t user;   /* (uid_t)-1: the one who calls */
 	gid_t group;
-	const char *input; /* what is typed, then end of file; NULL: end of file at once */
-	bool pausing;      /* look at its pauses, and type no end of file */
-	const char *press; /* what is typed at a pause, NULL: Enter */
-	int most_pauses;   /* a run that pauses more often is stopped */
+	const char *input;  /* what is typed, then end of file; NULL: end of file at once */
+	bool pausing;       /* look at its pauses, and type no end of file */
+	const char *press;  /* what is typed at a pause, NULL: Enter */
+	int most_pauses;    /* a run that pauses more often is stopped */
+	bool line_by_line;  /* type the input a line at each pause, and Enter behind it */
+	bool with_children; /* see the pauses of its child processes too */
+	bool last_look;     /* look at it before it is stopped */
+	bool without_memory; /* keep the map of a pause alone */
 	bool stdout_pipe;
 	bool without_terminal; /* where there is none, run without rather than not at all */
 	double limit;          /* seconds of run time */
@@ -46,6 +50,8 @@ enum fault_source {
 
 /* What the kernel told of the program while it waited, as bytes. */
 struct snapshot {
+	pid_t pid;        /* of the lab, or of a child of it that waits */
+	pid_t view;       /* whose files of /proc tell of it: a thread that lives */
 	struct lack lack; /* why it tells nothing, or too little to go on */
 	struct bytes smaps;
 	struct bytes stat;
@@ -74,6 +80,8 @@ struct observation {
 	bool traced;
 	struct lack untraced;       /* why not */
 	struct snapshot *snapshots; /* in the order of the pauses */
+	struct snapshot *last;      /* of the last look before it was stopped, or NULL */
+	struct doing *doing;        /* what its threads did then */
 	struct lack unpaused;       /* why a pausing run was not looked at */
 	bool randomised;
 	enum fault_source fault_source;

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "../parse/trace_waits.h"
+#include "clock.h"
+#include "look.h"
 #include "messages.h"
+#include "proc.h"
 #include "refusal.h"
-#include "run.h"
 
 /*
  * Theory of operation
@@ -29,39 +28,62 @@
  *     the terminal's queue is empty as soon as the program has taken the line out of it,
  *     before it has done anything with it.
  *
- * So a pause needs all of these at once: one thread sleeps in read() on the terminal or in
- * pause(), every other thread sleeps, and not for a time only, nothing is queued for the
- * program, and a second look finds everything as it was, down to each thread's count of
- * context switches and the size of strace's log. After an Enter two more must be true: the
- * thread's context switches have changed, and the log shows that its read has come back.
+ * What a pause is. One thread sleeps in read() on the terminal, or in a poll() or select()
+ * without end of it, or in pause(); nothing is queued for it; every other thread sleeps; and
+ * nothing changes. That is so in one of two cases:
+ *
+ *     Nothing moves: a second look finds everything as it was, down to each thread's count
+ *     of context switches and the size of strace's log, and no thread sleeps only for a
+ *     time.
+ *
+ *     What moves only goes on waiting: other threads sleep for a time, as in usleep() or
+ *     sleep(1000), or a timer's signal interrupts the read. Then the thread must wait for
+ *     Enter for PATIENCE, a little more than the second for which programs like to sleep,
+ *     and all that while the log shows nothing but sleeping, interrupted reads and signals,
+ *     nothing is printed and no page fault is counted. A thread that polls has come around
+ *     by then, and one that sleeps before it goes on working has gone on. Who waits in
+ *     pause() while another thread sleeps for a time is left alone, for SIGTERM would end
+ *     both.
+ *
+ * Why none is seen where there is none. A thread in state S inside a read of the terminal,
+ * with nothing to read, goes on only when somebody types. It could still be the read before:
+ * therefore two more must be true after an Enter. The thread's context switches have
+ * changed, and the log shows that its read has come back with something; one that a signal
+ * has interrupted has taken nothing. A thread that still works is awake at one look of two
+ * or leaves a line in the log, however short of processors the machine is: a thread that
+ * waits for a processor is R and not S, one that strace holds is t.
+ *
+ * What is not seen: a program that waits beside a thread that computes or prints without
+ * end, and one that takes what was typed by another call than read(2) and readv(2). Such a
+ * run goes on until it is stopped.
+ *
+ * The time that a program spends in being looked at is not its own: what a snapshot takes,
+ * and the patience, are taken off the run's time.
  */
 
-enum { MOST_THREADS = 256 };
+static const double PATIENCE = 1.1; /* seconds */
 
-enum waiting { WAITING_NOT, WAITING_FOR_ENTER, WAITING_FOR_SIGNAL, WAITING_FOR_TIME };
+enum { LOOKING = 4 }; /* at most one part of so many of the time is spent on looks */
 
-struct thread {
-	pid_t tid;
-	char state; /* of proc(5), /proc/PID/stat */
-	enum waiting waiting;
+/* Since when the same thread has waited for Enter and nothing but waiting was seen. */
+struct quiet {
+	pid_t tid; /* 0: not at all */
+	double since;
 	unsigned long long switches;
-};
-
-/* Everything that must be the same at two looks. */
-struct look {
-	int count;
-	struct thread threads[MOST_THREADS];
-	int queued; /* bytes that the program could read */
-	off_t log;
 	size_t out;
+	long faults;
 };
 
 struct pauses {
 	int terminal; /* the program's own end of it */
 	dev_t device;
+	struct look now;
 	struct look last;
+	double next_look;
+	struct quiet quiet;
 	struct thread pressed; /* the thread that waited at the last pause */
-	off_t pressed_at;      /* size of the log by then */
+	bool returned;         /* the log shows that it has gone on since */
+	double pressed_at;
 	int count;
 	struct snapshot **end;
 };
@@ -84,174 +106,68 @@ void pauses_close(struct run *run)
 {
 	if (run->pauses)
 		close(run->pauses->terminal);
+	run->pauses = NULL;
 }
 
-/* --- one look ------------------------------------------------------------------------- */
-
-/* Reads a small file of /proc as text; its length, or -1. */
-static ssize_t read_small(const char *path, char *text, size_t room)
+dev_t pauses_terminal(const struct run *run)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	ssize_t got = fd >= 0 ? read(fd, text, room - 1) : -1;
-
-	if (fd >= 0)
-		close(fd);
-	text[got > 0 ? got : 0] = '\0';
-	return got;
+	return run->pauses ? run->pauses->device : 0;
 }
 
-static unsigned long long count_after(const char *text, const char *label)
+int pauses_queued(const struct run *run)
 {
-	const char *at = strstr(text, label);
+	int queued;
 
-	return at ? strtoull(at + strlen(label), NULL, 10) : 0;
+	if (!run->pauses || ioctl(run->pauses->terminal, FIONREAD, &queued) != 0)
+		return 0;
+	return queued;
 }
 
-static bool is_terminal(const struct run *run, pid_t pid, unsigned long long fd)
+void pauses_hear(struct run *run, const struct bytes *lines)
 {
-	char path[64];
-	struct stat status;
+	struct pauses *pauses = run->pauses;
 
-	snprintf(path, sizeof path, "/proc/%d/fd/%llu", (int)pid, fd);
-	return stat(path, &status) == 0 && S_ISCHR(status.st_mode) &&
-		status.st_rdev == run->pauses->device;
-}
-
-/*
- * What a thread that sleeps in a system call waits for: "NUMBER ARG0 ARG1 … SP PC";
- * proc(5), /proc/PID/syscall. Where there is no pause(2), libc has ppoll(2) of nothing.
- */
-static enum waiting waiting_for(const struct run *run, pid_t pid, const char *text)
-{
-	long call;
-	unsigned long long args[3];
-
-	if (sscanf(text, "%ld %llx %llx %llx", &call, &args[0], &args[1], &args[2]) != 4)
-		return WAITING_NOT;
-	if (call == SYS_read && is_terminal(run, pid, args[0]))
-		return WAITING_FOR_ENTER;
-#ifdef SYS_pause
-	if (call == SYS_pause)
-		return WAITING_FOR_SIGNAL;
-#endif
-	if (call == SYS_clock_nanosleep)
-		return WAITING_FOR_TIME;
-#ifdef SYS_nanosleep
-	if (call == SYS_nanosleep)
-		return WAITING_FOR_TIME;
-#endif
-	return call == SYS_ppoll && args[0] == 0 && args[1] == 0 && args[2] == 0
-		? WAITING_FOR_SIGNAL
-		: WAITING_NOT;
-}
-
-static bool look_at_thread(const struct run *run, pid_t tid, struct thread *thread)
-{
-	pid_t pid = run->observation->pid;
-	char path[64];
-	char text[4096];
-	const char *state;
-
-	thread->tid = tid;
-	snprintf(path, sizeof path, "/proc/%d/task/%d/status", (int)pid, (int)tid);
-	if (read_small(path, text, sizeof text) <= 0)
-		return false;
-	state = strstr(text, "State:\t");
-	thread->state = state ? state[7] : '?';
-	thread->switches = count_after(text, "\nvoluntary_ctxt_switches:") +
-		count_after(text, "\nnonvoluntary_ctxt_switches:");
-	if (thread->state != 'S')
-		return true;
-	snprintf(path, sizeof path, "/proc/%d/task/%d/syscall", (int)pid, (int)tid);
-	if (read_small(path, text, sizeof text) < 0)
-		return false;
-	thread->waiting = waiting_for(run, pid, text);
-	return true;
-}
-
-/* False when the program cannot be looked at, now or at all; errno then says why. */
-static bool look(const struct run *run, struct look *look)
-{
-	char path[64];
-	DIR *tasks;
-	struct dirent *entry;
-	bool seen = true;
-
-	memset(look, 0, sizeof *look);
-	snprintf(path, sizeof path, "/proc/%d/task", (int)run->observation->pid);
-	tasks = opendir(path);
-	while (tasks && seen && (entry = readdir(tasks)))
-		if (entry->d_name[0] != '.' && look->count < MOST_THREADS)
-			seen = look_at_thread(
-				run, atoi(entry->d_name), &look->threads[look->count++]);
-	if (tasks)
-		closedir(tasks);
-	if (ioctl(run->pauses->terminal, FIONREAD, &look->queued) != 0)
-		look->queued = 0;
-	look->log = run->observation->traced ? log_size(run) : 0;
-	look->out = run->out.count;
-	return seen && look->count > 0;
+	if (!pauses)
+		return;
+	if (!trace_shows_only_waits(lines->data, lines->size))
+		pauses->quiet.tid = 0;
+	if (pauses->count > 0 && !pauses->returned)
+		pauses->returned =
+			trace_shows_return(lines->data, lines->size, pauses->pressed.tid);
 }
 
 /* --- is it a pause? ------------------------------------------------------------------- */
 
-/* The thread that waits for a person, if all others sleep; NULL otherwise. */
-static const struct thread *find_waiting(const struct look *look)
+/* Is it as quiet as it was? Without a log nothing may even have interrupted the thread. */
+static bool is_still_quiet(const struct run *run, const struct look *look)
 {
-	const struct thread *found = NULL;
+	const struct quiet *quiet = &run->pauses->quiet;
 
-	for (int i = 0; i < look->count; i++) {
-		const struct thread *thread = &look->threads[i];
-
-		if (thread->state == 'Z') /* a first thread that has left the others */
-			continue;
-		if (thread->state != 'S' || thread->waiting == WAITING_FOR_TIME)
-			return NULL;
-		if (thread->waiting == WAITING_FOR_ENTER ||
-			(thread->waiting == WAITING_FOR_SIGNAL && !found))
-			found = thread;
-	}
-	return look->queued == 0 ? found : NULL;
+	return quiet->tid == look->person->tid && quiet->out == look->out &&
+		quiet->faults == look->faults &&
+		(run->observation->traced || quiet->switches == look->person->switches);
 }
 
-static bool same(const struct look *a, const struct look *b)
+/* Notes since when nothing but waiting is seen. */
+static void note_quiet(struct run *run, const struct look *look)
 {
-	if (a->count != b->count || a->log != b->log || a->out != b->out)
-		return false;
-	for (int i = 0; i < a->count; i++)
-		if (a->threads[i].tid != b->threads[i].tid ||
-			a->threads[i].switches != b->threads[i].switches ||
-			a->threads[i].waiting != b->threads[i].waiting)
-			return false;
-	return true;
+	struct quiet *quiet = &run->pauses->quiet;
+
+	if (!look->person || look->person->waiting != WAITING_FOR_ENTER)
+		return; /* some thread is awake; what it does then is in the log */
+	if (is_still_quiet(run, look))
+		return;
+	quiet->tid = look->person->tid;
+	quiet->since = clock_now();
+	quiet->switches = look->person->switches;
+	quiet->out = look->out;
+	quiet->faults = look->faults;
 }
 
-/* strace has written the first half of the call's line by the time of the pause. */
-static size_t line_start(const struct bytes *log, size_t at)
+/* How long it has been quiet. */
+static double quiet_seconds(const struct pauses *pauses)
 {
-	while (at > 0 && log->data[at - 1] != '\n')
-		at--;
-	return at;
-}
-
-/* Does the log show, since Enter, that a read of the thread has come back? */
-static bool log_shows_return(const struct run *run, pid_t tid)
-{
-	struct pool pool = {0};
-	struct bytes log;
-	struct err ignored;
-	bool found = false;
-
-	if (!run->observation->traced)
-		return true;
-	if (text_read_file(&pool, run->launch->log, &log, &ignored) == 0 &&
-		(off_t)log.size > run->pauses->pressed_at) {
-		size_t start = line_start(&log, (size_t)run->pauses->pressed_at);
-
-		found = trace_shows_return(log.data + start, log.size - start, tid);
-	}
-	pool_free(&pool);
-	return found;
+	return pauses->quiet.tid ? clock_now() - pauses->quiet.since : 0;
 }
 
 /* Has the program gone on since the last Enter? */
@@ -265,82 +181,123 @@ static bool went_on(const struct run *run, const struct look *look)
 		if (look->threads[i].tid == pauses->pressed.tid &&
 			look->threads[i].switches == pauses->pressed.switches)
 			return false;
-	return log_shows_return(run, pauses->pressed.tid);
+	return pauses->returned || !run->observation->traced;
+}
+
+static bool is_pause(const struct run *run)
+{
+	const struct pauses *pauses = run->pauses;
+	const struct look *now = &pauses->now;
+
+	if (!now->person || !went_on(run, now))
+		return false;
+	return (!now->timed && look_is_same(now, &pauses->last)) ||
+		(pauses->quiet.tid == now->person->tid && quiet_seconds(pauses) > PATIENCE);
+}
+
+double pauses_patience(const struct run *run)
+{
+	double quiet = run->pauses ? quiet_seconds(run->pauses) : 0;
+
+	return quiet < PATIENCE ? quiet : PATIENCE;
+}
+
+double pauses_idle(const struct run *run)
+{
+	double since = run->pauses->pressed_at;
+
+	return clock_now() - (since > run->started ? since : run->started);
 }
 
 /* --- what a pause does ---------------------------------------------------------------- */
 
-static void press(struct run *run, const struct thread *thread)
+/* What is typed next: a line of the input where it is typed line by line, else Enter. */
+static const char *next_keys(struct run *run)
 {
-	const char *keys = run->launch->press ? run->launch->press : "\n";
-	size_t length = strlen(keys);
+	const char *rest = run->launch->input ? run->launch->input + run->typed : "";
+	size_t length;
 
-	if (thread->waiting == WAITING_FOR_SIGNAL)
-		kill(run->observation->pid, SIGTERM);
-	else if (write(run->terminal.master, keys, length) != (ssize_t)length)
+	if (run->launch->line_by_line && *rest) {
+		length = strcspn(rest, "\n\004");
+		length += rest[length] != '\0';
+		run->typed += length;
+		return pool_copy(run->pool, rest, length);
+	}
+	return run->launch->press ? run->launch->press : "\n";
+}
+
+static void press(struct run *run, const struct look *look)
+{
+	const char *keys;
+	size_t length;
+
+	if (look->person->waiting == WAITING_FOR_SIGNAL) {
+		kill(look->pid, SIGTERM);
+		return;
+	}
+	keys = next_keys(run);
+	length = strlen(keys);
+	if (write(run->terminal.master, keys, length) != (ssize_t)length)
 		run->stopped = M_STOPPED_PRESS;
 }
 
-static void take_pause(
-	struct run *run, const struct look *look, const struct thread *thread)
+static void take_pause(struct run *run)
 {
 	struct pauses *pauses = run->pauses;
+	const struct look *look = &pauses->now;
+	double patience = pauses_patience(run);
+	double begin = clock_now();
 
 	if (pauses->count == run->launch->most_pauses) {
 		run->stopped =
 			pool_printf(run->pool, M_STOPPED_PAUSES, run->launch->most_pauses);
 		return;
 	}
-	*pauses->end = snapshot_take(run, look->count, thread->tid);
+	*pauses->end = snapshot_take(run, look->pid, look->person->tid);
+	(*pauses->end)->threads = look->count;
 	(*pauses->end)->log_size = (size_t)look->log;
 	(*pauses->end)->out_size = run->out.size;
 	pauses->end = &(*pauses->end)->next;
-	pauses->pressed = *thread;
-	pauses->pressed_at = look->log;
+	pauses->pressed = *look->person;
+	pauses->returned = false;
+	pauses->quiet.tid = 0;
 	pauses->count++;
-	press(run, thread);
-}
-
-/* A process that is about to end belongs to root, and shows nothing any more. */
-static bool has_memory(const struct run *run)
-{
-	char path[64];
-	char text[4096];
-
-	snprintf(path, sizeof path, "/proc/%d/status", (int)run->observation->pid);
-	return read_small(path, text, sizeof text) > 0 && strstr(text, "\nVmSize:");
+	press(run, look);
+	pauses->pressed_at = clock_now();
+	run->excused += pauses->pressed_at - begin + patience;
 }
 
 /*
- * The program cannot be looked at, so nothing will ever be a pause. That is the machine's
- * doing if our own keeper is hidden from us as well; otherwise the program hides itself.
+ * The program cannot be looked at, so nothing will ever be a pause. Where it could be when it
+ * began, it hides itself; otherwise that is the machine's doing.
  */
 static void give_up(struct run *run)
 {
-	char path[64];
-	char text[256];
-
-	snprintf(path, sizeof path, "/proc/%d/syscall", (int)run->keeper.pid);
-	if (read_small(path, text, sizeof text) >= 0)
+	if (run->shown.maps)
 		run->stopped = M_STOPPED_HIDDEN;
 	run->observation->unpaused = refusal_of("maps", 0);
 	pauses_close(run);
-	run->pauses = NULL;
 }
 
 void pauses_look(struct run *run)
 {
 	struct pauses *pauses = run->pauses;
-	struct look now;
-	const struct thread *thread;
+	double begin = clock_now();
+	struct look last;
 
-	if (!look(run, &now)) {
-		if ((errno == EACCES || errno == EPERM) && has_memory(run))
+	if (begin < pauses->next_look)
+		return;
+	if (!look_around(run, &pauses->now)) {
+		if ((errno == EACCES || errno == EPERM) &&
+			proc_has_memory(run->observation->pid))
 			give_up(run);
 		return;
 	}
-	thread = find_waiting(&now);
-	if (thread && same(&now, &pauses->last) && went_on(run, &now))
-		take_pause(run, &now, thread);
-	pauses->last = now;
+	pauses->next_look = clock_now() + (LOOKING - 1) * (clock_now() - begin);
+	note_quiet(run, &pauses->now);
+	if (is_pause(run))
+		take_pause(run);
+	last = pauses->last;
+	pauses->last = pauses->now;
+	pauses->now = last;
 }

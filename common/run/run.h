@@ -4,6 +4,7 @@
 
 #include "collector.h"
 #include "keeper.h"
+#include "log.h"
 #include "observe.h"
 #include "terminal.h"
 
@@ -37,7 +38,15 @@ struct run {
 	bool rusage_known;
 	struct pauses *pauses; /* NULL unless the launch asks for them */
 	const char *stopped;   /* why the run had to be stopped */
-	size_t log_read;       /* size of strace's log at the last look */
+	struct log log;        /* strace's */
+	bool log_ended;        /* it shows the end of the lab */
+	size_t maps_kept;      /* bytes of all snapshots, of text and of memory */
+	size_t memory_kept;
+	double excused; /* seconds that do not count as the program's own */
+	struct {
+		bool maps;
+		bool memory;
+	} shown; /* what could be read of the process before it became the lab */
 };
 
 /*
@@ -46,8 +55,8 @@ struct run {
  */
 void watch(struct run *run);
 
-/* How many bytes strace has written by now. */
-off_t log_size(const struct run *run);
+/* Read what strace has written since the last time, and note what it shows. */
+void watch_log(struct run *run);
 
 /*
  * Prepare to see the pauses of a run; `slave` is the program's terminal. 0, or -1 with
@@ -56,16 +65,41 @@ off_t log_size(const struct run *run);
 int pauses_open(struct run *run, int slave);
 
 /*
- * Look once whether the program waits for Enter; if it does, record what the kernel tells
- * of it and press Enter. To be called again and again while the run lasts.
+ * Look whether the program waits for Enter; if it does, record what the kernel tells of it
+ * and press Enter. To be called again and again while the run lasts.
  */
 void pauses_look(struct run *run);
+
+/* Take notice of whole lines of strace's log, each once, in their order. */
+void pauses_hear(struct run *run, const struct bytes *lines);
+
+/* The program's terminal as a device, 0 for none, and how many bytes are queued in it. */
+dev_t pauses_terminal(const struct run *run);
+int pauses_queued(const struct run *run);
+
+/* Seconds for which the program has been watched, as it waits for Enter, to make sure. */
+double pauses_patience(const struct run *run);
+
+/* Seconds since Enter was pressed last, or since the run has begun. */
+double pauses_idle(const struct run *run);
 
 /* The program's terminal must be let go before its end can be seen. */
 void pauses_close(struct run *run);
 
-/* Record what the kernel tells of the program, of which one thread waits for a person. */
-struct snapshot *snapshot_take(struct run *run, int threads, pid_t waiting);
+/* Try what snapshots need on the process that is to become the lab, and fill run->shown. */
+void snapshot_try(struct run *run, pid_t pid);
+
+/* Record what the kernel tells of a process, of which this thread waits for a person. */
+struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid);
+
+/*
+ * Why something of a process cannot be recorded: the machine refuses it or, if it was shown
+ * before, the program has made it so, for this reason.
+ */
+struct lack snapshot_lack(bool was_shown, const char *what, const char *reason);
+
+/* Look once more before the run is stopped, and note what each thread does. */
+void doing_look(struct run *run);
 
 /* Make the observation of what was collected. `complaints` is the tracer's own stderr. */
 void conclude(struct run *run, const struct bytes *complaints);

@@ -1,197 +1,144 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "../parse/maps.h"
 #include "counter.h"
+#include "memory.h"
 #include "messages.h"
+#include "proc.h"
 #include "refusal.h"
-#include "run.h"
+#include "sleep.h"
 
 /*
- * What the kernel tells of a program that waits. Of its memory only what is resident is
- * read, and only what may be the program's own data or the head of its file: reading a page
- * that was never touched would bring it in and change what the next pause shows.
+ * What the kernel tells of a program that waits: its map, its memory, its counts.
+ *
+ * What cannot be recorded is either the machine's doing, which is nobody's failure, or the
+ * program's: it ends while it is looked at, hides what could be seen when it began, or has
+ * more than can be kept. Either costs this snapshot and no other.
  */
 
-enum {
-	MOST_MEMORY = 8 << 20, /* bytes that are kept of one pause */
-	PAGES_AT_ONCE = 512,
-};
+enum { MOST_MAPS = 192 << 20 }; /* bytes of text of the maps of one run */
 
-static const char *file_of(struct run *run, const char *name)
+struct lack snapshot_lack(bool was_shown, const char *what, const char *reason)
 {
-	return pool_printf(run->pool, "/proc/%d/%s", (int)run->observation->pid, name);
+	if (!was_shown)
+		return refusal_of(what, 0);
+	return (struct lack){.what = what, .reason = reason, .by_program = true};
 }
 
-/* --- memory --------------------------------------------------------------------------- */
+/* --- what this machine shows ---------------------------------------------------------- */
 
-struct reading {
-	struct run *run;
-	int memory;
-	int pagemap;
-	unsigned long page; /* bytes of one */
-	size_t left;        /* bytes that may still be kept */
-	struct lack *unread;
-	struct memory_piece **end;
-};
-
-/* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
-static const unsigned long *read_entries(
-	struct reading *reading, unsigned long start, size_t bytes)
+/* Can this many bytes of a file of the process be read? */
+static bool can_read(pid_t pid, const char *name, off_t offset, size_t size)
 {
-	size_t size = bytes / reading->page * sizeof(uint64_t);
-	unsigned long *entries = pool_alloc(reading->run->pool, size);
-	off_t offset = (off_t)(start / reading->page * sizeof(uint64_t));
-
-	return pread(reading->pagemap, entries, size, offset) == (ssize_t)size ? entries
-									       : NULL;
-}
-
-/* Keeps the bytes from `start` to `end`, which are resident. */
-static void keep(struct reading *reading, unsigned long start, unsigned long end)
-{
-	struct pool *pool = reading->run->pool;
-	struct memory_piece *piece;
-	unsigned char *bytes;
+	char path[64];
+	char bytes[64];
 	ssize_t got;
+	int fd;
 
-	if (end == start)
-		return;
-	if (end - start > reading->left) {
-		reading->unread->reason =
-			pool_printf(pool, M_MEMORY_LARGE, MOST_MEMORY >> 20);
-		return;
-	}
-	bytes = pool_alloc(pool, end - start);
-	got = pread(reading->memory, bytes, end - start, (off_t)start);
-	if (got <= 0)
-		return;
-	piece = pool_alloc(pool, sizeof *piece);
-	piece->start = start;
-	piece->bytes = bytes;
-	piece->size = (size_t)got;
-	piece->entries = read_entries(reading, start, piece->size);
-	reading->left -= piece->size;
-	*reading->end = piece;
-	reading->end = &piece->next;
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	got = fd >= 0 ? pread(fd, bytes, size, offset) : -1;
+	if (fd >= 0)
+		close(fd);
+	return got == (ssize_t)size;
 }
 
-/* Keeps the resident pages of a range, neighbours together. */
-static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
+/* Can what lies at the start of its first mapping be read, and where it lies? */
+static bool can_read_memory(pid_t pid)
 {
-	uint64_t entries[PAGES_AT_ONCE];
-	unsigned long from = start; /* of the resident pages that have been seen last */
-	unsigned long at = start;
+	off_t page = sysconf(_SC_PAGESIZE);
+	char text[64];
+	unsigned long start;
 
-	while (at < end) {
-		ssize_t got = pread(reading->pagemap, entries, sizeof entries,
-			(off_t)(at / reading->page * sizeof *entries));
-
-		if (got < (ssize_t)sizeof *entries)
-			break;
-		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
-			if (!pagemap_is_resident(entries[i])) {
-				keep(reading, from, at);
-				from = at + reading->page;
-			}
-			at += reading->page;
-		}
-	}
-	keep(reading, from, at);
+	return proc_read(text, sizeof text, "/proc/%d/maps", (int)pid) > 0 &&
+		sscanf(text, "%lx-", &start) == 1 &&
+		can_read(pid, "mem", (off_t)start, 1) &&
+		can_read(pid, "pagemap", (off_t)start / page * (off_t)sizeof(uint64_t),
+			sizeof(uint64_t));
 }
 
-static void read_memory(
-	struct reading *reading, const struct maps *maps, const char *program)
+void snapshot_try(struct run *run, pid_t pid)
 {
-	for (int i = 0; i < maps->count; i++)
-		if (mapping_is_recorded(&maps->at[i], program))
-			keep_resident(reading, (unsigned long)maps->at[i].start,
-				(unsigned long)maps->at[i].end);
+	run->shown.maps = can_read(pid, "maps", 0, 1) && can_read(pid, "auxv", 0, 1) &&
+		can_read(pid, "stat", 0, 1) && can_read(pid, "syscall", 0, 1);
+	run->shown.memory = can_read_memory(pid);
+}
+
+/* --- a snapshot ----------------------------------------------------------------------- */
+
+static int read_file(struct run *run, const struct snapshot *snapshot, const char *name,
+	struct bytes *bytes)
+{
+	struct err ignored;
+
+	return text_read_file(run->pool,
+		pool_printf(run->pool, "/proc/%d/%s", (int)snapshot->view, name), bytes,
+		&ignored);
+}
+
+/* smaps needs CONFIG_PROC_PAGE_MONITOR; without it the plain map has to do. */
+static int read_map(struct run *run, struct snapshot *snapshot)
+{
+	if (read_file(run, snapshot, "smaps", &snapshot->smaps) != 0 &&
+		read_file(run, snapshot, "maps", &snapshot->smaps) != 0)
+		return -1;
+	run->maps_kept += snapshot->smaps.size;
+	return 0;
 }
 
 /* The path behind /proc/PID/exe, as the map names it. */
-static const char *program_of(struct run *run)
+static const char *program_of(struct run *run, pid_t pid)
 {
 	char *path = pool_alloc(run->pool, 4096);
+	char link[64];
 
-	return readlink(file_of(run, "exe"), path, 4095) > 0 ? path : "";
+	snprintf(link, sizeof link, "/proc/%d/exe", (int)pid);
+	return readlink(link, path, 4095) > 0 ? path : "";
 }
 
 static void take_memory(struct run *run, struct snapshot *snapshot)
 {
-	struct reading reading = {
-		.run = run,
-		.memory = open(file_of(run, "mem"), O_RDONLY | O_CLOEXEC),
-		.pagemap = open(file_of(run, "pagemap"), O_RDONLY | O_CLOEXEC),
-		.page = (unsigned long)sysconf(_SC_PAGESIZE),
-		.left = MOST_MEMORY,
-		.unread = &snapshot->unread,
-		.end = &snapshot->memory,
-	};
+	struct pool scratch = {0};
 	struct maps maps;
 	struct err ignored;
 
-	if (reading.memory < 0 || reading.pagemap < 0)
-		snapshot->unread = refusal_of("memory", errno);
-	else if (maps_parse(run->pool, snapshot->smaps.data, snapshot->smaps.size, &maps,
-			 &ignored) == 0)
-		read_memory(&reading, &maps, program_of(run));
-	if (reading.memory >= 0)
-		close(reading.memory);
-	if (reading.pagemap >= 0)
-		close(reading.pagemap);
+	if (maps_parse(&scratch, snapshot->smaps.data, snapshot->smaps.size, &maps,
+		    &ignored) == 0)
+		memory_take(run, snapshot, &maps, program_of(run, snapshot->view));
+	pool_free(&scratch);
 }
 
-/* --- the whole ------------------------------------------------------------------------ */
-
-/* smaps needs CONFIG_PROC_PAGE_MONITOR; without it the plain map has to do. */
-static int read_map(struct run *run, struct bytes *bytes)
+static void take(struct run *run, struct snapshot *snapshot)
 {
-	struct err ignored;
-
-	if (text_read_file(run->pool, file_of(run, "smaps"), bytes, &ignored) == 0)
-		return 0;
-	return text_read_file(run->pool, file_of(run, "maps"), bytes, &ignored);
+	if (run->maps_kept > MOST_MAPS)
+		snapshot->lack = snapshot_lack(true, "maps",
+			pool_printf(run->pool, M_MAPS_LARGE, MOST_MAPS >> 20));
+	else if (read_map(run, snapshot) != 0 ||
+		read_file(run, snapshot, "stat", &snapshot->stat) != 0 ||
+		read_file(run, snapshot, "auxv", &snapshot->auxv) != 0)
+		snapshot->lack = snapshot_lack(run->shown.maps, "maps", M_MAPS_HIDDEN);
+	else if (!run->launch->without_memory)
+		take_memory(run, snapshot);
 }
 
-/* The end of the line is "… SP PC"; proc(5), /proc/PID/syscall. */
-static void take_registers(struct run *run, pid_t waiting, struct snapshot *snapshot)
-{
-	struct bytes text;
-	struct err ignored;
-	const char *at;
-
-	if (text_read_file(run->pool,
-		    file_of(run, pool_printf(run->pool, "task/%d/syscall", (int)waiting)),
-		    &text, &ignored) != 0)
-		return;
-	at = strrchr(text.data, ' ');
-	while (at && at > text.data && at[-1] != ' ')
-		at--;
-	if (at)
-		sscanf(at, "%lx %lx", &snapshot->sp, &snapshot->pc);
-}
-
-struct snapshot *snapshot_take(struct run *run, int threads, pid_t waiting)
+struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid)
 {
 	struct snapshot *snapshot = pool_alloc(run->pool, sizeof *snapshot);
-	struct err ignored;
+	struct call call;
 
-	snapshot->threads = threads;
-	take_registers(run, waiting, snapshot);
+	snapshot->pid = pid;
+	snapshot->view = proc_has_memory(pid) ? pid : tid; /* its first thread has ended */
+	if (call_read(tid, &call)) {
+		snapshot->sp = call.sp;
+		snapshot->pc = call.pc;
+	}
 	snapshot->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
-	if (read_map(run, &snapshot->smaps) != 0 ||
-		text_read_file(
-			run->pool, file_of(run, "stat"), &snapshot->stat, &ignored) != 0 ||
-		text_read_file(
-			run->pool, file_of(run, "auxv"), &snapshot->auxv, &ignored) != 0)
-		snapshot->lack = refusal_of("maps", errno);
-	else
-		take_memory(run, snapshot);
+	take(run, snapshot);
+	if (!proc_has_memory(snapshot->view))
+		snapshot->lack = snapshot_lack(true, "maps", M_MAPS_GONE);
 	return snapshot;
 }

@@ -6,13 +6,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "counter.h"
 #include "messages.h"
+#include "proc.h"
 #include "refusal.h"
 #include "shim.h"
 
@@ -38,6 +38,7 @@ static void let_go(struct run *run, pid_t pid)
 			go = GO_COUNT;
 		}
 	}
+	snapshot_try(run, pid);
 	if (write(run->go, &go, 1) == 1)
 		run->observation->pid = pid;
 	run->started = clock_now();
@@ -124,25 +125,20 @@ static void read_report(struct run *run)
 /* Seconds that a process has waited for a processor; proc(5), /proc/PID/schedstat. */
 static double waited(pid_t pid)
 {
-	char path[64];
+	char text[128];
 	unsigned long long ran;
-	unsigned long long waited_ns = 0;
-	FILE *file;
+	unsigned long long waited_ns;
 
-	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
-	file = pid > 0 ? fopen(path, "re") : NULL;
-	if (!file)
+	if (pid <= 0 || proc_read(text, sizeof text, "/proc/%d/schedstat", (int)pid) <= 0 ||
+		sscanf(text, "%llu %llu", &ran, &waited_ns) != 2)
 		return 0;
-	if (fscanf(file, "%llu %llu", &ran, &waited_ns) != 2)
-		waited_ns = 0;
-	fclose(file);
 	return (double)waited_ns / 1e9;
 }
 
 static bool out_of_time(const struct run *run)
 {
 	double limit = run->launch->limit;
-	double elapsed = clock_now() - run->started;
+	double elapsed = clock_now() - run->started - run->excused - pauses_patience(run);
 	pid_t lab = run->observation->pid;
 
 	if (elapsed <= limit)
@@ -153,13 +149,6 @@ static bool out_of_time(const struct run *run)
 	return elapsed - (run->tracer == lab ? 0 : waited(run->tracer)) > limit;
 }
 
-off_t log_size(const struct run *run)
-{
-	struct stat status;
-
-	return stat(run->launch->log, &status) == 0 ? status.st_size : 0;
-}
-
 static const char *limit_reached(struct run *run)
 {
 	if (run->out.count > MOST_COLLECTED)
@@ -168,7 +157,7 @@ static const char *limit_reached(struct run *run)
 	if (run->err.count > MOST_COLLECTED)
 		return pool_printf(
 			run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
-	if (run->observation->traced && log_size(run) > MOST_LOG)
+	if (run->observation->traced && run->log.read > MOST_LOG)
 		return pool_printf(run->pool, M_STOPPED_LOG, MOST_LOG >> 20);
 	if (out_of_time(run))
 		return pool_printf(run->pool, M_STOPPED_TIME, run->launch->limit);
@@ -176,6 +165,16 @@ static const char *limit_reached(struct run *run)
 }
 
 /* --- the run -------------------------------------------------------------------------- */
+
+/*
+ * Where each pause takes a line, the rest is typed at once only if the program has long not
+ * been seen to wait: it may read in a way that no pause shows.
+ */
+static bool is_typed_later(const struct run *run)
+{
+	return run->launch->line_by_line && run->pauses &&
+		pauses_idle(run) < run->launch->limit / 2;
+}
 
 /*
  * Types the input, as far as the terminal takes it, and ends it with ^D, unless there are
@@ -192,38 +191,36 @@ static void type(struct run *run)
 	ssize_t wrote;
 
 	length = strlen(all);
-	if (run->terminal.master < 0 || run->typed >= length)
+	if (run->terminal.master < 0 || run->typed >= length || is_typed_later(run))
 		return;
 	wrote = write(run->terminal.master, all + run->typed, length - run->typed);
 	if (wrote > 0)
 		run->typed += (size_t)wrote;
 }
 
-/* Looks for the end of the lab in what strace has written since the last look. */
-static bool log_shows_end(struct run *run)
+/* Whose end it is to be may have been told only now, and before it ended. */
+void watch_log(struct run *run)
 {
-	struct bytes log;
-	struct err ignored;
+	struct bytes lines;
 	struct ending ending;
-	struct pool pool = {0};
-	bool found = false;
 
-	if (!run->observation->traced || run->observation->pid == 0 ||
-		(size_t)log_size(run) == run->log_read)
-		return false;
-	if (text_read_file(&pool, run->launch->log, &log, &ignored) == 0) {
-		found = trace_find_end(log.data, log.size, run->observation->pid, &ending);
-		run->log_read = log.size;
+	if (!run->observation->traced || run->observation->pid == 0)
+		return;
+	while (log_next(&run->log, &lines)) {
+		read_status(run);
+		run->log_ended = run->log_ended ||
+			trace_find_end(
+				lines.data, lines.size, run->observation->pid, &ending);
+		pauses_hear(run, &lines);
 	}
-	pool_free(&pool);
-	return found;
 }
 
 static bool is_over(struct run *run)
 {
 	if (run->cannot_start || run->program_ended || run->observation->outcome)
 		return true;
-	if (run->lab_ended == 0 && log_shows_end(run))
+	watch_log(run);
+	if (run->lab_ended == 0 && run->log_ended)
 		run->lab_ended = clock_now();
 	if (run->lab_ended != 0)
 		return clock_now() - run->lab_ended > GRACE_MS / 1e3;
@@ -287,7 +284,10 @@ void watch(struct run *run)
 		if (run->pauses && run->observation->pid)
 			pauses_look(run);
 	}
+	if (run->stopped && run->launch->last_look)
+		doing_look(run);
 	pauses_close(run);
+	log_close(&run->log);
 	close(run->keeper.control);
 	while (run->keeper.reports >= 0) {
 		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "../base/ranks.h"
 #include "../parse/constants.h"
 #include "../parse/trace.h"
 #include "help.h"
@@ -377,4 +380,129 @@ Test(trace, a_log_cut_anywhere_is_parsed_or_refused)
 	for (size_t size = 0; size <= crash.size; size++)
 		parse_cut(&crash, size, CRASH_PID);
 	pool_free(&pool);
+}
+
+Test(trace, a_number_has_its_place_among_the_different_ones)
+{
+	static const int numbers[] = {7, -3, 7, 0, 2147483647, 7, 0, -2147483647};
+	static const int ranks_from[] = {-2147483647, -3, 0, 7, 2147483647};
+	static const int strangers[] = {-2147483646, -1, 1, 8, 2147483646};
+	struct pool pool = {0};
+	struct ranks ranks = ranks_of(&pool, numbers, COUNT(numbers));
+	struct ranks none = ranks_of(&pool, numbers, 0);
+
+	cr_assert_eq(ranks.count, (int)COUNT(ranks_from));
+	for (int i = 0; i < ranks.count; i++) {
+		cr_assert_eq(ranks.numbers[i], ranks_from[i]);
+		cr_assert_eq(ranks_find(&ranks, ranks_from[i]), i);
+		cr_assert_eq(ranks_find(&ranks, strangers[i]), -1, "%d", strangers[i]);
+		cr_assert_eq(ranks_find(&none, ranks_from[i]), -1);
+	}
+	pool_free(&pool);
+}
+
+/* --- the cost of a log ---------------------------------------------------------------- */
+
+/* Writes a log of process 1 for `count` threads or calls. */
+typedef void log_writer(FILE *out, int count);
+
+static void write_threads(FILE *out, int count)
+{
+	for (int i = 2; i < count + 2; i++)
+		fprintf(out, "1 clone(flags=CLONE_THREAD) = %d\n%d a()\n", i, i);
+}
+
+/* Each thread is started by the next one, whose own start comes later in the log. */
+static void write_chain(FILE *out, int count)
+{
+	for (int i = 2; i < count + 2; i++)
+		fprintf(out, "%d clone(flags=CLONE_THREAD) = %d\n", i + 1, i);
+	fprintf(out, "1 clone(flags=CLONE_THREAD) = %d\n", count + 2);
+}
+
+static void write_halves(FILE *out, int count)
+{
+	for (int i = 2; i < count + 2; i++)
+		fprintf(out,
+			"1 clone(flags=CLONE_THREAD) = %d\n"
+			"%d execve(\"a\",  <unfinished ...>\n",
+			i, i);
+	for (int i = 2; i < count + 2; i++)
+		fprintf(out, "%d <... execve resumed>) = 0\n", i);
+}
+
+static void write_one_thread_s_halves(FILE *out, int count)
+{
+	for (int i = 0; i < count; i++)
+		fprintf(out, "1 a( <unfinished ...>\n");
+	for (int i = 0; i < count; i++)
+		fprintf(out, "1 <... a resumed>) = 0\n");
+}
+
+static double processor_seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* The least of some tries; `lines` is how many lines the process has. */
+static double seconds_to_parse(log_writer *write, int count, int *lines)
+{
+	double least = 1e9;
+	char *log;
+	size_t size;
+	FILE *out = open_memstream(&log, &size);
+
+	write(out, count);
+	fclose(out);
+	for (int i = 0; i < 5; i++) {
+		struct pool pool = {0};
+		struct trace trace;
+		struct err err;
+		double begin = processor_seconds();
+		double took;
+
+		cr_assert_eq(trace_parse(&pool, log, size, 1, &trace, &err), 0);
+		took = processor_seconds() - begin;
+		least = took < least ? took : least;
+		*lines = trace.lines.count;
+		pool_free(&pool);
+	}
+	free(log);
+	return least;
+}
+
+/*
+ * Sixteen times the log takes some twenty times as long, where the work is sorting and
+ * looking up; where each line were compared with each other it would take 256 times.
+ */
+Test(trace, the_cost_of_a_log_grows_with_its_lines, .timeout = 300)
+{
+	enum { FEW = 4000, TIMES = 16, MOST_RATIO = 80 };
+	static const struct {
+		const char *what;
+		log_writer *write;
+		int lines; /* of the process, for each of `count` */
+	} logs[] = {
+		{"threads", write_threads, 2},
+		{"a chain of threads", write_chain, 1},
+		{"unfinished calls", write_halves, 2},
+		{"unfinished calls of one thread", write_one_thread_s_halves, 1},
+	};
+
+	for (size_t i = 0; i < COUNT(logs); i++) {
+		int few;
+		int many;
+		double short_one = seconds_to_parse(logs[i].write, FEW, &few);
+		double long_one = seconds_to_parse(logs[i].write, FEW * TIMES, &many);
+
+		cr_expect_leq(
+			abs(few - logs[i].lines * FEW), 1, "%s: %d", logs[i].what, few);
+		cr_expect_leq(abs(many - logs[i].lines * FEW * TIMES), 1, "%s: %d",
+			logs[i].what, many);
+		cr_expect_lt(long_one, MOST_RATIO * short_one, "%s: %g s and %g s",
+			logs[i].what, short_one, long_one);
+	}
 }

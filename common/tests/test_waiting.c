@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../parse/trace.h"
+#include "../parse/trace_waits.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -21,7 +22,7 @@ static const struct {
 	{"12    read(0, \"\\n\", 16) = 1\n", true},
 	{"12 read(0, \"\\n\", 16)                 = 1\r\n", true},
 	{"12 read(0, \"\", 16) = 0\n", true},
-	{"12 read(0, 0x7ffc, 16) = -1 EINTR (Interrupted system call)\n", true},
+	{"12 readv(0, [{iov_base=\"\\n\", iov_len=9}], 1) = 1\n", true},
 	{"12 <... read resumed>\"\\n\", 16) = 1\n", true},
 	{"12 <... read resumed> <unfinished ...>) = ?\n", true},
 	{"12 pause() = ? ERESTARTNOHAND (To be restarted if no handler)\n", true},
@@ -29,6 +30,11 @@ static const struct {
 		true},
 	{"12 ppoll(NULL, 0, NULL, NULL, 0) = ? ERESTARTNOHAND\n", true},
 	{"12 <... ppoll resumed>NULL, 0) = ? ERESTARTNOHAND\n", true},
+	/* a signal came between, and nothing has been read */
+	{"12 read(0, 0x7ffc, 16) = -1 EINTR (Interrupted system call)\n", false},
+	{"12 read(0, 0x7ffc, 16) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)\n",
+		false},
+	{"12 <... read resumed>0x7ffc, 16) = ? ERESTARTSYS (To be restarted)\n", false},
 	/* it goes on, or strace is not done with the line */
 	{"12 read(0, ", false},
 	{"12 read(0, \"\\n\", 16) = 1", false},
@@ -41,7 +47,6 @@ static const struct {
 	{"12 read(0, \"a <unfinished ...>\", 17) = 17\n", true},
 	/* another call, another thread, another line */
 	{"12 readlink(\"a\", \"b\", 9) = 1\n", false},
-	{"12 readv(0, [{iov_base=\"\\n\", iov_len=9}], 1) = 1\n", false},
 	{"12 pread64(0, \"\", 1, 0) = 0\n", false},
 	{"12 poll([{fd=0}], 1, -1) = 1\n", false},
 	{"12 write(1, \"read(0) = 1\\n\", 12) = 12\n", false},
@@ -98,6 +103,58 @@ Test(waiting, a_return_is_shown_from_the_end_of_its_line_on)
 				size, log);
 			before = now;
 		}
+	}
+}
+
+/* --- nothing but waiting -------------------------------------------------------------- */
+
+static const struct {
+	const char *log;
+	bool waits;
+} parts[] = {
+	{"", true},
+	{"12 clock_nanosleep(CLOCK_REALTIME, 0, {tv_sec=0, tv_nsec=10000000}, NULL) = 0\n",
+		true},
+	{"12 clock_nanosleep(CLOCK_REALTIME, 0,  <unfinished ...>\n", true},
+	{"12 <... clock_nanosleep resumed>NULL) = 0\n", true},
+	{"12 <... nanosleep resumed>NULL) = ? ERESTART_RESTARTBLOCK (Interrupted)\n", true},
+	{"12 restart_syscall(<... resuming interrupted clock_nanosleep ...>) = 0\n", true},
+	{"12 futex(0x7f, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 0, {tv_sec=1, tv_nsec=0}, "
+	 "FUTEX_BITSET_MATCH_ANY) = -1 ETIMEDOUT (Connection timed out)\n",
+		true},
+	{"12 poll([{fd=0, events=POLLIN}], 1, 100) = 0 (Timeout)\n", true},
+	{"12 pselect6(0, NULL, NULL, NULL, {tv_sec=0, tv_nsec=1000}, NULL) = 0\n", true},
+	{"12 --- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---\n", true},
+	{"12 rt_sigreturn({mask=[]}) = 0\n", true},
+	{"12 read(0, 0x7ffc, 16) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)\n",
+		true},
+	{"12 <... read resumed>0x7ffc, 16) = ? ERESTARTSYS (To be restarted)\n", true},
+	{"12 read(0,  <unfinished ...>\n", true},
+	/* a line that is not whole says nothing yet */
+	{"12 brk(0x1000", true},
+	/* anything else */
+	{"12 brk(0x1000) = 0x1000\n", false},
+	{"12 read(0, \"\\n\", 16) = 1\n", false},
+	{"12 <... read resumed>\"\\n\", 16) = 1\n", false},
+	{"12 readlink(\"a\", 0x7ffc, 16) = ? ERESTARTSYS (To be restarted)\n", false},
+	{"12 write(1, \".\", 1) = 1\n", false},
+	{"12 +++ exited with 0 +++\n", false},
+	{"12 mmap(NULL, 4096,  <unfinished ...>\n", false},
+	{"12 <... mmap resumed>) = 0x7f\n", false},
+	{"12 pollute(1) = 0\n", false},
+	{"12 futex(0x7f, FUTEX_WAIT) = 0\n13 brk(0x1000) = 0x1000\n", false},
+	{"13 brk(0x1000) = 0x1000\n12 futex(0x7f, FUTEX_WAIT) = 0\n", false},
+};
+
+Test(waiting, only_sleeping_and_being_interrupted_is_waiting)
+{
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		size_t size = strlen(parts[i].log);
+		char *copy = exactly(parts[i].log, size);
+
+		cr_assert_eq(trace_shows_only_waits(copy, size), parts[i].waits, "%s",
+			parts[i].log);
+		free(copy);
 	}
 }
 

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../parse/number.h"
+#include "messages.h"
+#include "refusal.h"
+
+/*
+ * Only resident pages are read: reading a page that was never touched would bring it in and
+ * change what the next pause shows.
+ */
+
+enum {
+	MOST_ASKED = 4 << 20,    /* bytes that are always kept at a pause */
+	MOST_MEMORY = 64 << 20,  /* bytes of all the rest at a pause */
+	MOST_OF_RUN = 256 << 20, /* and at all pauses of a run */
+	PIECE = 256 << 10,       /* bytes that are read at once */
+	PAGES_AT_ONCE = 512,
+	AROUND = 1, /* pages on either side of one that is asked for */
+};
+
+struct reading {
+	struct run *run;
+	const struct maps *maps;
+	const char *program;
+	int memory;
+	int pagemap;
+	struct pool scratch; /* what is not kept */
+	unsigned char *piece;
+	unsigned long page; /* bytes of one */
+	size_t left;        /* bytes that may still be kept */
+	bool full;          /* something had to be left out */
+	struct memory_piece **end;
+};
+
+/* --- ranges --------------------------------------------------------------------------- */
+
+/* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
+static const unsigned long *read_entries(
+	struct reading *reading, unsigned long start, size_t bytes)
+{
+	size_t size = bytes / reading->page * sizeof(uint64_t);
+	unsigned long *entries = pool_alloc(reading->run->pool, size);
+	off_t offset = (off_t)(start / reading->page * sizeof(uint64_t));
+
+	return pread(reading->pagemap, entries, size, offset) == (ssize_t)size ? entries
+									       : NULL;
+}
+
+/* Keeps the bytes from `start` on, up to the first page that cannot be read: how many. */
+static size_t keep_piece(struct reading *reading, unsigned long start, size_t size)
+{
+	struct pool *pool = reading->run->pool;
+	ssize_t got = pread(reading->memory, reading->piece, size, (off_t)start);
+	struct memory_piece *piece;
+	unsigned char *bytes;
+
+	if (got <= 0)
+		return 0;
+	bytes = pool_alloc(pool, (size_t)got);
+	memcpy(bytes, reading->piece, (size_t)got);
+	piece = pool_alloc(pool, sizeof *piece);
+	piece->start = start;
+	piece->bytes = bytes;
+	piece->size = (size_t)got;
+	piece->entries = read_entries(reading, start, piece->size);
+	*reading->end = piece;
+	reading->end = &piece->next;
+	return piece->size;
+}
+
+/* Keeps the bytes from `start` to `end`, which are resident, as far as there is room. */
+static void keep(struct reading *reading, unsigned long start, unsigned long end)
+{
+	while (start < end) {
+		size_t size = end - start < PIECE ? end - start : PIECE;
+		size_t kept;
+
+		if (size > reading->left) {
+			reading->full = true;
+			return;
+		}
+		kept = keep_piece(reading, start, size);
+		reading->left -= kept;
+		start += kept;
+		if (kept < size)
+			start += reading->page; /* a guard page, which nobody can read */
+	}
+}
+
+/* Keeps the resident pages of a range, neighbours together. */
+static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
+{
+	uint64_t entries[PAGES_AT_ONCE];
+	unsigned long from = start; /* of the resident pages that have been seen last */
+	unsigned long at = start;
+
+	while (at < end) {
+		ssize_t got = pread(reading->pagemap, entries, sizeof entries,
+			(off_t)(at / reading->page * sizeof *entries));
+
+		if (got < (ssize_t)sizeof *entries)
+			break;
+		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
+			if (!pagemap_is_resident(entries[i])) {
+				keep(reading, from, at);
+				from = at + reading->page;
+			}
+			at += reading->page;
+		}
+	}
+	keep(reading, from, at);
+}
+
+/* --- what is asked for ---------------------------------------------------------------- */
+
+/* The pages of the numbers that a text holds. */
+struct asked {
+	unsigned long *pages;
+	size_t count;
+	size_t room;
+};
+
+static void ask(struct reading *reading, struct asked *asked, unsigned long address)
+{
+	if (asked->count < asked->room && maps_find(reading->maps, address))
+		asked->pages[asked->count++] = address / reading->page * reading->page;
+}
+
+static void ask_for_printed(
+	struct reading *reading, struct asked *asked, const char *text, size_t size)
+{
+	for (size_t at = 0; at < size;) {
+		number value = 0;
+		bool hex;
+		size_t used = number_read(text + at, size - at, &value, &hex);
+
+		if (used > 0)
+			ask(reading, asked, (unsigned long)value);
+		at += used > 0 ? used : 1;
+	}
+}
+
+static int compare_pages(const void *a, const void *b)
+{
+	unsigned long left = *(const unsigned long *)a;
+	unsigned long right = *(const unsigned long *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* Where the pages around one begin, or end, within their mapping. */
+static number first_around(const struct reading *reading, const struct mapping *mapping,
+	unsigned long page, number behind)
+{
+	number start = (number)page - AROUND * (number)reading->page;
+
+	start = start < mapping->start ? mapping->start : start;
+	return start < behind ? behind : start;
+}
+
+static number last_around(
+	const struct reading *reading, const struct mapping *mapping, unsigned long page)
+{
+	number end = (number)page + (AROUND + 1) * (number)reading->page;
+
+	return end < mapping->end ? end : mapping->end;
+}
+
+/* Keeps a page and those around it, which lie behind what has been kept; where they end. */
+static number keep_around(struct reading *reading, unsigned long page, number behind)
+{
+	const struct mapping *mapping = maps_find(reading->maps, page);
+	number start;
+	number end;
+
+	if (!mapping_is_recorded(mapping, reading->program))
+		return behind;
+	start = first_around(reading, mapping, page, behind);
+	end = last_around(reading, mapping, page);
+	if (start < end)
+		keep_resident(reading, (unsigned long)start, (unsigned long)end);
+	return end > behind ? end : behind;
+}
+
+static void keep_asked(struct reading *reading, unsigned long sp)
+{
+	const struct collector *out = &reading->run->out;
+	struct asked asked = {.room = out->size / 2 + 1};
+	number behind = 0;
+
+	asked.pages = pool_alloc(&reading->scratch, asked.room * sizeof *asked.pages);
+	ask(reading, &asked, sp);
+	ask_for_printed(reading, &asked, out->data, out->size);
+	qsort(asked.pages, asked.count, sizeof *asked.pages, compare_pages);
+	for (size_t i = 0; i < asked.count; i++)
+		behind = keep_around(reading, asked.pages[i], behind);
+}
+
+/* --- the rest ------------------------------------------------------------------------- */
+
+/* How much of a mapping is in memory; all of it where the kernel does not tell. */
+static number resident_size(const struct mapping *mapping)
+{
+	number size;
+
+	return mapping_field(mapping, "Rss", &size) ? size : mapping->end - mapping->start;
+}
+
+static int compare_mappings(const void *a, const void *b)
+{
+	number left = resident_size(*(const struct mapping *const *)a);
+	number right = resident_size(*(const struct mapping *const *)b);
+
+	return (left > right) - (left < right);
+}
+
+/* Keeps what is recorded, the small mappings first. */
+static void keep_all(struct reading *reading)
+{
+	const struct maps *maps = reading->maps;
+	const struct mapping **recorded = pool_alloc(
+		&reading->scratch, (size_t)maps->count * sizeof(struct mapping *));
+	size_t count = 0;
+
+	for (int i = 0; i < maps->count; i++)
+		if (mapping_is_recorded(&maps->at[i], reading->program))
+			recorded[count++] = &maps->at[i];
+	qsort(recorded, count, sizeof *recorded, compare_mappings);
+	for (size_t i = 0; i < count && !reading->full; i++)
+		keep_resident(reading, (unsigned long)recorded[i]->start,
+			(unsigned long)recorded[i]->end);
+}
+
+static void read_memory(struct reading *reading, struct snapshot *snapshot)
+{
+	struct run *run = reading->run;
+	size_t room = MOST_OF_RUN - run->memory_kept;
+
+	reading->left = MOST_ASKED;
+	keep_asked(reading, snapshot->sp);
+	reading->full = false;
+	reading->left = room < MOST_MEMORY ? room : MOST_MEMORY;
+	run->memory_kept += reading->left;
+	keep_all(reading);
+	run->memory_kept -= reading->left;
+	if (reading->full)
+		snapshot->unread =
+			(struct lack){.reason = pool_printf(run->pool, M_MEMORY_LARGE,
+					      MOST_MEMORY >> 20, MOST_OF_RUN >> 20),
+				.by_program = true};
+}
+
+static int open_file(const struct snapshot *snapshot, const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)snapshot->view, name);
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *maps,
+	const char *program)
+{
+	struct reading reading = {
+		.run = run,
+		.maps = maps,
+		.program = program,
+		.memory = open_file(snapshot, "mem"),
+		.pagemap = open_file(snapshot, "pagemap"),
+		.page = (unsigned long)sysconf(_SC_PAGESIZE),
+		.end = &snapshot->memory,
+	};
+
+	reading.piece = pool_alloc(&reading.scratch, PIECE);
+	if (reading.memory >= 0 && reading.pagemap >= 0)
+		read_memory(&reading, snapshot);
+	else
+		snapshot->unread =
+			snapshot_lack(run->shown.memory, "memory", M_MEMORY_HIDDEN);
+	pool_free(&reading.scratch);
+	if (reading.memory >= 0)
+		close(reading.memory);
+	if (reading.pagemap >= 0)
+		close(reading.pagemap);
+}
