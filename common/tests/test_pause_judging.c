@@ -769,6 +769,17 @@ static const struct outcome_of_statement memory[] = {
 	{FAIL("byte(0x42000) == 0", UNRECORDED("0x42000"))},
 	{FAIL("word(0xfffffffffffffffc) == 0", "nothing is mapped at 0xfffffffffffffffc")},
 	{OK("byte(byte(0x30000) + 0x30000) == 0x11")},
+	{OK("0x30000..0x31000 holds 0x11")},
+	{OK("0x30fff holds byte(0x30000)")},
+	{FAIL("0x30000..0x31001 holds 0x11",
+		"the byte at 0x31000, 4096 bytes behind the first, is 0x22")},
+	{FAIL("0x31000 holds 0x122",
+		"the byte at 0x31000, 0 bytes behind the first, is 0x22")},
+	{FAIL("0x31000..0x32001 holds 0x22", ABSENT("0x32000"))},
+	{FAIL("0x24000..0x25001 holds 0xff", "nothing is mapped at 0x25000")},
+	{FAIL("0x24000..0x24000 holds 0xff", "the range 0x24000..0x24000 has no byte")},
+	{FAIL("[heap] holds 0xff", ABSENT("0x20000"))},
+	{FAIL("[none] holds 0xff", "there is no [none] in the memory map")},
 	{FAIL("byte(word(0x24000)) == 0", "nothing is mapped at 0xffffffffffffffff")},
 };
 
@@ -776,6 +787,7 @@ static const struct outcome_of_statement memory[] = {
 static const struct outcome_of_statement unread[] = {
 	{OK("byte(0x30000) == 0x11")},
 	{ENV("byte(0x32000) == 0", "no mem")},
+	{ENV("0x31fff..0x32001 holds 0x22", "no mem")},
 	{ENV("word(0x31ff9) == 0", "no mem")},
 	{FAIL("byte(0x25000) == 0", "nothing is mapped at 0x25000")},
 	{FAIL("word(0x24ff9) == 0", "nothing is mapped at 0x25000")},
