@@ -185,6 +185,7 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	case WITNESS_STAT: return read_stat(expr, scope, result, blocked);
 	case WITNESS_AUXV: return read_auxv(expr, scope, result, blocked);
 	case WITNESS_THREADS: result->value = pause->threads; return true;
+	case WITNESS_MAPPINGS: result->value = pause->maps.count; return true;
 	case WITNESS_PC: return take_address(pause->pc, result);
 	case WITNESS_SP: return take_address(pause->sp, result);
 	default: break;

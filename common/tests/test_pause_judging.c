@@ -637,6 +637,8 @@ static const struct outcome_of_statement conditions[] = {
 	{ENV("VmFlags(0x7000) lacks wr", "This kernel does not tell VmFlags.")},
 	{OK("threads == 2")},
 	{FAIL("threads == 3", "threads = 2   (off by -1)")},
+	{OK("mappings == 3")},
+	{FAIL("mappings == 2", "mappings = 3   (off by 1)")},
 	{OK("faults == 77")},
 	{FAIL("faults < 77", "faults = 77")},
 	{OK("$faults - faults == 23")},

@@ -24,6 +24,7 @@ static const char *witness_text(struct pool *pool, const struct expr *expr)
 		[WITNESS_STAT] = "stat",
 		[WITNESS_AUXV] = "auxv",
 		[WITNESS_THREADS] = "threads",
+		[WITNESS_MAPPINGS] = "mappings",
 		[WITNESS_FAULTS] = "faults",
 		[WITNESS_HEADER] = "header",
 		[WITNESS_SEGMENT] = "segment",
