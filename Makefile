@@ -19,7 +19,8 @@ CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
 
 LAYERS  := base parse run match report cmd
-SOURCES := $(filter-out common/cmd/shim.c,$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
+ALONE   := common/cmd/shim.c common/run/malloc_calls.c
+SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
@@ -58,7 +59,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 .PHONY: all engine tests
 all: engine
 
-engine: $(vmlab) $(BUILD)/vmlab-shim
+engine: $(vmlab) $(BUILD)/vmlab-shim $(BUILD)/vmlab-malloc.so
 	@:
 
 tests: $(BUILD)/vmlab-tests engine
@@ -182,6 +183,12 @@ $(BUILD)/vmlab: $(OBJECTS)
 
 $(BUILD)/vmlab-shim: $(SHIM)
 	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^
+
+# Programs of labs load it, so no sanitizer may come with it.
+$(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
+	@mkdir -p $(@D)
+	$(call say,LINK,$@) $(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize%,$(CFLAGS_OWN)) \
+		-MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o $@ $<
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
 	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil

@@ -43,6 +43,23 @@ static char **environment_of(struct context *context)
 		&locale);
 }
 
+/*
+ * The variables that the expected file sets; and where malloc() is told, the library that
+ * tells it, which lies in the folder.
+ */
+static const struct word *variables_of(
+	struct pool *pool, const struct run_spec *spec, const char *folder)
+{
+	struct word *preload;
+
+	if (!spec->malloc_told)
+		return spec->environment;
+	preload = pool_alloc(pool, sizeof *preload);
+	preload->text = pool_printf(pool, "LD_PRELOAD=%s/%s", folder, LAUNCH_LISTENER);
+	preload->next = spec->environment;
+	return preload;
+}
+
 static int randomisation_of(const struct run_spec *spec)
 {
 	switch (spec->randomisation) {
@@ -82,7 +99,8 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 {
 	launch->argv = words_to_array(context->pool, program, spec->args);
 	launch->environment = environment_of(context);
-	launch->settings = words_to_array(context->pool, NULL, spec->environment);
+	launch->settings =
+		words_to_array(context->pool, NULL, variables_of(context->pool, spec, "."));
 	launch->shim = context->project.shim;
 	launch->log = absolute_path(context, pool_printf(context->pool, "%s.log", stem));
 	if (spec->perf_stat)
@@ -146,11 +164,11 @@ static const char *setarch_by_hand(struct pool *pool, const struct run_spec *spe
 
 /* The variables of the program, each behind a blank and an option. */
 static const char *variables_by_hand(
-	struct pool *pool, const struct run_spec *spec, const char *option)
+	struct pool *pool, const struct word *variables, const char *option)
 {
 	const char *text = "";
 
-	for (const struct word *word = spec->environment; word; word = word->next)
+	for (const struct word *word = variables; word; word = word->next)
 		text = pool_printf(
 			pool, "%s %s%s", text, option, shell_word(pool, word->text));
 	return text;
@@ -166,8 +184,8 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 			run_has_pauses(spec) ? "{ printf %s; cat; } | " : "printf %s | ",
 			shell_word(pool, printf_format(pool, spec->input)));
 	if (spec->environment && spec->perf_stat)
-		text = pool_printf(
-			pool, "%senv%s ", text, variables_by_hand(pool, spec, ""));
+		text = pool_printf(pool, "%senv%s ", text,
+			variables_by_hand(pool, spec->environment, ""));
 	if (spec->stack)
 		text = pool_printf(pool, "%sprlimit --stack=%s ", text,
 			spec->stack < 0 ? "unlimited"
@@ -177,18 +195,34 @@ static const char *settings_by_hand(struct pool *pool, const struct run_spec *sp
 	return pool_printf(pool, "%s%s", text, setarch_by_hand(pool, spec));
 }
 
+static const char *folder_of(struct pool *pool, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? pool_copy(pool, path, (size_t)(slash - path)) : ".";
+}
+
+/* What shows of the program what the run is about: its faults, its requests, its calls. */
+static const char *tool_by_hand(
+	struct pool *pool, const struct run_spec *spec, const char *folder)
+{
+	const struct word *variables = variables_of(pool, spec, folder);
+
+	if (spec->perf_stat)
+		return "perf stat -e page-faults --";
+	if (spec->malloc_told)
+		return pool_printf(pool, "env%s", variables_by_hand(pool, variables, ""));
+	return pool_printf(pool, "strace -f%s%s",
+		spec->in_full ? pool_printf(pool, " -e 'abbrev=!%s'", spec->in_full) : "",
+		variables_by_hand(pool, variables, "-E "));
+}
+
 const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program)
 {
 	struct pool *pool = context->pool;
-	const char *tool = spec->perf_stat
-		? "perf stat -e page-faults --"
-		: pool_printf(pool, "strace -f%s%s",
-			  spec->in_full
-				  ? pool_printf(pool, " -e 'abbrev=!%s'", spec->in_full)
-				  : "",
-			  variables_by_hand(pool, spec, "-E "));
-	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec), tool,
+	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec),
+		tool_by_hand(pool, spec, folder_of(pool, program)),
 		shell_word(pool, program));
 
 	for (const struct word *word = spec->args; word; word = word->next)

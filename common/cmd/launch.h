@@ -13,6 +13,9 @@
 /* An array of `first` (when not NULL) and the words, NULL-terminated, owned by the pool. */
 char **words_to_array(struct pool *pool, const char *first, const struct word *words);
 
+/* The library that tells of malloc(), run/malloc_calls.c, beside the programs that load it. */
+#define LAUNCH_LISTENER "vmlab-malloc.so"
+
 /* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
 const char *binary_folder(struct context *context, const struct lab *lab);
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "perform.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 #include "../run/observe.h"
 #include "../run/refusal.h"
 #include "launch.h"
+#include "messages.h"
 
 /* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
 static const char *stem_of(
@@ -40,6 +44,25 @@ struct performance {
 	struct run *run; /* NULL: there is nothing to run */
 };
 
+/*
+ * Puts a link to the library that tells of malloc() beside the programs. The loader takes
+ * blanks and colons in LD_PRELOAD for the ends of names, and a path from the root on may have
+ * some. Another vmlab may do the same at this moment, so the link comes as a whole.
+ */
+static int link_listener(struct context *context, const char *folder, struct err *err)
+{
+	const char *target = context->project.listener;
+	const char *link = pool_printf(context->pool, "%s/%s", folder, LAUNCH_LISTENER);
+	const char *whole = pool_printf(context->pool, "%s.%d", link, (int)getpid());
+
+	if (!project_exists(target))
+		return err_set(err, M_NO_LISTENER, target);
+	unlink(whole);
+	if (symlink(target, whole) != 0 || rename(whole, link) != 0)
+		return err_errno(err, M_CANNOT_MAKE, link);
+	return 0;
+}
+
 struct performance *perform_begin(struct context *context,
 	const struct examination *examination, struct scene *scene, struct err *err)
 {
@@ -57,6 +80,9 @@ struct performance *perform_begin(struct context *context,
 	}
 	at->launch.directory =
 		absolute_path(context, binary_folder(context, examination->lab));
+	if (scene->run->malloc_told &&
+		link_listener(context, at->launch.directory, err) != 0)
+		return NULL;
 	launch_fill(context, scene->run,
 		pool_printf(context->pool, "./%s", scene->run->build->name), at->stem,
 		&at->launch);

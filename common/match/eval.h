@@ -41,6 +41,10 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 bool evaluate_witness(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked);
 
+/* A byte of the program's memory at the scope's pause. False, with the reason, if there is none. */
+bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
+	struct blocked *blocked);
+
 /* Is a part of the ELF file there: a segment, a section or a symbol? */
 bool witness_is_present(const struct expr *part, const struct elf_image *image);
 

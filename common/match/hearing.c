@@ -409,6 +409,32 @@ static bool hear_flag(struct hearing *at)
 		mapping->line);
 }
 
+/* Is every byte of the range what it should be? The first that is not is told. */
+static bool hear_holds(struct hearing *at)
+{
+	struct pool *pool = at->stage->pool;
+	struct extent extent;
+	struct blocked blocked;
+	unsigned char byte;
+	number wanted;
+
+	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent) ||
+		!resolve_end(at, at->statement->byte, &wanted))
+		return false;
+	for (number address = extent.start; address < extent.end; address++) {
+		if (!memory_byte(at->scope, address, &byte, &blocked))
+			return hearing_block(at, &blocked);
+		if (byte != wanted)
+			return hearing_deny(at,
+				pool_printf(pool, M_MEMORY_BYTE,
+					number_text(pool, address, true),
+					number_text(pool, address - extent.start, false),
+					number_text(pool, byte, true)),
+				0);
+	}
+	return true;
+}
+
 bool hearing_of_map(struct hearing *at)
 {
 	const struct maps *now = &at->scope->pause->maps;
@@ -428,6 +454,7 @@ bool hearing_of_map(struct hearing *at)
 	case STATEMENT_BETWEEN: return hear_between(at);
 	case STATEMENT_HAS_FLAG:
 	case STATEMENT_LACKS_FLAG: return hear_flag(at);
+	case STATEMENT_HOLDS: return hear_holds(at);
 	case STATEMENT_ABSENT: return hear_absent(at);
 	case STATEMENT_PRESENT:
 	case STATEMENT_CONDITION: break;

@@ -118,7 +118,9 @@ static bool match_blank(struct matcher *matcher, const struct piece *piece, cons
 /* A number is captured whole: "..." before it does not end in the middle of one. */
 static bool splits_number(const struct piece *next, const char *at, const struct spot *spot)
 {
-	if (!next || (next->kind != PIECE_NUMBER && next->kind != PIECE_VALUE))
+	if (!next ||
+		(next->kind != PIECE_NUMBER && next->kind != PIECE_HEX &&
+			next->kind != PIECE_VALUE))
 		return false;
 	return at > spot->start && (isalnum((unsigned char)at[-1]) || at[-1] == '_');
 }
@@ -183,6 +185,17 @@ static bool match_number(struct matcher *matcher, const struct piece *piece, con
 	struct value value = {
 		.channel = matcher->channel, .line = &matcher->lines->at[spot->line]};
 	size_t used = number_read(at, (size_t)(spot->end - at), &value.number, &value.hex);
+
+	return used && match_captured(matcher, piece, &value, at, used, spot);
+}
+
+static bool match_hex(struct matcher *matcher, const struct piece *piece, const char *at,
+	const struct spot *spot)
+{
+	struct value value = {.channel = matcher->channel,
+		.line = &matcher->lines->at[spot->line],
+		.hex = true};
+	size_t used = number_read_hex(at, (size_t)(spot->end - at), &value.number);
 
 	return used && match_captured(matcher, piece, &value, at, used, spot);
 }
@@ -254,6 +267,7 @@ static bool match_pieces(struct matcher *matcher, const struct piece *piece, con
 	case PIECE_BLANK: return match_blank(matcher, piece, at, spot);
 	case PIECE_ANY: return match_any(matcher, piece, at, spot);
 	case PIECE_NUMBER: return match_number(matcher, piece, at, spot);
+	case PIECE_HEX: return match_hex(matcher, piece, at, spot);
 	case PIECE_WORD: return match_word(matcher, piece, at, spot);
 	case PIECE_VALUE: return match_value(matcher, piece, at, spot);
 	}

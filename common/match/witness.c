@@ -71,6 +71,17 @@ static const struct memory_piece *find_piece(const struct scope *scope, number a
 	return at;
 }
 
+bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
+	struct blocked *blocked)
+{
+	const struct memory_piece *piece = find_piece(scope, address);
+
+	if (!piece)
+		return block_unread(scope, address, blocked);
+	*byte = piece->bytes[address - piece->start];
+	return true;
+}
+
 /*
  * Reads `size` bytes of the program's memory as one number of this machine. They may lie in
  * two pieces, where two mappings meet.
@@ -85,14 +96,9 @@ static bool read_memory(const struct expr *expr, const struct scope *scope, size
 
 	if (!evaluate(expr->left, scope, &at, blocked))
 		return false;
-	for (size_t i = 0; i < size; i++) {
-		number address = at.value + (number)i;
-		const struct memory_piece *piece = find_piece(scope, address);
-
-		if (!piece)
-			return block_unread(scope, address, blocked);
-		bytes[i] = piece->bytes[address - piece->start];
-	}
+	for (size_t i = 0; i < size; i++)
+		if (!memory_byte(scope, at.value + (number)i, &bytes[i], blocked))
+			return false;
 	if (size == sizeof word) {
 		memcpy(&word, bytes, sizeof word);
 	} else if (size == sizeof half) {
@@ -179,6 +185,7 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	case WITNESS_STAT: return read_stat(expr, scope, result, blocked);
 	case WITNESS_AUXV: return read_auxv(expr, scope, result, blocked);
 	case WITNESS_THREADS: result->value = pause->threads; return true;
+	case WITNESS_MAPPINGS: result->value = pause->maps.count; return true;
 	case WITNESS_PC: return take_address(pause->pc, result);
 	case WITNESS_SP: return take_address(pause->sp, result);
 	default: break;

@@ -63,6 +63,7 @@ struct run_spec {
 	bool zero_page;     /* page 0 is mapped */
 	bool huge_pages;
 	bool stdout_pipe;    /* stdout is a pipe and not a terminal */
+	bool malloc_told;    /* each call of malloc() and its kin is told on stderr */
 	bool perf_stat;      /* perf stat counts the faults, and nothing traces the run */
 	const char *user;    /* or NULL: the one who calls */
 	number stack;        /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */

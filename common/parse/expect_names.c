@@ -301,7 +301,7 @@ static int check_cells(struct expect_reader *reader, const struct pattern *cells
 		struct place place = {.reader = reader, .line = cell->line};
 
 		for (const struct piece *piece = cell->pieces; piece; piece = piece->next) {
-			if (piece->kind == PIECE_NUMBER || piece->kind == PIECE_WORD)
+			if (piece->name)
 				return reader_fail(
 					reader, cell->line, M_EXPECT_CELL, piece->text);
 			if (piece->kind == PIECE_VALUE &&

@@ -139,6 +139,15 @@ static int read_stdout(
 	return 0;
 }
 
+static int read_malloc(
+	struct expect_reader *reader, struct run_spec *run, const char *value)
+{
+	if (strcmp(value, "told") != 0)
+		return expected(reader, "told", value);
+	run->malloc_told = true;
+	return 0;
+}
+
 static int read_faults(
 	struct expect_reader *reader, struct run_spec *run, const char *value)
 {
@@ -171,6 +180,7 @@ static const struct option options[] = {
 	{"input", read_input},
 	{"press", read_press},
 	{"stdout", read_stdout},
+	{"malloc", read_malloc},
 	{"faults", read_faults},
 	{"in full", read_in_full},
 };

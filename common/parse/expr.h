@@ -20,7 +20,7 @@
  *
  *     witness = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
  *             | frame ( expr ) | stat ( expr ) | auxv ( expr )
- *             | threads | faults | pc | sp
+ *             | threads | mappings | faults | pc | sp
  *             | header . field | segment ( type [ , number ] ) . field
  *             | section ( name ) . field | sym ( name ) [ . field ]
  *     place   = expr | [name]
@@ -38,7 +38,8 @@ enum witness {
 	WITNESS_STAT,  /* of /proc/PID/stat at a pause */
 	WITNESS_AUXV,  /* of the auxiliary vector */
 	WITNESS_THREADS,
-	WITNESS_PC, /* of the thread that waits */
+	WITNESS_MAPPINGS, /* how many lines the memory map has */
+	WITNESS_PC,       /* of the thread that waits */
 	WITNESS_SP,
 	WITNESS_FAULTS,
 	WITNESS_HEADER, /* of the ELF file, this one and all after it */

@@ -34,6 +34,7 @@ static const struct {
 	{"stat", WITNESS_STAT, read_address},
 	{"auxv", WITNESS_AUXV, read_address},
 	{"threads", WITNESS_THREADS, read_plain},
+	{"mappings", WITNESS_MAPPINGS, read_plain},
 	{"faults", WITNESS_FAULTS, read_plain},
 	{"pc", WITNESS_PC, read_plain},
 	{"sp", WITNESS_SP, read_plain},

@@ -48,7 +48,8 @@ static bool captures(const struct item *item, const struct run_spec *run, const 
 		return false;
 	for (const struct pattern *line = item->patterns; line; line = line->next)
 		for (const struct piece *piece = line->pieces; piece; piece = piece->next)
-			if (piece->kind == PIECE_NUMBER && strcmp(piece->name, name) == 0)
+			if (piece->name && piece->kind != PIECE_WORD &&
+				strcmp(piece->name, name) == 0)
 				return true;
 	return false;
 }

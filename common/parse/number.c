@@ -53,6 +53,11 @@ size_t number_read(const char *text, size_t length, number *value, bool *hex)
 	return read_digits(text, length, 10, value);
 }
 
+size_t number_read_hex(const char *text, size_t length, number *value)
+{
+	return read_digits(text, length, 16, value);
+}
+
 size_t number_read_quantity(const char *text, size_t length, number *value, bool *hex)
 {
 	static const char units[] = "KMG";

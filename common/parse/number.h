@@ -18,6 +18,12 @@ __extension__ typedef __int128 number;
 size_t number_read(const char *text, size_t length, number *value, bool *hex);
 
 /*
+ * Read hexadecimal digits without 0x, as in "55d5e979a000-55d5e979b000": the bytes they take,
+ * 0 when there are none or they exceed 64 bits.
+ */
+size_t number_read_hex(const char *text, size_t length, number *value);
+
+/*
  * Read a quantity as a person writes it in an expected file: a number as above, optionally
  * followed by K, M or G (1024, 1024^2, 1024^3). Returns the bytes it takes, or 0.
  */

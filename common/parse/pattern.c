@@ -60,9 +60,16 @@ static const char *add_value(struct builder *builder, const char *dollar)
 	return piece->expr ? end + 1 : NULL;
 }
 
+/* Does the text begin with this ending of a capture, and not with a longer word? */
+static bool is_ending(const char *text, const char *ending)
+{
+	return text_starts(text, ending) && !is_name(text[strlen(ending)]);
+}
+
 static const char *add_capture(struct builder *builder, const char *dollar)
 {
 	static const char word[] = ":word";
+	static const char hex[] = ":hex";
 	const char *end = dollar + 1;
 	enum piece_kind kind = PIECE_NUMBER;
 	struct piece *piece;
@@ -71,9 +78,12 @@ static const char *add_capture(struct builder *builder, const char *dollar)
 	while (is_name(*end))
 		end++;
 	name_length = (size_t)(end - dollar - 1);
-	if (text_starts(end, word) && !is_name(end[sizeof word - 1])) {
+	if (is_ending(end, word)) {
 		kind = PIECE_WORD;
-		end += sizeof word - 1;
+		end += strlen(word);
+	} else if (is_ending(end, hex)) {
+		kind = PIECE_HEX;
+		end += strlen(hex);
 	}
 	piece = add_piece(builder, kind, dollar, (size_t)(end - dollar));
 	piece->name = pool_copy(builder->pool, dollar + 1, name_length);

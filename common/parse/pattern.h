@@ -15,6 +15,7 @@ enum piece_kind {
 	PIECE_BLANK,  /* one or more blanks */
 	PIECE_ANY,    /* "...": any text, also none */
 	PIECE_NUMBER, /* "$name": a number */
+	PIECE_HEX,    /* "$name:hex": a number in hexadecimal without 0x, as in "7f1b-" */
 	PIECE_WORD,   /* "$name:word": letters, digits and _ . $ @ - */
 	PIECE_VALUE,  /* "$(expr)": a number with this value */
 };
@@ -23,7 +24,7 @@ struct piece {
 	enum piece_kind kind;
 	const char *text; /* PIECE_TEXT: the bytes; otherwise as written */
 	size_t length;
-	const char *name;  /* PIECE_NUMBER, PIECE_WORD */
+	const char *name;  /* PIECE_NUMBER, PIECE_HEX, PIECE_WORD */
 	struct expr *expr; /* PIECE_VALUE */
 	struct piece *next;
 };

@@ -8,7 +8,7 @@
 #include "messages.h"
 
 /*
- * The words that make a statement (is, inside, between, has, lacks) are no part of any
+ * The words that make a statement (is, inside, between, has, lacks, holds) are no part of any
  * expression, so a line is cut at the first of them and each side is read for itself.
  */
 
@@ -205,6 +205,15 @@ static bool read_lacks(struct cut *cut, struct statement *statement)
 	return read_flags(cut, statement);
 }
 
+static bool read_holds(struct cut *cut, struct statement *statement)
+{
+	statement->kind = STATEMENT_HOLDS;
+	if (!read_range(cut, cut->left, &statement->range))
+		return false;
+	statement->byte = expr_parse(cut->pool, cut->right, cut->err);
+	return statement->byte != NULL;
+}
+
 static const struct {
 	const char *word;
 	bool (*read)(struct cut *cut, struct statement *statement);
@@ -214,6 +223,7 @@ static const struct {
 	{"between", read_between},
 	{"has", read_has},
 	{"lacks", read_lacks},
+	{"holds", read_holds},
 };
 
 struct statement *statement_parse(struct pool *pool, const char *source, struct err *err)
@@ -244,6 +254,8 @@ int statement_parts(const struct statement *statement, expr_visitor *visit, void
 	if (range_parts(&statement->range, visit, context) != 0 ||
 		range_parts(&statement->low, visit, context) != 0 ||
 		range_parts(&statement->high, visit, context) != 0)
+		return -1;
+	if (statement->byte && expr_parts(statement->byte, false, visit, context) != 0)
 		return -1;
 	if (statement->part)
 		return expr_parts(statement->part, false, visit, context);

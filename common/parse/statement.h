@@ -12,6 +12,7 @@
  *     statement = range is perms [ backing ] | range is unmapped
  *               | range is (new | gone | unchanged) since PAUSE
  *               | [name] is absent | elf is (absent | present)
+ *               | range holds expr
  *               | expr inside range | expr between range and range
  *               | VmFlags ( place ) (has | lacks) FLAG
  *               | condition
@@ -48,6 +49,7 @@ enum statement_kind {
 	STATEMENT_BETWEEN,
 	STATEMENT_HAS_FLAG,
 	STATEMENT_LACKS_FLAG,
+	STATEMENT_HOLDS,
 	STATEMENT_CONDITION,
 };
 
@@ -61,6 +63,7 @@ struct statement {
 	const char *backing_name;
 	const char *since;           /* NEW, GONE, UNCHANGED: the earlier pause */
 	const char *flag;            /* of VmFlags, two letters */
+	struct expr *byte;           /* HOLDS: what each byte of the range is */
 	struct expr *part;           /* ABSENT, PRESENT: a part of the ELF file, or NULL */
 	struct condition *condition; /* CONDITION */
 	const char *source;          /* as written */

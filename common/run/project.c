@@ -67,6 +67,8 @@ static int find_places(
 	project->caller = pool_printf(pool, "%s", path + length + 1);
 	project->build_absolute = parent_of(pool, path);
 	project->shim = pool_printf(pool, "%s/vmlab-shim", project->build_absolute);
+	project->listener =
+		pool_printf(pool, "%s/vmlab-malloc.so", project->build_absolute);
 	if (find_root(pool, asked, project, err) != 0)
 		return -1;
 	root_length = strlen(project->root);

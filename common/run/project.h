@@ -17,9 +17,10 @@ struct project {
 		*build; /* where binaries and evidence go, relative to the root if inside:
 			      the folder of build/vmlab, or the build/ of another root */
 	const char *build_absolute;
-	const char *shim;   /* build/vmlab-shim, absolute */
-	const char *caller; /* where the command was called, absolute */
-	struct lab *labs;   /* by number */
+	const char *shim;     /* build/vmlab-shim, absolute */
+	const char *listener; /* build/vmlab-malloc.so, absolute */
+	const char *caller;   /* where the command was called, absolute */
+	struct lab *labs;     /* by number */
 };
 
 struct lab {

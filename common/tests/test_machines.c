@@ -23,7 +23,8 @@ static char *lab_project(const char *lab)
 {
 	char *folder = temp_make();
 	struct ran ran = sh("cp -r --parents labs/%s-* expected/%s-* '%s' && "
-			    "cp \"$VMLAB\" \"$VMLAB-shim\" '%s' && chmod -R a+rwX '%s'",
+			    "cp \"$VMLAB\" \"$VMLAB-shim\" \"$VMLAB-malloc.so\" '%s' && "
+			    "chmod -R a+rwX '%s'",
 		lab, lab, folder, folder, folder);
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);

@@ -173,6 +173,14 @@ static const struct section_case wholes[] = {
 	{" $w:word", "a b\n", NULL},
 	{" ($w:word)", "()\n", NULL},
 	{" $x $x:word", "5 5\n", NULL},
+	/* digits without 0x */
+	{" $x:hex-$y:hex", "7f00-7fff\n", "x=0x7f00 y=0x7fff"},
+	{" $x:hex $x $($x)", "10 16 0x10\n", "x=0x10"},
+	{" $x $x:hex", "0x10 10\n", "x=0x10"},
+	{" $x $x:hex", "10 10\n", NULL},
+	{" $x:hex", "xyz\n", NULL},
+	{" ...$x:hex", "gff\n", NULL},
+	{" ...$x:hex", "g ff\n", "x=0xff"},
 	/* "..." never ends inside a number */
 	{" ...$x", "abc 123\n", "x=123"},
 	{" ...$x", "abc123\n", NULL},

@@ -28,7 +28,8 @@ Test(number, reads_what_programs_and_strace_print)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		number value;
 		bool hex;
-		size_t used = number_read(cases[i].text, strlen(cases[i].text), &value, &hex);
+		size_t used =
+			number_read(cases[i].text, strlen(cases[i].text), &value, &hex);
 
 		cr_assert_eq(used, cases[i].used, "%s takes %zu", cases[i].text, used);
 		if (used)
@@ -47,6 +48,19 @@ Test(number, keeps_all_64_bits_of_an_address)
 	cr_assert_str_eq(number_text(&pool, value, true), "0xffffffffff600000");
 	cr_assert_str_eq(number_text(&pool, -value, false), "-18446744073699065856");
 	pool_free(&pool);
+}
+
+Test(number, reads_hexadecimal_digits_without_0x)
+{
+	number value;
+
+	cr_assert_eq(number_read_hex("7fe3a7ea3000-7f", 15, &value), 12);
+	cr_assert(value == 0x7fe3a7ea3000);
+	cr_assert_eq(number_read_hex("FE:00", 5, &value), 2);
+	cr_assert(value == 0xfe);
+	cr_assert_eq(number_read_hex("-1", 2, &value), 0);
+	cr_assert_eq(
+		number_read_hex("12345678901234567", 17, &value), 0, "more than 64 bits");
 }
 
 Test(number, reads_quantities_with_a_unit)

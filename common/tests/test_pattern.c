@@ -18,13 +18,16 @@ static const char *pieces_text(struct pool *pool, const struct pattern *pattern)
 		cr_assert_eq(strlen(piece->text), piece->length);
 		cr_assert_eq(piece->expr != NULL, piece->kind == PIECE_VALUE);
 		cr_assert_eq(piece->name != NULL,
-			piece->kind == PIECE_NUMBER || piece->kind == PIECE_WORD);
+			piece->kind == PIECE_NUMBER || piece->kind == PIECE_HEX ||
+				piece->kind == PIECE_WORD);
 		if (piece->kind == PIECE_TEXT)
 			text = pool_printf(pool, "%s'%s'%s", text, piece->text, space);
 		else if (piece->kind == PIECE_BLANK)
 			text = pool_printf(pool, "%s_%s", text, space);
 		else if (piece->kind == PIECE_NUMBER)
 			text = pool_printf(pool, "%s$%s%s", text, piece->name, space);
+		else if (piece->kind == PIECE_HEX)
+			text = pool_printf(pool, "%s$%s:hex%s", text, piece->name, space);
 		else if (piece->kind == PIECE_WORD)
 			text = pool_printf(pool, "%s$%s:word%s", text, piece->name, space);
 		else
@@ -44,6 +47,8 @@ static const struct {
 	{"$$name $$(1)", "'$' 'name' _ '$' '(1)'", PATTERN_LINE},
 	{"# of $n", "'#' _ 'of' _ $n", PATTERN_LINE},
 	{"$file:word.", "$file:word '.'", PATTERN_LINE},
+	{"$a:hex-$b:hex.", "$a:hex '-' $b:hex '.'", PATTERN_LINE},
+	{"$a:hexa", "$a ':hexa'", PATTERN_LINE},
 	{"$file:words", "$file ':words'", PATTERN_LINE},
 	{"$a.b", "$a '.b'", PATTERN_LINE},
 	{"$_x1-$_x2", "$_x1 '-' $_x2", PATTERN_LINE},

@@ -24,6 +24,7 @@ static const char *witness_text(struct pool *pool, const struct expr *expr)
 		[WITNESS_STAT] = "stat",
 		[WITNESS_AUXV] = "auxv",
 		[WITNESS_THREADS] = "threads",
+		[WITNESS_MAPPINGS] = "mappings",
 		[WITNESS_FAULTS] = "faults",
 		[WITNESS_HEADER] = "header",
 		[WITNESS_SEGMENT] = "segment",
@@ -73,7 +74,7 @@ static const char *statement_text(struct pool *pool, const struct statement *at)
 {
 	static const char *const kinds[] = {"mapped", "unmapped", "new", "gone",
 		"unchanged", "absent", "present", "inside", "between", "has", "lacks",
-		"condition"};
+		"holds", "condition"};
 	static const char *const backings[] = {
 		"any", "anonymous", "file", "program", "file name", "name"};
 	const char *text = pool_printf(pool, "%s %s %s %s", kinds[at->kind],
@@ -88,6 +89,8 @@ static const char *statement_text(struct pool *pool, const struct statement *at)
 		text = pool_printf(pool, "%s since <%s>", text, at->since);
 	if (at->flag)
 		text = pool_printf(pool, "%s flag <%s>", text, at->flag);
+	if (at->byte)
+		text = pool_printf(pool, "%s byte %s", text, expr_text(pool, at->byte));
 	if (at->part)
 		text = pool_printf(pool, "%s part %s", text, expr_text(pool, at->part));
 	for (const struct side *side = at->condition ? at->condition->sides : NULL; side;
@@ -174,6 +177,10 @@ static const struct {
 	{"VmFlags( $p + 1 ) has gu", "has ($p + 1) - - flag <gu>", true},
 	{"VmFlags($p..$q) lacks gu", "lacks $p..$q - - flag <gu>", true},
 	{"VmFlags(region($p).end) has wr", "has region($p).end - - flag <wr>", true},
+	/* bytes */
+	{"$p..$q holds 0x78", "holds $p..$q - - byte 0x78", true},
+	{"$p + 1 holds byte($p)", "holds ($p + 1) - - byte byte($p)", true},
+	{"[heap] holds 0", "holds [heap] - - byte 0", true},
 	/* conditions */
 	{"$p == 1", "condition - - - $p 1", false},
 	{"1 < byte($p) <= 3", "condition - - - 1 byte($p) 3", false},
@@ -320,6 +327,10 @@ static const struct {
 	{"$p has gu", FLAGS, "$p"},
 	{" has gu", FLAGS, ""},
 	{" lacks gu", FLAGS, ""},
+	/* bytes */
+	{"$p..$q holds ", VALUE, "the end of the line"},
+	{" holds 1", VALUE, "the end of the line"},
+	{"$p..$q holds 1 == 1", "an operator", "== 1"},
 	{"VmFlags($p) == 1", "there is no function VmFlags()", "align_up"},
 };
 
