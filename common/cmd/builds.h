@@ -20,7 +20,11 @@ struct built {
 int builds_make(struct context *context, const struct examination *examination,
 	struct built **list, struct err *err);
 
-const struct built *builds_find(const struct built *list, const struct build_spec *spec);
+/*
+ * The build that the run is made of; or else, where one that it is given as an argument or
+ * in its environment could not be built, that one.
+ */
+const struct built *builds_of_run(const struct built *list, const struct run_spec *run);
 
 /* The record of a run whose program could not be built. */
 const struct record *builds_record(struct context *context, const struct built *built);

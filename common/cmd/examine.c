@@ -172,7 +172,7 @@ static void set_scenes(
 	struct context *context, struct examination *at, const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
-		const struct built *built = builds_find(builds, run->build);
+		const struct built *built = builds_of_run(builds, run);
 
 		for (int i = 1; i <= run->times; i++) {
 			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];

@@ -110,6 +110,11 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 			pool_printf(stage->pool, M_EXPECTED_NOT, mismatch->expected);
 		result->measured = visible(stage, line);
 		break;
+	case MISMATCH_OTHER:
+		result->expected =
+			pool_printf(stage->pool, M_EXPECTED_ONLY, mismatch->expected);
+		result->measured = visible(stage, line);
+		break;
 	case MISMATCH_COUNT:
 		result->expected = mismatch->pattern->source;
 		result->measured =

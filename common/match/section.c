@@ -97,14 +97,38 @@ static bool counts_hold(
 	return true;
 }
 
-/* The pattern from `gap` on that forbids the line; NULL when none does. */
+/*
+ * The pattern from `gap` on that forbids the line, or the first of those that are the only
+ * ones to come, when it is none of them. NULL: the line may be there.
+ */
 static const struct pattern *forbidding(
 	struct matcher *matcher, const struct pattern *gap, int line)
 {
-	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next)
+	const struct pattern *only = NULL;
+	bool allowed = false;
+
+	for (; gap && gap->kind != PATTERN_LINE; gap = gap->next) {
 		if (gap->kind == PATTERN_FORBID && fits(matcher, gap, line))
 			return gap;
-	return NULL;
+		if (gap->kind != PATTERN_ONLY)
+			continue;
+		only = only ? only : gap;
+		allowed = allowed || fits(matcher, gap, line);
+	}
+	return allowed ? NULL : only;
+}
+
+/* `only` and those behind it, with the values known by now. */
+static const char *only_text(struct matcher *matcher, const struct pattern *only)
+{
+	const char *text = pattern_with_values(matcher->stage, matcher->scene, only, NULL);
+
+	for (only = only->next; only && only->kind != PATTERN_LINE; only = only->next)
+		if (only->kind == PATTERN_ONLY)
+			text = pool_printf(matcher->stage->pool, "%s | %s", text,
+				pattern_with_values(
+					matcher->stage, matcher->scene, only, NULL));
+	return text;
 }
 
 /*
@@ -114,13 +138,17 @@ static const struct pattern *forbidding(
 static void note_forbidden(
 	struct matcher *matcher, const struct pattern *forbid, const struct spot *spot)
 {
+	bool only = forbid->kind == PATTERN_ONLY;
 	const struct line *first = NULL;
 
-	if (!spot->pattern ||
+	if (spot->pattern &&
 		count_fits(matcher, spot->pattern, spot->line + 1, matcher->lines->count,
-			&first) > 0)
-		matcher_note(matcher, MISMATCH_FORBIDDEN, forbid,
-			&matcher->lines->at[spot->line], spot->depth, BEYOND_ANY_LINE);
+			&first) == 0)
+		return;
+	if (matcher_note(matcher, only ? MISMATCH_OTHER : MISMATCH_FORBIDDEN, forbid,
+		    &matcher->lines->at[spot->line], spot->depth, BEYOND_ANY_LINE) &&
+		only)
+		matcher->best.expected = only_text(matcher, forbid);
 }
 
 /* Matches the patterns from `gap` on as a subsequence of the lines from `from` on. */

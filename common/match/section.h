@@ -9,6 +9,7 @@ enum { MOST_STEPS = 2000000 }; /* that matching may take */
 enum mismatch_kind {
 	MISMATCH_MISSING,   /* no line matches the pattern */
 	MISMATCH_FORBIDDEN, /* a line that must not be there is */
+	MISMATCH_OTHER,     /* a line that is none of those that may be there is */
 	MISMATCH_COUNT,     /* so many lines match, and another number is expected */
 	MISMATCH_EXTRA,     /* the output goes on where it should end */
 	MISMATCH_BLOCKED,   /* an expression of the pattern has no value */

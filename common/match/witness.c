@@ -137,10 +137,12 @@ static bool read_stat(const struct expr *expr, const struct scope *scope,
 {
 	const struct stat_fields *stat = &scope->pause->stat;
 	struct quantity field;
+	bool numeric;
 
 	if (!evaluate(expr->left, scope, &field, blocked))
 		return false;
-	if (field.value < 4 || field.value > stat->count)
+	numeric = field.value == STAT_PID || field.value >= 4;
+	if (!numeric || field.value > stat->count)
 		return block(blocked, STATUS_ERROR,
 			pool_printf(scope->stage->pool, M_STAT_NO_FIELD, stat->count));
 	result->value = stat->at[field.value];

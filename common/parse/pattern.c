@@ -169,6 +169,23 @@ static const char *read_times(
 	return pattern->times ? text_skip_blanks(behind + sizeof word - 1) : NULL;
 }
 
+/* What stands in front of the pattern: "!", "only", "N times:" or nothing; what follows. */
+static const char *read_kind(
+	struct pool *pool, const char *at, struct pattern *pattern, struct err *err)
+{
+	static const char only[] = "only";
+
+	if (*at == '!' && text_is_blank(at[1])) {
+		pattern->kind = PATTERN_FORBID;
+		return text_skip_blanks(at + 1);
+	}
+	if (text_starts(at, only) && text_is_blank(at[sizeof only - 1])) {
+		pattern->kind = PATTERN_ONLY;
+		return text_skip_blanks(at + sizeof only);
+	}
+	return read_times(pool, at, pattern, err);
+}
+
 struct pattern *pattern_parse(struct pool *pool, const char *source, struct err *err)
 {
 	struct pattern *pattern = pool_alloc(pool, sizeof *pattern);
@@ -180,12 +197,7 @@ struct pattern *pattern_parse(struct pool *pool, const char *source, struct err 
 		pattern->kind = PATTERN_SKIP;
 		return pattern;
 	}
-	if (*at == '!' && text_is_blank(at[1])) {
-		pattern->kind = PATTERN_FORBID;
-		at = text_skip_blanks(at + 1);
-	} else {
-		at = read_times(pool, at, pattern, err);
-	}
+	at = read_kind(pool, at, pattern, err);
 	if (!at || add_pieces(&builder, at) != 0)
 		return NULL;
 	if (!pattern->pieces) {

@@ -41,6 +41,7 @@ struct notes {
 enum pattern_kind {
 	PATTERN_LINE,   /* must be there, in order */
 	PATTERN_FORBID, /* "! …": must not be between its neighbours */
+	PATTERN_ONLY,   /* "only …": all that may be between its neighbours */
 	PATTERN_TIMES,  /* "N times: …": exactly N of them between its neighbours */
 	PATTERN_SKIP,   /* "..." alone: any lines */
 };

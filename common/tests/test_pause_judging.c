@@ -643,12 +643,14 @@ static const struct outcome_of_statement conditions[] = {
 	{OK("faults == 77")},
 	{FAIL("faults < 77", "faults = 77")},
 	{OK("$faults - faults == 23")},
+	{OK("stat(1) == 4711")},
 	{OK("stat(4) == 9")},
 	{OK("stat(5) == -6")},
-	{BROKEN("stat(6) == 1", "stat(N) takes a number from 4 to 5.")},
-	{BROKEN("stat(3) == 0", "stat(N) takes a number from 4 to 5.")},
-	{BROKEN("stat(-1) == 0", "stat(N) takes a number from 4 to 5.")},
-	{BROKEN("stat(0xffffffffffffffff) == 0", "stat(N) takes a number from 4 to 5.")},
+	{BROKEN("stat(6) == 1", "stat(N) takes 1 or a number from 4 to 5.")},
+	{BROKEN("stat(2) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
+	{BROKEN("stat(3) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
+	{BROKEN("stat(-1) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
+	{BROKEN("stat(0xffffffffffffffff) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
 	{OK("auxv(AT_PAGESZ) == $page")},
 	{OK("auxv(6) == 4096")},
 	{ENV("auxv(AT_ENTRY) == 1",
@@ -674,7 +676,8 @@ Test(pause_judging, what_the_kernel_told_at_the_pause)
 		pause = add_pause(&trial, 0, SMAPS);
 		pause->threads = 2;
 		pause->faults = 77;
-		pause->stat = (struct stat_fields){.at = {[4] = 9, [5] = -6}, .count = 5};
+		pause->stat = (struct stat_fields){
+			.at = {[1] = 4711, [4] = 9, [5] = -6}, .count = 5};
 		pause->auxv = (struct auxv){.at = {{AT_PAGESZ, PAGE}}, .count = 1};
 		hold_result(judge(&trial.stage), &conditions[i], 4, "a1.pause1");
 		pool_free(&trial.pool);
@@ -875,7 +878,7 @@ static const struct {
 	{"  region(0x7000).Rss == 1\n" HIDDEN, STATUS_ENV, 6,
 		"This kernel does not tell Rss of a mapping."},
 	{HIDDEN "  stat(60) == 1\n", STATUS_ERROR, 7,
-		"stat(N) takes a number from 4 to 0."},
+		"stat(N) takes 1 or a number from 4 to 0."},
 };
 
 Test(pause_judging, one_statement_after_the_other)
