@@ -18,6 +18,10 @@
 
 extern char end; /* the linker puts it behind the last variable of the program */
 
+/* The answers of brk() and sbrk(). They stay in memory while the program waits. */
+static int set, refused;
+static char *grown;
+
 static void say(const char *label, uintptr_t address)
 {
 	char line[80];
@@ -53,14 +57,17 @@ int main(void)
 	say("Program break:", (uintptr_t)first);
 	wait_for_enter();
 
-	say_result("Result of brk():", brk(first + 1024));
+	set = brk(first + 1024);
+	say_result("Result of brk():", set);
 	wait_for_enter();
 
-	say("Result of sbrk():", (uintptr_t)sbrk(3 * page_size));
+	grown = sbrk(3 * page_size);
+	say("Result of sbrk():", (uintptr_t)grown);
 	wait_for_enter();
 
 	/* The highest page of all addresses belongs to no program. */
-	say_result("Result of a wild brk():", brk((void *)-page_size));
+	refused = brk((void *)-page_size);
+	say_result("Result of a wild brk():", refused);
 	wait_for_enter();
 	return 0;
 }
