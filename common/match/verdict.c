@@ -199,8 +199,7 @@ void verdict_on_pause(struct stage *stage, const struct scene *scene,
 	}
 	if (lacks_pause(stage, scene, item->pause, result))
 		return;
-	scope.pause =
-		&scene->record->pauses[run_pause_number(scene->run, item->pause) - 1];
+	scope.pause = &scene->record->pauses[run_pause_number(scene->run, item->pause) - 1];
 	if (scope.pause->lack.reason) {
 		block_by_lack(&blocked, &scope.pause->lack);
 		block_result(result, &blocked);

@@ -916,7 +916,10 @@ Test(expect, a_byte_order_mark_may_be_all_there_is_or_less)
 		parse_exactly("\xef\xbb\xbf", size, "x.expect");
 }
 
-/* The whole file is right, and may end anywhere. */
+/*
+ * The whole file is right, and may end anywhere: at each byte of its head, and at every 13th
+ * of the rest, which meets each kind of line at many places in the eighteen files.
+ */
 static void cut_everywhere(const char *path)
 {
 	struct pool pool = {0};
@@ -927,7 +930,7 @@ static void cut_everywhere(const char *path)
 	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), 0, "%s", err.message);
 	cr_assert_eq(expect_parse(&pool, path, bytes.data, bytes.size, &expect, &err), 0,
 		"%s:%d: %s", err.file, err.line, err.message);
-	for (size_t size = 0; size < bytes.size; size++)
+	for (size_t size = 0; size < bytes.size; size += size < 2000 ? 1 : 13)
 		parse_exactly(bytes.data, size, path);
 	pool_free(&pool);
 }
