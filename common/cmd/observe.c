@@ -146,7 +146,7 @@ static int build(struct context *context, const struct subject *subject)
 /* What an earlier run has left; not all of the folder, which may hold the program itself. */
 static void drop_evidence(struct context *context, const char *stem)
 {
-	static const char *const ends[] = {"out", "err", "log", "command"};
+	static const char *const ends[] = {"out", "err", "log", "command", "stopped"};
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		unlink(pool_printf(context->pool, "%s.%s", stem, ends[i]));
@@ -185,6 +185,10 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch_fill(context, spec, subject->program, subject->stem, launch);
 	launch->most_pauses = MOST_OBSERVED_PAUSES;
 	launch->without_terminal = true;
+	launch->line_by_line = spec->input != NULL;
+	launch->with_children = true;
+	launch->last_look = true;
+	launch->without_memory = true;
 }
 
 /* --- the run -------------------------------------------------------------------------- */

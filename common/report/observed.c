@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../parse/trace_memory.h"
+#include "doing.h"
 #include "ending.h"
 #include "map_table.h"
 #include "messages.h"
@@ -168,9 +169,32 @@ static const char *counts_text(
 		number_text(face->pool, pause->faults - before->faults, false));
 }
 
-/* `with_map` is the last pause before this one of which there is a map, or NULL. */
-static void tell_pause(const struct face *face, const struct record *record, int i,
-	const struct pause *with_map)
+/* The map, whole or as it differs from that of an earlier pause. */
+static void tell_map(const struct face *face, const struct record *record,
+	const struct pause *before, const struct pause *pause)
+{
+	if (pause->lack.reason) {
+		sentence(face, M_OBSERVED_NO_MAP);
+		report_lack(face, &pause->lack, HEADING);
+	} else if (before) {
+		tell_changes(face, before, pause, (int)(before - record->pauses) + 1);
+	} else {
+		sentence(face, pool_printf(face->pool, M_OBSERVED_MAP, pause->maps.count));
+		map_table(face, &pause->maps, pause->file);
+	}
+}
+
+/* The last of the first `count` pauses with a map of the same process, or NULL. */
+static const struct pause *last_with_map(const struct record *record, int count, int child)
+{
+	while (count-- > 0)
+		if (record->pauses[count].child == child &&
+			record->pauses[count].maps.count > 0)
+			return &record->pauses[count];
+	return NULL;
+}
+
+static void tell_pause(const struct face *face, const struct record *record, int i)
 {
 	const struct pause *pause = &record->pauses[i];
 
@@ -179,25 +203,15 @@ static void tell_pause(const struct face *face, const struct record *record, int
 		face->out, counts_text(face, pause, i > 0 ? pause - 1 : NULL), HEADING);
 	if (i == 0)
 		report_lack(face, &pause->uncounted, HEADING);
-	if (pause->maps.count == 0) {
-		sentence(face, M_OBSERVED_NO_MAP);
-	} else if (with_map) {
-		tell_changes(face, with_map, pause, (int)(with_map - record->pauses) + 1);
-	} else {
-		sentence(face, pool_printf(face->pool, M_OBSERVED_MAP, pause->maps.count));
-		map_table(face, &pause->maps, pause->file);
-	}
+	if (pause->child)
+		sentence(face, pool_printf(face->pool, M_OBSERVED_CHILD, pause->child));
+	tell_map(face, record, last_with_map(record, i, pause->child), pause);
 }
 
 static void tell_pauses(const struct face *face, const struct record *record)
 {
-	const struct pause *with_map = NULL;
-
-	for (int i = 0; i < record->pause_count; i++) {
-		tell_pause(face, record, i, with_map);
-		if (record->pauses[i].maps.count > 0)
-			with_map = &record->pauses[i];
-	}
+	for (int i = 0; i < record->pause_count; i++)
+		tell_pause(face, record, i);
 	if (record->pause_count > 0 && !record->unpaused.reason)
 		return;
 	heading(face, M_OBSERVED_PAUSES);
@@ -207,25 +221,36 @@ static void tell_pauses(const struct face *face, const struct record *record)
 	report_lack(face, &record->unpaused, HEADING);
 }
 
+static void tell_last(const struct face *face, const struct record *record)
+{
+	if (!record->last)
+		return;
+	heading(face, M_OBSERVED_STOPPED);
+	fprintf(face->out, M_OBSERVED_DOING);
+	doing_tell(face, record->doing, HEADING);
+	tell_map(face, record, last_with_map(record, record->pause_count, 0), record->last);
+}
+
 /* --- the whole ------------------------------------------------------------------------ */
 
 static void tell_files(const struct face *face, const struct record *record)
 {
-	const char *last = record->pause_count
-		? record->pauses[record->pause_count - 1].file
-		: record->out_file;
+	const char *widest = record->last ? record->last->file
+		: record->pause_count     ? record->pauses[record->pause_count - 1].file
+					  : record->out_file;
 	const char *const files[] = {record->out_file, record->err_file, record->log_file,
-		record->pause_count ? record->pauses[0].file : NULL};
+		record->pause_count ? record->pauses[0].file : NULL,
+		record->last ? record->last->file : NULL};
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
-		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE};
+		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_STOPPED_FILE};
 	bool begun = false;
 
 	heading(face, M_OBSERVED_FILES);
-	for (int i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		if (!files[i])
 			continue;
 		fprintf(face->out, "%*s", begun ? HEADING : 0, "");
-		report_padded(face->out, files[i], text_columns(last) + 2, false);
+		report_padded(face->out, files[i], text_columns(widest) + 2, false);
 		fprintf(face->out, "%s\n", texts[i]);
 		begun = true;
 	}
@@ -248,5 +273,6 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	tell_faults(face, record);
 	tell_calls(face, record);
 	tell_pauses(face, record);
+	tell_last(face, record);
 	tell_files(face, record);
 }

@@ -163,7 +163,7 @@ void look_read_children(const struct look *look, char *text, size_t room)
 	}
 }
 
-/* Looks at the first of the children, and theirs, in which a thread waits for a person. */
+/* Looks at the first of the children, and theirs, in which a thread waits for Enter. */
 static bool look_below(struct run *run, int generation, struct look *look)
 {
 	char children[4096];
@@ -174,7 +174,7 @@ static bool look_below(struct run *run, int generation, struct look *look)
 	for (pid_t pid; (pid = (pid_t)strtol(at, &end, 10)) > 0; at = end) {
 		if (!look_at(run, pid, false, look))
 			continue;
-		if (look->person)
+		if (look->person && look->person->waiting == WAITING_FOR_ENTER)
 			return true;
 		if (look->asleep && generation < DEEPEST &&
 			look_below(run, generation + 1, look))

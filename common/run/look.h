@@ -30,8 +30,8 @@ struct look {
 };
 
 /*
- * Look at the lab, and where the launch asks for it at its children: at the first process in
- * which a thread waits for a person and all others sleep, else at the lab. A look that is
+ * Look at the lab. Where no thread of it waits for a person, all sleep and the launch asks
+ * for it, look at its children: at the first one that waits for Enter, else at the lab. A look that is
  * used again keeps its room. False, with errno set, when the lab cannot be looked at.
  */
 bool look_around(struct run *run, struct look *look);

@@ -14,7 +14,7 @@
 #define INCLUDES                                                                           \
 	"#include <pthread.h>\n#include <stdio.h>\n#include <stdlib.h>\n"                  \
 	"#include <string.h>\n#include <sys/mman.h>\n#include <sys/resource.h>\n"          \
-	"#include <unistd.h>\n"
+	"#include <sys/wait.h>\n#include <unistd.h>\n"
 
 #define MAIN(body) INCLUDES "int main(int argc, char **argv)\n{\n" body "\n}\n"
 
@@ -124,7 +124,7 @@ Test(observe, a_program_that_never_pauses_has_no_map_and_old_maps_are_gone)
 	cr_assert(
 		has(ran.out, "mine.pause1 mine.pause2 mine.pause3 COMMAND"), "%s", ran.out);
 	cr_assert(has(ran.out, "The program printed nothing."), "%s", ran.out);
-	cr_assert(has(ran.out, "never waited for Enter"), "%s", ran.out);
+	cr_assert(has(ran.out, "was not seen to wait for Enter"), "%s", ran.out);
 	cr_assert(has(ran.out, "mine.log mine.out "), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -133,9 +133,9 @@ Test(observe, a_program_that_never_pauses_has_no_map_and_old_maps_are_gone)
 Test(observe, a_thread_shows_as_a_clone_with_its_stack_and_in_the_count)
 {
 	SHOWS(INCLUDES
-		"static void *wait(void *nothing)\n{\n\tpause();\n\treturn nothing;\n}\n"
+		"static void *rest(void *nothing)\n{\n\tpause();\n\treturn nothing;\n}\n"
 		"int main(void)\n{\n\tpthread_t thread;\n"
-		"\tpthread_create(&thread, NULL, wait, NULL);\n\tgetchar();\n}\n",
+		"\tpthread_create(&thread, NULL, rest, NULL);\n\tgetchar();\n}\n",
 		"mine.c", "clone", "CLONE_THREAD", "stack=0x",
 		"Threads: 2. Page faults so far");
 }
@@ -227,6 +227,104 @@ Test(observe, a_program_that_leaves_a_child_is_told_with_both)
 	temp_drop(folder);
 }
 
+/* --- what is seen of a program that does not end ---------------------------------------- */
+
+Test(observe, a_program_that_sleeps_is_looked_at_before_it_is_stopped)
+{
+	SHOWS(MAIN("(void)argc; (void)argv; sleep(1000);"), "--limit 0.5 mine.c",
+		"still running after 0.5 seconds and was stopped",
+		"was not seen to wait for Enter", "STOPPED",
+		"Before the run was stopped, vmlab looked at its threads: asleep "
+		"in ",
+		"nanosleep(), threads: 1 This is the whole memory map. Mappings in it: ",
+		"[stack]", "mine.stopped  the memory map before the program was stopped");
+	SHOWS(MAIN("(void)argc; (void)argv; getchar(); malloc(1 << 20); for (;;)\n\t;"),
+		"--limit 0.5 mine.c", "PAUSE 1", "STOPPED", "running, threads: 1",
+		"This is different in the memory map since pause 1");
+}
+
+Test(observe, each_thread_of_a_stopped_program_is_told_with_its_call)
+{
+	static const char program[] =
+		INCLUDES "static int ends[2];\n"
+			 "static void *doze(void *nothing)\n{\n\tsleep(1000);\n\treturn "
+			 "nothing;\n}\n"
+			 "static void *hear(void *nothing)\n{\n\tchar "
+			 "byte;\n\tread(ends[0], &byte, 1);\n"
+			 "\treturn nothing;\n}\n"
+			 "int main(void)\n{\n\tpthread_t thread;\n\tpipe(ends);\n"
+			 "\tfor (int i = 0; i < 30; i++)\n"
+			 "\t\tpthread_create(&thread, NULL, doze, NULL);\n"
+			 "\tpthread_create(&thread, NULL, hear, NULL);\n"
+			 "\tif (fork() == 0)\n\t\tpause();\n"
+			 "\tpthread_join(thread, NULL);\n\treturn 0;\n}\n";
+
+	SHOWS(program, "--limit 2 mine.c", "nanosleep(), threads: 30 ",
+		"asleep in read() on pipe:[", "asleep in futex(), threads: 1 ",
+		"child process ", "asleep in pause(), threads: 1 ");
+}
+
+/* Where a wait is not seen the sentence is true, and it is told what the program does. */
+Test(observe, a_wait_that_is_not_seen_is_told_as_such)
+{
+	SHOWS(INCLUDES "static void *spin(void *nothing)\n{\n\tfor (;;)\n\t\t;\n"
+		       "\treturn nothing;\n}\n"
+		       "int main(void)\n{\n\tpthread_t thread;\n"
+		       "\tpthread_create(&thread, NULL, spin, NULL);\n"
+		       "\treturn getchar() == 0;\n}\n",
+		"--limit 1 mine.c", "was not seen to wait for Enter",
+		"while every other thread sleeps", "running, threads: 1",
+		"asleep in read() on /dev/pts/");
+}
+
+/* --- waiting in other ways ------------------------------------------------------------ */
+
+Test(observe, a_child_that_waits_is_seen_with_its_own_map)
+{
+	SHOWS(MAIN("char *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE,\n"
+		   "\tMAP_PRIVATE | MAP_ANONYMOUS, -1, 0);\n"
+		   "*page = (char)(argc + (argv != NULL));\ngetchar();\n"
+		   "if (fork() == 0) {\n\tmalloc(1 << 20);\n\tgetchar();\n"
+		   "\tmunmap(page, 4096);\n\tgetchar();\n\t_exit(0);\n}\n"
+		   "wait(NULL);\ngetchar();\nreturn 9;"),
+		"mine.c", "with exit status 9", "PAUSE 4", "It is the child process ",
+		"waits here. This is the whole memory map.",
+		"waits here. This is different in the memory map since pause 2",
+		"This is different in the memory map since pause 1");
+}
+
+Test(observe, a_program_is_seen_to_wait_in_these_ways)
+{
+	static const char *const ways[] = {
+		"pthread_create(&thread, NULL, doze, NULL); getchar();",
+		"poll(&polled, 1, -1); read(0, &byte, 1);",
+		"fgetc(fopen(\"/dev/tty\", \"r\"));",
+		"for (int i = 0; i < 400; i++) pthread_create(&thread, NULL, rest, NULL); "
+		"getchar();",
+	};
+	static const char *const threads[] = {
+		"Threads: 2.", "Threads: 1.", "Threads: 1.", "Threads: 401."};
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct pool pool = {0};
+
+		SHOWS(pool_printf(&pool,
+			      INCLUDES
+			      "#include <poll.h>\n"
+			      "static void *doze(void *a)\n{\n\tsleep(3600);\n\treturn "
+			      "a;\n}\n"
+			      "static void *rest(void *a)\n{\n\tpause();\n\treturn a;\n}\n"
+			      "int main(void)\n{\n\tpthread_t thread;\n\tchar byte;\n"
+			      "\tstruct pollfd polled = {0, POLLIN, 0};\n"
+			      "\t(void)thread; (void)byte; (void)polled; (void)doze;\n"
+			      "\t(void)rest;\n\t%s\n\treturn 5;\n}\n",
+			      ways[i]),
+			"mine.c", "with exit status 5", "PAUSE 1", threads[i],
+			"This is the whole memory map");
+		pool_free(&pool);
+	}
+}
+
 Test(observe, who_reads_without_end_is_stopped_after_some_pauses)
 {
 	SHOWS(MAIN("while (getchar() != EOF)\n\t;"), "mine.c",
@@ -248,7 +346,7 @@ Test(observe, every_word_behind_the_file_belongs_to_the_program)
 		"''");
 }
 
-Test(observe, the_input_is_typed_first)
+Test(observe, a_line_of_the_input_is_typed_at_each_pause)
 {
 	static const char program[] =
 		MAIN("int a = 0, b = 0;\nchar rest[80];\n"
@@ -258,7 +356,26 @@ Test(observe, the_input_is_typed_first)
 
 	SHOWS(program, "--input '3\\n4\\t100%\\n' mine.c", "sum 7 100%",
 		"{ printf '3\\n4\\011100%%\\n'; cat; } | strace",
-		"the input was typed first", "PAUSE 1");
+		"the next line of the input was typed each time", "PAUSE 3");
+	SHOWS(MAIN("char line[64];\nsize_t size;\n(void)argc; (void)argv;\n"
+		   "while (fgets(line, sizeof line, stdin) && (size = strtoul(line, NULL, "
+		   "10)))\n"
+		   "\tprintf(\"%p\\n\", malloc(size));\nreturn 6;"),
+		"--input '100\\n200000\\n0\\n' mine.c", "with exit status 6", "(lines: 2)",
+		"PAUSE 3", "since pause 2: + is new");
+}
+
+/* What reads beside a thread that never sleeps gets it all the same. */
+Test(observe, the_input_is_typed_at_last_where_no_pause_is_seen)
+{
+	SHOWS(INCLUDES "static void *spin(void *nothing)\n{\n\tfor (;;)\n\t\t;\n"
+		       "\treturn nothing;\n}\n"
+		       "int main(void)\n{\n\tpthread_t thread;\n\tint a, b;\n"
+		       "\tpthread_create(&thread, NULL, spin, NULL);\n"
+		       "\tscanf(\"%d %d\", &a, &b);\n\tprintf(\"sum %d\\n\", a + b);\n"
+		       "\treturn 8;\n}\n",
+		"--limit 4 --input '3\\n4\\n' mine.c", "sum 7", "with exit status 8",
+		"was not seen to wait for Enter");
 }
 
 Test(observe, what_is_printed_is_visible_and_counted)
@@ -341,6 +458,17 @@ Test(observe, chinese_is_spoken_throughout)
 	cr_assert(has(ran.out, "这是完整的内存映射"), "%s", ran.out);
 	cr_assert(has(ran.out, "暂停 3 "), "%s", ran.out);
 	cr_assert(!has(ran.out, "mapping") && !has(ran.out, "The "), "%s", ran.out);
+	ran_free(&ran);
+	put_file(folder, "mine.c",
+		"#include <unistd.h>\nint main(void)\n{\n"
+		"\tsleep(1000);\n}\n");
+	ran = sh("cd '%s' && VMLAB_LANG=zh $VMLAB observe --root . --limit 0.5 mine.c",
+		folder);
+	unwrapped(ran.out);
+	cr_assert(has(ran.out, "没有看到程序等待回车。"), "%s", ran.out);
+	cr_assert(has(ran.out, "停止 "), "%s", ran.out);
+	cr_assert(has(ran.out, "nanosleep() 中睡眠，线程数：1 "), "%s", ran.out);
+	cr_assert(!has(ran.out, "mapping") && !has(ran.out, "threads"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
