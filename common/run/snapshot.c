@@ -90,6 +90,22 @@ static int read_map(struct run *run, struct snapshot *snapshot)
 	return 0;
 }
 
+/* The numbers are the process's, but for the first: a thread's file has its own there. */
+static int read_stat(struct run *run, struct snapshot *snapshot)
+{
+	struct bytes *stat = &snapshot->stat;
+	const char *rest;
+
+	if (read_file(run, snapshot, "stat", stat) != 0)
+		return -1;
+	rest = strchr(stat->data, ' ');
+	if (!rest)
+		return 0;
+	stat->data = pool_printf(run->pool, "%d%s", (int)snapshot->pid, rest);
+	stat->size = strlen(stat->data);
+	return 0;
+}
+
 /* The path behind /proc/PID/exe, as the map names it. */
 static const char *program_of(struct run *run, pid_t pid)
 {
@@ -118,7 +134,7 @@ static void take(struct run *run, struct snapshot *snapshot)
 		snapshot->lack = snapshot_lack(true, "maps",
 			pool_printf(run->pool, M_MAPS_LARGE, MOST_MAPS >> 20));
 	else if (read_map(run, snapshot) != 0 ||
-		read_file(run, snapshot, "stat", &snapshot->stat) != 0 ||
+		read_stat(run, snapshot) != 0 ||
 		read_file(run, snapshot, "auxv", &snapshot->auxv) != 0)
 		snapshot->lack = snapshot_lack(run->shown.maps, "maps", M_MAPS_HIDDEN);
 	else if (!run->launch->without_memory)

@@ -239,15 +239,16 @@ Test(pauses, are_seen_when_the_first_thread_has_ended)
 		"static int value = 42;\n"
 		"int main(void)\n{\n\tpthread_t thread;\n"
 		"\tchar text[40];\n"
-		"\tint length = snprintf(text, sizeof text, \"at %p\\n\", (void "
+		"\tint length = snprintf(text, sizeof text, \"%d at %p\\n\", getpid(), "
+		"(void "
 		"*)&value);\n"
 		"\twrite(1, text, length);\n"
 		"\tif (pthread_create(&thread, NULL, work, NULL) != 0)\n\t\treturn 2;\n"
 		"\tpthread_exit(NULL);\n}\n",
 		"lab First thread\nbuild trial: trial.c -pthread\nrun trial\n"
-		"stdout:\n  at $at\n"
+		"stdout:\n  $pid at $at\n"
 		"pause one:\n  threads == 1\n  int($at) == 42\n  [stack] is rw-p\n"
-		"  stat(20) == 2\n"
+		"  stat(1) == $pid\n  stat(20) == 2\n"
 		"pause two:\n  threads == 1\nexit: 3\n",
 		"--limit 2");
 }
