@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -262,4 +263,59 @@ Test(snapshots, of_a_program_that_ends_meanwhile_cost_their_own_pause_only, .tim
 		pool_free(&pool);
 	}
 	cr_assert_gt(gone, 0, "none of the delays met the reading of the map");
+}
+
+/* --- what a check makes of it --------------------------------------------------------- */
+
+static void fails(const char *program, const char *expect, const char *reason, int failed)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("$VMLAB check --root '%s'", folder);
+	char count[40];
+
+	snprintf(count, sizeof count, "%d of ", failed);
+	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, count), "%s is not in: %s", count, ran.out);
+	cr_expect(has(unwrapped(ran.out), reason), "%s is not in: %s", reason, ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* A program that touches more memory hides neither what it printed nor what it did not. */
+Test(snapshots, of_much_memory_hide_nothing_from_a_check)
+{
+	fails(HEAD "static char stuffing[100 << 20];\n"
+		   "__attribute__((constructor)) static void stuff(void)\n{\n"
+		   "\tmemset(stuffing, 1, sizeof stuffing);\n}\n"
+		   "int main(void)\n{\n\tlong *block = malloc(100);\n\tblock[2] = 6;\n"
+		   "\tdprintf(1, \"%p\\n\", (void *)block);\n\task();\n\treturn 0;\n}\n",
+		"lab Much\nrun trial\nstdout:\n  $p\npause here:\n"
+		"  word($p + 16) == 5\n  [stack] is rw-p\n",
+		"word($p + 16) = 0x6", 1);
+	fails(HEAD "static char stuffing[100 << 20];\n"
+		   "int main(void)\n{\n\tmemset(stuffing, 1, sizeof stuffing);\n"
+		   "\tdprintf(1, \"%p\\n\", (void *)stuffing);\n\task();\n\treturn 0;\n}\n",
+		"lab Too much\nrun trial\nstdout:\n  $p\npause here:\n"
+		"  byte($p) == 1\n  byte($p + 50M) == 1\n  byte($p + 90M) == 1\n",
+		"vmlab keeps no more than 64 MiB", 1);
+}
+
+Test(snapshots, of_a_program_that_hides_are_its_failure)
+{
+	static const char program[] =
+		"#include <sys/prctl.h>\n" HEAD "int main(void)\n{\n\task();\n"
+		"\tprctl(PR_SET_DUMPABLE, 0);\n\task();\n\treturn 0;\n}\n";
+	char *folder = trial_project(program,
+		"lab Hides\nrun trial\npause one:\n  [stack] is rw-p\n"
+		"pause two:\n  [stack] is rw-p\n");
+	const char *as_user = geteuid() == 0
+		? "setpriv --reuid=65534 --regid=65534 --clear-groups"
+		: "env";
+	struct ran ran = sh("chmod -R a+rwX '%s'; %s $VMLAB check --limit 2 --root '%s'",
+		folder, as_user, folder);
+
+	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_expect(has(unwrapped(ran.out), "hides its memory map"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
 }
