@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/hooks.h>
 #include <criterion/parameterized.h>
+#include <signal.h>
 #include <stdio.h>
 
 #if __has_include(<criterion/internal/ordered-set.h>)
@@ -11,8 +12,10 @@
 #endif
 
 /*
- * Says how many tests will be executed before the first one is, so that scripts/progress can
- * tell how many are left. Criterion itself counts a test with parameters as one.
+ * What is done before the first test. scripts/progress is told how many tests will be
+ * executed; Criterion itself counts a test with parameters as one. And what the tests run
+ * has the signals of the keyboard: scripts/test starts them in the background, where a shell
+ * lets programs ignore these.
  */
 
 static size_t count_of(const struct criterion_test *test)
@@ -35,6 +38,8 @@ ReportHook(PRE_ALL)(struct criterion_test_set *set)
 {
 	size_t count = 0;
 
+	signal(SIGINT, SIG_DFL);
+	signal(SIGQUIT, SIG_DFL);
 	FOREACH_SET (struct criterion_suite_set *suite, set->suites)
 		FOREACH_SET (struct criterion_test *test, suite->tests)
 			count += count_of(test);

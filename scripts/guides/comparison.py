@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What was printed, compared with what is shown."""
 
+import difflib
 import re
 
 MOST_STEPS = 200000
@@ -69,9 +70,15 @@ def is_measured(text, start, end):
     return alone and int(text[start:end]) >= LEAST_MEASURED and not of_checks
 
 
-def numbers_that_differ(text, measured):
+def numbers_that_differ(text, measured, differing):
     """Where text has something that need not be printed as shown: {start: (end, kind)}."""
     found = {}
+    for differs in differing:
+        number = differs.lstrip("-")
+        behind_dash = "(?<=-)" if differs != number else r"(?<!\w)"
+        for match in re.finditer(behind_dash + re.escape(number) + r"(?!\w)", text):
+            kind = "count" if number.isdigit() else "hexadecimal"
+            found.setdefault(match.start(), (match.end(), kind))
     for kind, pattern in DIFFERS:
         for match in re.finditer(pattern, text):
             found.setdefault(match.start("n"), (match.end("n"), kind))
@@ -88,6 +95,7 @@ GROUPS = {
     "address": "((?:0x)?[0-9a-f]+)",
     "id": r"(\d+)",
     "count": r"(?:[\d.]+)",
+    "hexadecimal": r"(?:[0-9a-f]+)",
     "word": r"(?:\S.*?)",
     "measured": r"(\d+)",
 }
@@ -103,13 +111,15 @@ def literal(text, root):
 class Pattern:
     """A shown line: a regular expression, and the numbers that its groups stand for."""
 
-    def __init__(self, shown, root, measured):
+    def __init__(self, shown, root, measured, differing):
         self.shown = shown
         self.gap = is_gap(shown.text)
         self.numbers = []
         text = squeeze(REMARK.sub(r"\1", shown.text))
         at, pattern = 0, ""
-        for start, (end, kind) in sorted(numbers_that_differ(text, measured).items()):
+        for start, (end, kind) in sorted(
+            numbers_that_differ(text, measured, differing).items()
+        ):
             if start < at:
                 continue
             pattern += literal(text[at:start], root) + GROUPS[kind]
@@ -167,9 +177,9 @@ class Bindings:
 class Comparison:
     """Compares printed lines with shown ones; remembers how far that went."""
 
-    def __init__(self, shown, root, bound, measured=False):
+    def __init__(self, shown, root, bound, measured=False, differing=()):
         lines = [line for line in shown if line.text.strip()]
-        self.patterns = [Pattern(line, root, measured) for line in lines]
+        self.patterns = [Pattern(line, root, measured, differing) for line in lines]
         self.bound = bound
         self.lines = []
         self.furthest, self.at, self.steps = 0, 0, 0
@@ -206,11 +216,21 @@ class Comparison:
                 return found
         return None
 
+    def has_left(self, texts):
+        """Is one of these texts shown behind what was printed so far?"""
+        return any(pattern.shown.text in texts for pattern in self.patterns[self.furthest :])
+
     def difference(self):
-        """The first shown line that was not printed, and what stands in its place."""
+        """The first shown line that was not printed, and what stands in its place, or behind
+        a gap the line that is most like it."""
         i = self.furthest
         while i < len(self.patterns) and self.patterns[i].gap:
             i += 1
+        rest = self.lines[self.at :]
         if i == len(self.patterns):
-            return None, self.lines[self.at :]
-        return self.patterns[i].shown, self.lines[self.at :]
+            return None, rest
+        shown = self.patterns[i].shown
+        if i > 0 and self.patterns[i - 1].gap:
+            like = difflib.get_close_matches(squeeze(shown.text), rest, 1, 0.5)
+            rest = rest[rest.index(like[0]) :] if like else rest
+        return shown, rest

@@ -38,6 +38,12 @@ class Step:
         return self.command or self.attributes or "(goes on)"
 
     @property
+    def differing(self):
+        """The numbers that are others on other machines."""
+        found = re.search(r"\bdiffers=(\S+)", self.attributes)
+        return found.group(1).split(",") if found else []
+
+    @property
     def wrong_program(self):
         found = re.search(r"\bof=(\S+)", self.attributes)
         return found.group(1) if found and not self.command else None

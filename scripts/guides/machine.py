@@ -11,6 +11,9 @@ TOOLS = """gdb objdump readelf nm ldd ld clang cc gcc strace perf setarch sudo p
            size file""".split()
 
 
+REFERENCE = "x86-64, glibc 2.36 and Linux 6.13 or later"
+
+
 def succeeds(command):
     return subprocess.run(command, shell=True, capture_output=True, check=False).returncode == 0
 
@@ -22,6 +25,10 @@ def libc_version():
         return ""
 
 
+def kernel_version():
+    return tuple(int(number) for number in re.findall(r"\d+", platform.release())[:2])
+
+
 class Machine:
     """The tools and abilities of this machine, each tried once."""
 
@@ -29,7 +36,9 @@ class Machine:
         self.known = {}
         self.is_superuser = any_machine or os.geteuid() == 0
         self.is_reference = any_machine or (
-            platform.machine() == "x86_64" and libc_version() == "glibc 2.36"
+            platform.machine() == "x86_64"
+            and libc_version() == "glibc 2.36"
+            and kernel_version() >= (6, 13)
         )
 
     def can(self, command):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from guides.comparison import Bindings, Comparison, is_gap, squeeze
 from guides.guide import Shown
-from guides.terminal import KEYS, MOST_SECONDS, NOTICE, Terminal
+from guides.machine import REFERENCE
+from guides.terminal import KEYS, MOST_REST, NOTICE, Terminal
 
 # What a reader may type and this script must not: the command, or a part of it, and the reason.
 EXEMPT = {
@@ -16,7 +17,7 @@ EXEMPT = {
 }
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SECONDS_TO_KEY = 1
+SECONDS_TO_KEY = 1  # of rest or of work, before a key is pressed
 MOST_ENTERS = 40
 
 
@@ -42,9 +43,13 @@ class Report:
         if self.verbose:
             print(f"ok    {step.path}:{step.line}: {step.name}")
 
-    def skip(self, step, why):
+    def skip(self, step, why, word="skip"):
         self.skipped += 1
-        print(f"skip  {step.path}:{step.line}: {step.name}\n      reason    {why}")
+        print(f"{word}  {step.path}:{step.line}: {step.name}\n      reason    {why}")
+
+    def leave_out(self, step, why):
+        """What no machine executes or compares."""
+        self.skip(step, why, "note")
 
     def fail(self, step, expected, measured, where=None):
         self.failed += 1
@@ -99,7 +104,9 @@ class Reader:
 
     def play_step(self, step, later):
         reason = self.reason_to_skip(step)
-        if reason:
+        if self.is_exempt(step):
+            self.report.leave_out(step, self.is_exempt(step))
+        elif reason:
             self.report.skip(step, reason)
         elif step.wrong_program:
             self.judge_wrong_program(step)
@@ -110,10 +117,12 @@ class Reader:
         else:
             self.start(step, later)
 
+    @staticmethod
+    def is_exempt(step):
+        """The reason why no machine may execute it, or None."""
+        return next((why for part, why in EXEMPT.items() if part in step.command), None)
+
     def reason_to_skip(self, step):
-        for part, why in EXEMPT.items():
-            if part in step.command:
-                return why
         no_command = not step.command and not step.wrong_program
         if no_command and self.first.state != "waits":
             return "no command is shown that prints it"
@@ -210,12 +219,17 @@ class Reader:
 
     def stops(self, comparison):
         """Waits until the program waits; one that a key must stop need not wait for it."""
-        keys = any(pattern.shown.text in KEYS for pattern in comparison.patterns)
-        state = self.first.settle(SECONDS_TO_KEY if keys else MOST_SECONDS)
-        if state == "stuck" and keys:
+        for _ in range(MOST_REST):
             comparison.compare(self.first.lines())
-            return self.answer(comparison) in KEYS
-        return state == "waits"
+            if not comparison.has_left(KEYS):
+                break
+            state = self.first.settle(SECONDS_TO_KEY, SECONDS_TO_KEY)
+            if state != "stuck":
+                return state == "waits"
+            comparison.compare(self.first.lines())
+            if self.answer(comparison) in KEYS:
+                return True
+        return self.first.settle() == "waits"
 
     def answer(self, comparison):
         """What the reader types: the next line shown if it is input, else nothing but Enter."""
@@ -275,11 +289,11 @@ class Reader:
         """With the lines shown but for the shell's notices, whose place is a matter of time."""
         shown = [line for line in step.shown if not NOTICE.match(line.text)]
         by_make = step.command.startswith("make ")
-        return Comparison(shown, self.root, self.bound, measured=by_make)
+        return Comparison(shown, self.root, self.bound, by_make, step.differing)
 
     def judge(self, step, comparison, terminal):
         if terminal.state == "stuck":
-            self.report.fail(step, f"an end within {MOST_SECONDS} s", terminal.lines()[-5:])
+            self.report.fail(step, f"an end, or something to happen within {MOST_REST} s", terminal.lines()[-5:])
             terminal.close()
             terminal.state = "closed"
         elif self.has_wrong_status(step, terminal):
@@ -288,9 +302,9 @@ class Reader:
         elif not step.shown:
             self.report.ok(step)
         elif "edited" in step.attributes.split():
-            self.report.skip(step, "it shows a program that the reader has edited")
+            self.report.leave_out(step, "it shows a program that the reader has edited")
         elif not self.machine.is_reference:
-            self.report.skip(step, "executed; the output shown is that of x86-64 and glibc 2.36")
+            self.report.skip(step, "executed; the output shown is that of " + REFERENCE)
         else:
             self.judge_output(step, comparison, terminal)
 

@@ -17,7 +17,8 @@ PROMPT_SEEN = re.compile(r"\x1evmlab:(\d+)\x1f")
 NOTICE = re.compile(r"^\[\d+\][+-]?\s+(Stopped|Running|Done|Exit|Killed|Segmentation)\b")
 
 POLL = 0.02
-MOST_SECONDS = 90
+LOOK = 0.25  # seconds between two looks at what a command does
+MOST_REST, MOST_WORK = 60, 1800  # seconds in which nothing happens, and of processor time
 KEYS = ("^C", "^D")
 # read(2) and its relatives that wait for a terminal, by architecture.
 READ = {"x86_64": {0}, "aarch64": {63}, "riscv64": {63}}.get(platform.machine(), {63})
@@ -41,6 +42,41 @@ def descendants(pid):
 def stat_fields(path):
     """The fields of /proc/PID/stat behind the name, from the state on."""
     return read_text(path).rpartition(")")[2].split()
+
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def effort_of(pid):
+    """The seconds of work of a process and all below it, and does one of them run or wait for
+    its turn? The work of those that have ended is their parents'."""
+    ticks, busy = 0, False
+    for each in [pid] + descendants(pid):
+        fields = stat_fields(f"/proc/{each}/stat")
+        if len(fields) > 14:
+            ticks += sum(int(field) for field in fields[11:15])
+            busy = busy or fields[0] in "RD"
+    return ticks / TICKS, busy
+
+
+class Patience:
+    """Gives up on a shell's command that rests too long or works too long. It does not count
+    the time in which others have the processor: a slow machine is no failure."""
+
+    def __init__(self, pid, rest, work):
+        self.pid, self.rest, self.work = pid, rest, work
+        self.begin = self.last = effort_of(pid)[0]
+        self.rests_since = self.looked_at = time.monotonic()
+
+    def is_over(self):
+        now = time.monotonic()
+        if now < self.looked_at + LOOK:
+            return False
+        self.looked_at = now
+        effort, busy = effort_of(self.pid)
+        if busy or effort != self.last:
+            self.last, self.rests_since = effort, now
+        return now - self.rests_since > self.rest or effort - self.begin > self.work
 
 
 class Terminal:
@@ -98,11 +134,11 @@ class Terminal:
 
     # waiting
 
-    def settle(self, seconds=MOST_SECONDS):
-        """Reads until the prompt is back, the program waits, or the time is over."""
-        deadline = time.monotonic() + seconds
+    def settle(self, rest=MOST_REST, work=MOST_WORK):
+        """Reads until the prompt is back, the program waits, or the patience is over."""
+        patience = Patience(self.child.pid, rest, work)
         before = None
-        while time.monotonic() < deadline:
+        while not patience.is_over():
             if self._read():
                 before = None
                 continue
