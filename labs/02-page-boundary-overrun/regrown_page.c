@@ -5,6 +5,7 @@
  *
  * Try:  ./regrown_page          give a page back, ask for it again, read it
  *       ./regrown_page touch    give a page back and touch it
+ *       at each stop, in another terminal: grep -A 5 heap /proc/$(pidof regrown_page)/smaps
  *
  * What should be seen: the byte that was written is gone and reads as zero, at the same
  * address; and in between, touching that address is a SIGSEGV.
@@ -29,6 +30,14 @@ static void set_break(volatile char *address)
 		err(1, "brk");
 }
 
+static void wait_for_enter(void)
+{
+	char enter;
+
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+}
+
 int main(int argc, char *argv[])
 {
 	size_t page_size = sysconf(_SC_PAGESIZE);
@@ -40,12 +49,16 @@ int main(int argc, char *argv[])
 	page[0] = 65;
 	say("Page:", (uintptr_t)page);
 	say("Byte written:", page[0]);
+	wait_for_enter();
 
 	set_break(page);
 	if (argc > 1)
 		page[0] = 66; /* the page is not there any more */
 
 	set_break(page + page_size);
+	wait_for_enter(); /* the page is promised again, and not there yet */
+
 	say("Byte after regrowing:", page[0]);
+	wait_for_enter();
 	return 0;
 }

@@ -3,7 +3,7 @@
  *
  *     cc believed_size.c -o believed_size
  *
- * Try:  ./believed_size       which block does the last malloc() return, and what becomes of c?
+ * Try:  ./believed_size       press Enter twice; which block does the last malloc() return, and what becomes of c?
  *
  * What should be seen: one byte too many is written behind a, into the word in front of b.
  * Nobody complains. free() takes b for a larger chunk, malloc() gives it out as one, and
@@ -41,12 +41,22 @@ static char *allocate(size_t bytes, const char *label)
 	return block;
 }
 
+/* What the block holds, and a stop, at which the memory can be looked at. */
+static void show(const char *block, const char *purpose)
+{
+	char key;
+
+	say("c holds: %s\nPress Enter to %s.\n", block, purpose);
+	if (read(STDIN_FILENO, &key, 1) < 0)
+		err(1, "read");
+}
+
 int main(void)
 {
 	char *a = allocate(SMALL, "a");
 	char *b = allocate(SMALL, "b");
 	char *c = allocate(SMALL, "c");
-	char *d, key;
+	char *d;
 
 	strcpy(c, "mine");
 	say("Word in front of b: 0x%zx\n", ((size_t *)b)[-1]);
@@ -55,10 +65,9 @@ int main(void)
 
 	free(b);
 	d = allocate(LARGE, "d");
+	show(c, "fill d");
 	memset(d, 'x', LARGE - 1);
 	d[LARGE - 1] = '\0';
-	say("c holds: %s\nPress Enter to end.\n", c);
-	if (read(STDIN_FILENO, &key, 1) < 0)
-		err(1, "read");
+	show(c, "end");
 	return 0;
 }

@@ -1,0 +1,36 @@
+/*
+ * Wrong: steps by two, and so leaves out half of the bytes.
+ * fails: pause crash dying
+ * at: byte(
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(void)
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+	uintptr_t now = (uintptr_t)sbrk(0);
+	volatile char *page = (char *)((now + page_size - 1) / page_size * page_size);
+
+	if (brk((char *)page + 1) != 0)
+		err(1, "brk");
+	say("Program break:", (uintptr_t)page + 1);
+
+	for (size_t i = 1; i < page_size; i += 2)
+		page[i] = 1;
+	say("Last byte written:", (uintptr_t)page + page_size - 1);
+
+	page[page_size] = 2;
+	return 0;
+}
