@@ -81,6 +81,23 @@ static int probe_frames(long page)
 	return got == sizeof entry && pagemap_frame(entry) != 0;
 }
 
+/*
+ * The labs are built for the machine that vmlab is built for. uname(2) may name another one,
+ * i686 on x86-64, to a process that setarch(8) has started.
+ */
+static const char *machine_name(const struct utsname *name)
+{
+#if defined(__x86_64__)
+	(void)name;
+	return "x86_64";
+#elif defined(__aarch64__)
+	(void)name;
+	return "aarch64";
+#else
+	return name->machine;
+#endif
+}
+
 void probe_machine(struct pool *pool, struct machine *machine)
 {
 	struct utsname name;
@@ -89,7 +106,7 @@ void probe_machine(struct pool *pool, struct machine *machine)
 	uname(&name);
 	machine->kernel = pool_printf(pool, "%s", name.release);
 	machine->libc = pool_printf(pool, "glibc %s", gnu_get_libc_version());
-	machine->machine = pool_printf(pool, "%s", name.machine);
+	machine->machine = pool_printf(pool, "%s", machine_name(&name));
 	machine->page = sysconf(_SC_PAGESIZE);
 	machine->kernel_version = version_number(name.release);
 	machine->libc_version = version_number(gnu_get_libc_version());
