@@ -96,3 +96,19 @@ Test(world, has_the_layout_that_the_lab_asks_for)
 	ran_free(&ran);
 	temp_drop(folder);
 }
+
+/* linux32 has the kernel name another machine, on which nothing is built differently. */
+Test(world, is_the_machine_that_programs_are_built_for)
+{
+	char *folder = trial_project(program,
+		"lab World\nrun trial\nwhen x86_64 + arm64 + riscv64 == 1:\n"
+		"  exit trial: 0\nelse:\n  exit trial: 1\nend\n");
+	struct ran plain = sh("$VMLAB check --root '%s'", folder);
+	struct ran ran = sh("setarch linux32 $VMLAB check --root '%s'", folder);
+
+	cr_assert_eq(ran.status, plain.status, "%s%s", ran.out, ran.err);
+	cr_assert_str_eq(ran.out, plain.out);
+	ran_free(&plain);
+	ran_free(&ran);
+	temp_drop(folder);
+}

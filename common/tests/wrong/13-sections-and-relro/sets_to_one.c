@@ -2,7 +2,7 @@
  * Wrong: sets each byte to one in place of adding one, which two of four variables cannot
  *     tell.
  * fails: pause written to_data
- * at: word($pointer) ==
+ * at: byte($pointer) ==
  */
 #include <err.h>
 #include <link.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: writes to what is locked, but leaves the variables as they are.
  * fails: pause written to_data
- * at: word($pointer) ==
+ * at: byte($pointer) ==
  */
 #include <err.h>
 #include <link.h>

@@ -1,0 +1,46 @@
+/*
+ * Wrong: prints the address of a copy of the data.
+ * fails: pause untouched arrays
+ * at: $data ==
+ * replaces: big_arrays.c
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <unistd.h>
+
+char zeros[100 << 20];
+volatile char data[4 << 20] = {1};
+
+static void say(const char *label, uintptr_t address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-16s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static void stop(const char *prompt)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "Press Enter to %s\n", prompt);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+	if (read(STDIN_FILENO, line, sizeof line) < 0)
+		err(1, "read");
+}
+
+int main(void)
+{
+	size_t page_size = sysconf(_SC_PAGESIZE);
+
+	say("zeros", (uintptr_t)zeros);
+	say("data", (uintptr_t)data + 4096);
+	stop("write one byte in each page of the data");
+	for (size_t i = 0; i < sizeof data; i += page_size)
+		data[i]++;
+	stop("end");
+	return 0;
+}
