@@ -26,7 +26,9 @@ struct tally report_tally(const struct lab_result *labs)
 	for (const struct lab_result *lab = labs; lab; lab = lab->next) {
 		tally.passed += lab->status == STATUS_OK;
 		tally.failed += lab->status == STATUS_FAIL;
-		tally.skipped += lab->status == STATUS_ENV;
+		tally.ungraded += lab->status == STATUS_UNGRADED;
+		tally.skipped +=
+			lab->status == STATUS_ENV || lab->status == STATUS_UNGRADED;
 		tally.broken += lab->status == STATUS_ERROR;
 	}
 	return tally;
@@ -49,6 +51,7 @@ void report_status(const struct face *face, enum status status)
 		[STATUS_SKIP] = "skip",
 		[STATUS_ENV] = "env ",
 		[STATUS_ERROR] = "error",
+		[STATUS_UNGRADED] = "not graded",
 	};
 	static const char *const colours[STATUSES] = {
 		[STATUS_OK] = "32",
@@ -56,6 +59,7 @@ void report_status(const struct face *face, enum status status)
 		[STATUS_SKIP] = "33",
 		[STATUS_ENV] = "36",
 		[STATUS_ERROR] = "35",
+		[STATUS_UNGRADED] = "36",
 	};
 
 	if (face->colour)
@@ -70,6 +74,12 @@ const struct result *report_first(const struct lab_result *lab, enum status stat
 		if (at->status == status)
 			return at;
 	return NULL;
+}
+
+const char *report_ungraded(const struct face *face, const struct lab_result *lab)
+{
+	return lab->open ? M_UNGRADED_OPEN
+			 : pool_printf(face->pool, M_UNGRADED_STRICT, lab->hidden);
 }
 
 /* --- text in columns ------------------------------------------------------------------ */

@@ -23,7 +23,8 @@ struct face {
 struct tally {
 	int passed;
 	int failed;
-	int skipped;
+	int skipped;  /* the ungraded ones among them */
+	int ungraded; /* too little of the program could be judged */
 	int broken;
 };
 
@@ -72,6 +73,9 @@ void report_lack(const struct face *face, const struct lack *lack, int indent);
 /* The same for an env or error, unless an earlier result of the lab has told it already. */
 void report_lack_once(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent);
+
+/* Why a lab is not graded, and what can be done about it. */
+const char *report_ungraded(const struct face *face, const struct lab_result *lab);
 
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);

@@ -42,12 +42,14 @@ static void print_field(FILE *out, const char *name, const char *text)
 	fputc('\n', out);
 }
 
-static void print_details(const struct face *face, const struct result *result)
+static void print_details(
+	const struct face *face, const struct result *result, enum status status)
 {
 	FILE *out = face->out;
 
 	fprintf(out, "  ---\n");
 	print_field(out, "message", result->says);
+	print_field(out, "status", status_text(status));
 	fprintf(out, "  at:\n    file: ");
 	print_quoted(out, result->file);
 	fprintf(out, "\n    line: %d\n", result->line);
@@ -69,22 +71,31 @@ static void print_description(FILE *out, const char *text)
 	}
 }
 
+/* TAP knows no third state, and what leaves a lab without a grade must not pass for ok. */
+static bool leaves_ungraded(const struct lab_result *lab, const struct result *result)
+{
+	return lab->status == STATUS_UNGRADED && result->status == STATUS_ENV &&
+		result->of_program;
+}
+
 static void print_test(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int ordinal)
 {
-	bool bad = result->status == STATUS_FAIL || result->status == STATUS_ERROR;
+	bool ungraded = leaves_ungraded(lab, result);
+	bool bad =
+		ungraded || result->status == STATUS_FAIL || result->status == STATUS_ERROR;
 
 	fprintf(face->out, "%s %d - lab %d: ", bad ? "not ok" : "ok", ordinal, lab->number);
 	print_description(face->out, result->check);
 	if (result->status == STATUS_SKIP) {
 		fprintf(face->out, " # SKIP ");
 		fprintf(face->out, M_NEEDS, result->needs);
-	} else if (result->status == STATUS_ENV) {
+	} else if (result->status == STATUS_ENV && !ungraded) {
 		fprintf(face->out, " # SKIP %s", result->lack.reason);
 	}
 	fputc('\n', face->out);
 	if (bad)
-		print_details(face, result);
+		print_details(face, result, ungraded ? lab->status : result->status);
 }
 
 static void tap_end(const struct face *face, const struct lab_result *labs)

@@ -128,8 +128,8 @@ struct ran bank_check(const struct folder *folder, const char *path)
 	if (*twin)
 		ran = check_twin(root, folder, path, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --format json --limit 2 "
-			 "--root '%s'",
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+			 "--limit 2 --root '%s'",
 			atoi(folder->name), path, root);
 	temp_drop(root);
 	return ran;
