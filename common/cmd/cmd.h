@@ -63,7 +63,13 @@ command command_my;
 command command_reset;
 command command_language;
 
-/* Print the error on stderr, as "file:line: message" or "vmlab: message". */
+/*
+ * Print a message on stderr, on one line and with nothing in it that a terminal would obey. All
+ * of cmd/ speaks through this.
+ */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same of an error, as "file:line: message" or "vmlab: message". */
 void print_error(const struct err *err);
 
 /* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */

@@ -49,16 +49,6 @@ static const struct {
 	{"language", "rch", 1, command_language},
 };
 
-void print_error(const struct err *err)
-{
-	if (err->line)
-		fprintf(stderr, "%s:%d: %s\n", err->file, err->line, err->message);
-	else if (*err->file)
-		fprintf(stderr, "%s: %s\n", err->file, err->message);
-	else
-		fprintf(stderr, "vmlab: %s\n", err->message);
-}
-
 bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -149,8 +139,7 @@ static int wrong_option(struct pool *pool, int letter, const char *word, const c
 			names = pool_printf(
 				pool, "%s%s--%s", names, *names ? ", " : "", at->name);
 	}
-	fprintf(stderr, M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name,
-		names);
+	complain(M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name, names);
 	return -1;
 }
 
@@ -166,7 +155,7 @@ static int read_limit(struct options *options, const char *text)
 
 	options->limit = strtod(text, &end);
 	if (*end || !(options->limit > 0) || options->limit > 3600) {
-		fprintf(stderr, M_WRONG_LIMIT, text);
+		complain(M_WRONG_LIMIT, text);
 		return -1;
 	}
 	return 0;
@@ -176,7 +165,7 @@ static int read_stack(struct options *options, const char *text)
 {
 	if (number_read_limit(text, &options->stack))
 		return 0;
-	fprintf(stderr, M_WRONG_STACK, text);
+	complain(M_WRONG_STACK, text);
 	return -1;
 }
 
@@ -186,7 +175,7 @@ static int read_colour(struct options *options, const char *text)
 	if (strcmp(text, "auto") == 0 || strcmp(text, "always") == 0 ||
 		strcmp(text, "never") == 0)
 		return 0;
-	fprintf(stderr, M_WRONG_COLOUR, text);
+	complain(M_WRONG_COLOUR, text);
 	return -1;
 }
 
@@ -229,7 +218,7 @@ static int read_options(
 	}
 	options->words = argv + optind;
 	if (most >= 0 && argc - optind > most) {
-		fprintf(stderr, M_EXTRA_WORD, argv[optind + most]);
+		complain(M_EXTRA_WORD, argv[optind + most]);
 		return -1;
 	}
 	return 0;
@@ -249,7 +238,7 @@ static void choose_language(struct pool *pool)
 	if (project.caller && chdir(project.caller) != 0)
 		remembered.data = NULL;
 	if (!language_choose(asked, remembered.data))
-		fprintf(stderr, M_WRONG_LANGUAGE, asked);
+		complain(M_WRONG_LANGUAGE, asked);
 }
 
 static int call(struct context *context, command *run)
@@ -290,7 +279,7 @@ static int dispatch(int argc, char *argv[], struct context *context)
 		}
 		return call(context, commands[i].run);
 	}
-	fprintf(stderr, M_NO_SUBCOMMAND, name);
+	complain(M_NO_SUBCOMMAND, name);
 	return EXIT_USAGE;
 }
 
@@ -304,7 +293,7 @@ int main(int argc, char *argv[])
 	choose_language(&pool);
 	status = dispatch(argc, argv, &context);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "%s\n", M_NO_STDOUT);
+		complain("%s", M_NO_STDOUT);
 		status = EXIT_BROKEN;
 	}
 	pool_free(&pool);

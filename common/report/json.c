@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -92,6 +93,29 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 		checks);
 }
 
+/*
+ * jansson leaves the control characters beyond ASCII as they are. They stand within strings
+ * only, where their numbers mean the same (RFC 8259, section 7).
+ */
+static void print_json(FILE *out, const json_t *root)
+{
+	char *text = json_dumps(root, JSON_INDENT(2));
+	size_t length = text ? strlen(text) : 0;
+
+	for (size_t i = 0; i < length;) {
+		size_t wide = text_control_length(text + i, length - i);
+
+		if (text[i] == '\n' || wide == 0) {
+			fputc(text[i++], out);
+		} else {
+			fprintf(out, "\\u%04lx", text_code_point(text + i, wide));
+			i += wide;
+		}
+	}
+	fputc('\n', out);
+	free(text);
+}
+
 static void json_end(const struct face *face, const struct lab_result *labs)
 {
 	struct tally tally = report_tally(labs);
@@ -104,8 +128,7 @@ static void json_end(const struct face *face, const struct lab_result *labs)
 		"machine", machine_object(face), "passed", tally.passed, "failed",
 		tally.failed, "skipped", tally.skipped, "ungraded", tally.ungraded,
 		"errors", tally.broken, "labs", array);
-	json_dumpf(root, face->out, JSON_INDENT(2));
-	fputc('\n', face->out);
+	print_json(face->out, root);
 	json_decref(root);
 }
 

@@ -34,7 +34,7 @@ static void tell_command(const struct face *face, const struct observed *observe
 	const struct lack *lack = &observed->record->unpaused;
 
 	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
-	fprintf(face->out, "%s\n", observed->record->command);
+	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
 	if (observed->source)
 		sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->source));
 	sentence(face,
@@ -55,7 +55,8 @@ static void print_lines(
 				MOST_BYTES));
 	if (lines->count > MOST_LINES) {
 		fprintf(face->out, "%*s", HEADING + INDENT, "");
-		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES, file);
+		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES,
+			report_visible(face, file));
 	}
 }
 
@@ -104,7 +105,8 @@ static void print_calls(
 
 		if (left_out && i == MOST_CALLS / 2) {
 			fprintf(face->out, "%*s", INDENT + digits + 2, "");
-			fprintf(face->out, M_RUN_MORE, left_out, log_file);
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, log_file));
 			i += left_out;
 		}
 		line = &lines->at[i];
@@ -211,9 +213,9 @@ static void tell_pauses(const struct face *face, const struct record *record)
 
 static void tell_files(const struct face *face, const struct record *record)
 {
-	const char *last = record->pause_count
-		? record->pauses[record->pause_count - 1].file
-		: record->out_file;
+	const char *last = report_visible(face,
+		record->pause_count ? record->pauses[record->pause_count - 1].file
+				    : record->out_file);
 	const char *const files[] = {record->out_file, record->err_file, record->log_file,
 		record->pause_count ? record->pauses[0].file : NULL};
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
@@ -225,7 +227,8 @@ static void tell_files(const struct face *face, const struct record *record)
 		if (!files[i])
 			continue;
 		fprintf(face->out, "%*s", begun ? HEADING : 0, "");
-		report_padded(face->out, files[i], text_columns(last) + 2, false);
+		report_padded(face->out, report_visible(face, files[i]),
+			text_columns(last) + 2, false);
 		fprintf(face->out, "%s\n", texts[i]);
 		begun = true;
 	}

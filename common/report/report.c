@@ -82,6 +82,11 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 			 : pool_printf(face->pool, M_UNGRADED_STRICT, lab->hidden);
 }
 
+const char *report_visible(const struct face *face, const char *text)
+{
+	return text ? text_visible(face->pool, text, strlen(text), 0) : NULL;
+}
+
 /* --- text in columns ------------------------------------------------------------------ */
 
 void report_padded(FILE *out, const char *text, int columns, bool right)
@@ -131,7 +136,7 @@ static size_t unit_length(const char *at)
 	return length;
 }
 
-void report_wrapped(FILE *out, const char *text, int indent)
+static void print_wrapped(FILE *out, const char *text, int indent)
 {
 	int column = indent;
 
@@ -164,6 +169,14 @@ void report_wrapped(FILE *out, const char *text, int indent)
 	fputc('\n', out);
 }
 
+void report_wrapped(FILE *out, const char *text, int indent)
+{
+	struct pool pool = {0};
+
+	print_wrapped(out, text_visible_lines(&pool, text), indent);
+	pool_free(&pool);
+}
+
 /* --- a failed check ------------------------------------------------------------------- */
 
 enum { LABEL = 10 }; /* columns of "expected  " */
@@ -185,7 +198,7 @@ void report_evidence(
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	report_padded(face->out, label, LABEL, false);
-	fprintf(face->out, "%s\n", text);
+	fprintf(face->out, "%s\n", report_visible(face, text));
 }
 
 static bool same_place(const struct origin *one, const struct origin *other)
@@ -211,9 +224,9 @@ static void print_origin(const struct face *face, int indent, const struct origi
 		if (same_place(at, origin))
 			fprintf(face->out, ", %s = %s", at->name, at->value);
 	if (origin->where)
-		fprintf(face->out, "   %s", origin->where);
+		fprintf(face->out, "   %s", report_visible(face, origin->where));
 	if (origin->text)
-		fprintf(face->out, "   %s", origin->text);
+		fprintf(face->out, "   %s", report_visible(face, origin->text));
 	fputc('\n', face->out);
 }
 

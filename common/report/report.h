@@ -80,6 +80,12 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
 
+/*
+ * What a program, a file or a tool has given a name or a text to, as it is printed: with
+ * nothing in it that a terminal would obey. Every face prints such a text so; NULL stays NULL.
+ */
+const char *report_visible(const struct face *face, const char *text);
+
 /* Print a label and a text in lines of their own, unless the text is NULL. */
 void report_field(const struct face *face, int indent, const char *label, const char *text);
 

@@ -45,7 +45,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	print_count(face, lab);
 	if (lab->replaced) {
 		fprintf(face->out, "%*s", INDENT, "");
-		fprintf(face->out, M_CHECK_JUDGED, lab->program);
+		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
