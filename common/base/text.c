@@ -104,13 +104,36 @@ size_t text_utf8_length(const char *text, size_t length)
 	return need;
 }
 
-/* A control character: of ASCII, or one of U+0080 to U+009F, which terminals obey too. */
+unsigned long text_code_point(const char *text, size_t wide)
+{
+	static const unsigned char masks[] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	unsigned long point = (unsigned char)text[0] & masks[wide];
+
+	for (size_t i = 1; i < wide; i++)
+		point = point << 6 | ((unsigned char)text[i] & 0x3f);
+	return point;
+}
+
+/*
+ * A character that is obeyed and not shown: of ASCII, one of U+0080 to U+009F, which terminals
+ * obey too, and those that hide or turn round what stands beside them: U+200B to U+200F, U+2028
+ * to U+202E, U+2060 to U+206F and U+FEFF (Unicode Standard Annex 9, and UTR 36).
+ */
 static bool is_control(const char *text, size_t wide)
 {
-	unsigned char byte = (unsigned char)text[0];
+	unsigned long point = text_code_point(text, wide);
 
-	return wide == 1 ? byte < 0x20 || byte == 0x7f
-			 : byte == 0xc2 && (unsigned char)text[1] < 0xa0;
+	return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
+		(point >= 0x200b && point <= 0x200f) ||
+		(point >= 0x2028 && point <= 0x202e) ||
+		(point >= 0x2060 && point <= 0x206f) || point == 0xfeff;
+}
+
+size_t text_control_length(const char *text, size_t length)
+{
+	size_t wide = text_utf8_length(text, length);
+
+	return wide > 0 && is_control(text, wide) ? wide : 0;
 }
 
 static void put_escape(FILE *out, unsigned char byte)
@@ -143,13 +166,15 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 	while (i < length && (!most || i < most)) {
 		size_t wide = text_utf8_length(text + i, length - i);
 
-		if (wide == 0 || is_control(text + i, wide) || i >= inner) {
-			put_escape(out, (unsigned char)text[i]);
-			i++;
-		} else {
-			fwrite(text + i, 1, wide, out);
-			i += wide;
-		}
+		bool hidden = wide == 0 || is_control(text + i, wide) || i >= inner;
+
+		wide = wide ? wide : 1;
+		for (size_t at = 0; at < wide; at++)
+			if (hidden)
+				put_escape(out, (unsigned char)text[i + at]);
+			else
+				fputc(text[i + at], out);
+		i += wide;
 	}
 	if (i < length) {
 		fputc(' ', out);
@@ -159,6 +184,23 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 	copy = pool_copy(pool, buffer, size);
 	free(buffer);
 	return copy;
+}
+
+char *text_visible_lines(struct pool *pool, const char *text)
+{
+	char *visible = pool_copy(pool, "", 0);
+
+	for (;;) {
+		size_t length = strcspn(text, "\n");
+		size_t inner = without_trailing_blanks(text, length);
+
+		visible = pool_printf(pool, "%s%s%.*s%.1s", visible,
+			text_visible(pool, text, inner, 0), (int)(length - inner),
+			text + inner, text + length);
+		if (text[length] == '\0')
+			return visible;
+		text += length + 1;
+	}
 }
 
 char *text_unescaped(struct pool *pool, const char *text, size_t length)
@@ -186,8 +228,7 @@ static int character_columns(const char *text, size_t wide)
 
 	if (wide != 3)
 		return wide == 4 ? 2 : 1;
-	point = ((unsigned long)(text[0] & 0x0f) << 12) |
-		((unsigned long)(text[1] & 0x3f) << 6) | (unsigned long)(text[2] & 0x3f);
+	point = text_code_point(text, wide);
 	return (point >= 0x2e80 && point <= 0xa4cf) ||
 			(point >= 0xac00 && point <= 0xd7a3) ||
 			(point >= 0xf900 && point <= 0xfaff) ||

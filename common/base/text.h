@@ -43,11 +43,23 @@ int text_write_file(const char *path, const char *data, size_t size, struct err 
  */
 char *text_visible(struct pool *pool, const char *text, size_t length, size_t most);
 
+/*
+ * The same of a text in several lines: its line ends stay, and the blanks at its end too. It is
+ * for texts of our own, in which something of a program's may stand.
+ */
+char *text_visible_lines(struct pool *pool, const char *text);
+
+/* The number of bytes of the control character at `text`, 0 when it is none. */
+size_t text_control_length(const char *text, size_t length);
+
 /* `text` with the escapes \n, \t, \" and \\ as the characters that they stand for. */
 char *text_unescaped(struct pool *pool, const char *text, size_t length);
 
 /* The number of bytes of the UTF-8 character at `text`, 0 when it is not valid UTF-8. */
 size_t text_utf8_length(const char *text, size_t length);
+
+/* The number of the UTF-8 character at `text`, which takes `wide` bytes. */
+unsigned long text_code_point(const char *text, size_t wide);
 
 /* How many terminal columns a UTF-8 string takes; CJK characters take two. */
 int text_columns(const char *text);

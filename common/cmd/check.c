@@ -35,11 +35,11 @@ int command_check(struct context *context)
 	int status;
 
 	if (!telling.reporter) {
-		fprintf(stderr, M_NO_FORMAT, format);
+		complain(M_NO_FORMAT, format);
 		return EXIT_USAGE;
 	}
 	if (!telling.reporter->available) {
-		fprintf(stderr, "%s\n", M_NO_JANSSON);
+		complain("%s", M_NO_JANSSON);
 		return EXIT_USAGE;
 	}
 	telling.face = face_of(context);

@@ -186,7 +186,7 @@ int command_claims(struct context *context)
 	struct err err;
 
 	if (!page && strcmp(format, "text") != 0) {
-		fprintf(stderr, M_NO_CLAIMS_FORMAT, format);
+		complain(M_NO_CLAIMS_FORMAT, format);
 		return EXIT_USAGE;
 	}
 	context->options.own = true;

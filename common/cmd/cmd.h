@@ -13,9 +13,12 @@ enum exit_status {
 	EXIT_PASSED = 0,   /* nothing failed */
 	EXIT_FAILED = 1,   /* a check failed */
 	EXIT_USAGE = 2,    /* the command or a file it names is wrong; nothing was run */
-	EXIT_SKIPPED = 77, /* nothing could be judged on this machine */
+	EXIT_SKIPPED = 77, /* nothing could be judged on this machine, or not graded */
 	EXIT_BROKEN = 99,  /* the harness failed */
 };
+
+/* When a check that this machine cannot show leaves a program without a grade. */
+enum strictness { STRICT_AS_USUAL /* with --program */, STRICT_ALWAYS, STRICT_NEVER };
 
 /* The command line, as far as it is the same for all subcommands. */
 struct options {
@@ -26,6 +29,8 @@ struct options {
 	bool all;
 	bool own;            /* judge the suite's programs, whatever is in my/ */
 	const char *program; /* as the caller typed it */
+	enum strictness strict;
+	bool skips_pass; /* where nothing could be judged the status is 0 */
 	const char *format;
 	double limit;      /* seconds */
 	const char *input; /* as typed, with its escapes */
@@ -41,6 +46,7 @@ struct context {
 	struct project project;
 	struct machine machine;
 	struct lack untraced; /* remembered from run to run */
+	bool ungraded;        /* a lab was left without a grade */
 };
 
 /* A subcommand prints what it has to say and returns an enum exit_status. */
@@ -57,7 +63,13 @@ command command_my;
 command command_reset;
 command command_language;
 
-/* Print the error on stderr, as "file:line: message" or "vmlab: message". */
+/*
+ * Print a message on stderr, on one line and with nothing in it that a terminal would obey. All
+ * of cmd/ speaks through this.
+ */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same of an error, as "file:line: message" or "vmlab: message". */
 void print_error(const struct err *err);
 
 /* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */

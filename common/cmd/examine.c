@@ -16,6 +16,7 @@
 #include "builds.h"
 #include "launch.h"
 #include "perform.h"
+#include "second_look.h"
 
 /* --- before anything runs ------------------------------------------------------------- */
 
@@ -158,6 +159,7 @@ static void set_stage(struct context *context, struct examination *at)
 		count += run->times;
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
 		count++;
+	memset(&at->stage, 0, sizeof at->stage);
 	at->stage.pool = context->pool;
 	at->stage.main = at->lab->main;
 	at->stage.replaced = at->result.replaced;
@@ -210,25 +212,30 @@ static int perform_all(struct context *context, struct examination *at, struct e
 	return result;
 }
 
+/* A grade of a named program is one only when all of it could be judged. */
+static bool is_strict(const struct options *options)
+{
+	return options->strict == STRICT_AS_USUAL ? options->program != NULL
+						  : options->strict == STRICT_ALWAYS;
+}
+
 static void set_result(struct context *context, struct examination *at)
 {
 	at->result.number = at->lab->number;
 	at->result.name = at->lab->name;
 	at->result.program = at->program;
 	at->result.replaced = context->options.program || at->copied;
+	at->result.strict = is_strict(&context->options);
 	at->result.expect = &at->expect;
 }
 
-int examine(struct context *context, struct examination *examination, struct err *err)
+int examine_once(struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
-	const char *folder = evidence_folder(context, examination->lab);
-	int lock = lock_folder(context, folder, err);
 	int result;
 
-	if (lock < 0)
-		return -1;
-	empty_folder(context, folder);
+	memset(&context->untraced, 0, sizeof context->untraced);
+	empty_folder(context, evidence_folder(context, examination->lab));
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = builds_make(context, examination, &builds, err);
@@ -244,6 +251,20 @@ int examine(struct context *context, struct examination *examination, struct err
 		examination->result.results = judge(&examination->stage);
 		lab_result_finish(&examination->result);
 	}
+	return result;
+}
+
+int examine(struct context *context, struct examination *examination, struct err *err)
+{
+	const char *folder = evidence_folder(context, examination->lab);
+	int lock = lock_folder(context, folder, err);
+	int result;
+
+	if (lock < 0)
+		return -1;
+	result = examine_once(context, examination, err);
+	if (result == 0)
+		result = second_look(context, examination, err);
 	close(lock);
 	return result;
 }
@@ -275,10 +296,11 @@ static int exit_status_of(const struct lab_result *results)
 {
 	struct tally tally = report_tally(results);
 
-	return tally.broken    ? EXIT_BROKEN
-		: tally.failed ? EXIT_FAILED
-		: tally.passed ? EXIT_PASSED
-			       : EXIT_SKIPPED;
+	return tally.broken      ? EXIT_BROKEN
+		: tally.failed   ? EXIT_FAILED
+		: tally.ungraded ? EXIT_SKIPPED
+		: tally.passed   ? EXIT_PASSED
+				 : EXIT_SKIPPED;
 }
 
 int examine_all(struct context *context, struct examination *examinations, int count,
@@ -314,6 +336,7 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 		return EXIT_BROKEN;
 	}
 	*results = &examinations[0].result;
+	context->ungraded = report_tally(*results).ungraded > 0;
 	return exit_status_of(*results);
 }
 

@@ -30,6 +30,12 @@ int examine_prepare(struct context *context, const struct lab *lab,
  */
 int examine(struct context *context, struct examination *examination, struct err *err);
 
+/*
+ * The same once, in an evidence folder that the caller has locked, and without a second look at
+ * what this machine cannot show.
+ */
+int examine_once(struct context *context, struct examination *examination, struct err *err);
+
 /* The path of a lab's source file; of the program that stands for the main source. */
 const char *source_of(
 	struct context *context, const struct examination *examination, const char *file);

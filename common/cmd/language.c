@@ -12,7 +12,7 @@ int command_language(struct context *context)
 	struct err err;
 
 	if (!word || (strcmp(word, "en") != 0 && strcmp(word, "zh") != 0)) {
-		fprintf(stderr, M_LANGUAGE_WHICH, word ? word : "");
+		complain(M_LANGUAGE_WHICH, word ? word : "");
 		return EXIT_USAGE;
 	}
 	if (project_make_folder(context->pool, "my", &err) != 0 ||

@@ -120,6 +120,32 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->limit = context->options.limit;
 }
 
+/* Is anything in it that a terminal would obey or could not show? */
+static bool is_invisible(const char *word)
+{
+	size_t wide;
+
+	for (; *word; word += wide) {
+		wide = text_utf8_length(word, strlen(word));
+		if (wide == 0 || text_control_length(word, wide) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* In $'…', where bash and other shells read the escapes that text_visible writes. */
+static const char *escaped_word(struct pool *pool, const char *word)
+{
+	const char *text = "$'";
+
+	for (; *word; word++)
+		text = *word == '\'' || *word == '\\'
+			? pool_printf(pool, "%s\\%c", text, *word)
+			: pool_printf(pool, "%s%c", text, *word);
+	text = text_visible(pool, text, strlen(text), 0);
+	return pool_printf(pool, "%s'", text);
+}
+
 const char *shell_word(struct pool *pool, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -128,6 +154,8 @@ const char *shell_word(struct pool *pool, const char *word)
 
 	if (*word && word[strspn(word, plain)] == '\0')
 		return word;
+	if (is_invisible(word))
+		return escaped_word(pool, word);
 	for (; *word; word++)
 		text = *word == '\'' ? pool_printf(pool, "%s'\\''", text)
 				     : pool_printf(pool, "%s%c", text, *word);

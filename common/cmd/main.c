@@ -25,6 +25,9 @@ static const struct option long_options[] = {
 	{"input", required_argument, NULL, 'i'},
 	{"stack", required_argument, NULL, 's'},
 	{"no-aslr", no_argument, NULL, 'n'},
+	{"strict", no_argument, NULL, 't'},
+	{"no-strict", no_argument, NULL, 'T'},
+	{"skips-pass", no_argument, NULL, 'k'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -34,10 +37,10 @@ static const struct {
 	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcvhapl", -1, command_run},
-	{"check", "rchpfl", -1, command_check},
-	{"claims", "rchfl", -1, command_claims},
-	{"observe", "+rchlisn", -1, command_observe},
+	{"run", "rcvhapltTk", -1, command_run},
+	{"check", "rchpfltTk", -1, command_check},
+	{"claims", "rchflk", -1, command_claims},
+	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
@@ -45,16 +48,6 @@ static const struct {
 	{"reset", "rch", -1, command_reset},
 	{"language", "rch", 1, command_language},
 };
-
-void print_error(const struct err *err)
-{
-	if (err->line)
-		fprintf(stderr, "%s:%d: %s\n", err->file, err->line, err->message);
-	else if (*err->file)
-		fprintf(stderr, "%s: %s\n", err->file, err->message);
-	else
-		fprintf(stderr, "vmlab: %s\n", err->message);
-}
 
 bool wants_colour(const struct options *options)
 {
@@ -146,8 +139,7 @@ static int wrong_option(struct pool *pool, int letter, const char *word, const c
 			names = pool_printf(
 				pool, "%s%s--%s", names, *names ? ", " : "", at->name);
 	}
-	fprintf(stderr, M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name,
-		names);
+	complain(M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name, names);
 	return -1;
 }
 
@@ -163,7 +155,7 @@ static int read_limit(struct options *options, const char *text)
 
 	options->limit = strtod(text, &end);
 	if (*end || !(options->limit > 0) || options->limit > 3600) {
-		fprintf(stderr, M_WRONG_LIMIT, text);
+		complain(M_WRONG_LIMIT, text);
 		return -1;
 	}
 	return 0;
@@ -173,7 +165,7 @@ static int read_stack(struct options *options, const char *text)
 {
 	if (number_read_limit(text, &options->stack))
 		return 0;
-	fprintf(stderr, M_WRONG_STACK, text);
+	complain(M_WRONG_STACK, text);
 	return -1;
 }
 
@@ -183,7 +175,7 @@ static int read_colour(struct options *options, const char *text)
 	if (strcmp(text, "auto") == 0 || strcmp(text, "always") == 0 ||
 		strcmp(text, "never") == 0)
 		return 0;
-	fprintf(stderr, M_WRONG_COLOUR, text);
+	complain(M_WRONG_COLOUR, text);
 	return -1;
 }
 
@@ -201,6 +193,9 @@ static int read_option(struct options *options, int letter)
 	case 'i': options->input = optarg; return 0;
 	case 's': return read_stack(options, optarg);
 	case 'n': options->no_aslr = true; return 0;
+	case 't': options->strict = STRICT_ALWAYS; return 0;
+	case 'T': options->strict = STRICT_NEVER; return 0;
+	case 'k': options->skips_pass = true; return 0;
 	}
 	return -1;
 }
@@ -223,7 +218,7 @@ static int read_options(
 	}
 	options->words = argv + optind;
 	if (most >= 0 && argc - optind > most) {
-		fprintf(stderr, M_EXTRA_WORD, argv[optind + most]);
+		complain(M_EXTRA_WORD, argv[optind + most]);
 		return -1;
 	}
 	return 0;
@@ -243,12 +238,13 @@ static void choose_language(struct pool *pool)
 	if (project.caller && chdir(project.caller) != 0)
 		remembered.data = NULL;
 	if (!language_choose(asked, remembered.data))
-		fprintf(stderr, M_WRONG_LANGUAGE, asked);
+		complain(M_WRONG_LANGUAGE, asked);
 }
 
 static int call(struct context *context, command *run)
 {
 	struct err err;
+	int status;
 
 	if (project_open(context->pool, context->options.root, &context->project, &err) !=
 		0) {
@@ -256,7 +252,10 @@ static int call(struct context *context, command *run)
 		return EXIT_USAGE;
 	}
 	probe_machine(context->pool, &context->machine);
-	return run(context);
+	status = run(context);
+	return status == EXIT_SKIPPED && context->options.skips_pass && !context->ungraded
+		? EXIT_PASSED
+		: status;
 }
 
 static int dispatch(int argc, char *argv[], struct context *context)
@@ -280,7 +279,7 @@ static int dispatch(int argc, char *argv[], struct context *context)
 		}
 		return call(context, commands[i].run);
 	}
-	fprintf(stderr, M_NO_SUBCOMMAND, name);
+	complain(M_NO_SUBCOMMAND, name);
 	return EXIT_USAGE;
 }
 
@@ -294,7 +293,7 @@ int main(int argc, char *argv[])
 	choose_language(&pool);
 	status = dispatch(argc, argv, &context);
 	if (fflush(stdout) != 0 || ferror(stdout)) {
-		fprintf(stderr, "%s\n", M_NO_STDOUT);
+		complain("%s", M_NO_STDOUT);
 		status = EXIT_BROKEN;
 	}
 	pool_free(&pool);

@@ -136,9 +136,9 @@ static int build(struct context *context, const struct subject *subject)
 	switch (outcome) {
 	case COMPILED: return EXIT_PASSED;
 	case COMPILE_FAILED:
-		fprintf(stderr, M_OBSERVE_UNCOMPILED, subject->asked, message);
+		complain(M_OBSERVE_UNCOMPILED, subject->asked, message);
 		return EXIT_USAGE;
-	case COMPILE_REFUSED: fprintf(stderr, "%s\n%s\n", message, M_REMEDY_COMPILER);
+	case COMPILE_REFUSED: complain("%s", message); complain("%s", M_REMEDY_COMPILER);
 	}
 	return EXIT_SKIPPED;
 }
@@ -219,7 +219,7 @@ static int tell(struct context *context, const struct subject *subject,
 	};
 
 	if (record->outcome == OUTCOME_BROKEN) {
-		fprintf(stderr, "vmlab: %s\n", record->trouble.reason);
+		complain("vmlab: %s", record->trouble.reason);
 		return EXIT_BROKEN;
 	}
 	if (context->options.no_aslr && seen->randomised)
@@ -246,8 +246,7 @@ static int perform(struct context *context, const struct subject *subject)
 		return EXIT_BROKEN;
 	}
 	if (seen->not_executable) {
-		fprintf(stderr, M_OBSERVE_EXECVE, subject->asked,
-			strerror(seen->not_executable));
+		complain(M_OBSERVE_EXECVE, subject->asked, strerror(seen->not_executable));
 		return EXIT_USAGE;
 	}
 	fill_record(context, subject, &spec, seen, &record);

@@ -39,7 +39,7 @@ int command_run(struct context *context)
 	int status;
 
 	if (!context->options.all && !context->options.words[0]) {
-		fprintf(stderr, "%s\n", M_RUN_WHICH);
+		complain("%s", M_RUN_WHICH);
 		return EXIT_USAGE;
 	}
 	status = examine_each(context, 1, tell, &telling, &results);

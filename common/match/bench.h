@@ -11,7 +11,10 @@ struct bench {
 	struct stage *stage;
 	struct result *results;
 	struct result **last;
-	const char *branch; /* the either's branch being judged, or NULL */
+	const char *branch;   /* the either's branch being judged, or NULL */
+	bool broad;           /* every branch is tried, and its results are kept */
+	struct result *tried; /* those of the branches */
+	struct result **tried_last;
 };
 
 /* Append a result for a check called `check`, which is ok until something is found. */

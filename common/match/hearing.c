@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "messages.h"
 
 /*
@@ -36,7 +37,8 @@ static const char *mapping_text(struct hearing *at, const struct mapping *mappin
 
 	return pool_printf(pool, "%s..%s %s %s", number_text(pool, mapping->start, true),
 		number_text(pool, mapping->end, true), mapping->perms,
-		*mapping->path ? mapping->path : M_MAP_ANONYMOUS);
+		*mapping->path ? text_visible(pool, mapping->path, strlen(mapping->path), 0)
+			       : M_MAP_ANONYMOUS);
 }
 
 bool hearing_deny(struct hearing *at, const char *measured, int line)

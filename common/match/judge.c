@@ -57,6 +57,27 @@ static void judge_branch(struct bench *bench, const struct branch *branch, int o
 	bench->branch = outer;
 }
 
+/* Move the results of a branch that was tried to the others of that kind. */
+static void keep_tried(struct bench *bench, const struct snapshot *since)
+{
+	*bench->tried_last = *since->last;
+	while (*bench->tried_last)
+		bench->tried_last = &(*bench->tried_last)->next;
+	*since->last = NULL;
+}
+
+static void try_branches(struct bench *bench, const struct item *item)
+{
+	struct snapshot before = take_snapshot(bench);
+	int ordinal = 0;
+
+	for (const struct branch *at = item->branches; at; at = at->next) {
+		judge_branch(bench, at, ++ordinal);
+		keep_tried(bench, &before);
+		restore(bench, &before);
+	}
+}
+
 /* Does nothing in it speak against the branch? `*oks` is how many checks hold. */
 static bool branch_holds(const struct snapshot *since, int *oks)
 {
@@ -129,7 +150,11 @@ static void judge_items(struct bench *bench, const struct item *items)
 {
 	for (const struct item *item = items; item; item = item->next) {
 		switch (item->kind) {
-		case ITEM_EITHER: judge_either(bench, item); break;
+		case ITEM_EITHER:
+			if (bench->broad)
+				try_branches(bench, item);
+			judge_either(bench, item);
+			break;
 		case ITEM_WHEN: judge_when(bench, item); break;
 		default: bench_judge(bench, item); break;
 		}
@@ -203,16 +228,43 @@ static void judge_build(struct bench *bench, const struct build_file *file)
 	result->measured = file->unread.reason;
 }
 
+/* What an earlier judging of the stage has captured does not count. */
+static void forget_captures(struct stage *stage)
+{
+	for (int i = 0; i < stage->scene_count; i++) {
+		stage->scenes[i].count = 0;
+		stage->scenes[i].missing = NULL;
+	}
+}
+
+static void judge_all(struct bench *bench)
+{
+	struct stage *stage = bench->stage;
+
+	bench->last = &bench->results;
+	bench->tried_last = &bench->tried;
+	forget_captures(stage);
+	for (int i = 0; i < stage->file_count; i++)
+		judge_build(bench, &stage->files[i]);
+	for (int i = 0; i < stage->scene_count; i++)
+		judge_outcome(bench, &stage->scenes[i]);
+	judge_items(bench, stage->expect->items);
+}
+
 struct result *judge(struct stage *stage)
 {
 	struct bench bench = {.stage = stage};
 
-	bench.last = &bench.results;
-	for (int i = 0; i < stage->file_count; i++)
-		judge_build(&bench, &stage->files[i]);
-	for (int i = 0; i < stage->scene_count; i++)
-		judge_outcome(&bench, &stage->scenes[i]);
-	judge_items(&bench, stage->expect->items);
+	judge_all(&bench);
+	return bench.results;
+}
+
+struct result *judge_broadly(struct stage *stage)
+{
+	struct bench bench = {.stage = stage, .broad = true};
+
+	judge_all(&bench);
+	*bench.last = bench.tried;
 	return bench.results;
 }
 

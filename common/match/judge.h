@@ -10,6 +10,9 @@
  */
 struct result *judge(struct stage *stage);
 
+/* The same, and behind it the verdicts that each branch of each "either" would have given. */
+struct result *judge_broadly(struct stage *stage);
+
 /*
  * Fill in the values of a text with $(…) in it; a value that is not there is "-", and then
  * the result is false.

@@ -11,20 +11,32 @@ const char *status_text(enum status status)
 		[STATUS_SKIP] = "skip",
 		[STATUS_ENV] = "env",
 		[STATUS_ERROR] = "error",
+		[STATUS_UNGRADED] = "not graded",
 	};
 
 	return texts[status];
 }
 
+static enum status decide(const struct lab_result *lab)
+{
+	if (lab->counts[STATUS_FAIL])
+		return STATUS_FAIL;
+	if (lab->counts[STATUS_ERROR])
+		return STATUS_ERROR;
+	if (lab->open || (lab->strict && lab->hidden))
+		return STATUS_UNGRADED;
+	return lab->counts[STATUS_OK] ? STATUS_OK : STATUS_ENV;
+}
+
 void lab_result_finish(struct lab_result *lab)
 {
 	memset(lab->counts, 0, sizeof lab->counts);
-	for (const struct result *result = lab->results; result; result = result->next)
+	lab->hidden = 0;
+	for (const struct result *result = lab->results; result; result = result->next) {
 		lab->counts[result->status]++;
-	lab->status = lab->counts[STATUS_FAIL] ? STATUS_FAIL
-		: lab->counts[STATUS_ERROR]    ? STATUS_ERROR
-		: lab->counts[STATUS_OK]       ? STATUS_OK
-					       : STATUS_ENV;
+		lab->hidden += result->status == STATUS_ENV && result->of_program;
+	}
+	lab->status = decide(lab);
 }
 
 int lab_result_total(const struct lab_result *lab)

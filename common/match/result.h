@@ -10,9 +10,10 @@
 enum status {
 	STATUS_OK,
 	STATUS_FAIL,
-	STATUS_SKIP,  /* another check is needed first; `needs` names it */
-	STATUS_ENV,   /* this machine cannot show it; never counts against anybody */
-	STATUS_ERROR, /* the harness or the expected file is at fault */
+	STATUS_SKIP,     /* another check is needed first; `needs` names it */
+	STATUS_ENV,      /* this machine cannot show it; never counts against anybody */
+	STATUS_ERROR,    /* the harness or the expected file is at fault */
+	STATUS_UNGRADED, /* of a lab: too little could be judged to call it ok */
 	STATUSES,
 };
 
@@ -55,17 +56,23 @@ struct lab_result {
 	const char *name;    /* "01-sbrk-growth" */
 	const char *program; /* the source that was judged */
 	bool replaced;       /* it is not the lab's own source */
+	bool strict; /* an env check of the program leaves the lab without a grade */
+	bool open;   /* less was judged than with the lab's own program */
 	const struct expect *expect;
 	struct result *results;
 	int counts[STATUSES];
-	enum status status; /* ok, FAIL, env (nothing could be judged) or error */
+	int hidden;         /* how many checks of the program are env */
+	enum status status; /* ok, FAIL, env (nothing could be judged), error, not graded */
 	struct lab_result *next;
 };
 
-/* "ok", "FAIL", "skip", "env" or "error". */
+/* "ok", "FAIL", "skip", "env", "error" or "not graded". */
 const char *status_text(enum status status);
 
-/* Count the results and decide the lab: FAIL, else error, else ok if anything was ok. */
+/*
+ * Count the results and decide the lab: FAIL, else error, else not graded where that is asked
+ * for, else ok if anything was ok.
+ */
 void lab_result_finish(struct lab_result *lab);
 
 /* The number of checks of the lab. */

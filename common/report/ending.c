@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "../parse/trace_memory.h"
 #include "map_table.h"
 #include "messages.h"
@@ -111,8 +112,9 @@ static void tell_signal(const struct face *face, const struct record *record,
 {
 	const char *meaning = code_meaning(signal->code);
 
-	fprintf(face->out, "%*s%s:%d: %s\n", indent + 2, "", record->log_file,
-		signal->line->number, signal->line->text);
+	fprintf(face->out, "%*s%s:%d: %s\n", indent + 2, "",
+		report_visible(face, record->log_file), signal->line->number,
+		text_visible(face->pool, signal->line->text, signal->line->length, 0));
 	if (meaning)
 		tell_more(face, meaning, indent);
 	if (strcmp(record->ending.signal, "SIGTERM") == 0 && record->pause_count > 0)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -49,10 +50,11 @@ static json_t *origins_array(const struct face *face, const struct result *resul
 static json_t *check_object(const struct face *face, const struct result *at)
 {
 	const char *why = at->notes ? note_text(at->notes->why) : NULL;
-	json_t *object = json_pack("{s:o, s:o, s:s, s:o, s:i, s:o, s:o}", "check",
+	json_t *object = json_pack("{s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "check",
 		string(face, at->check), "says", string(face, at->says), "status",
 		status_text(at->status), "file", string(face, at->file), "line", at->line,
-		"witness", string(face, at->witness), "branch", string(face, at->branch));
+		"witness", string(face, at->witness), "branch", string(face, at->branch),
+		"of_program", (int)at->of_program);
 	const struct {
 		const char *name;
 		const char *text;
@@ -83,11 +85,35 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:o}", "number",
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:o}", "number",
 		lab->number, "name", string(face, lab->name), "title",
 		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
 		"status", status_text(lab->status), "program", string(face, lab->program),
-		"replaced", (int)lab->replaced, "checks", checks);
+		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "checks",
+		checks);
+}
+
+/*
+ * jansson leaves the control characters beyond ASCII as they are. They stand within strings
+ * only, where their numbers mean the same (RFC 8259, section 7).
+ */
+static void print_json(FILE *out, const json_t *root)
+{
+	char *text = json_dumps(root, JSON_INDENT(2));
+	size_t length = text ? strlen(text) : 0;
+
+	for (size_t i = 0; i < length;) {
+		size_t wide = text_control_length(text + i, length - i);
+
+		if (text[i] == '\n' || wide == 0) {
+			fputc(text[i++], out);
+		} else {
+			fprintf(out, "\\u%04lx", text_code_point(text + i, wide));
+			i += wide;
+		}
+	}
+	fputc('\n', out);
+	free(text);
 }
 
 static void json_end(const struct face *face, const struct lab_result *labs)
@@ -98,11 +124,11 @@ static void json_end(const struct face *face, const struct lab_result *labs)
 
 	for (const struct lab_result *lab = labs; lab; lab = lab->next)
 		json_array_append_new(array, lab_object(face, lab));
-	root = json_pack("{s:i, s:o, s:i, s:i, s:i, s:i, s:o}", "schema", SCHEMA, "machine",
-		machine_object(face), "passed", tally.passed, "failed", tally.failed,
-		"skipped", tally.skipped, "errors", tally.broken, "labs", array);
-	json_dumpf(root, face->out, JSON_INDENT(2));
-	fputc('\n', face->out);
+	root = json_pack("{s:i, s:o, s:i, s:i, s:i, s:i, s:i, s:o}", "schema", SCHEMA,
+		"machine", machine_object(face), "passed", tally.passed, "failed",
+		tally.failed, "skipped", tally.skipped, "ungraded", tally.ungraded,
+		"errors", tally.broken, "labs", array);
+	print_json(face->out, root);
 	json_decref(root);
 }
 

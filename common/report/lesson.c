@@ -25,7 +25,8 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 {
 	fprintf(face->out, M_LESSON_TITLE, lab->number, face->labs,
 		note_text(lab->expect->title));
-	fprintf(face->out, M_LESSON_PLACES, lab->program, links->guide);
+	fprintf(face->out, M_LESSON_PLACES, report_visible(face, lab->program),
+		links->guide);
 	fprintf(face->out, "Linux %s, %s, %s\n", face->machine->kernel, face->machine->libc,
 		face->machine->machine);
 	if (links->copied)
@@ -40,7 +41,7 @@ static void print_ending(
 	const struct face *face, const struct run_spec *run, const struct record *record)
 {
 	if (record->outcome != OUTCOME_ENDED)
-		fprintf(face->out, "%s", record->trouble.reason);
+		fputs(report_visible(face, record->trouble.reason), face->out);
 	else if (run->tool)
 		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
 	else if (record->ending.by_signal)
@@ -81,7 +82,8 @@ static void print_run(const struct face *face, const struct scene *scene, int na
 		print_counts(face, record);
 	fputc('\n', face->out);
 	if (face->verbose && record->command)
-		fprintf(face->out, "%*s%s\n", HEADING + 2, "", record->command);
+		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
+			report_visible(face, record->command));
 }
 
 static void print_output(const struct face *face, const struct scene *scene)
@@ -317,12 +319,16 @@ static void conclude(const struct face *face, const struct lab_result *lab)
 			counts[STATUS_FAIL], counts[STATUS_SKIP]);
 	else if (lab->status == STATUS_ENV)
 		fprintf(face->out, M_LESSON_HIDDEN, lab->number);
+	else if (lab->status == STATUS_UNGRADED)
+		fprintf(face->out, M_LESSON_UNGRADED, lab->number, counts[STATUS_OK]);
 	else
 		fprintf(face->out, M_LESSON_BROKEN, lab->number);
 	if (counts[STATUS_ENV] && lab->status != STATUS_ENV)
 		fprintf(face->out, M_CHECK_HIDDEN, counts[STATUS_ENV],
 			lab_result_total(lab));
 	fputc('\n', face->out);
+	if (lab->status == STATUS_UNGRADED)
+		report_wrapped(face->out, report_ungraded(face, lab), 0);
 }
 
 void lesson(const struct face *face, const struct lab_result *lab,

@@ -134,7 +134,8 @@ static void print_rows(
 	for (int i = 0; i < count; i++) {
 		if (left_out && i == MOST_ROWS / 2) {
 			fprintf(face->out, "    ");
-			fprintf(face->out, M_RUN_MORE, left_out, file);
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, file));
 			i += left_out;
 		}
 		print_row(face, &rows[i], widths);

@@ -35,7 +35,7 @@ static void tell_command(const struct face *face, const struct observed *observe
 	const struct lack *lack = &observed->record->unpaused;
 
 	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
-	fprintf(face->out, "%s\n", observed->record->command);
+	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
 	if (observed->source)
 		sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->source));
 	sentence(face,
@@ -56,7 +56,8 @@ static void print_lines(
 				MOST_BYTES));
 	if (lines->count > MOST_LINES) {
 		fprintf(face->out, "%*s", HEADING + INDENT, "");
-		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES, file);
+		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES,
+			report_visible(face, file));
 	}
 }
 
@@ -105,7 +106,8 @@ static void print_calls(
 
 		if (left_out && i == MOST_CALLS / 2) {
 			fprintf(face->out, "%*s", INDENT + digits + 2, "");
-			fprintf(face->out, M_RUN_MORE, left_out, log_file);
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, log_file));
 			i += left_out;
 		}
 		line = &lines->at[i];
@@ -235,9 +237,10 @@ static void tell_last(const struct face *face, const struct record *record)
 
 static void tell_files(const struct face *face, const struct record *record)
 {
-	const char *widest = record->last ? record->last->file
-		: record->pause_count     ? record->pauses[record->pause_count - 1].file
-					  : record->out_file;
+	const char *widest = report_visible(face,
+		record->last                  ? record->last->file
+			: record->pause_count ? record->pauses[record->pause_count - 1].file
+					      : record->out_file);
 	const char *const files[] = {record->out_file, record->err_file, record->log_file,
 		record->pause_count ? record->pauses[0].file : NULL,
 		record->last ? record->last->file : NULL};
@@ -250,7 +253,8 @@ static void tell_files(const struct face *face, const struct record *record)
 		if (!files[i])
 			continue;
 		fprintf(face->out, "%*s", begun ? HEADING : 0, "");
-		report_padded(face->out, files[i], text_columns(widest) + 2, false);
+		report_padded(face->out, report_visible(face, files[i]),
+			text_columns(widest) + 2, false);
 		fprintf(face->out, "%s\n", texts[i]);
 		begun = true;
 	}

@@ -13,7 +13,7 @@
  * permissions.
  */
 
-enum { ADDRESS = 16, INSIDE = 50 };
+enum { ADDRESS = 16, INSIDE = 52 };
 
 struct box {
 	const struct mapping *low; /* the first of its mappings */
@@ -45,13 +45,13 @@ static const char *size_text(struct pool *pool, number size)
 		(long long)(tenths % 10), units[unit]);
 }
 
-static const char *name_of(const struct mapping *mapping)
+static const char *name_of(const struct drawing *drawing, const struct mapping *mapping)
 {
 	const char *slash = strrchr(mapping->path, '/');
 
 	if (!*mapping->path)
 		return M_PICTURE_ANONYMOUS;
-	return slash ? slash + 1 : mapping->path;
+	return report_visible(drawing->face, slash ? slash + 1 : mapping->path);
 }
 
 static bool same_box(const struct mapping *low, const struct mapping *high)
@@ -95,15 +95,36 @@ static void draw_edge(const struct drawing *drawing, number address)
 	fputs("+\n", drawing->face->out);
 }
 
+/* The text as far as it has room, with dots where the rest of it would be. */
+static const char *shortened(struct pool *pool, const char *text, int columns)
+{
+	static const char dots[] = "...";
+	const char *end = text;
+
+	if (text_columns(text) <= columns)
+		return text;
+	columns -= (int)strlen(dots);
+	for (;;) {
+		size_t wide = text_utf8_length(end, strlen(end));
+		const char *next = end + (wide ? wide : 1);
+
+		if (text_columns(pool_copy(pool, text, (size_t)(next - text))) > columns)
+			break;
+		end = next;
+	}
+	return pool_printf(pool, "%.*s%s", (int)(end - text), text, dots);
+}
+
 /* A line of a box: text on the left, text on the right, and a mark outside. */
 static void draw_line(const struct drawing *drawing, const char *left, const char *right,
 	const struct mark *mark)
 {
 	FILE *out = drawing->face->out;
-	int blanks = INSIDE - 2 - text_columns(left) - text_columns(right);
+	int room = INSIDE - 2 - text_columns(right);
 
+	left = shortened(drawing->face->pool, left, room - 1);
 	draw_margin(drawing, "");
-	fprintf(out, "| %s%*s%s |", left, blanks > 1 ? blanks : 1, "", right);
+	fprintf(out, "| %s%*s%s |", left, room - text_columns(left), "", right);
 	if (mark)
 		fprintf(out, " <- %s", note_text(mark->text));
 	fputc('\n', out);
@@ -132,8 +153,9 @@ static void draw_box(const struct drawing *drawing, const struct box *box)
 
 	draw_edge(drawing, box->high->end);
 	draw_line(drawing,
-		pool_printf(pool, "%s  %s", name_of(box->low), perms_of(pool, box)), size,
-		mark);
+		pool_printf(
+			pool, "%s  %s", name_of(drawing, box->low), perms_of(pool, box)),
+		size, mark);
 	if (mark)
 		mark = next_mark(drawing, mark->next, box);
 	if (in_memory || mark)

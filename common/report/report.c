@@ -26,7 +26,9 @@ struct tally report_tally(const struct lab_result *labs)
 	for (const struct lab_result *lab = labs; lab; lab = lab->next) {
 		tally.passed += lab->status == STATUS_OK;
 		tally.failed += lab->status == STATUS_FAIL;
-		tally.skipped += lab->status == STATUS_ENV;
+		tally.ungraded += lab->status == STATUS_UNGRADED;
+		tally.skipped +=
+			lab->status == STATUS_ENV || lab->status == STATUS_UNGRADED;
 		tally.broken += lab->status == STATUS_ERROR;
 	}
 	return tally;
@@ -49,6 +51,7 @@ void report_status(const struct face *face, enum status status)
 		[STATUS_SKIP] = "skip",
 		[STATUS_ENV] = "env ",
 		[STATUS_ERROR] = "error",
+		[STATUS_UNGRADED] = "not graded",
 	};
 	static const char *const colours[STATUSES] = {
 		[STATUS_OK] = "32",
@@ -56,6 +59,7 @@ void report_status(const struct face *face, enum status status)
 		[STATUS_SKIP] = "33",
 		[STATUS_ENV] = "36",
 		[STATUS_ERROR] = "35",
+		[STATUS_UNGRADED] = "36",
 	};
 
 	if (face->colour)
@@ -70,6 +74,17 @@ const struct result *report_first(const struct lab_result *lab, enum status stat
 		if (at->status == status)
 			return at;
 	return NULL;
+}
+
+const char *report_ungraded(const struct face *face, const struct lab_result *lab)
+{
+	return lab->open ? M_UNGRADED_OPEN
+			 : pool_printf(face->pool, M_UNGRADED_STRICT, lab->hidden);
+}
+
+const char *report_visible(const struct face *face, const char *text)
+{
+	return text ? text_visible(face->pool, text, strlen(text), 0) : NULL;
 }
 
 /* --- text in columns ------------------------------------------------------------------ */
@@ -121,7 +136,7 @@ static size_t unit_length(const char *at)
 	return length;
 }
 
-void report_wrapped(FILE *out, const char *text, int indent)
+static void print_wrapped(FILE *out, const char *text, int indent)
 {
 	int column = indent;
 
@@ -154,6 +169,14 @@ void report_wrapped(FILE *out, const char *text, int indent)
 	fputc('\n', out);
 }
 
+void report_wrapped(FILE *out, const char *text, int indent)
+{
+	struct pool pool = {0};
+
+	print_wrapped(out, text_visible_lines(&pool, text), indent);
+	pool_free(&pool);
+}
+
 /* --- a failed check ------------------------------------------------------------------- */
 
 enum { LABEL = 10 }; /* columns of "expected  " */
@@ -175,7 +198,7 @@ void report_evidence(
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	report_padded(face->out, label, LABEL, false);
-	fprintf(face->out, "%s\n", text);
+	fprintf(face->out, "%s\n", report_visible(face, text));
 }
 
 static bool same_place(const struct origin *one, const struct origin *other)
@@ -201,9 +224,9 @@ static void print_origin(const struct face *face, int indent, const struct origi
 		if (same_place(at, origin))
 			fprintf(face->out, ", %s = %s", at->name, at->value);
 	if (origin->where)
-		fprintf(face->out, "   %s", origin->where);
+		fprintf(face->out, "   %s", report_visible(face, origin->where));
 	if (origin->text)
-		fprintf(face->out, "   %s", origin->text);
+		fprintf(face->out, "   %s", report_visible(face, origin->text));
 	fputc('\n', face->out);
 }
 

@@ -23,7 +23,8 @@ struct face {
 struct tally {
 	int passed;
 	int failed;
-	int skipped;
+	int skipped;  /* the ungraded ones among them */
+	int ungraded; /* too little of the program could be judged */
 	int broken;
 };
 
@@ -73,8 +74,17 @@ void report_lack(const struct face *face, const struct lack *lack, int indent);
 void report_lack_once(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent);
 
+/* Why a lab is not graded, and what can be done about it. */
+const char *report_ungraded(const struct face *face, const struct lab_result *lab);
+
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
+
+/*
+ * What a program, a file or a tool has given a name or a text to, as it is printed: with
+ * nothing in it that a terminal would obey. Every face prints such a text so; NULL stays NULL.
+ */
+const char *report_visible(const struct face *face, const char *text);
 
 /* Print a label and a text in lines of their own, unless the text is NULL. */
 void report_field(const struct face *face, int indent, const char *label, const char *text);

@@ -18,73 +18,82 @@ static int count_tests(const struct lab_result *labs)
 	return count;
 }
 
-/* A YAML double-quoted scalar; '#' in a description would begin a directive. */
-static void print_quoted(FILE *out, const char *text)
+/* A YAML double-quoted scalar. */
+static void print_quoted(const struct face *face, const char *text)
 {
-	fputc('"', out);
-	for (; *text; text++) {
+	fputc('"', face->out);
+	for (text = report_visible(face, text); *text; text++) {
 		if (*text == '"' || *text == '\\')
-			fputc('\\', out);
-		if (*text == '\n')
-			fputs("\\n", out);
-		else
-			fputc(*text, out);
+			fputc('\\', face->out);
+		fputc(*text, face->out);
 	}
-	fputc('"', out);
+	fputc('"', face->out);
 }
 
-static void print_field(FILE *out, const char *name, const char *text)
+static void print_field(const struct face *face, const char *name, const char *text)
 {
 	if (!text)
 		return;
-	fprintf(out, "  %s: ", name);
-	print_quoted(out, text);
-	fputc('\n', out);
+	fprintf(face->out, "  %s: ", name);
+	print_quoted(face, text);
+	fputc('\n', face->out);
 }
 
-static void print_details(const struct face *face, const struct result *result)
+static void print_details(
+	const struct face *face, const struct result *result, enum status status)
 {
 	FILE *out = face->out;
 
 	fprintf(out, "  ---\n");
-	print_field(out, "message", result->says);
+	print_field(face, "message", result->says);
+	print_field(face, "status", status_text(status));
 	fprintf(out, "  at:\n    file: ");
-	print_quoted(out, result->file);
+	print_quoted(face, result->file);
 	fprintf(out, "\n    line: %d\n", result->line);
-	print_field(out, "expected", result->expected);
-	print_field(out, "measured", result->measured);
-	print_field(out, "where", result->where);
-	print_field(out, "reason", result->lack.reason);
+	print_field(face, "expected", result->expected);
+	print_field(face, "measured", result->measured);
+	print_field(face, "where", result->where);
+	print_field(face, "reason", result->lack.reason);
 	if (result->notes)
-		print_field(out, "why", note_text(result->notes->why));
+		print_field(face, "why", note_text(result->notes->why));
 	fprintf(out, "  ...\n");
 }
 
-static void print_description(FILE *out, const char *text)
+/* In a description a '#' would begin a directive. */
+static void print_description(const struct face *face, const char *text)
 {
-	for (; *text; text++) {
+	for (text = report_visible(face, text); *text; text++) {
 		if (*text == '#')
-			fputc('\\', out);
-		fputc(*text, out);
+			fputc('\\', face->out);
+		fputc(*text, face->out);
 	}
+}
+
+/* TAP knows no third state, and what leaves a lab without a grade must not pass for ok. */
+static bool leaves_ungraded(const struct lab_result *lab, const struct result *result)
+{
+	return lab->status == STATUS_UNGRADED && result->status == STATUS_ENV &&
+		result->of_program;
 }
 
 static void print_test(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int ordinal)
 {
-	bool bad = result->status == STATUS_FAIL || result->status == STATUS_ERROR;
+	bool ungraded = leaves_ungraded(lab, result);
+	bool bad =
+		ungraded || result->status == STATUS_FAIL || result->status == STATUS_ERROR;
 
 	fprintf(face->out, "%s %d - lab %d: ", bad ? "not ok" : "ok", ordinal, lab->number);
-	print_description(face->out, result->check);
+	print_description(face, result->check);
 	if (result->status == STATUS_SKIP) {
 		fprintf(face->out, " # SKIP ");
-		fprintf(face->out, M_NEEDS, result->needs);
-	} else if (result->status == STATUS_ENV) {
-		fprintf(face->out, " # SKIP %s", result->lack.reason);
+		fprintf(face->out, M_NEEDS, report_visible(face, result->needs));
+	} else if (result->status == STATUS_ENV && !ungraded) {
+		fprintf(face->out, " # SKIP %s", report_visible(face, result->lack.reason));
 	}
 	fputc('\n', face->out);
 	if (bad)
-		print_details(face, result);
+		print_details(face, result, ungraded ? lab->status : result->status);
 }
 
 static void tap_end(const struct face *face, const struct lab_result *labs)

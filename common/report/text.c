@@ -23,6 +23,15 @@ static void print_count(const struct face *face, const struct lab_result *lab)
 	fputc('\n', face->out);
 }
 
+/* Why a lab that did not fail has no grade. */
+static void print_ungraded(const struct face *face, const struct lab_result *lab)
+{
+	if (lab->status != STATUS_UNGRADED)
+		return;
+	fprintf(face->out, "%*s", INDENT, "");
+	report_wrapped(face->out, report_ungraded(face, lab), INDENT);
+}
+
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
 	const struct result *first = report_first(lab, STATUS_FAIL);
@@ -36,13 +45,14 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	print_count(face, lab);
 	if (lab->replaced) {
 		fprintf(face->out, "%*s", INDENT, "");
-		fprintf(face->out, M_CHECK_JUDGED, lab->program);
+		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
 		report_wrapped(face->out, first->says, INDENT);
 		report_failure(face, first, INDENT);
 	}
+	print_ungraded(face, lab);
 	for (const struct result *at = lab->results; at; at = at->next)
 		report_lack_once(face, lab, at, INDENT);
 	fflush(face->out);
@@ -57,6 +67,8 @@ static void text_end(const struct face *face, const struct lab_result *labs)
 	if (tally.broken)
 		fprintf(face->out, M_CHECK_ANY_BROKEN, tally.broken);
 	fprintf(face->out, M_CHECK_SCORE, tally.passed, judged);
+	if (tally.ungraded)
+		fprintf(face->out, M_CHECK_ANY_UNGRADED, tally.ungraded);
 	if (face->untouched)
 		fprintf(face->out, "%s\n", M_CHECK_UNTOUCHED);
 	report_closing_line(face->out, labs);

@@ -132,8 +132,8 @@ struct ran bank_check(const struct banked *program)
 	if (*twin)
 		ran = check_twin(root, program, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --format json --limit 2 "
-			 "--root '%s'",
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+			 "--limit 2 --root '%s'",
 			atoi(program->lab), program->path, root);
 	temp_drop(root);
 	return ran;

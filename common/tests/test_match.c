@@ -682,6 +682,31 @@ Test(match, a_branch_that_cannot_be_judged_yields_to_one_that_holds)
 	}
 }
 
+/* In front the verdicts that count, behind them those of every branch, the inner ones first. */
+Test(match, every_branch_is_tried_when_that_is_asked_for)
+{
+	static const char text[] =
+		ONE "either one:\n stdout:\n  1 $x\n check $x == 1\nor two:\n stdout:\n  2 $x\n"
+		    " either in:\n  check $x == 2\n or out:\n  check $x == 3\n end\nend\n"
+		    "check $x > 1\n";
+	static const char usual[] = "ok stdout a (two), ok check $x == 3 (out), "
+				    "ok check $x > 1, ok exit a: 0";
+	struct trial trial;
+	const char *broad;
+
+	trial_make(&trial, text);
+	set_out(&trial, 0, "2 3\n");
+	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)), usual);
+	broad = results_text(&trial, judge_broadly(&trial.stage));
+	cr_assert(text_starts(broad, usual), "%s", broad);
+	cr_assert(has(broad, "FAIL stdout a (one), skip check $x == 1 <stdout a> (one)"),
+		"%s", broad);
+	cr_assert(has(broad, "FAIL check $x == 2 (in), ok check $x == 3 (out)"), "%s", broad);
+	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)), usual,
+		"judging leaves nothing behind");
+	pool_free(&trial.pool);
+}
+
 Test(match, an_ending_is_a_status_or_a_signal)
 {
 	static const struct {
