@@ -4,6 +4,7 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <dirent.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,13 +51,13 @@ static void add_folder(struct list *list, const char *bank, const char *lab)
 		closedir(dir);
 }
 
-static void list_programs(struct list *list, const char *bank)
+static void list_programs(struct list *list, const char *bank, const char *labs)
 {
 	DIR *dir = opendir(bank);
 	struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
+		if (entry->d_name[0] != '.' && fnmatch(labs, entry->d_name, 0) == 0)
 			add_folder(list, bank, entry->d_name);
 	if (dir)
 		closedir(dir);
@@ -67,15 +68,15 @@ static void free_programs(struct criterion_test_params *params)
 	cr_free(params->params);
 }
 
-struct criterion_test_params bank_programs(const char *bank)
+struct criterion_test_params bank_programs(const char *bank, const char *labs)
 {
 	struct list counted = {0};
 	struct list list = {0};
 
-	list_programs(&counted, bank);
+	list_programs(&counted, bank, labs);
 	list.room = counted.count;
 	list.programs = cr_calloc(list.room + 1, sizeof *list.programs);
-	list_programs(&list, bank);
+	list_programs(&list, bank, labs);
 	return cr_make_param_array(struct banked, list.programs, list.room, free_programs);
 }
 

@@ -26,8 +26,11 @@ struct banked {
 
 struct criterion_test_params;
 
-/* The programs of a bank, "common/tests/wrong": an array of struct banked. */
-struct criterion_test_params bank_programs(const char *bank);
+/*
+ * The programs of a bank, "common/tests/wrong", for the labs whose name fits `labs`, a pattern
+ * of fnmatch(3): an array of struct banked.
+ */
+struct criterion_test_params bank_programs(const char *bank, const char *labs);
 
 /* What stands behind `tag`, such as " * fails:", in the first comment; "" without the tag. */
 void bank_tag(const char *path, const char *tag, char value[MOST_NAME]);

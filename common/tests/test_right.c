@@ -14,7 +14,7 @@ static const char right_bank[] = "common/tests/right";
 
 ParameterizedTestParameters(right, program_passes)
 {
-	return bank_programs(right_bank);
+	return bank_programs(right_bank, "*");
 }
 
 ParameterizedTest(struct banked *program, right, program_passes)

@@ -101,7 +101,7 @@ static bool is_told_apart_here(const char *path, json_t *report)
 
 ParameterizedTestParameters(wrong, program_fails)
 {
-	return bank_programs(wrong_bank);
+	return bank_programs(wrong_bank, "*");
 }
 
 ParameterizedTest(struct banked *program, wrong, program_fails)
