@@ -5,6 +5,7 @@
 #include "../base/err.h"
 #include "../base/pool.h"
 #include "../parse/number.h"
+#include "../run/observe.h"
 #include "../run/probe.h"
 #include "../run/project.h"
 
@@ -47,6 +48,7 @@ struct context {
 	struct machine machine;
 	struct lack untraced; /* remembered from run to run */
 	bool ungraded;        /* a lab was left without a grade */
+	struct kept kept;     /* of the runs of a lab */
 };
 
 /* A subcommand prints what it has to say and returns an enum exit_status. */

@@ -160,6 +160,7 @@ static void set_stage(struct context *context, struct examination *at)
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
 		count++;
 	memset(&at->stage, 0, sizeof at->stage);
+	context->kept = (struct kept){0};
 	at->stage.pool = context->pool;
 	at->stage.main = at->lab->main;
 	at->stage.replaced = at->result.replaced;

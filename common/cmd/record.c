@@ -30,8 +30,10 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	if (snapshot->faults < 0)
 		pause->uncounted = refusal_of("counter", 0);
 	pause->lack = snapshot->lack;
-	if (snapshot->lack.reason)
+	if (snapshot->lack.reason) {
+		pause->file = NULL;
 		return 0;
+	}
 	pause->memory = snapshot->memory;
 	pause->unread = snapshot->unread;
 	if (text_write_file(pause->file, snapshot->smaps.data, snapshot->smaps.size, err) !=

@@ -61,7 +61,7 @@ struct pause {
 	struct lack uncounted; /* why there is no count */
 	int log_lines;         /* lines of the log in front of it */
 	int out_lines;         /* lines of the output that had begun by then */
-	const char *file;      /* the evidence: the map as the kernel printed it */
+	const char *file;      /* the evidence: the map as the kernel printed it, or NULL */
 };
 
 /* Everything recorded of one run, parsed: what the matcher judges. Owned by a pool. */

@@ -237,24 +237,24 @@ static void tell_last(const struct face *face, const struct record *record)
 
 static void tell_files(const struct face *face, const struct record *record)
 {
-	const char *widest = report_visible(face,
-		record->last                  ? record->last->file
-			: record->pause_count ? record->pauses[record->pause_count - 1].file
-					      : record->out_file);
 	const char *const files[] = {record->out_file, record->err_file, record->log_file,
 		record->pause_count ? record->pauses[0].file : NULL,
 		record->last ? record->last->file : NULL};
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
 		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_STOPPED_FILE};
+	size_t count = sizeof files / sizeof *files;
+	int width = 0;
 	bool begun = false;
 
+	for (size_t i = 0; i < count; i++)
+		if (files[i] && text_columns(report_visible(face, files[i])) > width)
+			width = text_columns(report_visible(face, files[i]));
 	heading(face, M_OBSERVED_FILES);
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (!files[i])
 			continue;
 		fprintf(face->out, "%*s", begun ? HEADING : 0, "");
-		report_padded(face->out, report_visible(face, files[i]),
-			text_columns(widest) + 2, false);
+		report_padded(face->out, report_visible(face, files[i]), width + 2, false);
 		fprintf(face->out, "%s\n", texts[i]);
 		begun = true;
 	}

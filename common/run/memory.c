@@ -19,9 +19,9 @@
  */
 
 enum {
-	MOST_ASKED = 4 << 20,    /* bytes that are always kept at a pause */
+	ALWAYS = 2 << 20,        /* bytes that are kept at a pause, whatever came before */
 	MOST_MEMORY = 64 << 20,  /* bytes of all the rest at a pause */
-	MOST_OF_RUN = 256 << 20, /* and at all pauses of a run */
+	MOST_OF_LAB = 256 << 20, /* and at all pauses of the runs of a lab */
 	PIECE = 256 << 10,       /* bytes that are read at once */
 	PAGES_AT_ONCE = 512,
 	AROUND = 1, /* pages on either side of one that is asked for */
@@ -194,12 +194,14 @@ static number keep_around(struct reading *reading, unsigned long page, number be
 static void keep_asked(struct reading *reading, unsigned long sp)
 {
 	const struct collector *out = &reading->run->out;
-	struct asked asked = {.room = out->size / 2 + 1};
+	const struct collector *err = &reading->run->err;
+	struct asked asked = {.room = out->size / 2 + err->size / 2 + 2};
 	number behind = 0;
 
 	asked.pages = pool_alloc(&reading->scratch, asked.room * sizeof *asked.pages);
 	ask(reading, &asked, sp);
 	ask_for_printed(reading, &asked, out->data, out->size);
+	ask_for_printed(reading, &asked, err->data, err->size);
 	qsort(asked.pages, asked.count, sizeof *asked.pages, compare_pages);
 	for (size_t i = 0; i < asked.count; i++)
 		behind = keep_around(reading, asked.pages[i], behind);
@@ -243,19 +245,20 @@ static void keep_all(struct reading *reading)
 static void read_memory(struct reading *reading, struct snapshot *snapshot)
 {
 	struct run *run = reading->run;
-	size_t room = MOST_OF_RUN - run->memory_kept;
+	size_t room = MOST_OF_LAB - run->kept->memory;
 
-	reading->left = MOST_ASKED;
+	reading->left = ALWAYS;
 	keep_asked(reading, snapshot->sp);
 	reading->full = false;
-	reading->left = room < MOST_MEMORY ? room : MOST_MEMORY;
-	run->memory_kept += reading->left;
+	room = room < MOST_MEMORY ? room : MOST_MEMORY;
+	reading->left += room;
 	keep_all(reading);
-	run->memory_kept -= reading->left;
+	if (reading->left < room)
+		run->kept->memory += room - reading->left;
 	if (reading->full)
 		snapshot->unread =
 			(struct lack){.reason = pool_printf(run->pool, M_MEMORY_LARGE,
-					      MOST_MEMORY >> 20, MOST_OF_RUN >> 20),
+					      MOST_MEMORY >> 20, MOST_OF_LAB >> 20),
 				.by_program = true};
 }
 

@@ -227,6 +227,7 @@ static struct run *new_run(
 	run->launch = launch;
 	run->untraced = untraced;
 	run->counter = -1;
+	run->kept = launch->kept ? launch->kept : &run->own_kept;
 	log_open(&run->log, launch->log);
 	run->observation = pool_alloc(pool, sizeof *run->observation);
 	run->observation->traced = !launch->perf_file && !untraced->reason;

@@ -9,6 +9,12 @@
 #include "../base/text.h"
 #include "../parse/record.h"
 
+/* How many bytes of snapshots are kept, of all runs that share this count. */
+struct kept {
+	size_t memory; /* above what each pause may always keep */
+	size_t maps;   /* of text */
+};
+
 /* What to run, and how. */
 struct launch {
 	const char *directory;    /* the working directory of the run, absolute */
@@ -34,6 +40,7 @@ struct launch {
 	bool with_children; /* see the pauses of its child processes too */
 	bool last_look;     /* look at it before it is stopped */
 	bool without_memory; /* keep the map of a pause alone */
+	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;
 	bool without_terminal; /* where there is none, run without rather than not at all */
 	double limit;          /* seconds of run time */

@@ -40,8 +40,8 @@ struct run {
 	const char *stopped;   /* why the run had to be stopped */
 	struct log log;        /* strace's */
 	bool log_ended;        /* it shows the end of the lab */
-	size_t maps_kept;      /* bytes of all snapshots, of text and of memory */
-	size_t memory_kept;
+	struct kept *kept;
+	struct kept own_kept;
 	double excused; /* seconds that do not count as the program's own */
 	struct {
 		bool maps;

@@ -146,7 +146,7 @@ bool call_is_terminal(pid_t tid, unsigned long fd, dev_t terminal)
 	struct stat status;
 
 	snprintf(path, sizeof path, "/proc/%d/fd/%lu", (int)tid, fd);
-	if (stat(path, &status) != 0 || !S_ISCHR(status.st_mode))
+	if (terminal == 0 || stat(path, &status) != 0 || !S_ISCHR(status.st_mode))
 		return false;
 	if (status.st_rdev == makedev(TTY_MAJOR, 0))
 		return controlling_terminal(tid) == terminal;

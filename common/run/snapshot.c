@@ -20,7 +20,7 @@
  * more than can be kept. Either costs this snapshot and no other.
  */
 
-enum { MOST_MAPS = 192 << 20 }; /* bytes of text of the maps of one run */
+enum { MOST_MAPS = 96 << 20 }; /* bytes of text of the maps of all runs of a lab */
 
 struct lack snapshot_lack(bool was_shown, const char *what, const char *reason)
 {
@@ -86,7 +86,7 @@ static int read_map(struct run *run, struct snapshot *snapshot)
 	if (read_file(run, snapshot, "smaps", &snapshot->smaps) != 0 &&
 		read_file(run, snapshot, "maps", &snapshot->smaps) != 0)
 		return -1;
-	run->maps_kept += snapshot->smaps.size;
+	run->kept->maps += snapshot->smaps.size;
 	return 0;
 }
 
@@ -130,11 +130,10 @@ static void take_memory(struct run *run, struct snapshot *snapshot)
 
 static void take(struct run *run, struct snapshot *snapshot)
 {
-	if (run->maps_kept > MOST_MAPS)
+	if (run->kept->maps > MOST_MAPS)
 		snapshot->lack = snapshot_lack(true, "maps",
 			pool_printf(run->pool, M_MAPS_LARGE, MOST_MAPS >> 20));
-	else if (read_map(run, snapshot) != 0 ||
-		read_stat(run, snapshot) != 0 ||
+	else if (read_map(run, snapshot) != 0 || read_stat(run, snapshot) != 0 ||
 		read_file(run, snapshot, "auxv", &snapshot->auxv) != 0)
 		snapshot->lack = snapshot_lack(run->shown.maps, "maps", M_MAPS_HIDDEN);
 	else if (!run->launch->without_memory)

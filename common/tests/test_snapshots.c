@@ -176,7 +176,7 @@ Test(snapshots, keep_what_is_asked_for_of_a_program_of_any_size)
 }
 
 /* Not even many pauses use up what is kept of the printed addresses. */
-Test(snapshots, of_a_run_have_a_limit_together)
+Test(snapshots, of_a_lab_have_a_limit_together)
 {
 	struct pool pool = {0};
 	const struct observation *seen = see(&pool,
@@ -199,7 +199,7 @@ Test(snapshots, of_a_run_have_a_limit_together)
 		sum += kept_bytes(at);
 	}
 	cr_assert_eq(lacking, 2, "%d", lacking);
-	cr_assert_leq(sum, (256 + 6 * 4) * (size_t)MIB);
+	cr_assert_leq(sum, (256 + 6 * 2) * (size_t)MIB);
 	pool_free(&pool);
 }
 
