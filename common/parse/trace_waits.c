@@ -63,6 +63,9 @@ static bool is_no_wait(const char *text, size_t length, void *context)
 		"futex_time64", "poll", "ppoll", "select", "pselect6", "epoll_wait",
 		"epoll_pwait", "epoll_pwait2", "rt_sigtimedwait", "pause", "rt_sigsuspend",
 		"restart_syscall", "rt_sigreturn", "sigreturn", NULL};
+	static const char *const questions[] = {"clock_gettime", "gettimeofday", "time",
+		"times", "getrusage", "getpid", "gettid", "getppid", "getcpu",
+		"sched_getaffinity", "sched_yield", "sysinfo", NULL};
 
 	(void)context;
 	if (trace_line_begins(text, length, "--- SIG"))
@@ -70,7 +73,7 @@ static bool is_no_wait(const char *text, size_t length, void *context)
 	if (is_any_call(text, length, reads))
 		return !trace_line_is_unfinished(text, length) &&
 			!is_interrupted(text, length);
-	return !is_any_call(text, length, waits);
+	return !is_any_call(text, length, waits) && !is_any_call(text, length, questions);
 }
 
 bool trace_shows_only_waits(const char *log, size_t size)

@@ -15,8 +15,8 @@ bool trace_shows_return(const char *log, size_t size, int tid);
 
 /*
  * Does it hold, of any thread, nothing but waiting: calls that only sleep and come back,
- * reads that have begun or were interrupted, and signals with the return from their
- * handlers? An empty part does.
+ * those that only ask, as for the time, reads that have begun or were interrupted, and
+ * signals with the return from their handlers? An empty part does.
  */
 bool trace_shows_only_waits(const char *log, size_t size);
 

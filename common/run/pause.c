@@ -39,11 +39,11 @@
  *     What moves only goes on waiting: other threads sleep for a time, as in usleep() or
  *     sleep(1000), or a timer's signal interrupts the read. Then the thread must wait for
  *     Enter for PATIENCE, a little more than the second for which programs like to sleep,
- *     and all that while the log shows nothing but sleeping, interrupted reads and signals,
- *     nothing is printed and no page fault is counted. A thread that polls has come around
- *     by then, and one that sleeps before it goes on working has gone on. Who waits in
- *     pause() while another thread sleeps for a time is left alone, for SIGTERM would end
- *     both.
+ *     and all that while the log shows nothing but sleeping, asking for the time and the
+ *     like, interrupted reads and signals; nothing is printed and no page fault is counted.
+ *     A thread that polls has come around by then, and one that sleeps before it goes on
+ *     working has gone on. Who waits in pause() while another thread sleeps for a time is
+ *     left alone, for SIGTERM would end both.
  *
  * Why none is seen where there is none. A thread in state S inside a read of the terminal,
  * with nothing to read, goes on only when somebody types. It could still be the read before:

@@ -124,6 +124,7 @@ static const struct {
 		true},
 	{"12 poll([{fd=0, events=POLLIN}], 1, 100) = 0 (Timeout)\n", true},
 	{"12 pselect6(0, NULL, NULL, NULL, {tv_sec=0, tv_nsec=1000}, NULL) = 0\n", true},
+	{"12 getrusage(RUSAGE_THREAD, {ru_utime={tv_sec=0, tv_usec=1}, ...}) = 0\n", true},
 	{"12 --- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---\n", true},
 	{"12 rt_sigreturn({mask=[]}) = 0\n", true},
 	{"12 read(0, 0x7ffc, 16) = ? ERESTARTSYS (To be restarted if SA_RESTART is set)\n",
