@@ -24,7 +24,8 @@ enum {
 	MOST_OF_LAB = 256 << 20, /* and at all pauses of the runs of a lab */
 	PIECE = 256 << 10,       /* bytes that are read at once */
 	PAGES_AT_ONCE = 512,
-	AROUND = 1, /* pages on either side of one that is asked for */
+	MOST_PAGES = 16 << 20, /* that are looked for at a pause: 64 GiB of addresses */
+	AROUND = 1,            /* pages on either side of one that is asked for */
 };
 
 struct reading {
@@ -37,6 +38,7 @@ struct reading {
 	unsigned char *piece;
 	unsigned long page; /* bytes of one */
 	size_t left;        /* bytes that may still be kept */
+	size_t looked;      /* for how many pages it has been looked */
 	bool full;          /* something had to be left out */
 	struct memory_piece **end;
 };
@@ -96,19 +98,24 @@ static void keep(struct reading *reading, unsigned long start, unsigned long end
 	}
 }
 
-/* Keeps the resident pages of a range, neighbours together. */
+/*
+ * Keeps the resident pages of a range, neighbours together. A program may have reserved
+ * terabytes, so not all of a very large one is looked through.
+ */
 static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
 {
 	uint64_t entries[PAGES_AT_ONCE];
 	unsigned long from = start; /* of the resident pages that have been seen last */
 	unsigned long at = start;
 
-	while (at < end) {
+	while (at < end && !reading->full) {
 		ssize_t got = pread(reading->pagemap, entries, sizeof entries,
 			(off_t)(at / reading->page * sizeof *entries));
 
 		if (got < (ssize_t)sizeof *entries)
 			break;
+		reading->looked += PAGES_AT_ONCE;
+		reading->full = reading->full || reading->looked > MOST_PAGES;
 		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
 			if (!pagemap_is_resident(entries[i])) {
 				keep(reading, from, at);
@@ -209,18 +216,12 @@ static void keep_asked(struct reading *reading, unsigned long sp)
 
 /* --- the rest ------------------------------------------------------------------------- */
 
-/* How much of a mapping is in memory; all of it where the kernel does not tell. */
-static number resident_size(const struct mapping *mapping)
-{
-	number size;
-
-	return mapping_field(mapping, "Rss", &size) ? size : mapping->end - mapping->start;
-}
-
 static int compare_mappings(const void *a, const void *b)
 {
-	number left = resident_size(*(const struct mapping *const *)a);
-	number right = resident_size(*(const struct mapping *const *)b);
+	const struct mapping *one = *(const struct mapping *const *)a;
+	const struct mapping *other = *(const struct mapping *const *)b;
+	number left = one->end - one->start;
+	number right = other->end - other->start;
 
 	return (left > right) - (left < right);
 }

@@ -203,6 +203,34 @@ Test(snapshots, of_a_lab_have_a_limit_together)
 	pool_free(&pool);
 }
 
+/* Terabytes that are only reserved are not looked through, and come last. */
+Test(snapshots, of_reserved_terabytes_are_not_looked_through)
+{
+	struct pool pool = {0};
+	const struct observation *seen = see(&pool,
+		HEAD
+		"static long small = 5;\n"
+		"int main(void)\n{\n\tlong *heap = malloc(100);\n"
+		"\tchar *large = mmap(NULL, 16L << 40, PROT_READ | PROT_WRITE,\n"
+		"\t\tMAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);\n"
+		"\theap[3] = 7;\n\tif (large != MAP_FAILED)\n"
+		"\t\tlarge[0] = large[9L << 40] = 1;\n"
+		"\tprintf(\"far %p\\n\", (void *)(large + (9L << 40)));\n"
+		"\tfflush(stdout);\n\task();\n"
+		"\tprintf(\"small %p heap %p\\n\", (void *)&small, (void *)&heap[3]);\n"
+		"\treturn large == MAP_FAILED ? 77 : 0;\n}\n");
+	long word = 0;
+
+	if (seen->ending.status == 77)
+		cr_skip_test("this machine reserves no terabytes");
+	cr_assert_eq(count_snapshots(seen), 1);
+	cr_assert(find_word(seen, seen->snapshots, "small ", &word) && word == 5);
+	cr_assert(find_word(seen, seen->snapshots, "heap ", &word) && word == 7);
+	cr_assert(find_word(seen, seen->snapshots, "far ", &word) && word == 1);
+	cr_assert(seen->snapshots->unread.by_program);
+	pool_free(&pool);
+}
+
 /* Pages that were never touched stay so, although their neighbours are printed. */
 Test(snapshots, touch_nothing)
 {
