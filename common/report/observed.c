@@ -235,6 +235,19 @@ static void tell_last(const struct face *face, const struct record *record)
 
 /* --- the whole ------------------------------------------------------------------------ */
 
+/* The columns of the longest of some names, of which some may be missing. */
+static int widest(const struct face *face, const char *const *files, size_t count)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int columns = files[i] ? text_columns(report_visible(face, files[i])) : 0;
+
+		width = columns > width ? columns : width;
+	}
+	return width;
+}
+
 static void tell_files(const struct face *face, const struct record *record)
 {
 	const char *const files[] = {record->out_file, record->err_file, record->log_file,
@@ -243,12 +256,9 @@ static void tell_files(const struct face *face, const struct record *record)
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
 		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_STOPPED_FILE};
 	size_t count = sizeof files / sizeof *files;
-	int width = 0;
+	int width = widest(face, files, count);
 	bool begun = false;
 
-	for (size_t i = 0; i < count; i++)
-		if (files[i] && text_columns(report_visible(face, files[i])) > width)
-			width = text_columns(report_visible(face, files[i]));
 	heading(face, M_OBSERVED_FILES);
 	for (size_t i = 0; i < count; i++) {
 		if (!files[i])
