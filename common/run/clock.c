@@ -10,3 +10,11 @@ double clock_now(void)
 	clock_gettime(CLOCK_MONOTONIC, &time);
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
+
+double clock_worked(void)
+{
+	struct timespec worked;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &worked);
+	return (double)worked.tv_sec + (double)worked.tv_nsec / 1e9;
+}

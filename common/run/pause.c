@@ -63,7 +63,7 @@
 
 static const double PATIENCE = 1.1; /* seconds */
 
-enum { LOOKING = 4 }; /* at most one part of so many of the time is spent on looks */
+enum { REST = 3 }; /* times what a look has cost, before the next one */
 
 /* Since when the same thread has waited for Enter and nothing but waiting was seen. */
 struct quiet {
@@ -282,10 +282,10 @@ static void give_up(struct run *run)
 void pauses_look(struct run *run)
 {
 	struct pauses *pauses = run->pauses;
-	double begin = clock_now();
+	double worked = clock_worked();
 	struct look last;
 
-	if (begin < pauses->next_look)
+	if (clock_now() < pauses->next_look)
 		return;
 	if (!look_around(run, &pauses->now)) {
 		if ((errno == EACCES || errno == EPERM) &&
@@ -293,7 +293,7 @@ void pauses_look(struct run *run)
 			give_up(run);
 		return;
 	}
-	pauses->next_look = clock_now() + (LOOKING - 1) * (clock_now() - begin);
+	pauses->next_look = clock_now() + REST * (clock_worked() - worked);
 	note_quiet(run, &pauses->now);
 	if (is_pause(run))
 		take_pause(run);
