@@ -22,7 +22,7 @@ struct ran {
 /*
  * Run a shell command, formatted as by printf, with $VMLAB set to the absolute path of the
  * vmlab under test, $BUILD to its folder and VMLAB_LANG=en, and wait for it. It is killed
- * after 300 seconds.
+ * after an hour.
  */
 struct ran sh(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void ran_free(struct ran *ran);
