@@ -200,12 +200,10 @@ void verdict_on_pause(struct stage *stage, const struct scene *scene,
 	if (lacks_pause(stage, scene, item->pause, result))
 		return;
 	scope.pause = &scene->record->pauses[run_pause_number(scene->run, item->pause) - 1];
-	if (scope.pause->lack.reason) {
-		block_by_lack(&blocked, &scope.pause->lack);
-		block_result(result, &blocked);
-	} else {
+	if (scope.pause->lack.reason)
+		lack_result(result, &scope.pause->lack);
+	else
 		verdict_on_statements(stage, &scope, item->statements, result);
-	}
 }
 
 void verdict_on_pauses(struct stage *stage, const struct scene *scene,

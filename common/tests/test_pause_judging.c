@@ -849,6 +849,11 @@ Test(pause_judging, what_the_program_hides_is_its_failure)
 	cr_assert_eq(result->next->status, STATUS_FAIL);
 	cr_assert_str_eq(result->next->expected, "faults == 1");
 	cr_assert_str_eq(result->next->measured, "no count");
+	pause->lack = (struct lack){"maps", "gone", NULL, true};
+	result = judge(&trial.stage);
+	cr_assert_eq(result->status, STATUS_FAIL);
+	cr_assert_str_eq(result->expected, "pause p:");
+	cr_assert_str_eq(result->measured, "gone");
 	pool_free(&trial.pool);
 }
 
