@@ -605,7 +605,7 @@ static const struct {
 	{BYTES(ONE "  tims: 3\n"), 3, "an option of a run was expected, read: tims: 3."},
 	{BYTES(ONE "  tims: 3\n"), 3,
 		"times, aslr, layout, zero page, thp, user, limit, env, input, press, "
-		"stdout, faults"},
+		"stdout, malloc, faults"},
 	{BYTES(ONE "  times\n"), 3, "an option of a run was expected, read: times."},
 	{BYTES(ONE "  why: x\n"), 3, "an option of a run was expected, read: why: x."},
 	{BYTES(ONE "  press: \"a\"\nexit: 0\n"), 2, "nobody looks at a pause of it"},
