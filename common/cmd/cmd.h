@@ -3,6 +3,7 @@
 #define VMLAB_CMD_CMD_H
 
 #include "../base/err.h"
+#include "../base/folder.h"
 #include "../base/pool.h"
 #include "../parse/number.h"
 #include "../run/probe.h"
@@ -47,6 +48,7 @@ struct context {
 	struct machine machine;
 	struct lack untraced; /* remembered from run to run */
 	bool ungraded;        /* a lab was left without a grade */
+	struct folder evidence; /* of the lab or the program at work, and locked */
 };
 
 /* A subcommand prints what it has to say and returns an enum exit_status. */

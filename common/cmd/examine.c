@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "examine.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -95,39 +93,30 @@ int examine_prepare(struct context *context, const struct lab *lab,
 
 /* --- evidence ------------------------------------------------------------------------- */
 
+const char *evidence_name(struct context *context, const struct lab *lab)
+{
+	return pool_printf(context->pool, "runs/%02d", lab->number);
+}
+
 const char *evidence_folder(struct context *context, const struct lab *lab)
 {
-	return pool_printf(
-		context->pool, "%s/runs/%02d", context->project.build, lab->number);
+	return pool_printf(context->pool, "%s/%s", context->project.build,
+		evidence_name(context, lab));
 }
 
-static void empty_folder(struct context *context, const char *folder)
+int evidence_open(struct context *context, const char *below, struct err *err)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
+	const char *build = context->project.build;
+	struct folder *folder = &context->evidence;
 
-	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			unlink(pool_printf(context->pool, "%s/%s", folder, entry->d_name));
-	if (dir)
-		closedir(dir);
-}
-
-int lock_folder(struct context *context, const char *folder, struct err *err)
-{
-	int fd;
-
-	if (project_make_folder(context->pool, folder, err) != 0)
+	if (project_make_folder(context->pool, build, err) != 0 ||
+		folder_open(context->pool, build, below, folder, err) != 0)
 		return -1;
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || flock(fd, LOCK_EX) != 0)
-		return err_errno(err, "%s", folder);
-	if (access(folder, W_OK) != 0) {
-		project_unwritable(folder, context->project.build, err);
-		close(fd);
-		return -1;
-	}
-	return fd;
+	if (flock(folder->fd, LOCK_EX) == 0)
+		return 0;
+	err_errno(err, "%s", folder->path);
+	folder_close(folder);
+	return -1;
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -235,7 +224,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 	int result;
 
 	memset(&context->untraced, 0, sizeof context->untraced);
-	empty_folder(context, evidence_folder(context, examination->lab));
+	folder_empty(&context->evidence);
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = builds_make(context, examination, &builds, err);
@@ -256,16 +245,14 @@ int examine_once(struct context *context, struct examination *examination, struc
 
 int examine(struct context *context, struct examination *examination, struct err *err)
 {
-	const char *folder = evidence_folder(context, examination->lab);
-	int lock = lock_folder(context, folder, err);
 	int result;
 
-	if (lock < 0)
+	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
 		return -1;
 	result = examine_once(context, examination, err);
 	if (result == 0)
 		result = second_look(context, examination, err);
-	close(lock);
+	folder_close(&context->evidence);
 	return result;
 }
 

@@ -102,7 +102,6 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->settings =
 		words_to_array(context->pool, NULL, variables_of(context->pool, spec, "."));
 	launch->shim = context->project.shim;
-	launch->log = absolute_path(context, pool_printf(context->pool, "%s.log", stem));
 	if (spec->perf_stat)
 		launch->perf_file =
 			absolute_path(context, pool_printf(context->pool, "%s.perf", stem));

@@ -54,7 +54,7 @@ void record_fill(struct context *context, const struct observation *seen, const 
 void record_fill_trace(
 	struct context *context, const struct observation *seen, struct record *record);
 
-/* Write the evidence files of the record, but for the log, which strace has written. */
+/* Write the evidence files of the record. */
 int record_keep(struct context *context, const struct observation *seen, const char *stem,
 	const struct record *record, struct err *err);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "second_look.h"
 
-#include <unistd.h>
-
 #include "../match/blame.h"
 #include "../match/judge.h"
 
@@ -14,7 +12,6 @@ static int examine_own(struct context *context, const struct lab *lab,
 	struct examination *examination, struct err *err)
 {
 	struct context own = *context;
-	int lock;
 	int result;
 
 	own.options.program = NULL;
@@ -22,11 +19,10 @@ static int examine_own(struct context *context, const struct lab *lab,
 	own.project.build = pool_printf(context->pool, "%s/own", context->project.build);
 	if (examine_prepare(&own, lab, examination, err) != 0)
 		return -1;
-	lock = lock_folder(&own, evidence_folder(&own, lab), err);
-	if (lock < 0)
+	if (evidence_open(&own, evidence_name(&own, lab), err) != 0)
 		return -1;
 	result = examine_once(&own, examination, err);
-	close(lock);
+	folder_close(&own.evidence);
 	return result;
 }
 

@@ -160,7 +160,8 @@ static int start_command(struct running *running, int out, int err)
 			.err = command->joined ? out : err,
 			.status = -1,
 			.go = -1,
-			.lab_err = -1},
+			.lab_err = -1,
+			.log = -1},
 	};
 	int started = keeper_start(&running->keeper, &start);
 	int error = errno;

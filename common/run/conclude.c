@@ -20,18 +20,17 @@ static void ending_of_status(int status, struct ending *ending)
 			signal_name(WTERMSIG(status)));
 }
 
-/* Cuts the log at the lab's execve and at its last whole line, and writes it back. */
+/* Takes the log from the lab's execve to its last whole line. */
 static int take_log(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
 	struct bytes *log = &seen->log;
 	long start;
 
-	if (text_read_file(run->pool, run->launch->log, log, err) != 0)
-		return -1;
+	*log = log_whole(&run->log, run->pool);
 	start = trace_start(log->data, log->size, seen->pid, run->launch->argv[0]);
 	if (start < 0)
-		return err_set(err, M_LOG_NO_START, run->launch->log);
+		return err_set(err, M_LOG_NO_START);
 	log->data += start;
 	log->size -= (size_t)start;
 	for (struct snapshot *at = seen->snapshots; at; at = at->next)
@@ -39,7 +38,7 @@ static int take_log(struct run *run, struct err *err)
 	while (log->size > 0 && log->data[log->size - 1] != '\n')
 		log->size--;
 	log->data[log->size] = '\0';
-	return text_write_file(run->launch->log, log->data, log->size, err);
+	return 0;
 }
 
 /* The line "123,,page-faults,…" of perf stat -x,; perf-stat(1), CSV FORMAT. */
@@ -158,7 +157,7 @@ void conclude(struct run *run, const struct bytes *complaints)
 			stop(seen, M_STOPPED_TRACER);
 			return;
 		}
-		err_set(&err, M_LOG_NO_END, run->launch->log);
+		err_set(&err, M_LOG_NO_END);
 		break_run(seen, run->pool, &err);
 		return;
 	}

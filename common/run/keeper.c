@@ -48,12 +48,13 @@ static int away(int fd)
 static void place_streams(const struct streams *streams)
 {
 	const int from[] = {streams->in, streams->out, streams->err, streams->status,
-		streams->go, streams->lab_err};
-	int copies[6];
+		streams->go, streams->lab_err, streams->log};
+	enum { COUNT = sizeof from / sizeof *from };
+	int copies[COUNT];
 
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < COUNT; i++)
 		copies[i] = away(from[i]);
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < COUNT; i++)
 		dup2(copies[i], i);
 }
 

@@ -25,6 +25,7 @@ struct streams {
 	int status;  /* SHIM_STATUS */
 	int go;      /* SHIM_GO */
 	int lab_err; /* SHIM_STDERR */
+	int log;     /* SHIM_LOG */
 };
 
 struct start {

@@ -28,6 +28,8 @@
  *
  *     terminal   the lab's stdin and stdout; the harness types on and reads its master
  *     errors     a pipe, the lab's stderr; strace's own complaints go to another one
+ *     log        a file without a name, which strace opens by its descriptor: what the run
+ *                can reach is no witness against it. cmd/ writes it into the evidence
  *     status     a pipe, the shim's reports; it closes at the lab's execve
  *     go         a pipe, the harness's one byte to the shim
  *     control    a pipe to the keeper; closing it ends whatever is still running
@@ -71,11 +73,11 @@ static int count_words(char *const *words)
 	return count;
 }
 
-/* [strace -f -o LOG --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
+/* [strace -f -o SHIM_LOG_PATH --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
 	const struct launch *launch = run->launch;
-	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, NULL};
+	char *const strace[] = {"strace", "-f", "-o", SHIM_LOG_PATH, NULL};
 	char *const in_full[] = {
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
@@ -125,8 +127,10 @@ static int open_channels(struct run *run, struct streams *streams)
 	streams->err = collector_open_pipe(&run->complaints);
 	streams->status = collector_open_pipe(&run->status);
 	if (streams->lab_err < 0 || streams->err < 0 || streams->status < 0 ||
+		(run->observation->traced && log_open(&run->log) != 0) ||
 		pipe2(go, O_CLOEXEC) != 0)
 		return -1;
+	streams->log = run->log.fd;
 	run->go = go[1];
 	streams->go = go[0];
 	streams->in = run->terminal.slave;
@@ -192,7 +196,6 @@ static bool open_terminal(struct run *run)
 
 static int begin(struct run *run, struct err *err)
 {
-	unlink(run->launch->log); /* so that no earlier run's log is taken for this one's */
 	if (!open_terminal(run))
 		return 0;
 	run->begun = start(run) == 0;
@@ -216,6 +219,7 @@ static void end(struct run *run)
 	conclude(run, &complaints);
 	if (run->counter >= 0)
 		close(run->counter);
+	log_close(&run->log);
 }
 
 static struct run *new_run(
@@ -227,7 +231,7 @@ static struct run *new_run(
 	run->launch = launch;
 	run->untraced = untraced;
 	run->counter = -1;
-	log_open(&run->log, launch->log);
+	run->log.fd = run->log.watch = -1;
 	run->observation = pool_alloc(pool, sizeof *run->observation);
 	run->observation->traced = !launch->perf_file && !untraced->reason;
 	return run;

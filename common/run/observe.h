@@ -16,7 +16,6 @@ struct launch {
 	char *const *environment; /* of the tracer, and of the program */
 	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
 	const char *shim;         /* build/vmlab-shim, absolute */
-	const char *log;          /* where strace writes, absolute */
 	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
 	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
 	int randomised;        /* as in struct shim_options */

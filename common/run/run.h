@@ -21,7 +21,8 @@ struct run {
 	struct collector err;
 	struct collector complaints; /* strace's or the shim's own stderr */
 	struct collector status;
-	size_t status_read; /* how much of the status has been understood */
+	struct log log;      /* what strace writes */
+	size_t status_read;  /* how much of the status has been understood */
 	int go;
 	int counter;
 	bool user_only;
@@ -38,7 +39,6 @@ struct run {
 	bool rusage_known;
 	struct pauses *pauses; /* NULL unless the launch asks for them */
 	const char *stopped;   /* why the run had to be stopped */
-	struct log log;        /* strace's */
 	bool log_ended;        /* it shows the end of the lab */
 	size_t maps_kept;      /* bytes of all snapshots, of text and of memory */
 	size_t memory_kept;

@@ -16,7 +16,10 @@
  *     refused WHAT ERRNO     the kernel does not allow WHAT; nothing was run
  *     failed WHAT ERRNO      WHAT did not work for another reason; nothing was run
  */
-enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5 };
+enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5, SHIM_LOG = 6 };
+
+/* Where strace writes: a file without a name, which the harness reads by its descriptor. */
+#define SHIM_LOG_PATH "/proc/self/fd/6"
 
 enum {
 	GO_COUNTED = 'g', /* the harness counts the faults: become the lab */

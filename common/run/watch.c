@@ -287,7 +287,6 @@ void watch(struct run *run)
 	if (run->stopped && run->launch->last_look)
 		doing_look(run);
 	pauses_close(run);
-	log_close(&run->log);
 	close(run->keeper.control);
 	while (run->keeper.reports >= 0) {
 		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */
