@@ -23,7 +23,7 @@ ALONE   := common/cmd/shim.c common/run/malloc_calls.c
 SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # What is built, and how many files of it are not there yet.
 PARTS   := $(sort $(BUILD)/gen/messages.h $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \

@@ -116,6 +116,7 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->press = spec->press;
 	launch->most_pauses = MOST_PAUSES;
 	launch->stdout_pipe = spec->stdout_pipe;
+	launch->guarded = true;
 	launch->limit = context->options.limit;
 }
 

@@ -190,6 +190,7 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->with_children = true;
 	launch->last_look = true;
 	launch->without_memory = true;
+	launch->guarded = false; /* it may be a debugger */
 }
 
 /* --- the run -------------------------------------------------------------------------- */

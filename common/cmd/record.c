@@ -175,6 +175,9 @@ void record_fill(struct context *context, const struct observation *seen, const 
 		fill_pauses(context, seen, stem, record);
 	if (seen->outcome == OUTCOME_STOPPED)
 		fill_last(context, seen, stem, record);
+	if (seen->log_line)
+		record->evidence = pool_printf(
+			context->pool, "%s:%d", record->log_file, seen->log_line);
 	if (record->outcome == OUTCOME_ENDED)
 		record_fill_trace(context, seen, record);
 }

@@ -2,11 +2,14 @@
 #include "run.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "../base/signals.h"
+#include "../parse/misdeed.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
@@ -129,10 +132,94 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 		run->cannot_start ? strerror(run->start_errno) : complaints->data);
 }
 
+/* --- what the run has done to those who observe it ------------------------------------ */
+
+static const char *misdeed_text(struct pool *pool, const struct misdeed *misdeed)
+{
+	switch (misdeed->kind) {
+	case MISDEED_UNTRACED: return M_MISDEED_UNTRACED;
+	case MISDEED_UNSEEN: return M_MISDEED_UNSEEN;
+	case MISDEED_IO_URING: return M_MISDEED_IO_URING;
+	case MISDEED_DEBUGS: return pool_printf(pool, M_MISDEED_DEBUGS, misdeed->call);
+	case MISDEED_REACHES: return pool_printf(pool, M_MISDEED_REACHES, misdeed->call);
+	case MISDEED_OPENS: return M_MISDEED_OPENS;
+	case MISDEED_NONE: break;
+	}
+	return NULL;
+}
+
+/* True when the run is stopped for what its trace shows. */
+static bool stop_for_misdeed(struct run *run)
+{
+	const pid_t watchers[] = {getpid(), run->keeper.pid, run->tracer};
+	struct observation *seen = run->observation;
+	struct misdeed misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
+		sizeof watchers / sizeof *watchers, run->program_ended);
+
+	if (misdeed.kind == MISDEED_NONE)
+		return false;
+	seen->log_line = misdeed.line;
+	stop(seen, misdeed_text(run->pool, &misdeed));
+	return true;
+}
+
+/* --- how it ended --------------------------------------------------------------------- */
+
+/* strace ends as the program does that it has started; strace(1), EXIT STATUS. */
+static bool ends_agree(const struct run *run, const struct ending *told)
+{
+	struct ending own;
+
+	if (!run->program_ended)
+		return run->left > 0; /* strace has waited for these */
+	ending_of_status(run->program_status, &own);
+	if (own.by_signal != told->by_signal)
+		return false;
+	if (!own.by_signal)
+		return own.status == told->status;
+	return WTERMSIG(run->program_status) >= SIGRTMIN || /* of these we have no names */
+		strcmp(own.signal, told->signal) == 0;
+}
+
+/* Takes the end of a traced program from the log. False when the run counts as no end. */
+static bool take_end(struct run *run)
+{
+	struct observation *seen = run->observation;
+	struct err err;
+
+	if (trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
+		if (ends_agree(run, &seen->ending))
+			return true;
+		stop(seen, M_STOPPED_CONTRADICTED);
+	} else if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
+		stop(seen, M_STOPPED_TRACER);
+	} else {
+		err_set(&err, M_LOG_NO_END);
+		break_run(seen, run->pool, &err);
+	}
+	return false;
+}
+
+static void conclude_end(struct run *run)
+{
+	struct observation *seen = run->observation;
+	struct err err;
+
+	if (!seen->traced)
+		ending_of_status(run->program_status, &seen->ending);
+	else if (!take_end(run))
+		return;
+	if (take_faults(run, &err) != 0)
+		break_run(seen, run->pool, &err);
+	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
+		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+}
+
 void conclude(struct run *run, const struct bytes *complaints)
 {
 	struct observation *seen = run->observation;
 	struct err err;
+	bool cut;
 
 	if (seen->outcome != OUTCOME_ENDED)
 		return;
@@ -140,29 +227,19 @@ void conclude(struct run *run, const struct bytes *complaints)
 		explain_no_start(run, complaints);
 		return;
 	}
-	if (seen->traced && take_log(run, &err) != 0) {
+	cut = seen->traced && take_log(run, &err) != 0;
+	if (run->launch->guarded && log_was_opened(&run->log))
+		stop(seen, M_STOPPED_OPENED);
+	else if (cut)
 		break_run(seen, run->pool, &err);
+	else if (run->launch->guarded && seen->traced && stop_for_misdeed(run))
 		return;
-	}
-	if (run->stopped) {
+	else if (run->stopped) {
 		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);
-		return;
-	}
-	if (!seen->traced)
-		ending_of_status(run->program_status, &seen->ending);
-	else if (!trace_find_end(
-			 seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
-		if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
-			stop(seen, M_STOPPED_TRACER);
-			return;
-		}
-		err_set(&err, M_LOG_NO_END);
+	} else if (!run->keeper_done) {
+		err_set(&err, M_KEEPER_LOST);
 		break_run(seen, run->pool, &err);
-		return;
-	}
-	if (take_faults(run, &err) != 0)
-		break_run(seen, run->pool, &err);
-	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
-		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+	} else
+		conclude_end(run);
 }

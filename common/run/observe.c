@@ -3,8 +3,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "messages.h"
@@ -153,6 +156,28 @@ static void close_streams(const struct streams *streams)
 			close(fds[i]);
 }
 
+/* A word that nobody can guess, in hexadecimal digits. */
+static int make_word(char word[17])
+{
+	uint64_t bits;
+
+	if (getrandom(&bits, sizeof bits, 0) != sizeof bits)
+		return -1;
+	snprintf(word, 17, "%016llx", (unsigned long long)bits);
+	return 0;
+}
+
+static int greet(struct run *run)
+{
+	struct shim_greeting *greeting = &run->greeting;
+
+	if (make_word(greeting->word) != 0)
+		return -1;
+	greeting->harness = run->launch->guarded ? getpid() : 0;
+	greeting->keeper = run->keeper.pid;
+	return write(run->go, greeting, sizeof *greeting) == sizeof *greeting ? 0 : -1;
+}
+
 static int start(struct run *run)
 {
 	struct shim_options options;
@@ -174,7 +199,7 @@ static int start(struct run *run)
 	start.argv = command_line(run, words);
 	result = keeper_start(&run->keeper, &start);
 	close_streams(&start.streams);
-	return result;
+	return result == 0 ? greet(run) : -1;
 }
 
 /* False when there is no terminal, and nothing can be run without one. */

@@ -34,6 +34,7 @@ struct launch {
 	bool last_look;     /* look at it before it is stopped */
 	bool without_memory; /* keep the map of a pause alone */
 	bool stdout_pipe;
+	bool guarded;          /* the program must leave the harness alone */
 	bool without_terminal; /* where there is none, run without rather than not at all */
 	double limit;          /* seconds of run time */
 };
@@ -75,6 +76,7 @@ struct observation {
 	struct bytes out;
 	struct bytes err;
 	struct bytes log; /* strace's, from the lab's execve on */
+	int log_line;     /* the one that shows why the run is its failure, 0: none does */
 	pid_t pid;        /* of the lab */
 	bool traced;
 	struct lack untraced;       /* why not */

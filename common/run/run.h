@@ -6,6 +6,7 @@
 #include "keeper.h"
 #include "log.h"
 #include "observe.h"
+#include "shim.h"
 #include "terminal.h"
 
 /* A run while it lasts. Only observe.c, watch.c and conclude.c know it. */
@@ -24,12 +25,14 @@ struct run {
 	struct log log;      /* what strace writes */
 	size_t status_read;  /* how much of the status has been understood */
 	int go;
+	struct shim_greeting greeting;
 	int counter;
 	bool user_only;
 	size_t typed; /* how much of the input has been written */
 	double started;
 	double lab_ended; /* when its end was seen, 0 before */
 	pid_t tracer;     /* the keeper's child */
+	bool keeper_done; /* it has told how many it had to kill */
 	bool program_ended;
 	int program_status;
 	bool cannot_start;

@@ -19,7 +19,7 @@
 enum {
 	TICK_MS = 20,
 	SHORT_TICK_MS = 2,   /* while pauses are looked for */
-	GRACE_MS = 100,      /* between the end of the lab and that of strace */
+	GRACE_MS = 2000,     /* between the end of the lab and that of strace */
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
 	MOST_IDLE = 10,      /* ticks */
@@ -50,14 +50,20 @@ static void refuse(struct observation *seen, const char *what, int error)
 	seen->trouble = refusal_of(what, error);
 }
 
+/* Once the lab runs nothing is refused any more, whoever says so. */
 static void understand(struct run *run, const char *line)
 {
 	struct observation *seen = run->observation;
+	size_t length = strlen(run->greeting.word);
 	char what[32];
 	int value;
 	long faults;
 
+	if (strncmp(line, run->greeting.word, length) != 0) /* not the shim's */
+		return;
+	line += length + (line[length] == ' ');
 	if (sscanf(line, "pid %d %ld", &value, &faults) == 2) {
+		log_watch(&run->log);
 		seen->randomised = faults != 0;
 		let_go(run, value);
 	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
@@ -67,7 +73,7 @@ static void understand(struct run *run, const char *line)
 		run->rusage_known = true;
 		seen->faults = faults - run->faults_before;
 		run->program_status = value;
-	} else if (sscanf(line, "refused %31s %d", what, &value) == 2) {
+	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
 		if (run->launch->perf_file && strcmp(what, "execve") == 0) {
@@ -116,7 +122,10 @@ static void read_report(struct run *run)
 		if (!run->rusage_known)
 			run->program_status = report.value;
 		break;
-	case KEEPER_LEFT: run->left = report.value; break;
+	case KEEPER_LEFT:
+		run->keeper_done = true;
+		run->left = report.value;
+		break;
 	}
 }
 

@@ -1,0 +1,10 @@
+/* Puts a link where the output is to be written: the file behind it would be replaced. */
+#include "attack.h"
+
+int main(void)
+{
+	say_ready();
+	if (symlink("../../../precious", EVIDENCE "/trial.out") != 0)
+		return 0;
+	return 0;
+}

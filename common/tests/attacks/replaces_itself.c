@@ -1,0 +1,9 @@
+/* Puts another file in the place of its own, which is read for its symbols. */
+#include "attack.h"
+
+int main(void)
+{
+	say_ready();
+	put("new", "no ELF file", 0755);
+	return rename("new", "trial") != 0 ? 0 : 0;
+}
