@@ -3,12 +3,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "messages.h"
+
+FILE *text_stream(char **data, size_t *size)
+{
+	FILE *stream = open_memstream(data, size);
+
+	if (!stream)
+		pool_exhausted();
+	return stream;
+}
 
 static int count_lines(const char *bytes, size_t size)
 {
@@ -54,7 +62,7 @@ int text_read_file(
 
 	if (!file)
 		return err_at(err, path, 0, M_CANNOT_READ, strerror(errno));
-	copy = open_memstream(&data, &size);
+	copy = text_stream(&data, &size);
 	while ((got = fread(part, 1, sizeof part, file)) > 0)
 		fwrite(part, 1, got, copy);
 	failed = ferror(file) ? errno : 0;
@@ -184,7 +192,7 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 	size_t i = 0;
 	char *buffer = NULL;
 	size_t size = 0;
-	FILE *out = open_memstream(&buffer, &size);
+	FILE *out = text_stream(&buffer, &size);
 	char *copy;
 
 	while (i < length && (!most || i < most)) {

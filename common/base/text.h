@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "err.h"
 #include "pool.h"
@@ -25,6 +26,9 @@ struct bytes {
 	char *data;
 	size_t size;
 };
+
+/* A stream into memory, open_memstream(3), which like a pool never fails. */
+FILE *text_stream(char **data, size_t *size);
 
 /* Split `bytes` at line ends, LF or CRLF. The last line needs no line end. */
 struct lines text_lines(struct pool *pool, const char *bytes, size_t size);

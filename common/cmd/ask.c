@@ -137,7 +137,8 @@ int ask_tools(struct context *context, struct examination *examination, struct e
 
 		scene->run = run;
 		scene->repetition = 1;
-		if (ask(context, examination, scene, err) != 0)
+		scene->record = examination->damage; /* its files are not what they were */
+		if (!scene->record && ask(context, examination, scene, err) != 0)
 			return -1;
 		examination->stage.scene_count++;
 	}

@@ -119,6 +119,19 @@ int evidence_open(struct context *context, const char *below, struct err *err)
 	return -1;
 }
 
+int evidence_reopen(struct context *context, struct err *err)
+{
+	const char *path = context->evidence.path;
+	struct stat here;
+	struct stat there;
+
+	if (fstat(context->evidence.fd, &here) == 0 && lstat(path, &there) == 0 &&
+		here.st_dev == there.st_dev && here.st_ino == there.st_ino)
+		return 0;
+	folder_close(&context->evidence);
+	return evidence_open(context, path + strlen(context->project.build) + 1, err);
+}
+
 /* --- the whole ------------------------------------------------------------------------ */
 
 static void set_stage(struct context *context, struct examination *at)
@@ -176,13 +189,27 @@ static void set_scenes(
 	}
 }
 
+static void note_what_must_stay(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	const char *folder = binary_folder(context, at->lab);
+
+	intact_add(context->pool, &at->intact, ".");
+	intact_add_way(context->pool, &at->intact, context->evidence.path);
+	intact_add_way(context->pool, &at->intact, folder);
+	intact_add(context->pool, &at->intact, context->project.shim);
+	for (const struct built *built = builds; built; built = built->next)
+		intact_add(context->pool, &at->intact,
+			pool_printf(context->pool, "%s/%s", folder, built->spec->name));
+}
+
 /* Each run begins while the one before it goes on; see run/observe.c. */
 static int perform_all(struct context *context, struct examination *at, struct err *err)
 {
 	struct performance *going = NULL;
 	int result = 0;
 
-	for (int i = 0; i < at->stage.scene_count && result == 0; i++) {
+	for (int i = 0; i < at->stage.scene_count && result == 0 && !at->damage; i++) {
 		struct performance *next;
 
 		if (at->stage.scenes[i].record) /* it could not be built */
@@ -194,11 +221,19 @@ static int perform_all(struct context *context, struct examination *at, struct e
 			return -1;
 		going = next;
 	}
-	if (going && result == 0)
+	if (going && result == 0 && !at->damage)
 		return perform_end(going, err);
 	if (going)
 		perform_abandon(going);
 	return result;
+}
+
+/* Where a run has damaged what the others need, they would show nothing. */
+static void skip_the_rest(struct examination *at)
+{
+	for (int i = 0; at->damage && i < at->stage.scene_count; i++)
+		if (!at->stage.scenes[i].record)
+			at->stage.scenes[i].record = at->damage;
 }
 
 /* A grade of a named program is one only when all of it could be judged. */
@@ -225,15 +260,19 @@ int examine_once(struct context *context, struct examination *examination, struc
 
 	memset(&context->untraced, 0, sizeof context->untraced);
 	folder_empty(&context->evidence);
+	examination->intact = NULL;
+	examination->damage = NULL;
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = builds_make(context, examination, &builds, err);
 	if (result == 0) {
+		builds_read(context, examination, builds);
+		note_what_must_stay(context, examination, builds);
 		set_scenes(context, examination, builds);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {
-		builds_read(context, examination, builds);
+		skip_the_rest(examination);
 		result = ask_tools(context, examination, err);
 	}
 	if (result == 0) {

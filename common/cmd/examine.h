@@ -5,14 +5,17 @@
 #include "../match/stage.h"
 #include "../report/report.h"
 #include "cmd.h"
+#include "intact.h"
 
 /* One lab from its files to its verdict: the pipeline that run and check share. */
 struct examination {
 	const struct lab *lab;
 	struct expect expect;
-	const char *program; /* the source that stands for the lab's main source */
-	bool copied;         /* it is the student's copy in my/ */
-	struct stage stage;  /* after examine() */
+	const char *program;         /* the source that stands for the lab's main source */
+	bool copied;                 /* it is the student's copy in my/ */
+	struct intact *intact;       /* what its runs must leave as it is */
+	const struct record *damage; /* the run after which no other shows anything */
+	struct stage stage;          /* after examine() */
 	struct lab_result result;
 };
 
@@ -80,6 +83,9 @@ const char *examine_source(struct context *context, const char *asked, struct er
  * folder itself is locked: no lock file is left behind.
  */
 int evidence_open(struct context *context, const char *below, struct err *err);
+
+/* Open it anew where it is not at its path any more. */
+int evidence_reopen(struct context *context, struct err *err);
 
 /* What every report is given besides its results. */
 struct face face_of(struct context *context);

@@ -26,9 +26,16 @@ char **words_to_array(struct pool *pool, const char *first, const struct word *w
 	return array;
 }
 
+const char *binary_name(struct context *context, const struct lab *lab)
+{
+	return pool_printf(context->pool, "%s/%s",
+		context->options.program ? "judged" : "labs", lab->name);
+}
+
 const char *binary_folder(struct context *context, const struct lab *lab)
 {
-	return pool_printf(context->pool, "%s/labs/%s", context->project.build, lab->name);
+	return pool_printf(
+		context->pool, "%s/%s", context->project.build, binary_name(context, lab));
 }
 
 /* The environment of the tracer, to which the shim adds what the expected file sets. */

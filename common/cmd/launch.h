@@ -16,8 +16,13 @@ char **words_to_array(struct pool *pool, const char *first, const struct word *w
 /* The library that tells of malloc(), run/malloc_calls.c, beside the programs that load it. */
 #define LAUNCH_LISTENER "vmlab-malloc.so"
 
-/* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
+/*
+ * Where the binaries of a lab are: "build/labs/03-page-fault-counting". A program that is put
+ * in the place of the lab's own has another folder, "build/judged/…", which begins empty. In
+ * the build folder it is called binary_name().
+ */
 const char *binary_folder(struct context *context, const struct lab *lab);
+const char *binary_name(struct context *context, const struct lab *lab);
 
 /* The path from the root of the file system on; paths are relative to the project's root. */
 const char *absolute_path(struct context *context, const char *path);

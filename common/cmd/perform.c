@@ -38,6 +38,8 @@ static void name_evidence(struct context *context, const struct examination *at,
 
 struct performance {
 	struct context *context;
+	struct examination *examination;
+	struct scene *scene;
 	const char *stem;
 	struct record *record;
 	struct launch launch;
@@ -63,12 +65,14 @@ static int link_listener(struct context *context, const char *folder, struct err
 	return 0;
 }
 
-struct performance *perform_begin(struct context *context,
-	const struct examination *examination, struct scene *scene, struct err *err)
+struct performance *perform_begin(struct context *context, struct examination *examination,
+	struct scene *scene, struct err *err)
 {
 	struct performance *at = pool_alloc(context->pool, sizeof *at);
 
 	at->context = context;
+	at->examination = examination;
+	at->scene = scene;
 	at->stem = stem_of(context, examination, scene);
 	at->record = pool_alloc(context->pool, sizeof *at->record);
 	scene->record = at->record;
@@ -90,10 +94,40 @@ struct performance *perform_begin(struct context *context,
 	return at->run ? at : NULL;
 }
 
+/* What the run has done to files that are not its own is its failure, whatever else it did. */
+static void fail(struct performance *at, const char *reason)
+{
+	if (at->record->outcome == OUTCOME_STOPPED)
+		return;
+	at->record->outcome = OUTCOME_STOPPED;
+	at->record->trouble = (struct lack){.reason = reason};
+}
+
+static int keep(struct performance *at, const struct observation *seen, struct err *err)
+{
+	struct context *context = at->context;
+	const char *broken = intact_find_broken(at->examination->intact);
+
+	if (broken && evidence_reopen(context, err) != 0)
+		return -1;
+	record_fill(context, seen, at->stem, at->record);
+	if (record_keep(context, seen, at->stem, at->record, err) != 0)
+		return -1;
+	if (broken) {
+		fail(at, pool_printf(context->pool, M_STOPPED_CHANGED, broken));
+	} else if (context->evidence.disturbed) {
+		fail(at,
+			pool_printf(
+				context->pool, M_STOPPED_EVIDENCE, context->evidence.path));
+	}
+	context->evidence.disturbed = false;
+	if (broken || seen->harmful)
+		at->examination->damage = at->record;
+	return 0;
+}
+
 int perform_end(struct performance *performance, struct err *err)
 {
-	struct context *context = performance->context;
-	struct record *record = performance->record;
 	const struct observation *seen;
 
 	if (!performance->run)
@@ -102,13 +136,13 @@ int perform_end(struct performance *performance, struct err *err)
 	if (!seen)
 		return -1;
 	if (!seen->traced)
-		record->log_file = NULL;
-	record_fill(context, seen, performance->stem, record);
-	return record_keep(context, seen, performance->stem, record, err);
+		performance->record->log_file = NULL;
+	return keep(performance, seen, err);
 }
 
 void perform_abandon(struct performance *performance)
 {
 	if (performance->run)
 		observe_abandon(performance->run);
+	performance->scene->record = NULL;
 }

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/text.h"
+
 /* One line of the log: "PID CALL(ARGUMENTS) = RESULT". */
 struct logged {
 	pid_t pid;
@@ -87,7 +89,7 @@ static bool is_watcher(const struct search *search, pid_t pid)
 
 static void collect_own(struct search *search, const char *log, const char *end)
 {
-	FILE *out = open_memstream((char **)&search->own, &search->own_count);
+	FILE *out = text_stream((char **)&search->own, &search->own_count);
 	struct logged line;
 	pid_t last = 0;
 

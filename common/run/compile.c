@@ -2,6 +2,7 @@
 #include "compile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/folder.h"
 #include "../base/text.h"
 #include "command.h"
 #include "messages.h"
@@ -148,15 +150,29 @@ static bool includes_more(struct pool *pool, const char *source)
 	return false;
 }
 
+/* The key, and which file the output is: another one in its place is not what was built. */
+static char *with_output(struct pool *pool, const char *key, const char *output)
+{
+	struct stat status;
+
+	if (lstat(output, &status) != 0 || !S_ISREG(status.st_mode))
+		return NULL;
+	return pool_printf(pool, "%s%llu %lld %lld.%09ld %lld.%09ld\n", key,
+		(unsigned long long)status.st_ino, (long long)status.st_size,
+		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+		(long long)status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
 static bool is_current(
 	struct pool *pool, const char *key_file, const char *key, const char *output)
 {
+	const char *whole = with_output(pool, key, output);
 	struct bytes old;
 	struct err ignored;
 
-	return access(output, X_OK) == 0 &&
+	return whole && access(output, X_OK) == 0 &&
 		text_read_file(pool, key_file, &old, &ignored) == 0 &&
-		strcmp(old.data, key) == 0;
+		strcmp(old.data, whole) == 0;
 }
 
 int compile(struct pool *pool, const struct compilation *compilation,
@@ -178,7 +194,8 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	if (!includes_more(pool, compilation->source) &&
 		is_current(pool, key_file, key, output))
 		return 0;
-	unlink(key_file);
+	folder_remove(AT_FDCWD, key_file);
+	folder_remove(AT_FDCWD, fresh);
 	if (run_compiler(pool, argv, &said) != 0) {
 		*message = said;
 		*outcome = builds_nothing(pool, compilation) ? COMPILE_REFUSED
@@ -188,5 +205,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	}
 	if (chmod(fresh, 0755) != 0 || rename(fresh, output) != 0)
 		return err_at(err, output, 0, M_CANNOT_WRITE, strerror(errno));
-	return text_write_file(key_file, key, strlen(key), err);
+	key = with_output(pool, key, output);
+	return key ? text_write_file(key_file, key, strlen(key), err)
+		   : err_at(err, output, 0, M_CANNOT_READ, strerror(errno));
 }

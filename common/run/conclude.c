@@ -159,6 +159,7 @@ static bool stop_for_misdeed(struct run *run)
 	if (misdeed.kind == MISDEED_NONE)
 		return false;
 	seen->log_line = misdeed.line;
+	seen->harmful = true;
 	stop(seen, misdeed_text(run->pool, &misdeed));
 	return true;
 }
@@ -228,7 +229,8 @@ void conclude(struct run *run, const struct bytes *complaints)
 		return;
 	}
 	cut = seen->traced && take_log(run, &err) != 0;
-	if (run->launch->guarded && log_was_opened(&run->log))
+	seen->harmful = run->launch->guarded && log_was_opened(&run->log);
+	if (seen->harmful)
 		stop(seen, M_STOPPED_OPENED);
 	else if (cut)
 		break_run(seen, run->pool, &err);

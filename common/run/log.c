@@ -85,7 +85,7 @@ static size_t read_part(struct log *log)
 		log->room = 2 * log->room + PART;
 		log->data = realloc(log->data, log->room);
 		if (!log->data)
-			abort();
+			pool_exhausted();
 	}
 	got = pread(log->fd, log->data + log->size, PART, log->read);
 	if (got <= 0)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
@@ -267,6 +268,7 @@ struct run *observe_begin(struct pool *pool, const struct launch *launch,
 {
 	struct run *run = new_run(pool, launch, untraced);
 
+	prctl(PR_SET_DUMPABLE, 0);
 	return begin(run, err) == 0 ? run : NULL;
 }
 
@@ -293,6 +295,11 @@ void observe_abandon(struct run *run)
 {
 	run->stopped = "";
 	end(run);
+}
+
+void observe_finish(void)
+{
+	prctl(PR_SET_DUMPABLE, 1);
 }
 
 int fault_band(bool randomised)

@@ -77,7 +77,8 @@ struct observation {
 	struct bytes err;
 	struct bytes log; /* strace's, from the lab's execve on */
 	int log_line;     /* the one that shows why the run is its failure, 0: none does */
-	pid_t pid;        /* of the lab */
+	bool harmful; /* it reached for what observes it: later runs may show anything */
+	pid_t pid;    /* of the lab */
 	bool traced;
 	struct lack untraced;       /* why not */
 	struct snapshot *snapshots; /* in the order of the pauses */
@@ -107,6 +108,12 @@ const struct observation *observe_end(struct run *run, struct err *err);
 
 /* End a run that has begun without letting the lab go. */
 void observe_abandon(struct run *run);
+
+/*
+ * While it observes, the harness keeps its memory and its descriptors from other processes
+ * of the same user (prctl(2), PR_SET_DUMPABLE). This ends that; the leak checker needs it.
+ */
+void observe_finish(void);
 
 /*
  * By how much the difference of two counts may be off from the pages that made it: 2, or 8

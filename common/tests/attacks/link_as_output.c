@@ -4,7 +4,6 @@
 int main(void)
 {
 	say_ready();
-	if (symlink("../../../precious", EVIDENCE "/trial.out") != 0)
-		return 0;
+	ignore(symlink("../../../precious", EVIDENCE "/trial.out"));
 	return 0;
 }

@@ -4,5 +4,6 @@
 int main(void)
 {
 	say_ready();
-	return chmod("../../../build", 0) != 0 ? 0 : 0;
+	ignore(chmod("../../../build", 0));
+	return 0;
 }

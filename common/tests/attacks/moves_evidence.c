@@ -5,5 +5,6 @@ int main(void)
 {
 	say_ready();
 	rename(EVIDENCE, EVIDENCE ".moved");
-	return symlink("../../labs", EVIDENCE) != 0 ? 0 : 0;
+	ignore(symlink("../../labs", EVIDENCE));
+	return 0;
 }

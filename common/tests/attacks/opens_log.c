@@ -4,8 +4,7 @@
 static void empty(int fd, const char *name)
 {
 	(void)name;
-	if (ftruncate(fd, 0) != 0)
-		return;
+	ignore(ftruncate(fd, 0));
 }
 
 int main(void)

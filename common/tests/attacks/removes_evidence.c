@@ -4,5 +4,6 @@
 int main(void)
 {
 	say_ready();
-	return system("rm -rf " EVIDENCE) != 0 ? 0 : 0;
+	ignore(system("rm -rf " EVIDENCE));
+	return 0;
 }

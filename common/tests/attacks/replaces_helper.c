@@ -5,5 +5,6 @@ int main(void)
 {
 	say_ready();
 	put("new", "#!/bin/sh\necho poisoned\n", 0755);
-	return rename("new", "helper") != 0 ? 0 : 0;
+	ignore(rename("new", "helper"));
+	return 0;
 }

@@ -5,5 +5,6 @@ int main(void)
 {
 	say_ready();
 	put("new", "no ELF file", 0755);
-	return rename("new", "trial") != 0 ? 0 : 0;
+	ignore(rename("new", "trial"));
+	return 0;
 }
