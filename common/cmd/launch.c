@@ -102,16 +102,14 @@ const char *absolute_path(struct context *context, const char *path)
 }
 
 void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
-	const char *stem, struct launch *launch)
+	struct launch *launch)
 {
 	launch->argv = words_to_array(context->pool, program, spec->args);
 	launch->environment = environment_of(context);
 	launch->settings =
 		words_to_array(context->pool, NULL, variables_of(context->pool, spec, "."));
 	launch->shim = context->project.shim;
-	if (spec->perf_stat)
-		launch->perf_file =
-			absolute_path(context, pool_printf(context->pool, "%s.perf", stem));
+	launch->perf_stat = spec->perf_stat;
 	launch->randomised = randomisation_of(spec);
 	launch->legacy_layout = spec->legacy_layout;
 	launch->zero_page = spec->zero_page;

@@ -34,11 +34,10 @@ const char *absolute_path(struct context *context, const char *path);
 bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
 
 /*
- * Set everything else but the directory. `program` is argv[0], as it is executed there; the
- * evidence files are called `stem`.log and so on.
+ * Set everything else but the directory. `program` is argv[0], as it is executed there.
  */
 void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
-	const char *stem, struct launch *launch);
+	struct launch *launch);
 
 /* A word as the shell reads it back, in quotes where they are needed. */
 const char *shell_word(struct pool *pool, const char *word);

@@ -183,7 +183,7 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->directory = context->project.caller;
 	launch->user = (uid_t)-1;
 	launch->group = (gid_t)-1;
-	launch_fill(context, spec, subject->program, subject->stem, launch);
+	launch_fill(context, spec, subject->program, launch);
 	launch->most_pauses = MOST_OBSERVED_PAUSES;
 	launch->without_terminal = true;
 	launch->line_by_line = spec->input != NULL;

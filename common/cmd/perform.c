@@ -88,8 +88,7 @@ struct performance *perform_begin(struct context *context, struct examination *e
 		link_listener(context, at->launch.directory, err) != 0)
 		return NULL;
 	launch_fill(context, scene->run,
-		pool_printf(context->pool, "./%s", scene->run->build->name), at->stem,
-		&at->launch);
+		pool_printf(context->pool, "./%s", scene->run->build->name), &at->launch);
 	at->run = observe_begin(context->pool, &at->launch, &context->untraced, err);
 	return at->run ? at : NULL;
 }

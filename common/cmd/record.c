@@ -197,5 +197,9 @@ int record_keep(struct context *context, const struct observation *seen, const c
 		folder_write(
 			folder, record->log_file, seen->log.data, seen->log.size, err) != 0)
 		return -1;
+	if (seen->perf.data &&
+		folder_write(folder, pool_printf(context->pool, "%s.perf", stem),
+			seen->perf.data, seen->perf.size, err) != 0)
+		return -1;
 	return folder_write(folder, by_hand, record->command, strlen(record->command), err);
 }

@@ -44,43 +44,38 @@ static int take_log(struct run *run, struct err *err)
 	return 0;
 }
 
-/* The line "123,,page-faults,…" of perf stat -x,; perf-stat(1), CSV FORMAT. */
-static bool read_perf_count(struct run *run, bool *supported)
+static void stop(struct observation *seen, const char *reason)
 {
-	struct bytes text;
-	struct err ignored;
-	const char *line;
-
-	*supported = true;
-	if (text_read_file(run->pool, run->launch->perf_file, &text, &ignored) != 0)
-		return false;
-	*supported = !strstr(text.data, "<not supported>");
-	line = strstr(text.data, ",page-faults");
-	while (line && line > text.data && line[-1] != '\n')
-		line--;
-	return line && sscanf(line, "%ld,", &run->observation->faults) == 1;
+	seen->outcome = OUTCOME_STOPPED;
+	seen->trouble.reason = reason;
+	seen->trouble.remedy = NULL;
 }
 
-/* perf runs nothing, or counts nothing, where the kernel or its wrapper refuses. */
+static void refuse_run(struct observation *seen, const char *what, int error)
+{
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(what, error);
+}
+
+/* perf has counted when the run began, so a count that is missing is the run's doing. */
 static void take_perf_count(struct run *run)
 {
 	struct observation *seen = run->observation;
-	bool installed = !strstr(seen->err.data, "linux-tools"); /* Ubuntu's wrapper */
 	bool supported;
 
+	seen->faults = perf_stat_count(&seen->perf, &supported);
 	seen->fault_source = FAULTS_PERF_STAT;
-	if (read_perf_count(run, &supported))
-		return;
-	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble =
-		refusal_of(installed ? "counter" : "perf", supported ? EACCES : ENOSYS);
+	if (!supported)
+		refuse_run(seen, "counter", ENOSYS);
+	else if (seen->faults < 0)
+		stop(seen, M_STOPPED_PERF);
 }
 
 static int take_faults(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
 
-	if (run->launch->perf_file) {
+	if (run->launch->perf_stat) {
 		take_perf_count(run);
 		return 0;
 	}
@@ -94,13 +89,6 @@ static int take_faults(struct run *run, struct err *err)
 		seen->uncounted.reason = NULL;
 	}
 	return 0;
-}
-
-static void stop(struct observation *seen, const char *reason)
-{
-	seen->outcome = OUTCOME_STOPPED;
-	seen->trouble.reason = reason;
-	seen->trouble.remedy = NULL;
 }
 
 static void break_run(struct observation *seen, struct pool *pool, const struct err *err)
@@ -117,13 +105,11 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 	struct observation *seen = run->observation;
 
 	if (run->cannot_start && run->start_errno == ENOENT && seen->traced) {
-		seen->outcome = OUTCOME_REFUSED;
-		seen->trouble = refusal_of("strace", ENOENT);
+		refuse_run(seen, "strace", ENOENT);
 		return;
 	}
 	if (seen->traced && strstr(complaints->data, "ptrace")) {
-		seen->outcome = OUTCOME_REFUSED;
-		seen->trouble = refusal_of("ptrace",
+		refuse_run(seen, "ptrace",
 			strstr(complaints->data, "not implemented") ? ENOSYS : EPERM);
 		return;
 	}

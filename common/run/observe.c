@@ -60,7 +60,7 @@
  * fail a correct program; a hard cap of several times the limit stands above.
  */
 
-enum { MOST_WORDS = 64 }; /* of strace, the shim and perf, which have some 30 */
+enum { MOST_WORDS = 64 }; /* of strace and the shim, which have some 20 */
 
 static void add_words(char **argv, int *count, char *const *words)
 {
@@ -77,7 +77,7 @@ static int count_words(char *const *words)
 	return count;
 }
 
-/* [strace -f -o SHIM_LOG_PATH --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
+/* [strace -f -o SHIM_LOG_PATH --] SHIM OPTION... -- PROGRAM ARG... */
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
 	const struct launch *launch = run->launch;
@@ -87,8 +87,6 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], options[5], NULL};
-	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
-		(char *)launch->perf_file, "--", NULL};
 	int length = count_words(launch->argv);
 	int settings = count_words(launch->settings);
 	int count = 0;
@@ -106,8 +104,6 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		argv[count++] =
 			pool_printf(run->pool, "%s%s", SHIM_SETTING, launch->settings[i]);
 	add_words(argv, &count, end_of_options);
-	if (launch->perf_file)
-		add_words(argv, &count, perf);
 	memcpy(argv + count, launch->argv, (size_t)length * sizeof *argv);
 	return argv;
 }
@@ -238,6 +234,8 @@ static void end(struct run *run)
 	watch(run);
 	close(run->go);
 	close(run->terminal.master);
+	if (run->perf)
+		seen->perf = perf_stat_end(run->pool, run->perf);
 	seen->out = collector_close(run->pool, &run->out);
 	seen->err = collector_close(run->pool, &run->err);
 	complaints = collector_close(run->pool, &run->complaints);
@@ -259,7 +257,7 @@ static struct run *new_run(
 	run->counter = -1;
 	run->log.fd = run->log.watch = -1;
 	run->observation = pool_alloc(pool, sizeof *run->observation);
-	run->observation->traced = !launch->perf_file && !untraced->reason;
+	run->observation->traced = !launch->perf_stat && !untraced->reason;
 	return run;
 }
 

@@ -17,10 +17,10 @@ struct launch {
 	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
 	const char *shim;         /* build/vmlab-shim, absolute */
 	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
-	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
-	int randomised;        /* as in struct shim_options */
-	bool legacy_layout;    /* mappings bottom-up, as setarch -L has them */
-	bool zero_page;        /* page 0 is mapped, as setarch -Z has it */
+	bool perf_stat;     /* perf stat counts the faults, and nothing traces the run */
+	int randomised;     /* as in struct shim_options */
+	bool legacy_layout; /* mappings bottom-up, as setarch -L has them */
+	bool zero_page;     /* page 0 is mapped, as setarch -Z has it */
 	bool huge_pages;
 	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
 	uid_t user;   /* (uid_t)-1: the one who calls */
@@ -89,6 +89,7 @@ struct observation {
 	enum fault_source fault_source;
 	long faults;
 	struct lack uncounted;
+	struct bytes perf; /* what perf stat printed, where it counted */
 };
 
 /*

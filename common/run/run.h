@@ -6,6 +6,7 @@
 #include "keeper.h"
 #include "log.h"
 #include "observe.h"
+#include "perf_stat.h"
 #include "shim.h"
 #include "terminal.h"
 
@@ -22,13 +23,14 @@ struct run {
 	struct collector err;
 	struct collector complaints; /* strace's or the shim's own stderr */
 	struct collector status;
-	struct log log;      /* what strace writes */
-	size_t status_read;  /* how much of the status has been understood */
+	struct log log;     /* what strace writes */
+	size_t status_read; /* how much of the status has been understood */
 	int go;
 	struct shim_greeting greeting;
 	int counter;
 	bool user_only;
-	size_t typed; /* how much of the input has been written */
+	struct perf_stat *perf; /* NULL unless the launch asks for it */
+	size_t typed;           /* how much of the input has been written */
 	double started;
 	double lab_ended; /* when its end was seen, 0 before */
 	pid_t tracer;     /* the keeper's child */

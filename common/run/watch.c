@@ -23,15 +23,46 @@ enum {
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
 	MOST_IDLE = 10,      /* ticks */
+	PERF_SECONDS = 20,   /* that perf stat may take to begin */
 };
 
 /* --- what the shim and the keeper say ------------------------------------------------- */
+
+static void refuse(struct observation *seen, const char *what, int error)
+{
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(what, error);
+}
+
+/* False when perf does not count, and nothing is to be run. */
+static bool perf_begin(struct run *run, pid_t pid)
+{
+	struct pool *pool = run->pool;
+	struct perf_stat *perf = pool_alloc(pool, sizeof *perf);
+	struct bytes told;
+
+	if (perf_stat_begin(perf, pid, run->launch->environment, PERF_SECONDS)) {
+		run->perf = perf;
+		return true;
+	}
+	told = perf_stat_end(pool, perf);
+	/* Missing, Ubuntu's wrapper that fits no kernel, too old for --control; else refused. */
+	if (perf->error || strstr(told.data, "linux-tools") ||
+		strstr(told.data, "unknown option"))
+		refuse(run->observation, "perf", ENOENT);
+	else
+		refuse(run->observation, "counter", EACCES);
+	return false;
+}
 
 static void let_go(struct run *run, pid_t pid)
 {
 	char go = GO_COUNTED;
 
-	if (!run->launch->perf_file) {
+	if (run->launch->perf_stat) {
+		if (!perf_begin(run, pid))
+			return;
+	} else {
 		run->counter = counter_open(pid, &run->user_only);
 		if (run->counter < 0) {
 			run->observation->uncounted = refusal_of("counter", errno);
@@ -42,12 +73,6 @@ static void let_go(struct run *run, pid_t pid)
 	if (write(run->go, &go, 1) == 1)
 		run->observation->pid = pid;
 	run->started = clock_now();
-}
-
-static void refuse(struct observation *seen, const char *what, int error)
-{
-	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble = refusal_of(what, error);
 }
 
 /* Once the lab runs nothing is refused any more, whoever says so. */
@@ -76,10 +101,6 @@ static void understand(struct run *run, const char *line)
 	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
-		if (run->launch->perf_file && strcmp(what, "execve") == 0) {
-			refuse(seen, "perf", value);
-			return;
-		}
 		seen->outcome = OUTCOME_BROKEN;
 		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
 		seen->trouble.reason =
