@@ -37,7 +37,8 @@ struct options {
 	const char *input; /* as typed, with its escapes */
 	number stack;      /* bytes, -1 unlimited, 0 not said */
 	bool no_aslr;
-	char **words; /* what is not an option; NULL-terminated */
+	bool same_user; /* a program that is judged runs as the one who calls */
+	char **words;   /* what is not an option; NULL-terminated */
 };
 
 /* What every subcommand works with. */

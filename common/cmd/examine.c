@@ -9,6 +9,7 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
+#include "../run/second_user.h"
 #include "messages.h"
 #include "ask.h"
 #include "builds.h"
@@ -141,7 +142,7 @@ static void set_stage(struct context *context, struct examination *at)
 		{"page", machine->page},
 		{"glibc", machine->libc_version},
 		{"kernel", machine->kernel_version},
-		{"uid", machine->uid},
+		{"uid", at->result.user < 0 ? machine->uid : at->result.user},
 		{"aslr", machine->aslr},
 		{"thp", machine->thp},
 		{"layout", machine->layout},
@@ -236,6 +237,20 @@ static void skip_the_rest(struct examination *at)
 			at->stage.scenes[i].record = at->damage;
 }
 
+/*
+ * As whom the runs of a lab are performed, -1 for the one who calls. A program that is not
+ * the suite's own is not trusted; and then the whole lab runs as another user, so that what
+ * a user may do is the same for all its programs.
+ */
+static int user_of(struct context *context, const struct examination *at)
+{
+	uid_t user;
+
+	return (context->options.program || at->copied) && !context->options.same_user && second_user_find(&user)
+		? (int)user
+		: -1;
+}
+
 /* A grade of a named program is one only when all of it could be judged. */
 static bool is_strict(const struct options *options)
 {
@@ -250,6 +265,7 @@ static void set_result(struct context *context, struct examination *at)
 	at->result.program = at->program;
 	at->result.replaced = context->options.program || at->copied;
 	at->result.strict = is_strict(&context->options);
+	at->result.user = at->user;
 	at->result.expect = &at->expect;
 }
 

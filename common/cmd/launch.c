@@ -77,12 +77,12 @@ static int randomisation_of(const struct run_spec *spec)
 	return 1;
 }
 
-bool launch_choose_user(const struct run_spec *spec, struct launch *launch)
+bool launch_choose_user(const struct run_spec *spec, int otherwise, struct launch *launch)
 {
 	const struct passwd *user = spec->user ? getpwnam(spec->user) : NULL;
 
-	launch->user = (uid_t)-1;
-	launch->group = (gid_t)-1;
+	launch->user = (uid_t)otherwise;
+	launch->group = (gid_t)otherwise;
 	if (!spec->user)
 		return true;
 	if (!user || (geteuid() != 0 && geteuid() != user->pw_uid))

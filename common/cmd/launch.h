@@ -28,10 +28,10 @@ const char *binary_name(struct context *context, const struct lab *lab);
 const char *absolute_path(struct context *context, const char *path);
 
 /*
- * Set the launch's user to that of the run. False when there is no such user here, or
- * becoming it is not allowed.
+ * Set the launch's user to that of the run, else to `otherwise`. -1 is the one who calls.
+ * False when there is no such user here, or becoming it is not allowed.
  */
-bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
+bool launch_choose_user(const struct run_spec *spec, int otherwise, struct launch *launch);
 
 /*
  * Set everything else but the directory. `program` is argv[0], as it is executed there.

@@ -31,6 +31,7 @@ static const struct option long_options[] = {
 	{"strict", no_argument, NULL, 't'},
 	{"no-strict", no_argument, NULL, 'T'},
 	{"skips-pass", no_argument, NULL, 'k'},
+	{"same-user", no_argument, NULL, 'u'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -40,8 +41,8 @@ static const struct {
 	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcvhapltTk", -1, command_run},
-	{"check", "rchpfltTk", -1, command_check},
+	{"run", "rcvhapltTku", -1, command_run},
+	{"check", "rchpfltTku", -1, command_check},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},
@@ -199,6 +200,7 @@ static int read_option(struct options *options, int letter)
 	case 't': options->strict = STRICT_ALWAYS; return 0;
 	case 'T': options->strict = STRICT_NEVER; return 0;
 	case 'k': options->skips_pass = true; return 0;
+	case 'u': options->same_user = true; return 0;
 	}
 	return -1;
 }

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "perform.h"
 
+#include <fcntl.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/folder.h"
+#include "../base/text.h"
 #include "../run/observe.h"
 #include "../run/refusal.h"
 #include "launch.h"
@@ -47,22 +52,35 @@ struct performance {
 };
 
 /*
- * Puts a link to the library that tells of malloc() beside the programs. The loader takes
+ * Puts a copy of the library that tells of malloc() beside the programs. The loader takes
  * blanks and colons in LD_PRELOAD for the ends of names, and a path from the root on may have
- * some. Another vmlab may do the same at this moment, so the link comes as a whole.
+ * some, or lead through a folder that another user may not enter. Another vmlab may do the
+ * same at this moment, so the copy comes as a whole.
  */
-static int link_listener(struct context *context, const char *folder, struct err *err)
+static int copy_listener(struct context *context, const char *folder, struct err *err)
 {
-	const char *target = context->project.listener;
-	const char *link = pool_printf(context->pool, "%s/%s", folder, LAUNCH_LISTENER);
-	const char *whole = pool_printf(context->pool, "%s.%d", link, (int)getpid());
+	const char *source = context->project.listener;
+	const char *copy = pool_printf(context->pool, "%s/%s", folder, LAUNCH_LISTENER);
+	const char *whole = pool_printf(context->pool, "%s.%d", copy, (int)getpid());
+	struct bytes bytes;
 
-	if (!project_exists(target))
-		return err_set(err, M_NO_LISTENER, target);
-	unlink(whole);
-	if (symlink(target, whole) != 0 || rename(whole, link) != 0)
-		return err_errno(err, M_CANNOT_MAKE, link);
+	if (!project_exists(source))
+		return err_set(err, M_NO_LISTENER, source);
+	folder_remove(AT_FDCWD, whole);
+	if (text_read_file(context->pool, source, &bytes, err) != 0 ||
+		text_write_file(whole, bytes.data, bytes.size, err) != 0)
+		return -1;
+	if (chmod(whole, 0755) != 0 || rename(whole, copy) != 0)
+		return err_errno(err, M_CANNOT_MAKE, copy);
 	return 0;
+}
+
+/* A run may ask to be the caller's, but not with a program that is not the suite's own. */
+static int user_of(const struct examination *at, const struct run_spec *run)
+{
+	bool own = strcmp(run->build->source, at->lab->main) != 0;
+
+	return run->as_caller && own ? -1 : at->result.user;
 }
 
 struct performance *perform_begin(struct context *context, struct examination *examination,
@@ -77,7 +95,8 @@ struct performance *perform_begin(struct context *context, struct examination *e
 	at->record = pool_alloc(context->pool, sizeof *at->record);
 	scene->record = at->record;
 	name_evidence(context, examination, scene, at->stem, at->record);
-	if (!launch_choose_user(scene->run, &at->launch)) {
+	if (!launch_choose_user(
+		    scene->run, user_of(examination, scene->run), &at->launch)) {
 		at->record->outcome = OUTCOME_REFUSED;
 		at->record->trouble = refusal_of("user", 0);
 		return at;
@@ -85,7 +104,7 @@ struct performance *perform_begin(struct context *context, struct examination *e
 	at->launch.directory =
 		absolute_path(context, binary_folder(context, examination->lab));
 	if (scene->run->malloc_told &&
-		link_listener(context, at->launch.directory, err) != 0)
+		copy_listener(context, at->launch.directory, err) != 0)
 		return NULL;
 	launch_fill(context, scene->run,
 		pool_printf(context->pool, "./%s", scene->run->build->name), &at->launch);
