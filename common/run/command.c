@@ -112,8 +112,7 @@ static void watch_command(struct running *running)
 		kill(running->keeper.pid, SIGCONT); /* should the command have stopped it */
 		wait_for_events(running);
 	}
-	while (waitpid(running->keeper.pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+	keeper_finish(&running->keeper);
 	drain(running);
 }
 

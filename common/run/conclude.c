@@ -222,6 +222,8 @@ void conclude(struct run *run, const struct bytes *complaints)
 		break_run(seen, run->pool, &err);
 	else if (run->launch->guarded && seen->traced && stop_for_misdeed(run))
 		return;
+	else if (run->stuck > 0)
+		stop(seen, pool_printf(run->pool, M_STOPPED_STUCK, run->stuck));
 	else if (run->stopped) {
 		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);

@@ -38,8 +38,14 @@ struct start {
 
 /* What the keeper tells, as structs on a pipe. */
 struct keeper_report {
-	enum { KEEPER_CANNOT_START, KEEPER_STARTED, KEEPER_ENDED, KEEPER_LEFT } kind;
-	int value; /* errno; pid; wait status; how many processes had to be killed */
+	enum {
+		KEEPER_CANNOT_START, /* `value` is the errno */
+		KEEPER_STARTED,      /* the pid */
+		KEEPER_ENDED,        /* the wait status */
+		KEEPER_LEFT,         /* how many processes had to be killed */
+		KEEPER_STUCK,        /* how many of them could not be */
+	} kind;
+	int value;
 };
 
 struct keeper {
@@ -50,5 +56,11 @@ struct keeper {
 
 /* Fork a keeper, which starts the program. -1 with errno set when it cannot be forked. */
 int keeper_start(struct keeper *keeper, const struct start *start);
+
+/*
+ * Wait for the end of a keeper whose reports have closed. False when somebody has killed it:
+ * then what it was to end is ended here.
+ */
+bool keeper_finish(struct keeper *keeper);
 
 #endif

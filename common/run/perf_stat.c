@@ -129,9 +129,8 @@ struct bytes perf_stat_end(struct pool *pool, struct perf_stat *perf)
 	close(perf->keeper.control);
 	while (perf->keeper.reports >= 0)
 		wait_for_events(perf);
-	while (perf->keeper.pid > 0 && waitpid(perf->keeper.pid, NULL, 0) < 0 &&
-		errno == EINTR)
-		continue;
+	if (perf->keeper.pid > 0)
+		keeper_finish(&perf->keeper);
 	for (int idle = 0; perf->told.fd >= 0 && idle < MOST_IDLE; idle++)
 		wait_for_events(perf);
 	told = collector_close(pool, &perf->told);

@@ -34,12 +34,13 @@ struct run {
 	double started;
 	double lab_ended; /* when its end was seen, 0 before */
 	pid_t tracer;     /* the keeper's child */
-	bool keeper_done; /* it has told how many it had to kill */
+	bool keeper_done; /* nobody has killed it */
 	bool program_ended;
 	int program_status;
 	bool cannot_start;
 	int start_errno;
 	int left;           /* processes that had to be killed */
+	int stuck;          /* those that could not be */
 	long faults_before; /* of the process that became the lab, in rusage mode */
 	bool rusage_known;
 	struct pauses *pauses; /* NULL unless the launch asks for them */

@@ -143,10 +143,8 @@ static void read_report(struct run *run)
 		if (!run->rusage_known)
 			run->program_status = report.value;
 		break;
-	case KEEPER_LEFT:
-		run->keeper_done = true;
-		run->left = report.value;
-		break;
+	case KEEPER_LEFT: run->left = report.value; break;
+	case KEEPER_STUCK: run->stuck = report.value; break;
 	}
 }
 
@@ -322,7 +320,6 @@ void watch(struct run *run)
 		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */
 		wait_for_events(run);
 	}
-	while (waitpid(run->keeper.pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+	run->keeper_done = keeper_finish(&run->keeper);
 	drain(run);
 }
