@@ -154,6 +154,7 @@ static int start_command(struct running *running, int out, int err)
 		.argv = command->argv,
 		.environment = command->environment ? command->environment : environ,
 		.directory = command->directory ? command->directory : ".",
+		.limited = true,
 		.streams = {.in = -1,
 			.out = out,
 			.err = command->joined ? out : err,

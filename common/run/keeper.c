@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -76,6 +77,34 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Never above what the caller has; setrlimit(2). */
+static void lower_limit(int resource, rlim_t most)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_cur < most ? limit.rlim_cur : most;
+	limit.rlim_max = limit.rlim_max < most ? limit.rlim_max : most;
+	setrlimit(resource, &limit);
+}
+
+static void limit_helper(void)
+{
+	lower_limit(RLIMIT_AS, (rlim_t)HELPER_MEMORY_MB << 20);
+	lower_limit(RLIMIT_FSIZE, (rlim_t)HELPER_FILE_MB << 20);
+	lower_limit(RLIMIT_CPU, HELPER_SECONDS);
+}
+
+/* A path is executed or not; execvpe(3) would hand a file of another kind to a shell. */
+static void execute(const struct start *start)
+{
+	if (strchr(start->argv[0], '/'))
+		execve(start->argv[0], start->argv, start->environment);
+	else
+		execvpe(start->argv[0], start->argv, start->environment);
+}
+
 static void become(const struct start *start, int reports)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -84,8 +113,10 @@ static void become(const struct start *start, int reports)
 	if (start->terminal)
 		ioctl(STDIN_FILENO, TIOCSCTTY, 0);
 	reset_signals();
+	if (start->limited)
+		limit_helper();
 	if (chdir(start->directory) == 0)
-		execvpe(start->argv[0], start->argv, start->environment);
+		execute(start);
 	tell(reports, KEEPER_CANNOT_START, errno);
 	_exit(1);
 }

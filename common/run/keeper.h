@@ -34,6 +34,14 @@ struct start {
 	const char *directory;
 	struct streams streams;
 	bool terminal; /* streams.in is a terminal: make it the controlling one */
+	bool limited;  /* it has no more memory, file size and processor time than this: */
+};
+
+/* What a helper's command may use, each of its processes. A lower limit of the caller stays. */
+enum {
+	HELPER_MEMORY_MB = 2048, /* of address space */
+	HELPER_FILE_MB = 64,     /* of one file */
+	HELPER_SECONDS = 20,     /* of processor time */
 };
 
 /* What the keeper tells, as structs on a pipe. */
