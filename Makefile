@@ -23,7 +23,7 @@ ALONE   := common/cmd/shim.c common/run/malloc_calls.c
 SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # What is built, and how many files of it are not there yet.
 PARTS   := $(sort $(BUILD)/gen/messages.h $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
@@ -175,28 +175,30 @@ ready:
 ready-test:
 	@CC='$(CC)' scripts/setup labs test more
 
+# scripts/whole puts each file into its place when it is whole: @ is its name until then.
 $(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
 	@mkdir -p $(@D)
-	$(call step,GEN,$@)sh -c 'awk -f scripts/catalogue.awk "$$1" >"$$2"' sh $< $@
+	$(call step,GEN,$@)scripts/whole $@ sh -c 'awk -f scripts/catalogue.awk "$$1" >"$$2"' sh $< @
 
 $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)
-	$(call step,CC,$<)$(CC) $(CFLAGS_OWN) -c -o $@ $<
+	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
 
 $(BUILD)/vmlab: $(OBJECTS)
-	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^ $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
-	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^
 
 # Programs of labs load it, so no sanitizer may come with it.
 $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
-	@mkdir -p $(@D)
-	$(call say,LINK,$@) $(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize%,$(CFLAGS_OWN)) \
-		-MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o $@ $<
+	@mkdir -p $(@D) $(BUILD)/obj/run
+	$(call step,LINK,$@)scripts/whole $@ \
+		$(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize%,$(CFLAGS_OWN)) \
+		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $<
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
-	$(call step,LINK,$@)$(CC) $(CFLAGS_OWN) -o $@ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
 # Dependency files are by-products of compiling: nothing makes them.
 DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))

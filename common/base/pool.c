@@ -11,12 +11,14 @@ struct pool_piece {
 	max_align_t bytes[];
 };
 
+void (*pool_exhausted)(void) = abort;
+
 void *pool_alloc(struct pool *pool, size_t size)
 {
 	struct pool_piece *piece = calloc(1, sizeof *piece + size);
 
 	if (!piece)
-		abort();
+		pool_exhausted();
 	piece->next = pool->pieces;
 	pool->pieces = piece;
 	return piece->bytes;
@@ -40,7 +42,7 @@ char *pool_printf(struct pool *pool, const char *format, ...)
 	length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (length < 0)
-		abort();
+		pool_exhausted();
 	text = pool_alloc(pool, (size_t)length + 1);
 	va_start(args, format);
 	vsnprintf(text, (size_t)length + 1, format, args);

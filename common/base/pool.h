@@ -9,8 +9,11 @@
  * so that no parser has to say who frees which node. Each piece is a malloc of its own, so
  * that the sanitizers see an overrun of any of them.
  *
- * Running out of memory is the one failure that is not returned: it aborts the program.
+ * Running out of memory is the one failure that is not returned. pool_exhausted is called,
+ * which cmd/ sets to what says so and exits; unless it is set, the program aborts.
  */
+extern void (*pool_exhausted)(void);
+
 struct pool {
 	struct pool_piece *pieces;
 };

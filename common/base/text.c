@@ -2,11 +2,21 @@
 #include "text.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "messages.h"
+
+FILE *text_stream(char **data, size_t *size)
+{
+	FILE *stream = open_memstream(data, size);
+
+	if (!stream)
+		pool_exhausted();
+	return stream;
+}
 
 static int count_lines(const char *bytes, size_t size)
 {
@@ -37,10 +47,12 @@ struct lines text_lines(struct pool *pool, const char *bytes, size_t size)
 	return lines;
 }
 
+/* O_NONBLOCK: a FIFO that nobody writes is an empty file, and nothing is waited for. */
 int text_read_file(
 	struct pool *pool, const char *path, struct bytes *bytes, struct err *err)
 {
-	FILE *file = fopen(path, "re");
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;
 	char *data = NULL;
 	size_t size = 0;
 	FILE *copy;
@@ -50,7 +62,7 @@ int text_read_file(
 
 	if (!file)
 		return err_at(err, path, 0, M_CANNOT_READ, strerror(errno));
-	copy = open_memstream(&data, &size);
+	copy = text_stream(&data, &size);
 	while ((got = fread(part, 1, sizeof part, file)) > 0)
 		fwrite(part, 1, got, copy);
 	failed = ferror(file) ? errno : 0;
@@ -64,17 +76,37 @@ int text_read_file(
 	return 0;
 }
 
+int text_write(int fd, const char *data, size_t size)
+{
+	while (size > 0) {
+		ssize_t wrote = write(fd, data, size);
+
+		if (wrote < 0 && errno != EINTR)
+			return errno;
+		data += wrote > 0 ? wrote : 0;
+		size -= wrote > 0 ? (size_t)wrote : 0;
+	}
+	return 0;
+}
+
+int text_cannot_write(struct err *err, const char *path, int error)
+{
+	if (error == ENOSPC || error == EDQUOT)
+		return err_at(err, path, 0, M_NO_ROOM);
+	if (error == EFBIG)
+		return err_at(err, path, 0, M_FILE_LIMIT);
+	return err_at(err, path, 0, M_CANNOT_WRITE, strerror(error));
+}
+
+/* O_NONBLOCK: where a FIFO stands that nobody reads, there is an error and no waiting. */
 int text_write_file(const char *path, const char *data, size_t size, struct err *err)
 {
-	FILE *file = fopen(path, "we");
-	size_t written;
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC, 0666);
+	int error = fd < 0 ? errno : text_write(fd, data, size);
 
-	if (!file)
-		return err_at(err, path, 0, M_CANNOT_WRITE, strerror(errno));
-	written = size ? fwrite(data, 1, size, file) : 0;
-	if (fclose(file) != 0 || written != size)
-		return err_at(err, path, 0, M_CANNOT_WRITE, strerror(errno));
-	return 0;
+	if (fd >= 0 && close(fd) != 0 && error == 0)
+		error = errno;
+	return error == 0 ? 0 : text_cannot_write(err, path, error);
 }
 
 /* The least and greatest second byte behind `first`; RFC 3629, section 4. */
@@ -160,7 +192,7 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 	size_t i = 0;
 	char *buffer = NULL;
 	size_t size = 0;
-	FILE *out = open_memstream(&buffer, &size);
+	FILE *out = text_stream(&buffer, &size);
 	char *copy;
 
 	while (i < length && (!most || i < most)) {

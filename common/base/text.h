@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "err.h"
 #include "pool.h"
@@ -26,6 +27,9 @@ struct bytes {
 	size_t size;
 };
 
+/* A stream into memory, open_memstream(3), which like a pool never fails. */
+FILE *text_stream(char **data, size_t *size);
+
 /* Split `bytes` at line ends, LF or CRLF. The last line needs no line end. */
 struct lines text_lines(struct pool *pool, const char *bytes, size_t size);
 
@@ -35,6 +39,12 @@ int text_read_file(
 
 /* Write a whole file, replacing what was there. -1 when it cannot be written. */
 int text_write_file(const char *path, const char *data, size_t size, struct err *err);
+
+/* Write it to a descriptor. 0, or the errno. */
+int text_write(int fd, const char *data, size_t size);
+
+/* Say why a file cannot be written, and what can be done about it. Always returns -1. */
+int text_cannot_write(struct err *err, const char *path, int error);
 
 /*
  * `text` as a person can read it, with nothing invisible left: control characters and bytes

@@ -125,7 +125,8 @@ static int ask(struct context *context, const struct examination *at, struct sce
 		refuse(context, unbuilt, record);
 	else
 		run_tool(context, &tool, &text, record);
-	return text_write_file(record->out_file, text.data, text.size, err);
+	return folder_write(
+		&context->evidence, record->out_file, text.data, text.size, err);
 }
 
 int ask_tools(struct context *context, struct examination *examination, struct err *err)
@@ -136,7 +137,8 @@ int ask_tools(struct context *context, struct examination *examination, struct e
 
 		scene->run = run;
 		scene->repetition = 1;
-		if (ask(context, examination, scene, err) != 0)
+		scene->record = examination->damage; /* its files are not what they were */
+		if (!scene->record && ask(context, examination, scene, err) != 0)
 			return -1;
 		examination->stage.scene_count++;
 	}

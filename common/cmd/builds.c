@@ -27,8 +27,14 @@ static int build_one(struct context *context, const struct examination *at,
 int builds_make(struct context *context, const struct examination *at, struct built **list,
 	struct err *err)
 {
-	if (project_make_folder(context->pool, binary_folder(context, at->lab), err) != 0)
+	struct folder folder;
+
+	if (folder_open(context->pool, context->project.build,
+		    binary_name(context, at->lab), &folder, err) != 0)
 		return -1;
+	if (context->options.program)
+		folder_empty(&folder);
+	folder_close(&folder);
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
 		*list = pool_alloc(context->pool, sizeof **list);
 		if (build_one(context, at, spec, *list, err) != 0)

@@ -3,6 +3,7 @@
 #define VMLAB_CMD_CMD_H
 
 #include "../base/err.h"
+#include "../base/folder.h"
 #include "../base/pool.h"
 #include "../parse/number.h"
 #include "../run/observe.h"
@@ -37,7 +38,8 @@ struct options {
 	const char *input; /* as typed, with its escapes */
 	number stack;      /* bytes, -1 unlimited, 0 not said */
 	bool no_aslr;
-	char **words; /* what is not an option; NULL-terminated */
+	bool same_user; /* a program that is judged runs as the one who calls */
+	char **words;   /* what is not an option; NULL-terminated */
 };
 
 /* What every subcommand works with. */
@@ -49,6 +51,7 @@ struct context {
 	struct lack untraced; /* remembered from run to run */
 	bool ungraded;        /* a lab was left without a grade */
 	struct kept kept;     /* of the runs of a lab */
+	struct folder evidence; /* of the lab or the program at work, and locked */
 };
 
 /* A subcommand prints what it has to say and returns an enum exit_status. */

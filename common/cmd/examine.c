@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "examine.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -11,6 +9,7 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
+#include "../run/second_user.h"
 #include "messages.h"
 #include "ask.h"
 #include "builds.h"
@@ -95,39 +94,43 @@ int examine_prepare(struct context *context, const struct lab *lab,
 
 /* --- evidence ------------------------------------------------------------------------- */
 
+const char *evidence_name(struct context *context, const struct lab *lab)
+{
+	return pool_printf(context->pool, "runs/%02d", lab->number);
+}
+
 const char *evidence_folder(struct context *context, const struct lab *lab)
 {
-	return pool_printf(
-		context->pool, "%s/runs/%02d", context->project.build, lab->number);
+	return pool_printf(context->pool, "%s/%s", context->project.build,
+		evidence_name(context, lab));
 }
 
-static void empty_folder(struct context *context, const char *folder)
+int evidence_open(struct context *context, const char *below, struct err *err)
 {
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
+	const char *build = context->project.build;
+	struct folder *folder = &context->evidence;
 
-	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.')
-			unlink(pool_printf(context->pool, "%s/%s", folder, entry->d_name));
-	if (dir)
-		closedir(dir);
+	if (project_make_folder(context->pool, build, err) != 0 ||
+		folder_open(context->pool, build, below, folder, err) != 0)
+		return -1;
+	if (flock(folder->fd, LOCK_EX) == 0)
+		return 0;
+	err_errno(err, "%s", folder->path);
+	folder_close(folder);
+	return -1;
 }
 
-int lock_folder(struct context *context, const char *folder, struct err *err)
+int evidence_reopen(struct context *context, struct err *err)
 {
-	int fd;
+	const char *path = context->evidence.path;
+	struct stat here;
+	struct stat there;
 
-	if (project_make_folder(context->pool, folder, err) != 0)
-		return -1;
-	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0 || flock(fd, LOCK_EX) != 0)
-		return err_errno(err, "%s", folder);
-	if (access(folder, W_OK) != 0) {
-		project_unwritable(folder, context->project.build, err);
-		close(fd);
-		return -1;
-	}
-	return fd;
+	if (fstat(context->evidence.fd, &here) == 0 && lstat(path, &there) == 0 &&
+		here.st_dev == there.st_dev && here.st_ino == there.st_ino)
+		return 0;
+	folder_close(&context->evidence);
+	return evidence_open(context, path + strlen(context->project.build) + 1, err);
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -139,7 +142,7 @@ static void set_stage(struct context *context, struct examination *at)
 		{"page", machine->page},
 		{"glibc", machine->libc_version},
 		{"kernel", machine->kernel_version},
-		{"uid", machine->uid},
+		{"uid", at->result.user < 0 ? machine->uid : at->result.user},
 		{"aslr", machine->aslr},
 		{"thp", machine->thp},
 		{"layout", machine->layout},
@@ -188,13 +191,27 @@ static void set_scenes(
 	}
 }
 
+static void note_what_must_stay(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	const char *folder = binary_folder(context, at->lab);
+
+	intact_add(context->pool, &at->intact, ".");
+	intact_add_way(context->pool, &at->intact, context->evidence.path);
+	intact_add_way(context->pool, &at->intact, folder);
+	intact_add(context->pool, &at->intact, context->project.shim);
+	for (const struct built *built = builds; built; built = built->next)
+		intact_add(context->pool, &at->intact,
+			pool_printf(context->pool, "%s/%s", folder, built->spec->name));
+}
+
 /* Each run begins while the one before it goes on; see run/observe.c. */
 static int perform_all(struct context *context, struct examination *at, struct err *err)
 {
 	struct performance *going = NULL;
 	int result = 0;
 
-	for (int i = 0; i < at->stage.scene_count && result == 0; i++) {
+	for (int i = 0; i < at->stage.scene_count && result == 0 && !at->damage; i++) {
 		struct performance *next;
 
 		if (at->stage.scenes[i].record) /* it could not be built */
@@ -206,11 +223,34 @@ static int perform_all(struct context *context, struct examination *at, struct e
 			return -1;
 		going = next;
 	}
-	if (going && result == 0)
+	if (going && result == 0 && !at->damage)
 		return perform_end(going, err);
 	if (going)
 		perform_abandon(going);
 	return result;
+}
+
+/* Where a run has damaged what the others need, they would show nothing. */
+static void skip_the_rest(struct examination *at)
+{
+	for (int i = 0; at->damage && i < at->stage.scene_count; i++)
+		if (!at->stage.scenes[i].record)
+			at->stage.scenes[i].record = at->damage;
+}
+
+/*
+ * As whom the runs of a lab are performed, -1 for the one who calls. A program that is not
+ * the suite's own is not trusted; and then the whole lab runs as another user, so that what
+ * a user may do is the same for all its programs.
+ */
+static int user_of(struct context *context, const struct examination *at)
+{
+	const struct options *options = &context->options;
+	uid_t user;
+
+	if ((!options->program && !at->copied) || options->same_user)
+		return -1;
+	return second_user_find(&user) ? (int)user : -1;
 }
 
 /* A grade of a named program is one only when all of it could be judged. */
@@ -227,6 +267,7 @@ static void set_result(struct context *context, struct examination *at)
 	at->result.program = at->program;
 	at->result.replaced = context->options.program || at->copied;
 	at->result.strict = is_strict(&context->options);
+	at->result.user = at->user;
 	at->result.expect = &at->expect;
 }
 
@@ -236,16 +277,20 @@ int examine_once(struct context *context, struct examination *examination, struc
 	int result;
 
 	memset(&context->untraced, 0, sizeof context->untraced);
-	empty_folder(context, evidence_folder(context, examination->lab));
+	folder_empty(&context->evidence);
+	examination->intact = NULL;
+	examination->damage = NULL;
 	set_result(context, examination);
 	set_stage(context, examination);
 	result = builds_make(context, examination, &builds, err);
 	if (result == 0) {
+		builds_read(context, examination, builds);
+		note_what_must_stay(context, examination, builds);
 		set_scenes(context, examination, builds);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {
-		builds_read(context, examination, builds);
+		skip_the_rest(examination);
 		result = ask_tools(context, examination, err);
 	}
 	if (result == 0) {
@@ -257,16 +302,15 @@ int examine_once(struct context *context, struct examination *examination, struc
 
 int examine(struct context *context, struct examination *examination, struct err *err)
 {
-	const char *folder = evidence_folder(context, examination->lab);
-	int lock = lock_folder(context, folder, err);
 	int result;
 
-	if (lock < 0)
+	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
 		return -1;
+	examination->user = user_of(context, examination);
 	result = examine_once(context, examination, err);
 	if (result == 0)
 		result = second_look(context, examination, err);
-	close(lock);
+	folder_close(&context->evidence);
 	return result;
 }
 

@@ -5,6 +5,7 @@
 #include "../match/stage.h"
 #include "../report/report.h"
 #include "cmd.h"
+#include "intact.h"
 
 /* One lab from its files to its verdict: the pipeline that run and check share. */
 struct examination {
@@ -12,7 +13,10 @@ struct examination {
 	struct expect expect;
 	const char *program; /* the source that stands for the lab's main source */
 	bool copied;         /* it is the student's copy in my/ */
-	struct stage stage;  /* after examine() */
+	int user;            /* as whom its runs are performed, -1: as the one who calls */
+	struct intact *intact;       /* what its runs must leave as it is */
+	const struct record *damage; /* the run after which no other shows anything */
+	struct stage stage;          /* after examine() */
 	struct lab_result result;
 };
 
@@ -40,7 +44,8 @@ int examine_once(struct context *context, struct examination *examination, struc
 const char *source_of(
 	struct context *context, const struct examination *examination, const char *file);
 
-/* Where the evidence of a lab's last runs is: "build/runs/03". */
+/* Where the evidence of a lab's last runs is: "build/runs/03"; in the build folder "runs/03". */
+const char *evidence_name(struct context *context, const struct lab *lab);
 const char *evidence_folder(struct context *context, const struct lab *lab);
 
 /*
@@ -74,11 +79,14 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 const char *examine_source(struct context *context, const char *asked, struct err *err);
 
 /*
- * Two commands at once must not write each other's evidence: the folder itself is locked,
- * so that no lock file is left behind, and made if need be. Returns the descriptor that
- * holds the lock, or -1.
+ * Open the folder of the build folder that the evidence of a command goes to as
+ * context->evidence, by its name there. Two commands at once must not write each other's, so the
+ * folder itself is locked: no lock file is left behind.
  */
-int lock_folder(struct context *context, const char *folder, struct err *err);
+int evidence_open(struct context *context, const char *below, struct err *err);
+
+/* Open it anew where it is not at its path any more. */
+int evidence_reopen(struct context *context, struct err *err);
 
 /* What every report is given besides its results. */
 struct face face_of(struct context *context);

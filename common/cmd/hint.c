@@ -18,23 +18,37 @@ static bool recall(const char *file, struct pool *pool, int *line, int *shown)
 		sscanf(text.data, "%d %d", line, shown) == 2;
 }
 
+/* Writes what recall() reads. */
+static int remember(struct context *context, const struct lab *lab, int line, int shown,
+	struct err *err)
+{
+	const char *text = pool_printf(context->pool, "%d %d\n", line, shown);
+	struct folder folder;
+	int result;
+
+	if (folder_open(context->pool, context->project.build, evidence_name(context, lab),
+		    &folder, err) != 0)
+		return -1;
+	folder_remove(folder.fd, "hint");
+	result = folder_write(&folder, pool_printf(context->pool, "%s/hint", folder.path),
+		text, strlen(text), err);
+	folder_close(&folder);
+	return result;
+}
+
 int hint_remember(struct context *context, const struct examination *examination, int shown,
 	struct err *err)
 {
-	const char *file = pool_printf(
-		context->pool, "%s/hint", evidence_folder(context, examination->lab));
 	const struct result *failed = report_first(&examination->result, STATUS_FAIL);
-	const char *text = pool_printf(
-		context->pool, "%d %d\n", failed ? failed->line : 0, failed ? shown : 0);
 
-	return text_write_file(file, text, strlen(text), err);
+	return remember(context, examination->lab, failed ? failed->line : 0,
+		failed ? shown : 0, err);
 }
 
 static int show(struct context *context, const struct lab *lab, const struct result *failed,
-	const char *file, int ordinal)
+	int ordinal)
 {
 	int count = lesson_hints(failed);
-	const char *text;
 	struct err err;
 
 	if (count == 0) {
@@ -49,8 +63,7 @@ static int show(struct context *context, const struct lab *lab, const struct res
 	else
 		printf("%s", M_HINT_LAST);
 	putchar('\n');
-	text = pool_printf(context->pool, "%d %d\n", failed->line, ordinal);
-	if (text_write_file(file, text, strlen(text), &err) == 0)
+	if (remember(context, lab, failed->line, ordinal, &err) == 0)
 		return EXIT_PASSED;
 	print_error(&err);
 	return EXIT_BROKEN;
@@ -80,5 +93,5 @@ int command_hint(struct context *context)
 		return EXIT_PASSED;
 	}
 	failed.notes = expect_find_notes(&examination.expect, failed.line);
-	return show(context, lab, &failed, file, shown + 1);
+	return show(context, lab, &failed, shown + 1);
 }

@@ -26,9 +26,16 @@ char **words_to_array(struct pool *pool, const char *first, const struct word *w
 	return array;
 }
 
+const char *binary_name(struct context *context, const struct lab *lab)
+{
+	return pool_printf(context->pool, "%s/%s",
+		context->options.program ? "judged" : "labs", lab->name);
+}
+
 const char *binary_folder(struct context *context, const struct lab *lab)
 {
-	return pool_printf(context->pool, "%s/labs/%s", context->project.build, lab->name);
+	return pool_printf(
+		context->pool, "%s/%s", context->project.build, binary_name(context, lab));
 }
 
 /* The environment of the tracer, to which the shim adds what the expected file sets. */
@@ -70,12 +77,12 @@ static int randomisation_of(const struct run_spec *spec)
 	return 1;
 }
 
-bool launch_choose_user(const struct run_spec *spec, struct launch *launch)
+bool launch_choose_user(const struct run_spec *spec, int otherwise, struct launch *launch)
 {
 	const struct passwd *user = spec->user ? getpwnam(spec->user) : NULL;
 
-	launch->user = (uid_t)-1;
-	launch->group = (gid_t)-1;
+	launch->user = (uid_t)otherwise;
+	launch->group = (gid_t)otherwise;
 	if (!spec->user)
 		return true;
 	if (!user || (geteuid() != 0 && geteuid() != user->pw_uid))
@@ -95,17 +102,14 @@ const char *absolute_path(struct context *context, const char *path)
 }
 
 void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
-	const char *stem, struct launch *launch)
+	struct launch *launch)
 {
 	launch->argv = words_to_array(context->pool, program, spec->args);
 	launch->environment = environment_of(context);
 	launch->settings =
 		words_to_array(context->pool, NULL, variables_of(context->pool, spec, "."));
 	launch->shim = context->project.shim;
-	launch->log = absolute_path(context, pool_printf(context->pool, "%s.log", stem));
-	if (spec->perf_stat)
-		launch->perf_file =
-			absolute_path(context, pool_printf(context->pool, "%s.perf", stem));
+	launch->perf_stat = spec->perf_stat;
 	launch->randomised = randomisation_of(spec);
 	launch->legacy_layout = spec->legacy_layout;
 	launch->zero_page = spec->zero_page;
@@ -118,6 +122,7 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->most_pauses = MOST_PAUSES;
 	launch->stdout_pipe = spec->stdout_pipe;
 	launch->kept = &context->kept;
+	launch->guarded = true;
 	launch->limit = context->options.limit;
 }
 

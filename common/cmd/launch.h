@@ -16,24 +16,28 @@ char **words_to_array(struct pool *pool, const char *first, const struct word *w
 /* The library that tells of malloc(), run/malloc_calls.c, beside the programs that load it. */
 #define LAUNCH_LISTENER "vmlab-malloc.so"
 
-/* Where the binaries of a lab are: "build/labs/03-page-fault-counting". */
+/*
+ * Where the binaries of a lab are: "build/labs/03-page-fault-counting". A program that is put
+ * in the place of the lab's own has another folder, "build/judged/…", which begins empty. In
+ * the build folder it is called binary_name().
+ */
 const char *binary_folder(struct context *context, const struct lab *lab);
+const char *binary_name(struct context *context, const struct lab *lab);
 
 /* The path from the root of the file system on; paths are relative to the project's root. */
 const char *absolute_path(struct context *context, const char *path);
 
 /*
- * Set the launch's user to that of the run. False when there is no such user here, or
- * becoming it is not allowed.
+ * Set the launch's user to that of the run, else to `otherwise`. -1 is the one who calls.
+ * False when there is no such user here, or becoming it is not allowed.
  */
-bool launch_choose_user(const struct run_spec *spec, struct launch *launch);
+bool launch_choose_user(const struct run_spec *spec, int otherwise, struct launch *launch);
 
 /*
- * Set everything else but the directory. `program` is argv[0], as it is executed there; the
- * evidence files are called `stem`.log and so on.
+ * Set everything else but the directory. `program` is argv[0], as it is executed there.
  */
 void launch_fill(struct context *context, const struct run_spec *spec, const char *program,
-	const char *stem, struct launch *launch);
+	struct launch *launch);
 
 /* A word as the shell reads it back, in quotes where they are needed. */
 const char *shell_word(struct pool *pool, const char *word);
@@ -54,7 +58,7 @@ void record_fill(struct context *context, const struct observation *seen, const 
 void record_fill_trace(
 	struct context *context, const struct observation *seen, struct record *record);
 
-/* Write the evidence files of the record, but for the log, which strace has written. */
+/* Write the evidence files of the record. */
 int record_keep(struct context *context, const struct observation *seen, const char *stem,
 	const struct record *record, struct err *err);
 

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
+#include <errno.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../base/text.h"
+#include "../run/observe.h"
 #include "cmd.h"
 #include "messages.h"
 
@@ -28,6 +31,7 @@ static const struct option long_options[] = {
 	{"strict", no_argument, NULL, 't'},
 	{"no-strict", no_argument, NULL, 'T'},
 	{"skips-pass", no_argument, NULL, 'k'},
+	{"same-user", no_argument, NULL, 'u'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -37,8 +41,8 @@ static const struct {
 	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcvhapltTk", -1, command_run},
-	{"check", "rchpfltTk", -1, command_check},
+	{"run", "rcvhapltTku", -1, command_run},
+	{"check", "rchpfltTku", -1, command_check},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},
@@ -196,6 +200,7 @@ static int read_option(struct options *options, int letter)
 	case 't': options->strict = STRICT_ALWAYS; return 0;
 	case 'T': options->strict = STRICT_NEVER; return 0;
 	case 'k': options->skips_pass = true; return 0;
+	case 'u': options->same_user = true; return 0;
 	}
 	return -1;
 }
@@ -258,6 +263,41 @@ static int call(struct context *context, command *run)
 		: status;
 }
 
+/* --- what may happen to this process -------------------------------------------------- */
+
+static void say_exhausted(void)
+{
+	static const char end[] = "\n";
+
+	text_write(STDERR_FILENO, M_NO_MEMORY_LEFT, strlen(M_NO_MEMORY_LEFT));
+	text_write(STDERR_FILENO, end, strlen(end));
+	_exit(EXIT_BROKEN);
+}
+
+/*
+ * A write into a pipe that nobody reads, or beyond the limit on the size of files, is an
+ * error that is told, and does not end the harness while a run goes on.
+ */
+static void prepare_process(void)
+{
+	pool_exhausted = say_exhausted;
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+}
+
+/* 0, or the status to exit with, when not all could be printed. */
+static int finish_printing(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	if (errno == EPIPE) { /* the reader has seen enough, as that of any command may */
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	complain("%s", M_NO_STDOUT);
+	return EXIT_BROKEN;
+}
+
 static int dispatch(int argc, char *argv[], struct context *context)
 {
 	const char *name = argc > 1 ? argv[1] : "--help";
@@ -289,13 +329,13 @@ int main(int argc, char *argv[])
 	struct context context = {
 		.pool = &pool, .options = {.colour = "auto", .limit = DEFAULT_LIMIT}};
 	int status;
+	int printed;
 
+	prepare_process();
 	choose_language(&pool);
 	status = dispatch(argc, argv, &context);
-	if (fflush(stdout) != 0 || ferror(stdout)) {
-		complain("%s", M_NO_STDOUT);
-		status = EXIT_BROKEN;
-	}
+	printed = finish_printing();
+	observe_finish();
 	pool_free(&pool);
-	return status;
+	return printed ? printed : status;
 }

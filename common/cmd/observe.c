@@ -144,14 +144,15 @@ static int build(struct context *context, const struct subject *subject)
 }
 
 /* What an earlier run has left; not all of the folder, which may hold the program itself. */
-static void drop_evidence(struct context *context, const char *stem)
+static void drop_evidence(struct context *context, const char *name)
 {
 	static const char *const ends[] = {"out", "err", "log", "command", "stopped"};
+	int folder = context->evidence.fd;
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		unlink(pool_printf(context->pool, "%s.%s", stem, ends[i]));
+		folder_remove(folder, pool_printf(context->pool, "%s.%s", name, ends[i]));
 	for (int i = 1; i <= MOST_OBSERVED_PAUSES; i++)
-		unlink(pool_printf(context->pool, "%s.pause%d", stem, i));
+		folder_remove(folder, pool_printf(context->pool, "%s.pause%d", name, i));
 }
 
 /* The options as a run of an expected file would say them. */
@@ -182,13 +183,14 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->directory = context->project.caller;
 	launch->user = (uid_t)-1;
 	launch->group = (gid_t)-1;
-	launch_fill(context, spec, subject->program, subject->stem, launch);
+	launch_fill(context, spec, subject->program, launch);
 	launch->most_pauses = MOST_OBSERVED_PAUSES;
 	launch->without_terminal = true;
 	launch->line_by_line = spec->input != NULL;
 	launch->with_children = true;
 	launch->last_look = true;
 	launch->without_memory = true;
+	launch->guarded = false; /* it may be a debugger */
 }
 
 /* --- the run -------------------------------------------------------------------------- */
@@ -262,24 +264,20 @@ int command_observe(struct context *context)
 	struct subject subject;
 	struct err err;
 	int status;
-	int lock;
 
 	if (find_subject(context, &subject, &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	lock = lock_folder(context,
-		pool_printf(context->pool, "%s/observed/%s", context->project.build,
-			subject.name),
-		&err);
-	if (lock < 0) {
+	if (evidence_open(context, pool_printf(context->pool, "observed/%s", subject.name),
+		    &err) != 0) {
 		print_error(&err);
 		return EXIT_BROKEN;
 	}
-	drop_evidence(context, subject.stem);
+	drop_evidence(context, subject.name);
 	status = subject.source ? build(context, &subject) : EXIT_PASSED;
 	if (status == EXIT_PASSED)
 		status = perform(context, &subject);
-	close(lock);
+	folder_close(&context->evidence);
 	return status;
 }

@@ -36,8 +36,8 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	}
 	pause->memory = snapshot->memory;
 	pause->unread = snapshot->unread;
-	if (text_write_file(pause->file, snapshot->smaps.data, snapshot->smaps.size, err) !=
-			0 ||
+	if (folder_write(&context->evidence, pause->file, snapshot->smaps.data,
+		    snapshot->smaps.size, err) != 0 ||
 		maps_parse(context->pool, snapshot->smaps.data, snapshot->smaps.size,
 			&pause->maps, err) != 0 ||
 		stat_parse(snapshot->stat.data, snapshot->stat.size, &pause->stat, err) !=
@@ -177,6 +177,9 @@ void record_fill(struct context *context, const struct observation *seen, const 
 		fill_pauses(context, seen, stem, record);
 	if (seen->outcome == OUTCOME_STOPPED)
 		fill_last(context, seen, stem, record);
+	if (seen->log_line)
+		record->evidence = pool_printf(
+			context->pool, "%s:%d", record->log_file, seen->log_line);
 	if (record->outcome == OUTCOME_ENDED)
 		record_fill_trace(context, seen, record);
 }
@@ -184,9 +187,21 @@ void record_fill(struct context *context, const struct observation *seen, const 
 int record_keep(struct context *context, const struct observation *seen, const char *stem,
 	const struct record *record, struct err *err)
 {
-	if (text_write_file(record->out_file, seen->out.data, seen->out.size, err) != 0 ||
-		text_write_file(record->err_file, seen->err.data, seen->err.size, err) != 0)
+	const char *by_hand = pool_printf(context->pool, "%s.command", stem);
+	struct folder *folder = &context->evidence;
+
+	if (folder_write(folder, record->out_file, seen->out.data, seen->out.size, err) !=
+			0 ||
+		folder_write(
+			folder, record->err_file, seen->err.data, seen->err.size, err) != 0)
 		return -1;
-	return text_write_file(pool_printf(context->pool, "%s.command", stem),
-		record->command, strlen(record->command), err);
+	if (record->log_file && seen->log.data &&
+		folder_write(
+			folder, record->log_file, seen->log.data, seen->log.size, err) != 0)
+		return -1;
+	if (seen->perf.data &&
+		folder_write(folder, pool_printf(context->pool, "%s.perf", stem),
+			seen->perf.data, seen->perf.size, err) != 0)
+		return -1;
+	return folder_write(folder, by_hand, record->command, strlen(record->command), err);
 }

@@ -1,32 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 #include "second_look.h"
 
-#include <unistd.h>
-
 #include "../match/blame.h"
 #include "../match/judge.h"
 
 /*
- * Examines the lab with its own program. Its evidence is in build/own, so that the student's
+ * Examines the lab with its own program, as the same user. Its evidence is in build/own, so that the student's
  * stays, and what the student's runs have said of this machine is forgotten.
  */
-static int examine_own(struct context *context, const struct lab *lab,
+static int examine_own(struct context *context, const struct examination *asked,
 	struct examination *examination, struct err *err)
 {
 	struct context own = *context;
-	int lock;
 	int result;
 
 	own.options.program = NULL;
 	own.options.own = true;
 	own.project.build = pool_printf(context->pool, "%s/own", context->project.build);
-	if (examine_prepare(&own, lab, examination, err) != 0)
+	if (examine_prepare(&own, asked->lab, examination, err) != 0)
 		return -1;
-	lock = lock_folder(&own, evidence_folder(&own, lab), err);
-	if (lock < 0)
+	examination->user = asked->user;
+	if (evidence_open(&own, evidence_name(&own, asked->lab), err) != 0)
 		return -1;
 	result = examine_once(&own, examination, err);
-	close(lock);
+	folder_close(&own.evidence);
 	return result;
 }
 
@@ -42,7 +39,7 @@ int second_look(struct context *context, struct examination *examination, struct
 
 	if (!result->replaced || !blame_has_hidden(result->results))
 		return 0;
-	if (examine_own(context, examination->lab, &own, err) != 0)
+	if (examine_own(context, examination, &own, err) != 0)
 		return -1;
 	shown = judge_broadly(&own.stage);
 	if (blame_is_due(result->results, shown)) {

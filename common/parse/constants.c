@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "number.h"
 
 /* From the kernel's include/uapi/asm-generic/mman-common.h. */
@@ -62,7 +63,7 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 
 	if (!memmem(text, length, closing, sizeof closing - 1))
 		return pool_copy(pool, text, length);
-	out = open_memstream(&buffer, &size);
+	out = text_stream(&buffer, &size);
 	for (size_t i = 0; i < length;) {
 		const char *name = NULL;
 		size_t used = 0;

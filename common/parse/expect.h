@@ -66,6 +66,7 @@ struct run_spec {
 	bool malloc_told;    /* each call of malloc() and its kin is told on stderr */
 	bool perf_stat;      /* perf stat counts the faults, and nothing traces the run */
 	const char *user;    /* or NULL: the one who calls */
+	bool as_caller;      /* even where the lab's other runs are another user's */
 	number stack;        /* RLIMIT_STACK in bytes, 0: unchanged, -1: unlimited */
 	const char *in_full; /* a system call whose structures strace prints unabridged */
 	const char *input;

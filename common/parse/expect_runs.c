@@ -75,7 +75,8 @@ static int read_user(struct expect_reader *reader, struct run_spec *run, const c
 {
 	if (!*value || strchr(value, ' '))
 		return expected(reader, M_EXPECTED_USER, value);
-	run->user = value;
+	run->as_caller = strcmp(value, "caller") == 0;
+	run->user = run->as_caller ? NULL : value;
 	return 0;
 }
 

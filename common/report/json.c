@@ -81,16 +81,17 @@ static json_t *check_object(const struct face *face, const struct result *at)
 
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
+	int user = lab->user < 0 ? face->machine->uid : lab->user;
 	json_t *checks = json_array();
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:o}", "number",
-		lab->number, "name", string(face, lab->name), "title",
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:i, s:o}",
+		"number", lab->number, "name", string(face, lab->name), "title",
 		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
 		"status", status_text(lab->status), "program", string(face, lab->program),
-		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "checks",
-		checks);
+		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user", user,
+		"checks", checks);
 }
 
 /*

@@ -27,6 +27,7 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 		note_text(lab->expect->title));
 	fprintf(face->out, M_LESSON_PLACES, report_visible(face, lab->program),
 		links->guide);
+	report_user(face, lab, 0);
 	fprintf(face->out, "Linux %s, %s, %s\n", face->machine->kernel, face->machine->libc,
 		face->machine->machine);
 	if (links->copied)

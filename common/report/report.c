@@ -136,6 +136,17 @@ static size_t unit_length(const char *at)
 	return length;
 }
 
+void report_user(const struct face *face, const struct lab_result *lab, int indent)
+{
+	if (!lab->replaced || (lab->user < 0 && face->machine->uid != 0))
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	if (lab->user < 0)
+		fputs(M_RAN_AS_ROOT, face->out);
+	else
+		fprintf(face->out, M_RAN_AS_USER, lab->user);
+}
+
 static void print_wrapped(FILE *out, const char *text, int indent)
 {
 	int column = indent;

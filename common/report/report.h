@@ -77,6 +77,9 @@ void report_lack_once(const struct face *face, const struct lab_result *lab,
 /* Why a lab is not graded, and what can be done about it. */
 const char *report_ungraded(const struct face *face, const struct lab_result *lab);
 
+/* Print as whom the programs of the lab have run, where that makes a difference. */
+void report_user(const struct face *face, const struct lab_result *lab, int indent);
+
 /* The first result of this status; NULL when there is none. */
 const struct result *report_first(const struct lab_result *lab, enum status status);
 

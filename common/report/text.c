@@ -46,6 +46,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	if (lab->replaced) {
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
+		report_user(face, lab, INDENT);
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");

@@ -112,8 +112,7 @@ static void watch_command(struct running *running)
 		kill(running->keeper.pid, SIGCONT); /* should the command have stopped it */
 		wait_for_events(running);
 	}
-	while (waitpid(running->keeper.pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+	keeper_finish(&running->keeper);
 	drain(running);
 }
 
@@ -155,12 +154,14 @@ static int start_command(struct running *running, int out, int err)
 		.argv = command->argv,
 		.environment = command->environment ? command->environment : environ,
 		.directory = command->directory ? command->directory : ".",
+		.limited = true,
 		.streams = {.in = -1,
 			.out = out,
 			.err = command->joined ? out : err,
 			.status = -1,
 			.go = -1,
-			.lab_err = -1},
+			.lab_err = -1,
+			.log = -1},
 	};
 	int started = keeper_start(&running->keeper, &start);
 	int error = errno;

@@ -2,6 +2,7 @@
 #include "compile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,14 +10,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/folder.h"
 #include "../base/text.h"
 #include "command.h"
+#include "keeper.h"
 #include "messages.h"
 
 enum {
 	MOST_WORDS = 64,
 	MOST_SECONDS = 60,
-	CANNOT_START = 127, /* the status that a shell gives such a command */
+	CANNOT_START = 127,     /* the status that a shell gives such a command */
+	TRIAL_SIZE = 4 << 20,   /* bytes, more than a compiler writes for a lab */
+	MOST_SOURCE = 16 << 20, /* bytes of a source */
 };
 
 /* $CC, or "cc". */
@@ -53,8 +58,8 @@ static char **command_line(
 	return argv;
 }
 
-/* The caller's environment, with messages in English. */
-static char **environment_in_english(struct pool *pool)
+/* The caller's environment, with messages in English, and with a folder for its files. */
+static char **environment_with(struct pool *pool, const char *folder)
 {
 	int count = 0;
 	int kept = 0;
@@ -62,37 +67,78 @@ static char **environment_in_english(struct pool *pool)
 
 	while (environ[count])
 		count++;
-	copy = pool_alloc(pool, (size_t)(count + 2) * sizeof *copy);
+	copy = pool_alloc(pool, (size_t)(count + 3) * sizeof *copy);
 	for (int i = 0; i < count; i++)
-		if (!text_starts(environ[i], "LC_ALL="))
+		if (!text_starts(environ[i], "LC_ALL=") &&
+			!text_starts(environ[i], "TMPDIR="))
 			copy[kept++] = environ[i];
-	copy[kept] = "LC_ALL=C";
+	copy[kept++] = "LC_ALL=C";
+	copy[kept] = pool_printf(pool, "TMPDIR=%s", folder);
 	return copy;
 }
 
-/* Runs the compiler; its exit status, or -1. Its first error goes to `message`. */
-static int run_compiler(struct pool *pool, char *const *argv, const char **message)
+/* What a compiler says when one of its limits is reached; strsignal(3), strerror(3). */
+static const char *limit_text(struct pool *pool, const struct command_result *result)
 {
+	static const char *const memory[] = {"out of memory", "Cannot allocate memory",
+		"memory exhausted", "virtual memory exhausted"};
+	const char *said = result->out.data;
+
+	if (result->end == COMMAND_TOO_SLOW)
+		return pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS);
+	if (strstr(said, "CPU time limit exceeded"))
+		return pool_printf(pool, M_COMPILER_SLOW, (double)HELPER_SECONDS);
+	if (strstr(said, "File size limit exceeded") || strstr(said, "File too large"))
+		return pool_printf(pool, M_COMPILER_LARGE, HELPER_FILE_MB);
+	for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
+		if (strstr(said, memory[i]))
+			return pool_printf(pool, M_COMPILER_MEMORY, HELPER_MEMORY_MB);
+	return NULL;
+}
+
+/*
+ * Runs the compiler; its exit status, or -1. Its first error goes to `message`. It puts its
+ * own files into a folder beside the output, so that nothing is left where it is killed.
+ */
+static int run_compiler(
+	struct pool *pool, char *const *argv, const char *output, const char **message)
+{
+	char *folder = pool_printf(pool, "%s.tmp", output);
 	const struct command command = {
 		.argv = argv,
-		.environment = environment_in_english(pool),
+		.environment = environment_with(pool, folder),
 		.limit = MOST_SECONDS,
 		.joined = true,
 		.abridged = true,
 	};
 	struct command_result result;
 
+	folder_remove(AT_FDCWD, folder);
+	mkdir(folder, 0700);
 	command_execute(pool, &command, &result);
+	folder_remove(AT_FDCWD, folder);
 	if (result.end == COMMAND_CANNOT_START) {
 		*message = pool_printf(pool, "%s: %s", argv[0], strerror(result.value));
 		return CANNOT_START;
 	}
-	*message = result.end == COMMAND_TOO_SLOW
-		? pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS)
-		: command_first_error(pool, &result.out);
+	*message = limit_text(pool, &result);
+	if (!*message)
+		*message = command_first_error(pool, &result.out);
 	if (!*message)
 		*message = M_COMPILER_SILENT;
 	return result.end == COMMAND_EXITED ? result.value : -1;
+}
+
+/* Is there room for what a compiler writes? 0, or -1 with the reason why there is none. */
+static int try_room(struct pool *pool, const char *output, struct err *err)
+{
+	const char *path = pool_printf(pool, "%s.trial", output);
+	const char *zeros = pool_alloc(pool, TRIAL_SIZE);
+	int result = text_write_file(path, zeros, TRIAL_SIZE, err);
+
+	unlink(path);
+	snprintf(err->file, sizeof err->file, "%s", output);
+	return result;
 }
 
 /* Is it the source, or can this compiler not do it at all? A known program decides. */
@@ -107,8 +153,8 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 
 	if (text_write_file(source, program, sizeof program - 1, &ignored) != 0)
 		return false;
-	status = run_compiler(
-		pool, command_line(pool, source, output, compilation->flags), &message);
+	status = run_compiler(pool, command_line(pool, source, output, compilation->flags),
+		output, &message);
 	unlink(source);
 	unlink(output);
 	return status != 0;
@@ -148,15 +194,29 @@ static bool includes_more(struct pool *pool, const char *source)
 	return false;
 }
 
+/* The key, and which file the output is: another one in its place is not what was built. */
+static char *with_output(struct pool *pool, const char *key, const char *output)
+{
+	struct stat status;
+
+	if (lstat(output, &status) != 0 || !S_ISREG(status.st_mode))
+		return NULL;
+	return pool_printf(pool, "%s%llu %lld %lld.%09ld %lld.%09ld\n", key,
+		(unsigned long long)status.st_ino, (long long)status.st_size,
+		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+		(long long)status.st_ctim.tv_sec, status.st_ctim.tv_nsec);
+}
+
 static bool is_current(
 	struct pool *pool, const char *key_file, const char *key, const char *output)
 {
+	const char *whole = with_output(pool, key, output);
 	struct bytes old;
 	struct err ignored;
 
-	return access(output, X_OK) == 0 &&
+	return whole && access(output, X_OK) == 0 &&
 		text_read_file(pool, key_file, &old, &ignored) == 0 &&
-		strcmp(old.data, key) == 0;
+		strcmp(old.data, whole) == 0;
 }
 
 int compile(struct pool *pool, const struct compilation *compilation,
@@ -166,7 +226,6 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	char *fresh = pool_printf(pool, "%s.new", output);
 	char *key_file = pool_printf(pool, "%s.key", output);
 	char **argv = command_line(pool, compilation->source, fresh, compilation->flags);
-	const char *said;
 	struct stat source;
 	char *key;
 
@@ -174,19 +233,30 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	*message = NULL;
 	if (stat(compilation->source, &source) != 0)
 		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
+	if (source.st_size > MOST_SOURCE) {
+		*outcome = COMPILE_FAILED;
+		*message = pool_printf(pool, M_SOURCE_LARGE, MOST_SOURCE >> 20);
+		return 0;
+	}
 	key = make_key(pool, argv, &source);
 	if (!includes_more(pool, compilation->source) &&
 		is_current(pool, key_file, key, output))
 		return 0;
-	unlink(key_file);
-	if (run_compiler(pool, argv, &said) != 0) {
-		*message = said;
-		*outcome = builds_nothing(pool, compilation) ? COMPILE_REFUSED
-							     : COMPILE_FAILED;
+	folder_remove(AT_FDCWD, key_file);
+	folder_remove(AT_FDCWD, fresh);
+	if (run_compiler(pool, argv, output, message) != 0) {
 		unlink(fresh);
+		*outcome = COMPILE_FAILED;
+		if (try_room(pool, output, err) != 0)
+			return -1;
+		if (builds_nothing(pool, compilation))
+			*outcome = COMPILE_REFUSED;
 		return 0;
 	}
+	*message = NULL;
 	if (chmod(fresh, 0755) != 0 || rename(fresh, output) != 0)
 		return err_at(err, output, 0, M_CANNOT_WRITE, strerror(errno));
-	return text_write_file(key_file, key, strlen(key), err);
+	key = with_output(pool, key, output);
+	return key ? text_write_file(key_file, key, strlen(key), err)
+		   : err_at(err, output, 0, M_CANNOT_READ, strerror(errno));
 }

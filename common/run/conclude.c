@@ -2,11 +2,14 @@
 #include "run.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "../base/signals.h"
+#include "../parse/misdeed.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
@@ -20,18 +23,17 @@ static void ending_of_status(int status, struct ending *ending)
 			signal_name(WTERMSIG(status)));
 }
 
-/* Cuts the log at the lab's execve and at its last whole line, and writes it back. */
+/* Takes the log from the lab's execve to its last whole line. */
 static int take_log(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
 	struct bytes *log = &seen->log;
 	long start;
 
-	if (text_read_file(run->pool, run->launch->log, log, err) != 0)
-		return -1;
+	*log = log_whole(&run->log, run->pool);
 	start = trace_start(log->data, log->size, seen->pid, run->launch->argv[0]);
 	if (start < 0)
-		return err_set(err, M_LOG_NO_START, run->launch->log);
+		return err_set(err, M_LOG_NO_START);
 	log->data += start;
 	log->size -= (size_t)start;
 	for (struct snapshot *at = seen->snapshots; at; at = at->next)
@@ -39,46 +41,41 @@ static int take_log(struct run *run, struct err *err)
 	while (log->size > 0 && log->data[log->size - 1] != '\n')
 		log->size--;
 	log->data[log->size] = '\0';
-	return text_write_file(run->launch->log, log->data, log->size, err);
+	return 0;
 }
 
-/* The line "123,,page-faults,…" of perf stat -x,; perf-stat(1), CSV FORMAT. */
-static bool read_perf_count(struct run *run, bool *supported)
+static void stop(struct observation *seen, const char *reason)
 {
-	struct bytes text;
-	struct err ignored;
-	const char *line;
-
-	*supported = true;
-	if (text_read_file(run->pool, run->launch->perf_file, &text, &ignored) != 0)
-		return false;
-	*supported = !strstr(text.data, "<not supported>");
-	line = strstr(text.data, ",page-faults");
-	while (line && line > text.data && line[-1] != '\n')
-		line--;
-	return line && sscanf(line, "%ld,", &run->observation->faults) == 1;
+	seen->outcome = OUTCOME_STOPPED;
+	seen->trouble.reason = reason;
+	seen->trouble.remedy = NULL;
 }
 
-/* perf runs nothing, or counts nothing, where the kernel or its wrapper refuses. */
+static void refuse_run(struct observation *seen, const char *what, int error)
+{
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(what, error);
+}
+
+/* perf has counted when the run began, so a count that is missing is the run's doing. */
 static void take_perf_count(struct run *run)
 {
 	struct observation *seen = run->observation;
-	bool installed = !strstr(seen->err.data, "linux-tools"); /* Ubuntu's wrapper */
 	bool supported;
 
+	seen->faults = perf_stat_count(&seen->perf, &supported);
 	seen->fault_source = FAULTS_PERF_STAT;
-	if (read_perf_count(run, &supported))
-		return;
-	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble =
-		refusal_of(installed ? "counter" : "perf", supported ? EACCES : ENOSYS);
+	if (!supported)
+		refuse_run(seen, "counter", ENOSYS);
+	else if (seen->faults < 0)
+		stop(seen, M_STOPPED_PERF);
 }
 
 static int take_faults(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
 
-	if (run->launch->perf_file) {
+	if (run->launch->perf_stat) {
 		take_perf_count(run);
 		return 0;
 	}
@@ -92,13 +89,6 @@ static int take_faults(struct run *run, struct err *err)
 		seen->uncounted.reason = NULL;
 	}
 	return 0;
-}
-
-static void stop(struct observation *seen, const char *reason)
-{
-	seen->outcome = OUTCOME_STOPPED;
-	seen->trouble.reason = reason;
-	seen->trouble.remedy = NULL;
 }
 
 static void break_run(struct observation *seen, struct pool *pool, const struct err *err)
@@ -115,13 +105,11 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 	struct observation *seen = run->observation;
 
 	if (run->cannot_start && run->start_errno == ENOENT && seen->traced) {
-		seen->outcome = OUTCOME_REFUSED;
-		seen->trouble = refusal_of("strace", ENOENT);
+		refuse_run(seen, "strace", ENOENT);
 		return;
 	}
 	if (seen->traced && strstr(complaints->data, "ptrace")) {
-		seen->outcome = OUTCOME_REFUSED;
-		seen->trouble = refusal_of("ptrace",
+		refuse_run(seen, "ptrace",
 			strstr(complaints->data, "not implemented") ? ENOSYS : EPERM);
 		return;
 	}
@@ -130,10 +118,95 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 		run->cannot_start ? strerror(run->start_errno) : complaints->data);
 }
 
+/* --- what the run has done to those who observe it ------------------------------------ */
+
+static const char *misdeed_text(struct pool *pool, const struct misdeed *misdeed)
+{
+	switch (misdeed->kind) {
+	case MISDEED_UNTRACED: return M_MISDEED_UNTRACED;
+	case MISDEED_UNSEEN: return M_MISDEED_UNSEEN;
+	case MISDEED_IO_URING: return M_MISDEED_IO_URING;
+	case MISDEED_DEBUGS: return pool_printf(pool, M_MISDEED_DEBUGS, misdeed->call);
+	case MISDEED_REACHES: return pool_printf(pool, M_MISDEED_REACHES, misdeed->call);
+	case MISDEED_OPENS: return M_MISDEED_OPENS;
+	case MISDEED_NONE: break;
+	}
+	return NULL;
+}
+
+/* True when the run is stopped for what its trace shows. */
+static bool stop_for_misdeed(struct run *run)
+{
+	const pid_t watchers[] = {getpid(), run->keeper.pid, run->tracer};
+	struct observation *seen = run->observation;
+	struct misdeed misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
+		sizeof watchers / sizeof *watchers, run->program_ended);
+
+	if (misdeed.kind == MISDEED_NONE)
+		return false;
+	seen->log_line = misdeed.line;
+	seen->harmful = true;
+	stop(seen, misdeed_text(run->pool, &misdeed));
+	return true;
+}
+
+/* --- how it ended --------------------------------------------------------------------- */
+
+/* strace ends as the program does that it has started; strace(1), EXIT STATUS. */
+static bool ends_agree(const struct run *run, const struct ending *told)
+{
+	struct ending own;
+
+	if (!run->program_ended)
+		return run->left > 0; /* strace has waited for these */
+	ending_of_status(run->program_status, &own);
+	if (own.by_signal != told->by_signal)
+		return false;
+	if (!own.by_signal)
+		return own.status == told->status;
+	return WTERMSIG(run->program_status) >= SIGRTMIN || /* of these we have no names */
+		strcmp(own.signal, told->signal) == 0;
+}
+
+/* Takes the end of a traced program from the log. False when the run counts as no end. */
+static bool take_end(struct run *run)
+{
+	struct observation *seen = run->observation;
+	struct err err;
+
+	if (trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
+		if (ends_agree(run, &seen->ending))
+			return true;
+		stop(seen, M_STOPPED_CONTRADICTED);
+	} else if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
+		stop(seen, M_STOPPED_TRACER);
+	} else {
+		err_set(&err, M_LOG_NO_END);
+		break_run(seen, run->pool, &err);
+	}
+	return false;
+}
+
+static void conclude_end(struct run *run)
+{
+	struct observation *seen = run->observation;
+	struct err err;
+
+	if (!seen->traced)
+		ending_of_status(run->program_status, &seen->ending);
+	else if (!take_end(run))
+		return;
+	if (take_faults(run, &err) != 0)
+		break_run(seen, run->pool, &err);
+	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
+		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+}
+
 void conclude(struct run *run, const struct bytes *complaints)
 {
 	struct observation *seen = run->observation;
 	struct err err;
+	bool cut;
 
 	if (seen->outcome != OUTCOME_ENDED)
 		return;
@@ -141,29 +214,22 @@ void conclude(struct run *run, const struct bytes *complaints)
 		explain_no_start(run, complaints);
 		return;
 	}
-	if (seen->traced && take_log(run, &err) != 0) {
+	cut = seen->traced && take_log(run, &err) != 0;
+	seen->harmful = run->launch->guarded && log_was_opened(&run->log);
+	if (seen->harmful)
+		stop(seen, M_STOPPED_OPENED);
+	else if (cut)
 		break_run(seen, run->pool, &err);
+	else if (run->launch->guarded && seen->traced && stop_for_misdeed(run))
 		return;
-	}
-	if (run->stopped) {
+	else if (run->stuck > 0)
+		stop(seen, pool_printf(run->pool, M_STOPPED_STUCK, run->stuck));
+	else if (run->stopped) {
 		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);
-		return;
-	}
-	if (!seen->traced)
-		ending_of_status(run->program_status, &seen->ending);
-	else if (!trace_find_end(
-			 seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
-		if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
-			stop(seen, M_STOPPED_TRACER);
-			return;
-		}
-		err_set(&err, M_LOG_NO_END, run->launch->log);
+	} else if (!run->keeper_done) {
+		err_set(&err, M_KEEPER_LOST);
 		break_run(seen, run->pool, &err);
-		return;
-	}
-	if (take_faults(run, &err) != 0)
-		break_run(seen, run->pool, &err);
-	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
-		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+	} else
+		conclude_end(run);
 }

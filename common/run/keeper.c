@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "keeper.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -12,13 +10,24 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "shim.h"
+#include "clock.h"
+#include "descendants.h"
 
-enum { FIRST_FREE = 16, MOST_PROCESSES = 4096 };
+enum {
+	FIRST_FREE = 16,
+	FIRST_PAUSE = 1000, /* microseconds between two looks whether all are dead */
+	LAST_PAUSE = 50000,
+	PATIENCE = 10,     /* seconds until what cannot be killed is given up */
+	MOST_KEEPERS = 16, /* at one time; there are three */
+};
+
+/* The keepers of this process that are at work, up to a 0. */
+static pid_t keepers[MOST_KEEPERS + 1];
 
 static void tell(int reports, int kind, int value)
 {
@@ -48,12 +57,13 @@ static int away(int fd)
 static void place_streams(const struct streams *streams)
 {
 	const int from[] = {streams->in, streams->out, streams->err, streams->status,
-		streams->go, streams->lab_err};
-	int copies[6];
+		streams->go, streams->lab_err, streams->log};
+	enum { COUNT = sizeof from / sizeof *from };
+	int copies[COUNT];
 
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < COUNT; i++)
 		copies[i] = away(from[i]);
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < COUNT; i++)
 		dup2(copies[i], i);
 }
 
@@ -67,6 +77,34 @@ static void reset_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* Never above what the caller has; setrlimit(2). */
+static void lower_limit(int resource, rlim_t most)
+{
+	struct rlimit limit;
+
+	if (getrlimit(resource, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_cur < most ? limit.rlim_cur : most;
+	limit.rlim_max = limit.rlim_max < most ? limit.rlim_max : most;
+	setrlimit(resource, &limit);
+}
+
+static void limit_helper(void)
+{
+	lower_limit(RLIMIT_AS, (rlim_t)HELPER_MEMORY_MB << 20);
+	lower_limit(RLIMIT_FSIZE, (rlim_t)HELPER_FILE_MB << 20);
+	lower_limit(RLIMIT_CPU, HELPER_SECONDS);
+}
+
+/* A path is executed or not; execvpe(3) would hand a file of another kind to a shell. */
+static void execute(const struct start *start)
+{
+	if (strchr(start->argv[0], '/'))
+		execve(start->argv[0], start->argv, start->environment);
+	else
+		execvpe(start->argv[0], start->argv, start->environment);
+}
+
 static void become(const struct start *start, int reports)
 {
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -75,111 +113,54 @@ static void become(const struct start *start, int reports)
 	if (start->terminal)
 		ioctl(STDIN_FILENO, TIOCSCTTY, 0);
 	reset_signals();
+	if (start->limited)
+		limit_helper();
 	if (chdir(start->directory) == 0)
-		execvpe(start->argv[0], start->argv, start->environment);
+		execute(start);
 	tell(reports, KEEPER_CANNOT_START, errno);
 	_exit(1);
 }
 
 /* --- in the keeper -------------------------------------------------------------------- */
 
-struct process {
-	pid_t pid;
-	pid_t parent;
-	bool zombie;
-};
-
-/* pid, state and parent from /proc/PID/stat; the name in between may hold anything. */
-static bool read_process(const char *name, struct process *process)
+/*
+ * Ends every descendant. Stopping them first keeps a program that forks faster than it is
+ * killed from winning. What cannot be killed is not waited for without end. Tells how many
+ * there were besides the program, and how many there are still.
+ */
+static void kill_everything(int reports, pid_t program)
 {
-	char path[64];
-	char text[512];
-	const char *after;
-	char state;
-	FILE *file;
-	size_t got;
-
-	snprintf(path, sizeof path, "/proc/%.20s/stat", name);
-	file = fopen(path, "re");
-	if (!file)
-		return false;
-	got = fread(text, 1, sizeof text - 1, file);
-	fclose(file);
-	text[got] = '\0';
-	after = strrchr(text, ')');
-	process->pid = (pid_t)atoi(name);
-	if (!after || sscanf(after + 1, " %c %d", &state, &process->parent) != 2)
-		return false;
-	process->zombie = state == 'Z' || state == 'X';
-	return true;
-}
-
-static int list_processes(struct process *list, int most)
-{
-	DIR *proc = opendir("/proc");
-	struct dirent *entry;
-	int count = 0;
-
-	while (proc && count < most && (entry = readdir(proc)))
-		if (isdigit((unsigned char)entry->d_name[0]) &&
-			read_process(entry->d_name, &list[count]))
-			count++;
-	if (proc)
-		closedir(proc);
-	return count;
-}
-
-static bool is_descendant(const struct process *list, int count, const struct process *at)
-{
-	pid_t self = getpid();
-	pid_t parent = at->parent;
-
-	for (int depth = 0; depth < count && parent > 1; depth++) {
-		int i = 0;
-
-		if (parent == self)
-			return true;
-		while (i < count && list[i].pid != parent)
-			i++;
-		parent = i < count ? list[i].parent : 0;
-	}
-	return false;
-}
-
-/* Sends `number` to every living descendant; returns how many there are but `except`. */
-static int signal_descendants(int number, pid_t except)
-{
-	static struct process list[MOST_PROCESSES];
-	int count = list_processes(list, MOST_PROCESSES);
-	int found = 0;
-
-	for (int i = 0; i < count; i++) {
-		if (list[i].zombie || !is_descendant(list, count, &list[i]))
-			continue;
-		kill(list[i].pid, number);
-		found += list[i].pid != except;
-	}
-	return found;
-}
-
-/* Stopping them first keeps a program that forks faster than it is killed from winning. */
-static int kill_everything(pid_t tracer)
-{
+	static const pid_t none[] = {0};
+	struct processes processes = {0};
+	double started = clock_now();
+	useconds_t pause = FIRST_PAUSE;
 	int left;
 
-	if (waitpid(-1, NULL, WNOHANG) < 0) /* the usual case: no child is left */
-		return 0;
-	left = signal_descendants(SIGSTOP, tracer);
+	if (waitpid(-1, NULL, WNOHANG) < 0) { /* the usual case: no child is left */
+		tell(reports, KEEPER_LEFT, 0);
+		return;
+	}
+	left = descendants_signal(&processes, SIGSTOP, none);
+	for (int i = 0; i < processes.count; i++)
+		left -= processes.at[i].descends && !processes.at[i].dead &&
+			processes.at[i].pid == program;
+	tell(reports, KEEPER_LEFT, left);
 	for (;;) {
 		pid_t pid;
 
-		signal_descendants(SIGKILL, tracer);
+		left = descendants_signal(&processes, SIGKILL, none);
 		while ((pid = waitpid(-1, NULL, WNOHANG)) > 0)
 			continue;
 		if (pid < 0)
-			return left;
-		usleep(1000);
+			break;
+		if (clock_now() - started > PATIENCE) {
+			tell(reports, KEEPER_STUCK, left);
+			break;
+		}
+		usleep(pause);
+		pause = pause < LAST_PAUSE ? 2 * pause : LAST_PAUSE;
 	}
+	processes_free(&processes);
 }
 
 static void reap(int reports, pid_t program)
@@ -207,7 +188,7 @@ static void keep(int control, int reports, int signals, pid_t program)
 		if (polled[0].revents)
 			break;
 	}
-	tell(reports, KEEPER_LEFT, kill_everything(program));
+	kill_everything(reports, program);
 }
 
 /* Everything but the three descriptors belongs to the harness and to the program. */
@@ -243,6 +224,55 @@ static void keeper_main(const struct start *start, int control, int reports)
 	_exit(0);
 }
 
+/* --- in the harness ------------------------------------------------------------------- */
+
+static void note_keeper(pid_t pid)
+{
+	int i = 0;
+
+	while (keepers[i] && i < MOST_KEEPERS - 1)
+		i++;
+	keepers[i] = pid;
+}
+
+static void forget_keeper(pid_t pid)
+{
+	int i = 0;
+
+	while (keepers[i] && keepers[i] != pid)
+		i++;
+	for (; keepers[i]; i++)
+		keepers[i] = keepers[i + 1];
+}
+
+/* What a keeper has left that was killed comes to this process, and is ended here. */
+static void sweep(void)
+{
+	struct processes processes = {0};
+	double started = clock_now();
+
+	while (descendants_signal(&processes, SIGKILL, keepers) > 0 &&
+		clock_now() - started < PATIENCE)
+		usleep(FIRST_PAUSE);
+	for (int i = 0; i < processes.count; i++)
+		if (processes.at[i].descends && processes.at[i].parent == getpid())
+			waitpid(processes.at[i].pid, NULL, WNOHANG);
+	processes_free(&processes);
+}
+
+bool keeper_finish(struct keeper *keeper)
+{
+	int status = -1;
+
+	while (waitpid(keeper->pid, &status, 0) < 0 && errno == EINTR)
+		continue;
+	forget_keeper(keeper->pid);
+	if (status == 0)
+		return true;
+	sweep();
+	return false;
+}
+
 int keeper_start(struct keeper *keeper, const struct start *start)
 {
 	int control[2];
@@ -255,6 +285,7 @@ int keeper_start(struct keeper *keeper, const struct start *start)
 		close(control[1]);
 		return -1;
 	}
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
 	keeper->pid = fork();
 	if (keeper->pid == 0) {
 		close(control[1]);
@@ -265,5 +296,8 @@ int keeper_start(struct keeper *keeper, const struct start *start)
 	close(reports[1]);
 	keeper->control = control[1];
 	keeper->reports = reports[0];
-	return keeper->pid < 0 ? -1 : 0;
+	if (keeper->pid < 0)
+		return -1;
+	note_keeper(keeper->pid);
+	return 0;
 }

@@ -25,6 +25,7 @@ struct streams {
 	int status;  /* SHIM_STATUS */
 	int go;      /* SHIM_GO */
 	int lab_err; /* SHIM_STDERR */
+	int log;     /* SHIM_LOG */
 };
 
 struct start {
@@ -33,12 +34,26 @@ struct start {
 	const char *directory;
 	struct streams streams;
 	bool terminal; /* streams.in is a terminal: make it the controlling one */
+	bool limited;  /* it has no more memory, file size and processor time than this: */
+};
+
+/* What a helper's command may use, each of its processes. A lower limit of the caller stays. */
+enum {
+	HELPER_MEMORY_MB = 2048, /* of address space */
+	HELPER_FILE_MB = 64,     /* of one file */
+	HELPER_SECONDS = 20,     /* of processor time */
 };
 
 /* What the keeper tells, as structs on a pipe. */
 struct keeper_report {
-	enum { KEEPER_CANNOT_START, KEEPER_STARTED, KEEPER_ENDED, KEEPER_LEFT } kind;
-	int value; /* errno; pid; wait status; how many processes had to be killed */
+	enum {
+		KEEPER_CANNOT_START, /* `value` is the errno */
+		KEEPER_STARTED,      /* the pid */
+		KEEPER_ENDED,        /* the wait status */
+		KEEPER_LEFT,         /* how many processes had to be killed */
+		KEEPER_STUCK,        /* how many of them could not be */
+	} kind;
+	int value;
 };
 
 struct keeper {
@@ -49,5 +64,11 @@ struct keeper {
 
 /* Fork a keeper, which starts the program. -1 with errno set when it cannot be forked. */
 int keeper_start(struct keeper *keeper, const struct start *start);
+
+/*
+ * Wait for the end of a keeper whose reports have closed. False when somebody has killed it:
+ * then what it was to end is ended here.
+ */
+bool keeper_finish(struct keeper *keeper);
 
 #endif

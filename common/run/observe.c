@@ -3,8 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/personality.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
 #include <unistd.h>
 
 #include "messages.h"
@@ -28,6 +32,8 @@
  *
  *     terminal   the lab's stdin and stdout; the harness types on and reads its master
  *     errors     a pipe, the lab's stderr; strace's own complaints go to another one
+ *     log        a file without a name, which strace opens by its descriptor: what the run
+ *                can reach is no witness against it. cmd/ writes it into the evidence
  *     status     a pipe, the shim's reports; it closes at the lab's execve
  *     go         a pipe, the harness's one byte to the shim
  *     control    a pipe to the keeper; closing it ends whatever is still running
@@ -54,7 +60,7 @@
  * fail a correct program; a hard cap of several times the limit stands above.
  */
 
-enum { MOST_WORDS = 64 }; /* of strace, the shim and perf, which have some 30 */
+enum { MOST_WORDS = 64 }; /* of strace and the shim, which have some 20 */
 
 static void add_words(char **argv, int *count, char *const *words)
 {
@@ -71,18 +77,16 @@ static int count_words(char *const *words)
 	return count;
 }
 
-/* [strace -f -o LOG --] SHIM OPTION... -- [perf stat ... --] PROGRAM ARG... */
+/* [strace -f -o SHIM_LOG_PATH --] SHIM OPTION... -- PROGRAM ARG... */
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
 	const struct launch *launch = run->launch;
-	char *const strace[] = {"strace", "-f", "-o", (char *)launch->log, NULL};
+	char *const strace[] = {"strace", "-f", "-o", SHIM_LOG_PATH, NULL};
 	char *const in_full[] = {
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], options[5], NULL};
-	char *const perf[] = {"perf", "stat", "-x,", "-e", "page-faults", "-o",
-		(char *)launch->perf_file, "--", NULL};
 	int length = count_words(launch->argv);
 	int settings = count_words(launch->settings);
 	int count = 0;
@@ -100,8 +104,6 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		argv[count++] =
 			pool_printf(run->pool, "%s%s", SHIM_SETTING, launch->settings[i]);
 	add_words(argv, &count, end_of_options);
-	if (launch->perf_file)
-		add_words(argv, &count, perf);
 	memcpy(argv + count, launch->argv, (size_t)length * sizeof *argv);
 	return argv;
 }
@@ -125,8 +127,10 @@ static int open_channels(struct run *run, struct streams *streams)
 	streams->err = collector_open_pipe(&run->complaints);
 	streams->status = collector_open_pipe(&run->status);
 	if (streams->lab_err < 0 || streams->err < 0 || streams->status < 0 ||
+		(run->observation->traced && log_open(&run->log) != 0) ||
 		pipe2(go, O_CLOEXEC) != 0)
 		return -1;
+	streams->log = run->log.fd;
 	run->go = go[1];
 	streams->go = go[0];
 	streams->in = run->terminal.slave;
@@ -147,6 +151,28 @@ static void close_streams(const struct streams *streams)
 	for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
 		if (fds[i] >= 0 && (i != 1 || fds[1] != fds[0]))
 			close(fds[i]);
+}
+
+/* A word that nobody can guess, in hexadecimal digits. */
+static int make_word(char word[17])
+{
+	uint64_t bits;
+
+	if (getrandom(&bits, sizeof bits, 0) != sizeof bits)
+		return -1;
+	snprintf(word, 17, "%016llx", (unsigned long long)bits);
+	return 0;
+}
+
+static int greet(struct run *run)
+{
+	struct shim_greeting *greeting = &run->greeting;
+
+	if (make_word(greeting->word) != 0)
+		return -1;
+	greeting->harness = run->launch->guarded ? getpid() : 0;
+	greeting->keeper = run->keeper.pid;
+	return write(run->go, greeting, sizeof *greeting) == sizeof *greeting ? 0 : -1;
 }
 
 static int start(struct run *run)
@@ -170,7 +196,7 @@ static int start(struct run *run)
 	start.argv = command_line(run, words);
 	result = keeper_start(&run->keeper, &start);
 	close_streams(&start.streams);
-	return result;
+	return result == 0 ? greet(run) : -1;
 }
 
 /* False when there is no terminal, and nothing can be run without one. */
@@ -192,7 +218,6 @@ static bool open_terminal(struct run *run)
 
 static int begin(struct run *run, struct err *err)
 {
-	unlink(run->launch->log); /* so that no earlier run's log is taken for this one's */
 	if (!open_terminal(run))
 		return 0;
 	run->begun = start(run) == 0;
@@ -209,6 +234,8 @@ static void end(struct run *run)
 	watch(run);
 	close(run->go);
 	close(run->terminal.master);
+	if (run->perf)
+		seen->perf = perf_stat_end(run->pool, run->perf);
 	seen->out = collector_close(run->pool, &run->out);
 	seen->err = collector_close(run->pool, &run->err);
 	complaints = collector_close(run->pool, &run->complaints);
@@ -216,6 +243,7 @@ static void end(struct run *run)
 	conclude(run, &complaints);
 	if (run->counter >= 0)
 		close(run->counter);
+	log_close(&run->log);
 }
 
 static struct run *new_run(
@@ -228,9 +256,9 @@ static struct run *new_run(
 	run->untraced = untraced;
 	run->counter = -1;
 	run->kept = launch->kept ? launch->kept : &run->own_kept;
-	log_open(&run->log, launch->log);
+	run->log.fd = run->log.watch = -1;
 	run->observation = pool_alloc(pool, sizeof *run->observation);
-	run->observation->traced = !launch->perf_file && !untraced->reason;
+	run->observation->traced = !launch->perf_stat && !untraced->reason;
 	return run;
 }
 
@@ -239,6 +267,7 @@ struct run *observe_begin(struct pool *pool, const struct launch *launch,
 {
 	struct run *run = new_run(pool, launch, untraced);
 
+	prctl(PR_SET_DUMPABLE, 0);
 	return begin(run, err) == 0 ? run : NULL;
 }
 
@@ -265,6 +294,11 @@ void observe_abandon(struct run *run)
 {
 	run->stopped = "";
 	end(run);
+}
+
+void observe_finish(void)
+{
+	prctl(PR_SET_DUMPABLE, 1);
 }
 
 int fault_band(bool randomised)

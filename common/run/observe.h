@@ -22,12 +22,11 @@ struct launch {
 	char *const *environment; /* of the tracer, and of the program */
 	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
 	const char *shim;         /* build/vmlab-shim, absolute */
-	const char *log;          /* where strace writes, absolute */
 	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
-	const char *perf_file; /* where perf stat writes, absolute; NULL: strace the run */
-	int randomised;        /* as in struct shim_options */
-	bool legacy_layout;    /* mappings bottom-up, as setarch -L has them */
-	bool zero_page;        /* page 0 is mapped, as setarch -Z has it */
+	bool perf_stat;     /* perf stat counts the faults, and nothing traces the run */
+	int randomised;     /* as in struct shim_options */
+	bool legacy_layout; /* mappings bottom-up, as setarch -L has them */
+	bool zero_page;     /* page 0 is mapped, as setarch -Z has it */
 	bool huge_pages;
 	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
 	uid_t user;   /* (uid_t)-1: the one who calls */
@@ -42,6 +41,7 @@ struct launch {
 	bool without_memory; /* keep the map of a pause alone */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;
+	bool guarded;          /* the program must leave the harness alone */
 	bool without_terminal; /* where there is none, run without rather than not at all */
 	double limit;          /* seconds of run time */
 };
@@ -83,7 +83,9 @@ struct observation {
 	struct bytes out;
 	struct bytes err;
 	struct bytes log; /* strace's, from the lab's execve on */
-	pid_t pid;        /* of the lab */
+	int log_line;     /* the one that shows why the run is its failure, 0: none does */
+	bool harmful; /* it reached for what observes it: later runs may show anything */
+	pid_t pid;    /* of the lab */
 	bool traced;
 	struct lack untraced;       /* why not */
 	struct snapshot *snapshots; /* in the order of the pauses */
@@ -94,6 +96,7 @@ struct observation {
 	enum fault_source fault_source;
 	long faults;
 	struct lack uncounted;
+	struct bytes perf; /* what perf stat printed, where it counted */
 };
 
 /*
@@ -113,6 +116,12 @@ const struct observation *observe_end(struct run *run, struct err *err);
 
 /* End a run that has begun without letting the lab go. */
 void observe_abandon(struct run *run);
+
+/*
+ * While it observes, the harness keeps its memory and its descriptors from other processes
+ * of the same user (prctl(2), PR_SET_DUMPABLE). This ends that; the leak checker needs it.
+ */
+void observe_finish(void);
 
 /*
  * By how much the difference of two counts may be off from the pages that made it: 2, or 8

@@ -183,7 +183,8 @@ static struct lack try_counter(void)
 
 static struct lack try_perf(void)
 {
-	char *const argv[] = {"perf", "stat", "-e", "page-faults", "true", NULL};
+	char *const argv[] = {
+		"perf", "stat", "-D", "-1", "-e", "page-faults", "true", NULL};
 	int status = run_quietly(argv);
 	struct lack counter = try_counter();
 

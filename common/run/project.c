@@ -13,6 +13,9 @@
 #include "../base/text.h"
 #include "messages.h"
 
+/* Bytes of the root's path: files below it need the rest of what the kernel takes. */
+enum { MOST_PATH = PATH_MAX - 512 };
+
 static const char suffix[] = ".expect";
 static const char task_suffix[] = ".task.expect";
 
@@ -34,6 +37,27 @@ static bool is_root(struct pool *pool, const char *path)
 		project_exists(pool_printf(pool, "%s/expected", path));
 }
 
+/* Where build/ is a link to a folder elsewhere, the project is above the caller. */
+static bool find_root_of_link(struct pool *pool, struct project *project)
+{
+	static const char *const names[] = {"build", "build/san"};
+	char resolved[PATH_MAX];
+
+	for (const char *at = project->caller; *at; at = parent_of(pool, at)) {
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+			const char *build = pool_printf(pool, "%s/%s", at, names[i]);
+
+			if (!is_root(pool, at) || !realpath(build, resolved) ||
+				strcmp(resolved, project->build_absolute) != 0)
+				continue;
+			project->root = at;
+			project->build_absolute = build;
+			return true;
+		}
+	}
+	return false;
+}
+
 static int find_root(
 	struct pool *pool, const char *asked, struct project *project, struct err *err)
 {
@@ -51,27 +75,43 @@ static int find_root(
 			return 0;
 		}
 	}
+	if (find_root_of_link(pool, project))
+		return 0;
 	return err_set(err, M_NO_PROJECT, project->build_absolute);
+}
+
+/* Where this program lies and where it was called. */
+static int find_itself(struct pool *pool, struct project *project, struct err *err)
+{
+	char path[PATH_MAX];
+	char caller[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+
+	if (length < 0 || !getcwd(caller, sizeof caller))
+		return errno == ENAMETOOLONG || errno == ERANGE
+			? err_set(err, M_PATH_LONG, MOST_PATH)
+			: err_errno(err, M_NO_PLACE);
+	path[length] = '\0';
+	project->caller = pool_printf(pool, "%s", caller);
+	project->build_absolute = parent_of(pool, path);
+	return 0;
 }
 
 static int find_places(
 	struct pool *pool, const char *asked, struct project *project, struct err *err)
 {
-	char path[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
 	size_t root_length;
 
-	if (length < 0 || !getcwd(path + length + 1, sizeof path - (size_t)length - 1))
-		return err_errno(err, M_NO_PLACE);
-	path[length] = '\0';
-	project->caller = pool_printf(pool, "%s", path + length + 1);
-	project->build_absolute = parent_of(pool, path);
+	if (find_itself(pool, project, err) != 0)
+		return -1;
 	project->shim = pool_printf(pool, "%s/vmlab-shim", project->build_absolute);
 	project->listener =
 		pool_printf(pool, "%s/vmlab-malloc.so", project->build_absolute);
 	if (find_root(pool, asked, project, err) != 0)
 		return -1;
 	root_length = strlen(project->root);
+	if (root_length > MOST_PATH)
+		return err_set(err, M_PATH_LONG, MOST_PATH);
 	if (asked) /* the evidence of another project stays with it */
 		project->build_absolute = pool_printf(pool, "%s/build", project->root);
 	project->build = project->build_absolute;

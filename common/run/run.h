@@ -6,6 +6,8 @@
 #include "keeper.h"
 #include "log.h"
 #include "observe.h"
+#include "perf_stat.h"
+#include "shim.h"
 #include "terminal.h"
 
 /* A run while it lasts. Only observe.c, watch.c and conclude.c know it. */
@@ -21,24 +23,28 @@ struct run {
 	struct collector err;
 	struct collector complaints; /* strace's or the shim's own stderr */
 	struct collector status;
+	struct log log;     /* what strace writes */
 	size_t status_read; /* how much of the status has been understood */
 	int go;
+	struct shim_greeting greeting;
 	int counter;
 	bool user_only;
-	size_t typed; /* how much of the input has been written */
+	struct perf_stat *perf; /* NULL unless the launch asks for it */
+	size_t typed;           /* how much of the input has been written */
 	double started;
 	double lab_ended; /* when its end was seen, 0 before */
 	pid_t tracer;     /* the keeper's child */
+	bool keeper_done; /* nobody has killed it */
 	bool program_ended;
 	int program_status;
 	bool cannot_start;
 	int start_errno;
 	int left;           /* processes that had to be killed */
+	int stuck;          /* those that could not be */
 	long faults_before; /* of the process that became the lab, in rusage mode */
 	bool rusage_known;
 	struct pauses *pauses; /* NULL unless the launch asks for them */
 	const char *stopped;   /* why the run had to be stopped */
-	struct log log;        /* strace's */
 	bool log_ended;        /* it shows the end of the lab */
 	struct kept *kept;
 	struct kept own_kept;

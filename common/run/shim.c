@@ -16,6 +16,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "guard.h"
+
 #ifndef SYS_close_range
 #define SYS_close_range 436 /* of every architecture; headers before Linux 5.9 lack it */
 #endif
@@ -51,16 +53,23 @@ int shim_read_option(struct shim_options *options, const char *word)
 		: -1;
 }
 
+static struct shim_greeting greeting;
+static pid_t tracer; /* the shim's parent, 0 where that is the keeper */
+
 /* Tell the harness, in one write. When that fails, nobody is left to be told. */
 static void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 static void report(const char *format, ...)
 {
+	char line[128];
+	int length = snprintf(line, sizeof line, "%s ", greeting.word);
 	va_list args;
 
 	va_start(args, format);
-	vdprintf(SHIM_STATUS, format, args);
+	length += vsnprintf(line + length, sizeof line - (size_t)length, format, args);
 	va_end(args);
+	if (write(SHIM_STATUS, line, (size_t)length) < 0)
+		return;
 }
 
 static int refused(const char *what)
@@ -183,9 +192,17 @@ static int set_streams(void)
 	return 0;
 }
 
+/* A path is executed or not; execvp(3) would hand a file of another kind to a shell. */
 static int become(char *const argv[])
 {
-	execvp(argv[0], argv);
+	const pid_t above[GUARDED] = {greeting.harness, greeting.keeper, tracer, getppid()};
+
+	if (greeting.harness)
+		guard_raise(above);
+	if (strchr(argv[0], '/'))
+		execv(argv[0], argv);
+	else
+		execvp(argv[0], argv);
 	failed("execve");
 	return 1;
 }
@@ -206,6 +223,7 @@ static int become_and_wait(char *const argv[])
 	int status;
 	pid_t child;
 
+	prctl(PR_SET_DUMPABLE, 0);      /* the lab could open this process's descriptors */
 	getrusage(RUSAGE_SELF, &usage); /* so that the code is in memory */
 	child = vfork();
 
@@ -231,6 +249,9 @@ int shim_become(const struct shim_options *options, char *const argv[])
 	int randomised;
 	char go;
 
+	tracer = getppid();
+	if (read(SHIM_GO, &greeting, sizeof greeting) != sizeof greeting)
+		return 1;
 	if (set_streams() != 0 || set_up(options, &randomised) != 0)
 		return 1;
 	report("pid %d %d\n", (int)getpid(), randomised);

@@ -2,13 +2,16 @@
 #ifndef VMLAB_RUN_SHIM_H
 #define VMLAB_RUN_SHIM_H
 
+#include <sys/types.h>
+
 /*
  * The shim is the process that becomes the lab. It stands between the tracer and the lab's
  * execve, because some things can only be set from inside (personality, limits, user), and
  * because the harness must open its counter on the lab before the lab's first instruction.
  *
- * How harness and shim talk: the shim writes lines to SHIM_STATUS, which closes itself at
- * the lab's execve, and reads one byte from SHIM_GO.
+ * How harness and shim talk: the harness writes a greeting to SHIM_GO and, when it is ready,
+ * one byte. The shim writes lines to SHIM_STATUS, which closes itself at the lab's execve.
+ * Each begins with the word of the greeting, so that nobody else can write one.
  *
  *     pid PID RANDOMISED     the shim is PID, ready; RANDOMISED is 1 or 0
  *     lab PID FAULTS         its child PID becomes the lab; FAULTS it has had so far
@@ -16,7 +19,16 @@
  *     refused WHAT ERRNO     the kernel does not allow WHAT; nothing was run
  *     failed WHAT ERRNO      WHAT did not work for another reason; nothing was run
  */
-enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5 };
+enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5, SHIM_LOG = 6 };
+
+/* Where strace writes: a file without a name, which the harness reads by its descriptor. */
+#define SHIM_LOG_PATH "/proc/self/fd/6"
+
+struct shim_greeting {
+	char word[17]; /* that nobody can guess */
+	pid_t harness; /* whom the lab must leave alone; 0: it may do what it likes */
+	pid_t keeper;
+};
 
 enum {
 	GO_COUNTED = 'g', /* the harness counts the faults: become the lab */

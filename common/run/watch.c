@@ -19,19 +19,50 @@
 enum {
 	TICK_MS = 20,
 	SHORT_TICK_MS = 2,   /* while pauses are looked for */
-	GRACE_MS = 100,      /* between the end of the lab and that of strace */
+	GRACE_MS = 2000,     /* between the end of the lab and that of strace */
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
 	MOST_IDLE = 10,      /* ticks */
+	PERF_SECONDS = 20,   /* that perf stat may take to begin */
 };
 
 /* --- what the shim and the keeper say ------------------------------------------------- */
+
+static void refuse(struct observation *seen, const char *what, int error)
+{
+	seen->outcome = OUTCOME_REFUSED;
+	seen->trouble = refusal_of(what, error);
+}
+
+/* False when perf does not count, and nothing is to be run. */
+static bool perf_begin(struct run *run, pid_t pid)
+{
+	struct pool *pool = run->pool;
+	struct perf_stat *perf = pool_alloc(pool, sizeof *perf);
+	struct bytes told;
+
+	if (perf_stat_begin(perf, pid, run->launch->environment, PERF_SECONDS)) {
+		run->perf = perf;
+		return true;
+	}
+	told = perf_stat_end(pool, perf);
+	/* Missing, Ubuntu's wrapper that fits no kernel, too old for --control; else refused. */
+	if (perf->error || strstr(told.data, "linux-tools") ||
+		strstr(told.data, "unknown option"))
+		refuse(run->observation, "perf", ENOENT);
+	else
+		refuse(run->observation, "counter", EACCES);
+	return false;
+}
 
 static void let_go(struct run *run, pid_t pid)
 {
 	char go = GO_COUNTED;
 
-	if (!run->launch->perf_file) {
+	if (run->launch->perf_stat) {
+		if (!perf_begin(run, pid))
+			return;
+	} else {
 		run->counter = counter_open(pid, &run->user_only);
 		if (run->counter < 0) {
 			run->observation->uncounted = refusal_of("counter", errno);
@@ -44,20 +75,20 @@ static void let_go(struct run *run, pid_t pid)
 	run->started = clock_now();
 }
 
-static void refuse(struct observation *seen, const char *what, int error)
-{
-	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble = refusal_of(what, error);
-}
-
+/* Once the lab runs nothing is refused any more, whoever says so. */
 static void understand(struct run *run, const char *line)
 {
 	struct observation *seen = run->observation;
+	size_t length = strlen(run->greeting.word);
 	char what[32];
 	int value;
 	long faults;
 
+	if (strncmp(line, run->greeting.word, length) != 0) /* not the shim's */
+		return;
+	line += length + (line[length] == ' ');
 	if (sscanf(line, "pid %d %ld", &value, &faults) == 2) {
+		log_watch(&run->log);
 		seen->randomised = faults != 0;
 		let_go(run, value);
 	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
@@ -67,13 +98,9 @@ static void understand(struct run *run, const char *line)
 		run->rusage_known = true;
 		seen->faults = faults - run->faults_before;
 		run->program_status = value;
-	} else if (sscanf(line, "refused %31s %d", what, &value) == 2) {
+	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
-		if (run->launch->perf_file && strcmp(what, "execve") == 0) {
-			refuse(seen, "perf", value);
-			return;
-		}
 		seen->outcome = OUTCOME_BROKEN;
 		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
 		seen->trouble.reason =
@@ -117,6 +144,7 @@ static void read_report(struct run *run)
 			run->program_status = report.value;
 		break;
 	case KEEPER_LEFT: run->left = report.value; break;
+	case KEEPER_STUCK: run->stuck = report.value; break;
 	}
 }
 
@@ -287,13 +315,11 @@ void watch(struct run *run)
 	if (run->stopped && run->launch->last_look)
 		doing_look(run);
 	pauses_close(run);
-	log_close(&run->log);
 	close(run->keeper.control);
 	while (run->keeper.reports >= 0) {
 		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */
 		wait_for_events(run);
 	}
-	while (waitpid(run->keeper.pid, NULL, 0) < 0 && errno == EINTR)
-		continue;
+	run->keeper_done = keeper_finish(&run->keeper);
 	drain(run);
 }

@@ -9,10 +9,14 @@
 
 /* strace's log while it grows: each line is handed out once, and each byte is read once. */
 
-static void append(const char *path, const char *text)
+/* As strace does, which has opened the file by its descriptor. */
+static void append(const struct log *log, const char *text)
 {
-	FILE *file = fopen(path, "a");
+	char path[64];
+	FILE *file;
 
+	snprintf(path, sizeof path, "/proc/self/fd/%d", log->fd);
+	file = fopen(path, "a");
 	cr_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
 }
 
@@ -43,18 +47,14 @@ Test(log, hands_out_each_line_once_when_it_is_whole)
 		{"1 c()\n1 d()\n1 e(", "1 c()\n1 d()\n"},
 	};
 	struct pool pool = {0};
-	char *folder = temp_make();
-	const char *path = pool_printf(&pool, "%s/log", folder);
 	struct log log;
 
-	log_open(&log, path);
-	cr_assert_str_eq(read_on(&pool, &log), "", "there is no log yet");
+	cr_assert_eq(log_open(&log), 0);
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		append(path, steps[i].written);
+		append(&log, steps[i].written);
 		cr_assert_str_eq(read_on(&pool, &log), steps[i].lines, "step %zu", i);
 	}
 	log_close(&log);
-	temp_drop(folder);
 	pool_free(&pool);
 }
 
@@ -63,26 +63,44 @@ Test(log, has_lines_of_any_length)
 {
 	enum { LENGTH = 300000, PARTS = 7 };
 	struct pool pool = {0};
-	char *folder = temp_make();
-	const char *path = pool_printf(&pool, "%s/log", folder);
 	char *part = pool_alloc(&pool, LENGTH + 1);
 	struct bytes lines;
 	struct log log;
 
-	log_open(&log, path);
+	cr_assert_eq(log_open(&log), 0);
 	memset(part, 'x', LENGTH);
-	append(path, "1 first\n");
+	append(&log, "1 first\n");
 	for (int i = 0; i < PARTS; i++) {
-		append(path, part);
+		append(&log, part);
 		cr_assert_str_eq(read_on(&pool, &log), i ? "" : "1 first\n");
 	}
-	append(path, "\n2 last\n");
+	append(&log, "\n2 last\n");
 	cr_assert(log_next(&log, &lines));
 	cr_assert_eq(lines.size, (size_t)PARTS * LENGTH + strlen("\n2 last\n"));
 	cr_assert_str_eq(read_on(&pool, &log), "");
 	cr_assert_eq(log.read, 8 + PARTS * LENGTH + 8);
 	log_close(&log);
-	temp_drop(folder);
+	pool_free(&pool);
+}
+
+Test(log, is_whole_at_the_end_and_notices_who_opens_it)
+{
+	struct pool pool = {0};
+	struct log log;
+	struct bytes whole;
+
+	cr_assert_eq(log_open(&log), 0);
+	append(&log, "1 a() = 0\n1 b(");
+	cr_assert_str_eq(read_on(&pool, &log), "1 a() = 0\n");
+	whole = log_whole(&log, &pool);
+	cr_assert_str_eq(whole.data, "1 a() = 0\n1 b(");
+	cr_assert_eq(whole.size, strlen(whole.data));
+	log_watch(&log);
+	cr_assert(!log_was_opened(&log), "strace has opened it before");
+	append(&log, ") = 0\n");
+	cr_assert(log_was_opened(&log));
+	log_close(&log);
+	cr_assert(!log_was_opened(&log));
 	pool_free(&pool);
 }
 

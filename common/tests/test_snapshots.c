@@ -53,7 +53,6 @@ static const struct observation *see(struct pool *pool, const char *program)
 		.shim = absolute(pool,
 			pool_printf(
 				pool, "%s/vmlab-shim", build && *build ? build : "build")),
-		.log = pool_printf(pool, "%s/trial.log", folder),
 		.randomised = 1,
 		.user = (uid_t)-1,
 		.group = (gid_t)-1,

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "folder.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "messages.h"
+#include "text.h"
+
+enum {
+	OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,
+	FOLDER_MODE = 0755, /* others may enter: a program may run as another user */
+	FILE_MODE = 0644,
+};
+
+/* --- removing ------------------------------------------------------------------------- */
+
+/* Removes the entries of an open folder, which is closed. */
+static void remove_entries(int fd)
+{
+	DIR *dir = fdopendir(fd);
+	struct dirent *entry;
+
+	if (!dir) {
+		close(fd);
+		return;
+	}
+	while ((entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			folder_remove(dirfd(dir), entry->d_name);
+	closedir(dir);
+}
+
+/* A folder without rights for its owner can be opened once it has them again. */
+static int open_to_remove(int parent, const char *name)
+{
+	int fd = openat(parent, name, OPEN_FOLDER);
+
+	if (fd < 0 && errno == EACCES && fchmodat(parent, name, 0700, 0) == 0)
+		fd = openat(parent, name, OPEN_FOLDER);
+	if (fd >= 0)
+		fchmod(fd, 0700);
+	return fd;
+}
+
+void folder_remove(int parent, const char *name)
+{
+	struct stat status;
+	int fd;
+
+	if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+	if (!S_ISDIR(status.st_mode)) {
+		unlinkat(parent, name, 0);
+		return;
+	}
+	fd = open_to_remove(parent, name);
+	if (fd >= 0)
+		remove_entries(fd);
+	unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+void folder_empty(const struct folder *folder)
+{
+	int copy = openat(folder->fd, ".", OPEN_FOLDER);
+
+	if (copy >= 0)
+		remove_entries(copy);
+}
+
+/* --- opening -------------------------------------------------------------------------- */
+
+/* Opens the folder of that name in `parent`, made if need be; -1 with errno set. */
+static int enter(int parent, const char *name)
+{
+	struct stat status;
+	int fd;
+
+	if (fstatat(parent, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+		!S_ISDIR(status.st_mode))
+		folder_remove(parent, name);
+	if (mkdirat(parent, name, FOLDER_MODE) != 0 && errno != EEXIST)
+		return -1;
+	fd = openat(parent, name, OPEN_FOLDER);
+	if (fd < 0 && errno == EACCES && fchmodat(parent, name, FOLDER_MODE, 0) == 0)
+		fd = openat(parent, name, OPEN_FOLDER);
+	if (fd >= 0 && fstat(fd, &status) == 0 && (status.st_mode & 07777) != FOLDER_MODE)
+		fchmod(fd, FOLDER_MODE); /* whatever the umask is; of another's, as it is */
+	return fd;
+}
+
+static int explain(struct err *err, const char *base, const char *path)
+{
+	if (errno == EACCES || errno == EROFS || errno == EPERM)
+		return err_set(err, M_UNWRITABLE, path, base);
+	return err_errno(err, M_CANNOT_MAKE, path);
+}
+
+int folder_open(struct pool *pool, const char *base, const char *below,
+	struct folder *folder, struct err *err)
+{
+	char *names = pool_printf(pool, "%s", below);
+	char *rest;
+	int fd = open(base, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	*folder = (struct folder){.path = pool_printf(pool, "%s/%s", base, below)};
+	for (char *name = strtok_r(names, "/", &rest); name && fd >= 0;
+		name = strtok_r(NULL, "/", &rest)) {
+		int next = enter(fd, name);
+		int error = errno;
+
+		close(fd);
+		errno = error;
+		fd = next;
+	}
+	folder->fd = fd;
+	if (fd >= 0 && faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) == 0)
+		return 0;
+	explain(err, base, folder->path);
+	folder_close(folder);
+	return -1;
+}
+
+void folder_close(struct folder *folder)
+{
+	if (folder->fd >= 0)
+		close(folder->fd);
+	folder->fd = -1;
+}
+
+/* --- writing -------------------------------------------------------------------------- */
+
+static int make_file(struct folder *folder, const char *name)
+{
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+	int fd = openat(folder->fd, name, flags, FILE_MODE);
+
+	if (fd >= 0 || errno != EEXIST)
+		return fd;
+	folder->disturbed = true;
+	folder_remove(folder->fd, name);
+	return openat(folder->fd, name, flags, FILE_MODE);
+}
+
+int folder_write(struct folder *folder, const char *path, const char *data, size_t size,
+	struct err *err)
+{
+	const char *slash = strrchr(path, '/');
+	int fd = make_file(folder, slash ? slash + 1 : path);
+	int error = fd < 0 ? errno : text_write(fd, data, size);
+
+	if (fd >= 0 && close(fd) != 0 && error == 0)
+		error = errno;
+	return error == 0 ? 0 : text_cannot_write(err, path, error);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_BASE_FOLDER_H
+#define VMLAB_BASE_FOLDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "err.h"
+#include "pool.h"
+
+/*
+ * A folder that is reached by its descriptor, whatever becomes of its path. The programs
+ * under test may do to its files what they like: what stands where a file is to be written,
+ * a folder, a FIFO or a link, is removed and neither opened nor followed.
+ */
+struct folder {
+	const char *path; /* as it is shown */
+	int fd;
+	bool disturbed; /* something stood where a file was to be written */
+};
+
+/*
+ * Open the folder BASE/BELOW, with owner's rights to all of it; BASE exists. Each folder of
+ * BELOW is made if need be, others may enter it, and what stands there instead, a link to
+ * a folder too, is removed. -1 when that cannot be done.
+ */
+int folder_open(struct pool *pool, const char *base, const char *below,
+	struct folder *folder, struct err *err);
+
+void folder_close(struct folder *folder);
+
+/* Remove everything in it. */
+void folder_empty(const struct folder *folder);
+
+/*
+ * Write a new file of the folder, whose path is given as it is shown: the last part of it
+ * is the name. -1 when it cannot be written.
+ */
+int folder_write(struct folder *folder, const char *path, const char *data, size_t size,
+	struct err *err);
+
+/* Remove what the path names, with all that is in it. Nothing there is no fault. */
+void folder_remove(int parent, const char *name);
+
+#endif

@@ -1,0 +1,9 @@
+/* Puts a link where the output is to be written: the file behind it would be replaced. */
+#include "attack.h"
+
+int main(void)
+{
+	say_ready();
+	ignore(symlink("../../../precious", EVIDENCE "/trial.out"));
+	return 0;
+}
