@@ -209,7 +209,7 @@ static void read_by_writing(const char *folder)
 	struct ran ran =
 		sh("cd '%s/labs/03-page-fault-counting' && "
 		   "sed -i 's/(void)memory\\[\\(.*\\)\\];/memory[\\1] = 0;/' *.c && "
-		   "test \"$(grep -l '= 0;' *.c | wc -l)\" = 2",
+		   "test \"$(grep -l 'memory.*\\] = 0;' *.c | wc -l)\" = 2",
 			folder);
 
 	cr_assert_eq(ran.status, 0, "no read was found: %s%s", ran.out, ran.err);

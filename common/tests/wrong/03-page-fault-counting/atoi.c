@@ -2,7 +2,6 @@
  * Wrong: reads its arguments with atoi(), for which "-1" is a number of pages and "ten"
  * is 0.
  * fails: stderr negative
- * at: not -1
  */
 #include <err.h>
 #include <stdio.h>

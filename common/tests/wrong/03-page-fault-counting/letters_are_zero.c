@@ -1,7 +1,6 @@
 /*
  * Wrong: does not look at what strtol() has left over, and takes "ten" for 0.
  * fails: stderr letters
- * at: not "ten"
  */
 #include <err.h>
 #include <errno.h>

@@ -1,7 +1,6 @@
 /*
  * Wrong: does not compare the two numbers.
  * fails: stderr excess
- * at: access (11) must not exceed total (10)
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,6 @@
 /*
  * Wrong: does not notice a number that is too large.
- * fails: stderr huge
+ * fails: syscalls huge
  */
 #include <err.h>
 #include <errno.h>

@@ -1,7 +1,6 @@
 /*
  * Wrong: tells its usage on stdout, where the results belong.
  * fails: stderr missing
- * at: usage:
  */
 #include <err.h>
 #include <errno.h>
