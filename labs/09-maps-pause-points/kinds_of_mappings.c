@@ -49,17 +49,30 @@ static void map(const char *kind, int use, int flags, int file, off_t offset)
 	show(kind, memory);
 }
 
+/* A file of one byte that has no name any more, in the first folder that takes it. */
+static int unlinked_file(void)
+{
+	static const char *const folders[] = {"/tmp", "/var/tmp", "/dev/shm", "."};
+	char name[80];
+	int file = -1;
+
+	for (int i = 0; i < 4 && file < 0; i++) {
+		snprintf(name, sizeof name, "%s/kinds_of_mappings-XXXXXX", folders[i]);
+		file = mkstemp(name);
+	}
+	if (file < 0 || unlink(name) != 0 || ftruncate(file, 1) != 0)
+		err(1, "%s", name);
+	return file;
+}
+
 int main(void)
 {
 	const int use = PROT_READ | PROT_WRITE;
-	char name[] = "/tmp/kinds_of_mappings-XXXXXX";
-	int program = open("/proc/self/exe", O_RDONLY), unlinked = mkstemp(name);
+	int program = open("/proc/self/exe", O_RDONLY), unlinked = unlinked_file();
 	struct stat status;
 
 	if (program < 0 || fstat(program, &status) != 0)
 		err(1, "/proc/self/exe");
-	if (unlinked < 0 || unlink(name) != 0 || ftruncate(unlinked, 1) != 0)
-		err(1, "%s", name);
 	printf("The program's file:     device %02x:%02x, inode %lu\n",
 		major(status.st_dev), minor(status.st_dev), (unsigned long)status.st_ino);
 

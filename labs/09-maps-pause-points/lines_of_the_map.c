@@ -40,16 +40,15 @@ static void stop(const char *what)
 	int file = open("/proc/self/maps", O_RDONLY);
 	struct stat status;
 	ssize_t got;
-	long bytes = 0, lines = 0;
+	long bytes, lines = 0;
 
 	if (file < 0 || fstat(file, &status) != 0)
 		err(1, "/proc/self/maps");
-	while ((got = read(file, text, sizeof text)) > 0) {
-		bytes += got;
+	while ((got = read(file, text, sizeof text)) > 0)
 		for (ssize_t i = 0; i < got; i++)
 			lines += text[i] == '\n';
-	}
-	if (got < 0 || close(file) != 0)
+	bytes = lseek(file, 0, SEEK_CUR); /* how far the file has been read */
+	if (got < 0 || bytes < 0 || close(file) != 0)
 		err(1, "/proc/self/maps");
 	say("Size of the file: %ld, bytes read: %ld, lines: %ld\n",
 		(long)status.st_size, bytes, lines);

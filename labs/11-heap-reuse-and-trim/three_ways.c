@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { REQUESTS = 10000, SIZE = 32 };
+enum { SIZE = 32 };
 
 static void say(const char *label, uintptr_t address)
 {
@@ -32,18 +32,19 @@ static void say(const char *label, uintptr_t address)
 int main(int argc, char *argv[])
 {
 	static const char prompt[] = "Press Enter to end.\n";
-	int by_sbrk = argc == 2 && strcmp(argv[1], "sbrk") == 0;
-	int freed = argc == 2 && strcmp(argv[1], "free") == 0;
+	const char *way = argc > 1 ? argv[1] : "";
+	int requests = argc > 2 ? atoi(argv[2]) : 10000;
+	int by_sbrk = strcmp(way, "sbrk") == 0, freed = strcmp(way, "free") == 0;
 	char key;
 
-	if (!by_sbrk && !freed && (argc != 2 || strcmp(argv[1], "malloc") != 0))
-		errx(1, "usage: %s sbrk|malloc|free", argv[0]);
-	for (int i = 1; i <= REQUESTS; i++) {
+	if ((!by_sbrk && !freed && strcmp(way, "malloc") != 0) || requests < 1)
+		errx(1, "usage: %s sbrk|malloc|free [REQUESTS]", argv[0]);
+	for (int i = 1; i <= requests; i++) {
 		void *block = by_sbrk ? sbrk(SIZE) : malloc(SIZE);
 
 		if (!block || block == (void *)-1)
-			err(1, "%s", argv[1]);
-		if (i == 1 || i == REQUESTS)
+			err(1, "%s", way);
+		if (i == 1 || i == requests)
 			say(i == 1 ? "First block:" : "Last block:", (uintptr_t)block);
 		if (freed)
 			free(block);

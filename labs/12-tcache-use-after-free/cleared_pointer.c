@@ -3,7 +3,7 @@
  *
  *     cc cleared_pointer.c -o cleared_pointer
  *
- * Try:  strace ./cleared_pointer cleared     look at the line of SIGSEGV
+ * Try:  strace ./cleared_pointer cleared     press Enter; look at the line of SIGSEGV
  *       ./cleared_pointer copy               the same write, through a copy of the pointer
  *
  * What should be seen: through the pointer that was set to NULL the write crashes at
@@ -27,12 +27,20 @@ static void say(const char *label, const void *address)
 		err(1, "write");
 }
 
+static void stop(const char *prompt)
+{
+	char key;
+
+	if (write(STDOUT_FILENO, prompt, strlen(prompt)) < 0)
+		err(1, "write");
+	if (read(STDIN_FILENO, &key, 1) < 0)
+		err(1, "read");
+}
+
 int main(int argc, char *argv[])
 {
 	int cleared = argc == 2 && strcmp(argv[1], "cleared") == 0;
-	static const char prompt[] = "Press Enter to end.\n";
 	void **used;
-	char key;
 
 	if (!cleared && (argc != 2 || strcmp(argv[1], "copy") != 0))
 		errx(1, "usage: %s cleared|copy", argv[0]);
@@ -46,12 +54,9 @@ int main(int argc, char *argv[])
 	block = NULL;
 
 	say("Writing to:", *used);
+	stop("Press Enter to write.\n");
 	memset(*used, 1, 32);
 	say("Written to:", *used);
-
-	if (write(STDOUT_FILENO, prompt, sizeof prompt - 1) < 0)
-		err(1, "write");
-	if (read(STDIN_FILENO, &key, 1) < 0)
-		err(1, "read");
+	stop("Press Enter to end.\n");
 	return 0;
 }

@@ -1,7 +1,7 @@
 /*
  * Wrong: frees the block before the second stop.
  * fails: pause after bare
- * at: word($block)
+ * at: $block..$block + 1000 holds 0x78
  */
 #include <err.h>
 #include <stdarg.h>

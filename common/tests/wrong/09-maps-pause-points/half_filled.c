@@ -1,7 +1,7 @@
 /*
  * Wrong: fills the first half of the block only.
  * fails: pause after bare
- * at: word($block + 496)
+ * at: $block..$block + 1000 holds 0x78
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: leaves the block empty.
  * fails: pause after bare
- * at: word($block)
+ * at: $block..$block + 1000 holds 0x78
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: clears the block before it frees it.
  * fails: pause freed bare
- * at: word($block + 16)
+ * at: $block + 16..$block + 1000 holds 0x78
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: writes a pointer that is a multiple of 16 wherever b lies, and prints the ones.
  * fails: pause written anywhere
- * at: word($b)
+ * at: $b..$b + 32 holds 1
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: overwrites only the first 16 bytes of b.
  * fails: pause written anywhere
- * at: word($b + 24)
+ * at: $b..$b + 32 holds 1
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: writes behind the stop, so that nothing is overwritten while one can look.
  * fails: pause written anywhere
- * at: word($b)
+ * at: $b..$b + 32 holds 1
  */
 #include <err.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: writes bytes of value 2 and prints ones.
  * fails: pause written anywhere
- * at: word($b)
+ * at: $b..$b + 32 holds 1
  */
 #include <err.h>
 #include <stdarg.h>

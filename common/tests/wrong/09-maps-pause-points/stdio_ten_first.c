@@ -1,0 +1,34 @@
+/*
+ * Wrong: allocates ten bytes itself before it prints.
+ * replaces: stdio_pause_points.c
+ * fails: syscalls stdio ..before
+ */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void stop(const char *where)
+{
+	printf("%s. Press Enter to go on.\n", where);
+	getchar();
+}
+
+int main(void)
+{
+	char *block;
+
+	free(malloc(10));
+	printf("Process id:             %d\n", (int)getpid());
+	stop("Before malloc()");
+
+	block = malloc(1000);
+	if (!block)
+		err(1, "malloc");
+	printf("Block of 1000 bytes:    %p\n", (void *)block);
+	stop("After malloc()");
+
+	free(block);
+	stop("After free()");
+	return 0;
+}

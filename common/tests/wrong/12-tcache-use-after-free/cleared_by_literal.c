@@ -1,0 +1,57 @@
+/*
+ * Wrong: writes through a literal NULL and leaves its pointer as it is.
+ * replaces: cleared_pointer.c
+ * fails: pause pointing cleared
+ * at: word($base + sym(block)) ==
+ */
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void *block, *copy, *nothing;
+
+static void say(const char *label, const void *address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s%p\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+static void stop(const char *prompt)
+{
+	char key;
+
+	if (write(STDOUT_FILENO, prompt, strlen(prompt)) < 0)
+		err(1, "write");
+	if (read(STDIN_FILENO, &key, 1) < 0)
+		err(1, "read");
+}
+
+int main(int argc, char *argv[])
+{
+	int cleared = argc == 2 && strcmp(argv[1], "cleared") == 0;
+	void **used;
+
+	if (!cleared && (argc != 2 || strcmp(argv[1], "copy") != 0))
+		errx(1, "usage: %s cleared|copy", argv[0]);
+	block = malloc(32);
+	if (!block)
+		err(1, "malloc");
+	copy = block;
+	used = cleared ? &nothing : &copy;
+	say("Block:", block);
+	free(block);
+	if (!cleared)
+		block = NULL;
+
+	say("Writing to:", *used);
+	stop("Press Enter to write.\n");
+	memset(*used, 1, 32);
+	say("Written to:", *used);
+	stop("Press Enter to end.\n");
+	return 0;
+}
