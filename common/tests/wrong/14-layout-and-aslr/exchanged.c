@@ -1,7 +1,7 @@
 /*
  * Wrong: prints the second mapping as the first one.
  * fails: syscalls pie
- * at: no line like: mmap(
+ * at: mmap(NULL,
  */
 #include <err.h>
 #include <stdint.h>
