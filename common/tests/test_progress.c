@@ -78,7 +78,7 @@ Test(progress, shows_of_a_long_failure_what_failed)
 	sprintf(text + length, PASS("a::one") FAIL("a::two") END("1"));
 	ran = progress_of(text);
 	cr_expect_eq(ran.status, 1, "%d", ran.status);
-	cr_expect(has(ran.out, "\nFAIL   a::two\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "\nFAIL   a::two: (1.00s)\n"), "%s", ran.out);
 	cr_expect(has(ran.out, "test_a.c:7: Assertion Failed"), "%s", ran.out);
 	cr_expect(has(ran.out, "[FAIL] the check 50\n"), "%s", ran.out);
 	cr_expect(has(ran.out, "a check 57\n"), "%s", ran.out);
@@ -94,6 +94,8 @@ Test(progress, of_a_run_that_did_not_end_well_is_no_success)
 		const char *printed, *reason;
 	} cases[] = {
 		{"[====] Tests to execute: 2\n" RUN("a::one") PASS("a::one") RUN("a::two"),
+			"The run was not finished: 1 of 2 tests"},
+		{"[====] Tests to execute: 2\n" RUN("a::one") PASS("a::one") END("1"),
 			"The run was not finished: 1 of 2 tests"},
 		{"[====] Tests to execute: 0\n" END("0"), "No test was executed"},
 		{"[====] Tests to execute: 1\n" RUN("a::one") PASS("a::one") END("3"),
