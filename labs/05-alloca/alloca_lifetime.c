@@ -7,8 +7,10 @@
  *
  * What should be seen: the second call gets the very memory of the first, because the
  * return has given it back. The first text is overwritten there, and only its copy remains.
+ * The capital letters are written on the stack, so that is where the copies come from.
  */
 #include <alloca.h>
+#include <ctype.h>
 #include <err.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -35,6 +37,7 @@ static void store(const char *text, char *copy)
 	char key;
 
 	memcpy(on_stack, text, size);
+	on_stack[0] = toupper(on_stack[0]);
 	memcpy(copy, on_stack, size);
 	say("\"%s\" on the stack at %p, and a copy at %p\n", on_stack, on_stack, copy);
 	say("Press Enter to return.\n");
