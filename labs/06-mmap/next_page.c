@@ -1,5 +1,5 @@
 /*
- * The page behind the last one: not there at all, or there and forbidden.
+ * The page behind the last one: not there at all, or there and forbidden to write.
  *
  *     cc next_page.c -o next_page
  *
@@ -8,7 +8,8 @@
  *
  * What should be seen: the first page can be written to its last byte, and the next byte is
  * a SIGSEGV. SEGV_MAPERR says that nothing is mapped there, SEGV_ACCERR that something is,
- * and that it may not be used in this way. One byte is named, and the whole page is meant.
+ * and that it may not be used in this way: it can be read, and not written. One byte is
+ * named, and the whole page is meant.
  */
 #include <err.h>
 #include <stdint.h>
@@ -43,7 +44,7 @@ int main(int argc, char *argv[])
 	next = (char *)memory + page_size;
 	if (unmapped && munmap(next, 1) != 0)
 		err(1, "munmap");
-	if (!unmapped && mprotect(next, 1, PROT_NONE) != 0)
+	if (!unmapped && mprotect(next, 1, PROT_READ) != 0)
 		err(1, "mprotect");
 
 	memory[page_size - 1] = 42;
