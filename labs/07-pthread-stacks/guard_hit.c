@@ -10,23 +10,51 @@
  * nobody has used it before. The next byte belongs to the guard: SIGSEGV ends the process,
  * with all its threads.
  */
+#define _GNU_SOURCE /* for pthread_getattr_np() */
 #include <err.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <unistd.h>
 
-static volatile char *at; /* no local variable: the walk writes over what lies below */
+/* No local variables: the walk writes over what lies below. */
+static volatile char *at, *lowest;
+static char answer[80];
 
-static void *walk_down(void *argument)
+static char *lowest_byte(void)
+{
+	pthread_attr_t attributes;
+	size_t size;
+	void *stack;
+
+	if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+		errx(1, "pthread_getattr_np");
+	pthread_attr_getstack(&attributes, &stack, &size);
+	pthread_attr_destroy(&attributes);
+	return stack;
+}
+
+static void say(const char *format, const void *address)
 {
 	char text[80];
-	int length = snprintf(text, sizeof text, "Walking down from:  %p\n", (void *)text);
+	int length = snprintf(text, sizeof text, format, address);
 
 	if (write(STDOUT_FILENO, text, length) != length)
 		err(1, "write");
-	at = text;
-	for (;;)
+}
+
+static void *walk_down(void *argument)
+{
+	char local;
+
+	lowest = lowest_byte();
+	at = &local;
+	say("Walking down from:  %p\n", (void *)at);
+	while (at > lowest)
 		*--at = 1;
+	say("Written down to:    %p\nPress Enter to write one byte more.\n", (void *)at);
+	if (read(STDIN_FILENO, answer, sizeof answer) < 0)
+		err(1, "read");
+	*--at = 1;
 	return argument; /* never reached */
 }
 

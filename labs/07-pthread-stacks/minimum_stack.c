@@ -4,7 +4,8 @@
  *     cc minimum_stack.c -pthread -o minimum_stack
  *
  * Try:  ./minimum_stack
- *       strace -f ./minimum_stack     the length of each mmap(... MAP_STACK ...)
+ *       ./minimum_stack 1048576 1000    sizes of your own
+ *       strace -f ./minimum_stack       the length of each mmap(... MAP_STACK ...)
  *
  * What should be seen: 4096 bytes are refused, so the first thread gets a stack of the
  * usual size. The least size that is allowed, usually 16384 bytes, is obeyed to the byte.
@@ -13,6 +14,7 @@
 #include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,8 +52,12 @@ static void run_thread(size_t wanted)
 		err(1, "write");
 }
 
-int main(void)
+int main(int argc, char *argv[])
 {
+	for (int i = 1; i < argc; i++)
+		run_thread(strtoul(argv[i], NULL, 10));
+	if (argc > 1)
+		return 0;
 	run_thread(4096);
 	run_thread(sysconf(_SC_THREAD_STACK_MIN));
 	return 0;
