@@ -7,7 +7,8 @@
  *       ./physical_address
  *
  * What should be seen: the program copies its own file, writes nonsense into all physical
- * addresses of the copy and becomes that copy, which runs as well as the original.
+ * addresses of the copy and becomes that copy, which runs as well as the original. There it
+ * waits for Enter, so that its memory can be looked at.
  */
 #define _GNU_SOURCE /* for memfd_create() */
 #include <elf.h>
@@ -47,14 +48,14 @@ int main(int argc, char *argv[])
 {
 	const Elf64_Phdr *segment = (const Elf64_Phdr *)getauxval(AT_PHDR);
 	char *arguments[] = {argv[0], "copy", NULL};
-	char line[80];
+	char line[80], enter;
 	int length = snprintf(line, sizeof line, "Address 0x%lx, physical address 0x%lx\n",
 		segment->p_vaddr, segment->p_paddr);
 
 	if (write(STDOUT_FILENO, line, length) != length)
 		err(1, "write");
-	if (argc > 1)
-		return 0; /* this is the copy */
+	if (argc > 1) /* this is the copy */
+		return read(STDIN_FILENO, &enter, 1) < 0;
 	fexecve(make_copy(), arguments, environ);
 	err(1, "fexecve");
 }
