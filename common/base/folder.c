@@ -93,10 +93,23 @@ static int enter(int parent, const char *name)
 	return fd;
 }
 
+int folder_unwritable(const char *path, const char *folder, struct err *err)
+{
+	struct stat status;
+
+	if (errno == EROFS)
+		return err_set(err, M_READ_ONLY, path);
+	if (stat(path, &status) != 0 && stat(folder, &status) != 0)
+		return err_errno(err, "%s", folder);
+	if (status.st_uid == geteuid())
+		return err_set(err, M_UNWRITABLE_BY_MODE, path, folder);
+	return err_set(err, M_UNWRITABLE, path, folder);
+}
+
 static int explain(struct err *err, const char *base, const char *path)
 {
 	if (errno == EACCES || errno == EROFS || errno == EPERM)
-		return err_set(err, M_UNWRITABLE, path, base);
+		return folder_unwritable(path, base, err);
 	return err_errno(err, M_CANNOT_MAKE, path);
 }
 

@@ -29,6 +29,12 @@ int folder_open(struct pool *pool, const char *base, const char *below,
 
 void folder_close(struct folder *folder);
 
+/*
+ * Say why `path`, in or below `folder`, cannot be written, right after the call that failed for
+ * that and by its errno; and what mends it. Gives -1.
+ */
+int folder_unwritable(const char *path, const char *folder, struct err *err);
+
 /* Remove everything in it. */
 void folder_empty(const struct folder *folder);
 

@@ -10,15 +10,15 @@
 
 /* One line of the log: "PID CALL(ARGUMENTS) = RESULT". */
 struct logged {
-	pid_t pid;
+	int pid;
 	const char *text; /* behind the pid; it ends at `end` and not with a NUL */
 	const char *end;
 };
 
 struct search {
-	const pid_t *watchers;
+	const int *watchers;
 	int watcher_count;
-	pid_t *own; /* the processes that have a line in the log, in order */
+	int *own; /* the processes that have a line in the log, in order */
 	size_t own_count;
 };
 
@@ -67,19 +67,19 @@ static bool calls_any(const struct logged *line, const char *const *calls)
 
 static int compare_pids(const void *a, const void *b)
 {
-	pid_t left = *(const pid_t *)a;
-	pid_t right = *(const pid_t *)b;
+	int left = *(const int *)a;
+	int right = *(const int *)b;
 
 	return (left > right) - (left < right);
 }
 
-static bool is_own(const struct search *search, pid_t pid)
+static bool is_own(const struct search *search, int pid)
 {
 	return bsearch(&pid, search->own, search->own_count, sizeof pid, compare_pids) !=
 		NULL;
 }
 
-static bool is_watcher(const struct search *search, pid_t pid)
+static bool is_watcher(const struct search *search, int pid)
 {
 	for (int i = 0; i < search->watcher_count; i++)
 		if (search->watchers[i] == pid)
@@ -91,7 +91,7 @@ static void collect_own(struct search *search, const char *log, const char *end)
 {
 	FILE *out = text_stream((char **)&search->own, &search->own_count);
 	struct logged line;
-	pid_t last = 0;
+	int last = 0;
 
 	while (next_line(&log, end, &line)) {
 		if (line.pid != last)
@@ -123,7 +123,7 @@ static bool reaches_watcher(const struct search *search, const struct logged *li
 	pid = strtol(arguments, &rest, 10);
 	if (begins(line, "kill(") && strncmp(rest, ", 0)", 4) == 0)
 		return false;
-	return pid == -1 || is_watcher(search, (pid_t)labs(pid));
+	return pid == -1 || is_watcher(search, (int)labs(pid));
 }
 
 /* --- paths into /proc ----------------------------------------------------------------- */
@@ -151,9 +151,9 @@ static bool is_called(const struct component *component, const char *name)
 		memcmp(component->text, name, component->length) == 0;
 }
 
-static pid_t as_pid(const struct component *component)
+static int as_pid(const struct component *component)
 {
-	pid_t pid = 0;
+	int pid = 0;
 
 	if (component->length == 0 || component->length > 9)
 		return 0;
@@ -174,11 +174,11 @@ static bool leads_to_other(const struct search *search, const char *path, const 
 {
 	struct component component;
 	struct component before = {0};
-	pid_t other = 0;
+	int other = 0;
 	bool watcher = false;
 
 	while (next_component(&path, end, &component)) {
-		pid_t pid = as_pid(&component);
+		int pid = as_pid(&component);
 
 		if (other && (is_called(&component, "mem") || is_called(&component, "fd")))
 			return true;
@@ -231,7 +231,7 @@ static const char *const births[] = {"clone(", "clone3(", "fork(", "vfork(",
 	"<... vfork resumed>", NULL};
 
 /* The process that a line tells the birth of, 0 when it tells none. */
-static pid_t born(const struct logged *line)
+static int born(const struct logged *line)
 {
 	const char *at = line->end;
 
@@ -239,7 +239,7 @@ static pid_t born(const struct logged *line)
 		return 0;
 	while (at - line->text > 3 && memcmp(at - 3, " = ", 3) != 0)
 		at--;
-	return at - line->text > 3 ? (pid_t)strtol(at, NULL, 10) : 0;
+	return at - line->text > 3 ? (int)strtol(at, NULL, 10) : 0;
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -279,7 +279,7 @@ static struct misdeed search_lines(
 
 	for (int number = 1; next_line(&at, end, &line); number++) {
 		enum misdeed_kind kind = judge_line(search, &line);
-		pid_t child = whole && !kind ? born(&line) : 0;
+		int child = whole && !kind ? born(&line) : 0;
 
 		if (child > 0 && !is_own(search, child))
 			kind = MISDEED_UNSEEN;
@@ -292,7 +292,7 @@ static struct misdeed search_lines(
 }
 
 struct misdeed misdeed_find(
-	const char *log, size_t size, const pid_t *watchers, int watcher_count, bool whole)
+	const char *log, size_t size, const int *watchers, int watcher_count, bool whole)
 {
 	struct search search = {.watchers = watchers, .watcher_count = watcher_count};
 	struct misdeed misdeed;

@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <sys/types.h>
 
 /*
  * What a run does to what observes it, as far as its trace shows that. A program under test
@@ -33,6 +32,6 @@ struct misdeed {
  * the end of each process is there.
  */
 struct misdeed misdeed_find(
-	const char *log, size_t size, const pid_t *watchers, int watcher_count, bool whole);
+	const char *log, size_t size, const int *watchers, int watcher_count, bool whole);
 
 #endif

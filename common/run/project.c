@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/folder.h"
 #include "../base/text.h"
 #include "messages.h"
 
@@ -262,19 +263,6 @@ const char *project_copy_path(struct pool *pool, const struct lab *lab)
 	return pool_printf(pool, "my/%s/%s", lab->name, lab->main);
 }
 
-int project_unwritable(const char *path, const char *folder, struct err *err)
-{
-	struct stat status;
-
-	if (errno == EROFS)
-		return err_set(err, M_READ_ONLY, path);
-	if (stat(path, &status) != 0 && stat(folder, &status) != 0)
-		return err_errno(err, "%s", folder);
-	if (status.st_uid == geteuid())
-		return err_set(err, M_UNWRITABLE_BY_MODE, path, folder);
-	return err_set(err, M_UNWRITABLE, path, folder);
-}
-
 int project_make_folder(struct pool *pool, const char *path, struct err *err)
 {
 	const char *parent = parent_of(pool, path);
@@ -290,6 +278,6 @@ int project_make_folder(struct pool *pool, const char *path, struct err *err)
 					      : err_errno(err, M_CANNOT_MAKE, path);
 	}
 	if (errno == EACCES || errno == EROFS)
-		return project_unwritable(path, parent, err);
+		return folder_unwritable(path, parent, err);
 	return err_errno(err, M_CANNOT_MAKE, path);
 }

@@ -57,12 +57,6 @@ const char *project_caller_path(
 /* Where the student's copy of the lab's main source is: "my/NN-name/main.c". */
 const char *project_copy_path(struct pool *pool, const struct lab *lab);
 
-/*
- * Say why `path`, in or below `folder`, cannot be written, right after the call that failed for
- * that and by its errno; and what mends it. Gives -1.
- */
-int project_unwritable(const char *path, const char *folder, struct err *err);
-
 /* Make a folder and those above it, others may enter. -1 with the folder's name. */
 int project_make_folder(struct pool *pool, const char *path, struct err *err);
 
