@@ -1,6 +1,6 @@
 /*
  * Wrong: reads its own file in place of its memory.
- * fails: syscalls header
+ * fails: syscalls header ready..
  */
 #include <err.h>
 #include <fcntl.h>

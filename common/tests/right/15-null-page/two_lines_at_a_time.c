@@ -1,0 +1,41 @@
+/*
+ * Right: prints what it has found together with what it reads next.
+ */
+#include <err.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t value)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, (unsigned long)value);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(int argc, char **argv)
+{
+	uintptr_t first = argc > 1 ? strtoul(argv[1], NULL, 0) : 0;
+	char enter;
+
+	say("Press Enter to read at:", first);
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+
+	say("Reading at:", first);
+	for (uintptr_t address = first; address < first + 3; address++) {
+		const volatile unsigned char *byte = (const unsigned char *)address;
+		char lines[120];
+		int length = snprintf(lines, sizeof lines, "%-24s0x%x\n", "Byte found:", *byte);
+
+		if (address < first + 2)
+			length += snprintf(lines + length, sizeof lines - length,
+				"%-24s0x%lx\n", "Reading at:", (unsigned long)address + 1);
+		if (write(STDOUT_FILENO, lines, length) != length)
+			err(1, "write");
+	}
+	return 0;
+}

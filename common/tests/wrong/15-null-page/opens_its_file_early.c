@@ -1,0 +1,42 @@
+/*
+ * Wrong: reads the bytes from its own file, before it says that it waits.
+ * fails: syscalls header
+ */
+#include <err.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void say(const char *label, uintptr_t value)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, (unsigned long)value);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(int argc, char **argv)
+{
+	uintptr_t first = argc > 1 ? strtoul(argv[1], NULL, 0) : 0;
+	char enter;
+
+	unsigned char bytes[3] = {0};
+	int file = open(argv[0], O_RDONLY);
+
+	if (file < 0 || pread(file, bytes, 3, first & 0xfff) < 0)
+		err(1, "%s", argv[0]);
+	say("Press Enter to read at:", first);
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+
+	for (uintptr_t address = first; address < first + 3; address++) {
+		const volatile unsigned char *byte = (const unsigned char *)address;
+
+		say("Reading at:", address);
+		say("Byte found:", first ? bytes[address - first] : *byte);
+	}
+	return 0;
+}
