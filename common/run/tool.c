@@ -129,6 +129,21 @@ static enum tool_outcome judge(struct pool *pool, const struct tool *tool,
 	return TOOL_FAILED;
 }
 
+/*
+ * Does the tool die of a signal even when it is only asked for its version? Then this is
+ * the machine's doing, as that of a small limit of the stack, and not that of the file.
+ */
+static bool is_broken(struct pool *pool, const struct command *command)
+{
+	char *const argv[] = {command->argv[0], "--version", NULL};
+	struct command asking = *command;
+	struct command_result result;
+
+	asking.argv = argv;
+	command_execute(pool, &asking, &result);
+	return result.end == COMMAND_KILLED;
+}
+
 /* Runs the tool's words; what they print goes to `text`. */
 static enum tool_outcome run_words(
 	struct pool *pool, const struct tool *tool, struct bytes *text, struct lack *why)
@@ -152,6 +167,8 @@ static enum tool_outcome run_words(
 	outcome = judge(pool, tool, &result, why);
 	if (outcome == TOOL_ANSWERED)
 		*text = result.out;
+	if (result.end == COMMAND_KILLED && is_broken(pool, &command))
+		outcome = TOOL_LACKING;
 	return outcome;
 }
 

@@ -642,6 +642,31 @@ Test(tool_run, names_the_package_of_a_missing_program)
 	temp_drop(folder);
 }
 
+/* What `gdb`, a script, comes to. */
+static void dies(const char *script, enum tool_outcome expected)
+{
+	char *const words[] = {"gdb", "-batch", NULL};
+	const struct tool tool = {.words = words, .limit = TOOL_LIMIT};
+	char *folder = temp_make();
+	struct pool pool = {0};
+	struct bytes text;
+	struct lack why;
+
+	put_file(folder, "gdb", "#!/bin/sh\n%s\n", script);
+	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/gdb", folder)), 0);
+	setenv("PATH", pool_printf(&pool, "%s:/usr/bin:/bin", folder), 1);
+	cr_assert_eq(tool_run(&pool, &tool, &text, &why), expected, "%s", script);
+	cr_assert_str_eq(why.reason, "gdb was ended by SIGSEGV and said nothing.");
+	pool_free(&pool);
+	temp_drop(folder);
+}
+
+Test(tool_run, that_dies_whatever_it_is_asked_is_the_machines_fault)
+{
+	dies("kill -SEGV $$", TOOL_LACKING);
+	dies("[ \"$1\" = --version ] || kill -SEGV $$", TOOL_FAILED);
+}
+
 /* A clang that has one target. */
 static const char small_clang[] =
 	"#!/bin/sh\n"
