@@ -650,7 +650,8 @@ static const struct outcome_of_statement conditions[] = {
 	{BROKEN("stat(2) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
 	{BROKEN("stat(3) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
 	{BROKEN("stat(-1) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
-	{BROKEN("stat(0xffffffffffffffff) == 0", "stat(N) takes 1 or a number from 4 to 5.")},
+	{BROKEN("stat(0xffffffffffffffff) == 0",
+		"stat(N) takes 1 or a number from 4 to 5.")},
 	{OK("auxv(AT_PAGESZ) == $page")},
 	{OK("auxv(6) == 4096")},
 	{ENV("auxv(AT_ENTRY) == 1",
@@ -698,6 +699,42 @@ Test(pause_judging, a_count_that_was_refused_is_env)
 	cr_assert_str_eq(result->lack.what, "counter");
 	cr_assert_str_eq(result->lack.remedy, "PERFMON");
 	pool_free(&trial.pool);
+}
+
+/* What could not be looked at costs its own pause, and what looks back at it. */
+Test(pause_judging, a_pause_that_could_not_be_looked_at_costs_itself)
+{
+	static const struct {
+		bool by_program;
+		const char *statement; /* at the pause behind it */
+		const char *results;
+	} cases[] = {
+		{false, "0x3000 is rw-p", "env pause p a, ok pause q a, "},
+		{true, "0x3000 is rw-p", "FAIL pause p a, ok pause q a, "},
+		{false, "0x3000 is new since p", "env pause p a, env pause q a, "},
+		{true, "0x3000 is new since p", "FAIL pause p a, FAIL pause q a, "},
+		{true, "0x3000 is unchanged since p", "FAIL pause p a, FAIL pause q a, "},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct trial trial;
+		const struct result *result;
+		char text[200];
+
+		snprintf(text, sizeof text,
+			ONE "pause p:\n  0x3000 is rw-p\npause q:\n  %s\n",
+			cases[i].statement);
+		trial_make(&trial, text);
+		add_pause(&trial, 0, "")->lack =
+			(struct lack){"maps", "it was gone", NULL, cases[i].by_program};
+		add_pause(&trial, 0, LINE("3000-5000", "rw-p"));
+		result = judge(&trial.stage);
+		cr_assert_str_eq(results_text(&trial, result),
+			pool_printf(&trial.pool, "%sok pauses a: 2, ok exit a: 0",
+				cases[i].results));
+		cr_assert_str_eq(result->lack.reason, "it was gone");
+		pool_free(&trial.pool);
+	}
 }
 
 Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
@@ -836,8 +873,9 @@ Test(pause_judging, what_the_program_hides_is_its_failure)
 	struct pause *pause;
 	const struct result *result;
 
-	trial_make(&trial, ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
-			       "pause p:\n  faults == 1\n");
+	trial_make(&trial,
+		ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
+		    "pause p:\n  faults == 1\n");
 	pause = add_pause(&trial, 0, map);
 	pause->unread = (struct lack){"memory", "too much", NULL, true};
 	pause->uncounted = (struct lack){"counter", "no count", NULL, true};
@@ -1049,8 +1087,8 @@ Test(pause_judging, every_repetition_is_held_to_it)
 	result = judge(&trial.stage);
 	cr_assert_str_eq(results_text(&trial, result),
 		"ok stdout a, FAIL pause q a, ok pauses a: 1, ok exit a: 0");
-	cr_assert_str_eq(
-		result->next->measured, "region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
+	cr_assert_str_eq(result->next->measured,
+		"region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
 	cr_assert_str_eq(result->next->where, "a2.pause1");
 	pool_free(&trial.pool);
 }
@@ -1524,7 +1562,8 @@ static const struct {
 		"FAIL tool t main, skip check $t.at == 1139 <tool t main>",
 		"no such line in the tool's text, at this place in the order", "t1.out:8"},
 	{"tool t:\n  ...call $at <f>\nstdout:\n  $($t.at + 1) $n\ncheck $n == $t.at\n",
-		"ok tool t, ok stdout a, FAIL check $n == $t.at", "$n = 7, $t.at = 1139   (off by -1132)", NULL},
+		"ok tool t, ok stdout a, FAIL check $n == $t.at",
+		"$n = 7, $t.at = 1139   (off by -1132)", NULL},
 	/* there is one build only, so its file is meant */
 	{"tool t:\n  ...call $(sym(main) - 0x1139 + 1139) <f>\n", "ok tool t", NULL, NULL},
 	{"tool t:\n  ...call $(sym(f)) <f>\n", "FAIL tool t", "the ELF file has no f",
