@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "builds.h"
 
-#include <string.h>
-
 #include "../base/text.h"
 #include "../run/refusal.h"
 #include "launch.h"
@@ -44,19 +42,6 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 	return 0;
 }
 
-/* Is one of the words the file of the build: "./name", or "VARIABLE=./name"? */
-static bool is_named(const struct build_spec *spec, const struct word *words)
-{
-	for (; words; words = words->next) {
-		const char *file = strstr(words->text, "./");
-
-		if (file && (file == words->text || file[-1] == '=') &&
-			strcmp(file + 2, spec->name) == 0)
-			return true;
-	}
-	return false;
-}
-
 const struct built *builds_of_run(const struct built *list, const struct run_spec *run)
 {
 	const struct built *own = list;
@@ -66,9 +51,7 @@ const struct built *builds_of_run(const struct built *list, const struct run_spe
 	if (own->outcome != COMPILED)
 		return own;
 	for (const struct built *at = list; at; at = at->next)
-		if (at->outcome != COMPILED &&
-			(is_named(at->spec, run->args) ||
-				is_named(at->spec, run->environment)))
+		if (at->outcome != COMPILED && run_is_given(run, at->spec))
 			return at;
 	return own;
 }

@@ -9,6 +9,7 @@
 #include "../run/observe.h"
 #include "../run/probe.h"
 #include "../run/project.h"
+#include "progress.h"
 
 /* Exit statuses of vmlab. */
 enum exit_status {
@@ -52,6 +53,7 @@ struct context {
 	bool ungraded;        /* a lab was left without a grade */
 	struct kept kept;     /* of the runs of a lab */
 	struct folder evidence; /* of the lab or the program at work, and locked */
+	struct progress progress;
 };
 
 /* A subcommand prints what it has to say and returns an enum exit_status. */

@@ -205,23 +205,57 @@ static void note_what_must_stay(
 			pool_printf(context->pool, "%s/%s", folder, built->spec->name));
 }
 
-/* Each run begins while the one before it goes on; see run/observe.c. */
+/* A run of the same source that had to be stopped; NULL when there was none. */
+static const struct scene *find_stopped(
+	const struct examination *at, const struct scene *scene)
+{
+	for (const struct scene *before = at->stage.scenes; before != scene; before++)
+		if (before->record->outcome == OUTCOME_STOPPED &&
+			strcmp(before->run->build->source, scene->run->build->source) == 0)
+			return before;
+	return NULL;
+}
+
+/* Each run that does not end costs the whole limit, and one of a program tells enough. */
+static const struct record *unperformed(
+	struct context *context, const struct scene *stopped)
+{
+	struct record *record = pool_alloc(context->pool, sizeof *record);
+
+	record->outcome = OUTCOME_UNPERFORMED;
+	record->culprit = stopped->record->culprit;
+	record->trouble.reason =
+		pool_printf(context->pool, M_NOT_PERFORMED, stopped->run->name);
+	return record;
+}
+
+/*
+ * Each run begins while the one before it goes on; see run/observe.c. One that has begun by the
+ * time that one had to be stopped is given up.
+ */
 static int perform_all(struct context *context, struct examination *at, struct err *err)
 {
 	struct performance *going = NULL;
 	int result = 0;
 
 	for (int i = 0; i < at->stage.scene_count && result == 0 && !at->damage; i++) {
-		struct performance *next;
+		struct scene *scene = &at->stage.scenes[i];
+		const struct scene *stopped = find_stopped(at, scene);
+		struct performance *next = NULL;
 
-		if (at->stage.scenes[i].record) /* it could not be built */
+		if (scene->record) /* it could not be built */
 			continue;
-		next = perform_begin(context, at, &at->stage.scenes[i], err);
-		if (going)
-			result = perform_end(going, err);
-		if (!next)
-			return -1;
-		going = next;
+		if (!stopped && !(next = perform_begin(context, at, scene, err)))
+			result = -1;
+		if (going && perform_end(going, err) != 0)
+			result = -1;
+		context->progress.run = i + 1;
+		stopped = find_stopped(at, scene);
+		if (stopped && next)
+			perform_abandon(next);
+		if (stopped)
+			scene->record = unperformed(context, stopped);
+		going = stopped ? NULL : next;
 	}
 	if (going && result == 0 && !at->damage)
 		return perform_end(going, err);
@@ -287,6 +321,8 @@ int examine_once(struct context *context, struct examination *examination, struc
 		builds_read(context, examination, builds);
 		note_what_must_stay(context, examination, builds);
 		set_scenes(context, examination, builds);
+		progress_begin(&context->progress, examination->lab->number,
+			examination->stage.scene_count);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {
@@ -310,6 +346,7 @@ int examine(struct context *context, struct examination *examination, struct err
 	result = examine_once(context, examination, err);
 	if (result == 0)
 		result = second_look(context, examination, err);
+	progress_wipe(&context->progress);
 	folder_close(&context->evidence);
 	return result;
 }

@@ -124,6 +124,8 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 	launch->kept = &context->kept;
 	launch->guarded = true;
 	launch->limit = context->options.limit;
+	launch->tick = progress_tick;
+	launch->tick_context = &context->progress;
 }
 
 /* Is anything in it that a terminal would obey or could not show? */

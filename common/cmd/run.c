@@ -45,6 +45,7 @@ int command_run(struct context *context)
 	status = examine_each(context, 1, tell, &telling, &results);
 	if (results && context->options.all) {
 		putchar('\n');
+		report_not_passed(&telling.face, results);
 		report_closing_line(stdout, results);
 	}
 	return status;

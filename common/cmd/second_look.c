@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "second_look.h"
 
+#include <string.h>
+
 #include "../match/blame.h"
 #include "../match/judge.h"
 
 /*
- * Examines the lab with its own program, as the same user. Its evidence is in build/own, so that the student's
- * stays, and what the student's runs have said of this machine is forgotten.
+ * Examines the lab with its own program, as the same user. Its evidence is in build/own, so that
+ * the student's stays, and what the student's runs have said of this machine is forgotten.
  */
 static int examine_own(struct context *context, const struct examination *asked,
 	struct examination *examination, struct err *err)
@@ -22,8 +24,10 @@ static int examine_own(struct context *context, const struct examination *asked,
 	examination->user = asked->user;
 	if (evidence_open(&own, evidence_name(&own, asked->lab), err) != 0)
 		return -1;
+	memset(&own.progress, 0, sizeof own.progress);
 	result = examine_once(&own, examination, err);
 	folder_close(&own.evidence);
+	progress_wipe(&own.progress);
 	return result;
 }
 
@@ -39,6 +43,7 @@ int second_look(struct context *context, struct examination *examination, struct
 
 	if (!result->replaced || !blame_has_hidden(result->results))
 		return 0;
+	progress_wipe(&context->progress);
 	if (examine_own(context, examination, &own, err) != 0)
 		return -1;
 	shown = judge_broadly(&own.stage);

@@ -19,10 +19,15 @@ static bool concerns_word(const struct stage *stage, const char *word)
 
 bool concerns_run(const struct stage *stage, const struct run_spec *run)
 {
-	if (!run->tool)
-		return concerns_build(stage, run->build);
-	for (const struct word *word = run->tool->words; word; word = word->next)
-		if (concerns_word(stage, word->text))
+	const struct word *words = run->tool ? run->tool->words : NULL;
+
+	for (; words; words = words->next)
+		if (concerns_word(stage, words->text))
+			return true;
+	for (const struct build_spec *at = stage->expect->builds; at && !run->tool;
+		at = at->next)
+		if (concerns_build(stage, at) &&
+			(run->build == at || run_is_given(run, at)))
 			return true;
 	return false;
 }

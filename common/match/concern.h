@@ -11,7 +11,7 @@
  */
 bool concerns_build(const struct stage *stage, const struct build_spec *build);
 
-/* A run concerns it by its build, and a tool by a word of its command. */
+/* A run concerns it by its build or by one that it is given, a tool by a word of its command. */
 bool concerns_run(const struct stage *stage, const struct run_spec *run);
 
 /*

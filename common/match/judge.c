@@ -190,6 +190,7 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 	struct result *result;
 
 	if (record->outcome == OUTCOME_ENDED || scene_is_refused(scene) ||
+		record->outcome == OUTCOME_UNPERFORMED ||
 		already_told(bench, record->culprit))
 		return;
 	result = add_unasked(bench, scene->run->line, record->culprit,

@@ -156,6 +156,25 @@ int run_pause_number(const struct run_spec *run, const char *pause)
 	return 0;
 }
 
+/* One of the words is "./name", or "VARIABLE=./name". */
+static bool name_file(const struct word *words, const char *name)
+{
+	for (; words; words = words->next) {
+		const char *file = strstr(words->text, "./");
+
+		if (file && (file == words->text || file[-1] == '=') &&
+			strcmp(file + 2, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool run_is_given(const struct run_spec *run, const struct build_spec *build)
+{
+	return name_file(run->args, build->name) ||
+		name_file(run->environment, build->name);
+}
+
 bool run_has_pauses(const struct run_spec *run)
 {
 	return run->pauses || run->pauses_counted;

@@ -198,6 +198,9 @@ const struct notes *expect_find_notes(const struct expect *expect, int line);
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
 
+/* Is the file of a build among the run's arguments, or in its environment? */
+bool run_is_given(const struct run_spec *run, const struct build_spec *build);
+
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 

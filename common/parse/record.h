@@ -15,6 +15,7 @@ enum outcome {
 	OUTCOME_STOPPED, /* it had to be stopped, or left processes behind: its failure */
 	OUTCOME_REFUSED, /* this machine does not allow it: nobody's failure */
 	OUTCOME_BROKEN,  /* the harness failed */
+	OUTCOME_UNPERFORMED, /* an earlier run of its program had to be stopped */
 };
 
 /* Something that could not be recorded, and why. */

@@ -41,7 +41,9 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 static void print_ending(
 	const struct face *face, const struct run_spec *run, const struct record *record)
 {
-	if (record->outcome != OUTCOME_ENDED)
+	if (record->outcome == OUTCOME_UNBUILT)
+		fputs(M_RUN_UNBUILT, face->out);
+	else if (record->outcome != OUTCOME_ENDED)
 		fputs(report_visible(face, record->trouble.reason), face->out);
 	else if (run->tool)
 		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
@@ -68,6 +70,20 @@ static const char *name_of(const struct face *face, const struct scene *scene)
 	return scene->run->times == 1
 		? scene->run->name
 		: pool_printf(face->pool, "%s.%d", scene->run->name, scene->repetition);
+}
+
+/* Has a run before this one not been performed for the same reason? */
+static bool told_why_not(const struct stage *stage, const struct scene *scene)
+{
+	const struct record *record = scene->record;
+
+	if (record->outcome != OUTCOME_UNBUILT && record->outcome != OUTCOME_UNPERFORMED)
+		return false;
+	for (const struct scene *at = stage->scenes; at != scene; at++)
+		if (at->record->outcome == record->outcome &&
+			strcmp(at->record->trouble.reason, record->trouble.reason) == 0)
+			return true;
+	return false;
 }
 
 /* One run: its name, how it ended, and what was counted. */
@@ -156,6 +172,7 @@ static void tell_runs(
 	const struct face *face, const struct lab_result *lab, const struct stage *stage)
 {
 	int columns = 0;
+	int left_out = 0;
 
 	heading(face, 2, M_HEADING_RUN);
 	fputs(M_LESSON_RUNS, face->out);
@@ -163,10 +180,18 @@ static void tell_runs(
 		if (text_columns(name_of(face, &stage->scenes[i])) > columns)
 			columns = text_columns(name_of(face, &stage->scenes[i]));
 	for (int i = 0; i < stage->scene_count; i++)
-		print_run(face, &stage->scenes[i], columns);
-	if (stage->scene_count)
+		if (told_why_not(stage, &stage->scenes[i]))
+			left_out++;
+		else
+			print_run(face, &stage->scenes[i], columns);
+	if (left_out) {
+		fprintf(face->out, "%*s", HEADING, "");
+		fprintf(face->out, M_RUNS_LEFT_OUT, left_out);
+	}
+	if (stage->scene_count && stage->scenes[0].record->outcome != OUTCOME_UNBUILT) {
 		print_output(face, &stage->scenes[0]);
-	print_table(face, lab, stage);
+		print_table(face, lab, stage);
+	}
 	for (const struct picture *at = lab->expect->pictures; at; at = at->next)
 		picture_draw(face, stage, at, 2);
 }
@@ -197,19 +222,71 @@ static int count_same(const struct lab_result *lab, const struct result *result)
 	return count;
 }
 
-/* What the check says that this one needs: of several sections of one name, the failed. */
-static const char *needed(const struct lab_result *lab, const struct result *result)
+/* The check that this one needs: of several sections of one name, the failed. */
+static const struct result *find_needed(
+	const struct lab_result *lab, const struct result *result)
 {
-	const char *says = result->needs;
+	const struct result *found = NULL;
 
 	for (const struct result *at = lab->results; at; at = at->next) {
 		if (strcmp(at->check, result->needs) != 0)
 			continue;
 		if (at->status != STATUS_OK)
-			return at->says;
-		says = at->says;
+			return at;
+		found = at;
 	}
-	return says;
+	return found;
+}
+
+static const char *needed(const struct lab_result *lab, const struct result *result)
+{
+	const struct result *found = find_needed(lab, result);
+
+	return found ? found->says : result->needs;
+}
+
+/* What hides it: a program that does not compile, or a run that was stopped; else NULL. */
+static const char *hidden_by(const struct lab_result *lab, const struct result *result)
+{
+	const struct result *found =
+		result->status == STATUS_SKIP ? find_needed(lab, result) : NULL;
+
+	return found && !found->item ? found->measured : NULL;
+}
+
+/* How many checks up to and with this one the same hides. */
+static int count_hidden(
+	const struct lab_result *lab, const struct result *last, const char *by)
+{
+	int count = 0;
+
+	for (const struct result *at = lab->results;; at = at->next) {
+		const char *other = hidden_by(lab, at);
+
+		count += other && strcmp(other, by) == 0;
+		if (at == last)
+			return count;
+	}
+}
+
+/* All that one thing hides is told in one line, where the first of it would stand. */
+static void print_hidden(const struct face *face, const struct lab_result *lab,
+	const struct result *first, const char *by)
+{
+	const struct result *last = first;
+	int count;
+
+	if (count_hidden(lab, first, by) > 1)
+		return;
+	while (last->next)
+		last = last->next;
+	count = count_hidden(lab, last, by);
+	fputs("  ", face->out);
+	report_status(face, STATUS_SKIP);
+	fputc(' ', face->out);
+	report_wrapped(face->out,
+		pool_printf(face->pool, M_CHECKS_HIDDEN, count, needed(lab, first)),
+		INDENT);
 }
 
 static void print_check(const struct face *face, const struct lab_result *lab,
@@ -241,7 +318,11 @@ static void tell_checks(const struct face *face, const struct lab_result *lab)
 
 	fprintf(face->out, "\n3 %s\n", M_HEADING_CHECK);
 	for (const struct result *at = lab->results; at; at = at->next) {
-		if (at == first || !same_as_before(lab, at))
+		const char *by = hidden_by(lab, at);
+
+		if (by)
+			print_hidden(face, lab, at, by);
+		else if (at == first || !same_as_before(lab, at))
 			print_check(face, lab, at, at == first);
 	}
 }
@@ -270,7 +351,9 @@ static void tell_hint(const struct face *face, const struct lab_result *lab,
 	const char *hint = lesson_hint(failed, links->hint);
 
 	heading(face, 4, M_HEADING_HINT);
-	if (hint) {
+	if (!failed->item && text_starts(failed->check, "build ")) {
+		report_wrapped(face->out, M_LESSON_COMPILER, HEADING);
+	} else if (hint) {
 		fprintf(face->out, M_LESSON_HINT, links->hint, lesson_hints(failed));
 		fprintf(face->out, "%*s", HEADING, "");
 		report_wrapped(face->out, hint, HEADING);

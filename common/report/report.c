@@ -43,6 +43,22 @@ void report_closing_line(FILE *out, const struct lab_result *labs)
 		tally.skipped);
 }
 
+void report_not_passed(const struct face *face, const struct lab_result *labs)
+{
+	const char *text = "";
+	int first = 0;
+
+	for (const struct lab_result *lab = labs; lab; lab = lab->next) {
+		if (lab->status == STATUS_OK || lab->status == STATUS_ENV)
+			continue;
+		first = first ? first : lab->number;
+		text = pool_printf(face->pool, "%s%s%d (%s)", text, *text ? ", " : "",
+			lab->number, status_text(lab->status));
+	}
+	if (*text)
+		fprintf(face->out, M_LABS_NOT_PASSED, text, first);
+}
+
 void report_status(const struct face *face, enum status status)
 {
 	static const char *const texts[STATUSES] = {
@@ -260,9 +276,21 @@ static bool origin_was_told(const struct lab_result *lab, const struct result *r
 	return false;
 }
 
+/* One error of the compiler fails every build of the source. */
+static bool measured_was_told(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (!at->item && !result->item && at->status == STATUS_FAIL &&
+			strcmp(at->measured, result->measured) == 0)
+			return true;
+	return false;
+}
+
 void report_briefly(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent)
 {
+	if (measured_was_told(lab, result))
+		return;
 	report_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
 	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
 	for (const struct origin *at = result->origins; at; at = at->next)

@@ -51,6 +51,9 @@ struct tally report_tally(const struct lab_result *labs);
 /* The line that closes every report for people: "N passed, N failed, N skipped". */
 void report_closing_line(FILE *out, const struct lab_result *labs);
 
+/* Name the labs that failed, broke the harness or are not graded; nothing where none did. */
+void report_not_passed(const struct face *face, const struct lab_result *labs);
+
 /* How a status is shown in front of a check: "[ ok ]", "[FAIL]", in colour if asked. */
 void report_status(const struct face *face, enum status status);
 

@@ -44,6 +44,8 @@ struct launch {
 	bool guarded;          /* the program must leave the harness alone */
 	bool without_terminal; /* where there is none, run without rather than not at all */
 	double limit;          /* seconds of run time */
+	void (*tick)(void *);  /* called now and then while the run goes on, or NULL */
+	void *tick_context;
 };
 
 /* Which count of page faults there is. */

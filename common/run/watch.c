@@ -309,6 +309,8 @@ void watch(struct run *run)
 	while (!run->stopped && !is_over(run) && run->keeper.reports >= 0) {
 		type(run);
 		wait_for_events(run);
+		if (run->launch->tick)
+			run->launch->tick(run->launch->tick_context);
 		if (run->pauses && run->observation->pid)
 			pauses_look(run);
 	}

@@ -963,6 +963,9 @@ static const struct {
 } concerns[] = {
 	{"stdout a: nothing\n", true},
 	{"stdout b: nothing\n", false},
+	{"run c: q ./p\nstdout c: nothing\n", true},
+	{"run c: q ./q\nstdout c: nothing\n", false},
+	{"run c: q\n  env: FILE=./p\nstdout c: nothing\n", true},
 	{"exit b: 0\n", false},
 	{"check 1 == 1\n", false},
 	{"check $page == 4096\n", false},

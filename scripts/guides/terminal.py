@@ -14,6 +14,8 @@ from guides.comparison import squeeze
 
 PROMPT = "\x1evmlab:"
 PROMPT_SEEN = re.compile(r"\x1evmlab:(\d+)\x1f")
+# What is running, a line that vmlab wipes with blanks before it prints anything else.
+WIPED = re.compile(r"[^\r\n]*\r {8,}\r")
 NOTICE = re.compile(r"^\[\d+\][+-]?\s+(Stopped|Running|Done|Exit|Killed|Segmentation)\b")
 
 POLL = 0.02
@@ -224,7 +226,8 @@ class Terminal:
 
     def lines(self):
         """What was printed since the command, without its echo, prompts and job notices."""
-        text = PROMPT_SEEN.sub("", self.text).replace("\r\n", "\n").replace("\r", "\n")
+        text = WIPED.sub("", PROMPT_SEEN.sub("", self.text))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text.startswith(self.echo):
             text = text[len(self.echo) :]
         lines = text.split("\n")
