@@ -134,19 +134,28 @@ static const char *misdeed_text(struct pool *pool, const struct misdeed *misdeed
 	return NULL;
 }
 
-/* True when the run is stopped for what its trace shows. */
-static bool stop_for_misdeed(struct run *run)
+/*
+ * True when the run is stopped for what its trace shows, or for what has been done to the
+ * trace. `cut` says that there is nothing in it to look at.
+ */
+static bool stop_for_misdeed(struct run *run, bool cut)
 {
 	const pid_t watchers[] = {getpid(), run->keeper.pid, run->tracer};
 	struct observation *seen = run->observation;
-	struct misdeed misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
-		sizeof watchers / sizeof *watchers, run->program_ended);
+	struct misdeed misdeed = {0};
 
-	if (misdeed.kind == MISDEED_NONE)
+	if (!run->launch->guarded || !seen->traced)
+		return false;
+	if (!cut)
+		misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
+			sizeof watchers / sizeof *watchers, run->program_ended);
+	if (misdeed.kind == MISDEED_NONE && !log_was_opened(&run->log))
 		return false;
 	seen->log_line = misdeed.line;
 	seen->harmful = true;
-	stop(seen, misdeed_text(run->pool, &misdeed));
+	stop(seen,
+		misdeed.kind == MISDEED_NONE ? M_STOPPED_OPENED
+					     : misdeed_text(run->pool, &misdeed));
 	return true;
 }
 
@@ -215,13 +224,10 @@ void conclude(struct run *run, const struct bytes *complaints)
 		return;
 	}
 	cut = seen->traced && take_log(run, &err) != 0;
-	seen->harmful = run->launch->guarded && log_was_opened(&run->log);
-	if (seen->harmful)
-		stop(seen, M_STOPPED_OPENED);
-	else if (cut)
-		break_run(seen, run->pool, &err);
-	else if (run->launch->guarded && seen->traced && stop_for_misdeed(run))
+	if (stop_for_misdeed(run, cut))
 		return;
+	if (cut)
+		break_run(seen, run->pool, &err);
 	else if (run->stuck > 0)
 		stop(seen, pool_printf(run->pool, M_STOPPED_STUCK, run->stuck));
 	else if (run->stopped) {

@@ -6,12 +6,14 @@ static char stack[65536];
 static int call(void *nothing)
 {
 	(void)nothing;
-	return (int)alarm(4242);
+	sync(); /* which the lab forbids */
+	return 0;
 }
 
 int main(void)
 {
 	say_ready();
+	alarm(4242);
 	clone(call, stack + sizeof stack, CLONE_VM | CLONE_UNTRACED | SIGCHLD, NULL);
 	wait(NULL);
 	return 0;
