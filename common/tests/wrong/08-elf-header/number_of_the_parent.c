@@ -1,7 +1,7 @@
 /*
  * Wrong: prints the process id of its parent for its own.
- * fails: syscalls pie
- * at: getpid()
+ * fails: pause shown pie
+ * at: stat(1)
  */
 #include <elf.h>
 #include <err.h>
