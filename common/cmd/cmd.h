@@ -49,9 +49,9 @@ struct context {
 	struct options options;
 	struct project project;
 	struct machine machine;
-	struct lack untraced; /* remembered from run to run */
-	bool ungraded;        /* a lab was left without a grade */
-	struct kept kept;     /* of the runs of a lab */
+	struct lack untraced;   /* remembered from run to run */
+	bool ungraded;          /* a lab was left without a grade */
+	struct kept kept;       /* of the runs of a lab */
 	struct folder evidence; /* of the lab or the program at work, and locked */
 	struct progress progress;
 };

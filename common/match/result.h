@@ -58,7 +58,7 @@ struct lab_result {
 	bool replaced;       /* it is not the lab's own source */
 	bool strict; /* an env check of the program leaves the lab without a grade */
 	bool open;   /* less was judged than with the lab's own program */
-	int user;            /* as whom its runs are performed, -1: as the one who calls */
+	int user;    /* as whom its runs are performed, -1: as the one who calls */
 	const struct expect *expect;
 	struct result *results;
 	int counts[STATUSES];
