@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/folder.h"
+#include "help.h"
+
+/* A folder that keeps to its descriptor, whatever a program does to its path and its files. */
+
+static struct pool pool;
+static struct err err;
+
+static void opened(const char *base, const char *below, struct folder *folder)
+{
+	cr_assert_eq(folder_open(&pool, base, below, folder, &err), 0, "%s", err.message);
+}
+
+static void written(struct folder *folder, const char *name, const char *text)
+{
+	cr_assert_eq(folder_write(folder, pool_printf(&pool, "shown/as/%s", name), text,
+			     strlen(text), &err),
+		0, "%s: %s", err.file, err.message);
+}
+
+static void holds(const char *base, const char *path, const char *text)
+{
+	struct bytes bytes;
+
+	cr_assert_eq(text_read_file(
+			     &pool, pool_printf(&pool, "%s/%s", base, path), &bytes, &err),
+		0, "%s", err.message);
+	cr_expect_str_eq(bytes.data, text);
+}
+
+static mode_t mode_of(const char *base, const char *path)
+{
+	struct stat status;
+
+	cr_assert_eq(stat(pool_printf(&pool, "%s/%s", base, path), &status), 0);
+	return status.st_mode & 07777;
+}
+
+Test(folder, is_made_with_the_folders_above_it_for_others_to_enter)
+{
+	char *base = temp_make();
+	struct folder folder;
+
+	umask(077);
+	opened(base, "runs/03", &folder);
+	written(&folder, "a", "text");
+	holds(base, "runs/03/a", "text");
+	cr_expect_eq(mode_of(base, "runs"), 0755);
+	cr_expect_eq(mode_of(base, "runs/03"), 0755);
+	cr_expect_str_eq(folder.path, pool_printf(&pool, "%s/runs/03", base));
+	folder_close(&folder);
+	temp_drop(base);
+}
+
+/* Whatever stands in the place of a folder is no folder; a link is not followed. */
+Test(folder, replaces_what_stands_in_its_place)
+{
+	char *base = temp_make();
+	struct folder folder;
+	struct ran ran =
+		sh("cd '%s' && mkdir target && echo kept >target/file && "
+		   "ln -s target runs && mkfifo other && mkdir wide && chmod 777 wide",
+			base);
+
+	ran_free(&ran);
+	opened(base, "runs/03", &folder);
+	folder_close(&folder);
+	opened(base, "other/03", &folder);
+	folder_close(&folder);
+	opened(base, "wide", &folder);
+	folder_close(&folder);
+	holds(base, "target/file", "kept\n");
+	cr_expect_eq(mode_of(base, "wide"), 0755, "nobody else may write there");
+	ran = sh("cd '%s' && ls target; test -d runs/03 && test ! -L runs && test -d "
+		 "other/03",
+		base);
+	cr_expect_str_eq(ran.out, "file\n");
+	cr_expect_eq(ran.status, 0);
+	ran_free(&ran);
+	temp_drop(base);
+}
+
+/* Neither a FIFO nor a link nor a folder without rights is in the way, or is opened. */
+Test(folder, writes_new_files_and_says_where_something_stood)
+{
+	static const char *const obstacles[] = {"echo old >name", "ln -s ../precious name",
+		"mkfifo name", "mkdir -p name/deep/er && chmod 0 name/deep name",
+		"ln -s name name", "cp -p ../precious name && chmod 0 name"};
+	char *base = temp_make();
+
+	put_file(base, "precious", "precious");
+	for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++) {
+		struct folder folder;
+		struct ran ran;
+
+		opened(base, "runs", &folder);
+		written(&folder, "name", "first");
+		cr_expect(!folder.disturbed);
+		folder_remove(folder.fd, "name");
+		ran = sh("cd '%s/runs' && %s", base, obstacles[i]);
+		cr_assert_eq(ran.status, 0, "%s", ran.err);
+		ran_free(&ran);
+		written(&folder, "name", "second");
+		cr_expect(folder.disturbed, "%s", obstacles[i]);
+		holds(base, "runs/name", "second");
+		holds(base, "precious", "precious");
+		folder_empty(&folder);
+		folder_close(&folder);
+	}
+	temp_drop(base);
+}
+
+Test(folder, is_emptied_with_all_that_is_in_it_and_follows_no_link)
+{
+	char *base = temp_make();
+	struct folder folder;
+	struct ran ran;
+
+	opened(base, "runs", &folder);
+	ran = sh("cd '%s' && mkdir kept && echo x >kept/x && cd runs && "
+		 "mkdir -p a/b/c .hidden && echo x >a/b/x && ln -s ../kept link && mkfifo "
+		 "fifo && "
+		 "chmod 0 a/b",
+		base);
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	folder_empty(&folder);
+	folder_empty(&folder);
+	ran = sh("cd '%s' && ls -A runs && echo kept: && ls -A kept", base);
+	cr_expect_str_eq(ran.out, "kept:\nx\n");
+	ran_free(&ran);
+	folder_close(&folder);
+	temp_drop(base);
+}
+
+Test(folder, that_is_gone_cannot_be_written)
+{
+	char *base = temp_make();
+	struct folder folder;
+	struct ran ran;
+
+	opened(base, "runs", &folder);
+	ran = sh("rm -r '%s/runs'", base);
+	ran_free(&ran);
+	cr_expect_eq(folder_write(&folder, "runs/name", "x", 1, &err), -1);
+	cr_expect_str_eq(err.file, "runs/name");
+	folder_close(&folder);
+	cr_expect_eq(folder.fd, -1);
+	temp_drop(base);
+}
