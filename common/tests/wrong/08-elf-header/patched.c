@@ -1,7 +1,7 @@
 /*
  * Wrong: changes its header in memory, so that it differs from the file.
  * fails: pause shown pie
- * at: (header.shnum + header.shstrndx * 64K)
+ * at: region($header).Anonymous == 0
  */
 #include <elf.h>
 #include <err.h>

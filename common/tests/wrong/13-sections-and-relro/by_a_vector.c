@@ -1,7 +1,6 @@
 /*
  * Wrong: has the kernel write to its variables, from another process's view of its memory.
- * fails: syscalls to_data shown..written
- * at: no other line
+ * fails: run to_data
  */
 #define _GNU_SOURCE /* for process_vm_writev() */
 #include <err.h>
