@@ -74,9 +74,9 @@ static const struct {
 			"fread(text, 1, sizeof text - 1, stat);\n"
 			"sscanf(text, \"%*d (strace) %*c %d\", &above);\n"
 			"kill(above, SIGSTOP);\nfor (;;)\n\tpause();"),
-		"still running"},
+		"called kill() for a process that observes it"},
 	{"kills its tracer", PROGRAM("kill(getppid(), SIGKILL);\nsleep(2);"),
-		"killed strace"},
+		"called kill() for a process that observes it"},
 };
 
 static void stops(const char *what, const char *program, const char *reason)
