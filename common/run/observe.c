@@ -35,7 +35,7 @@
  *     log        a file without a name, which strace opens by its descriptor: what the run
  *                can reach is no witness against it. cmd/ writes it into the evidence
  *     status     a pipe, the shim's reports; it closes at the lab's execve
- *     go         a pipe, the harness's one byte to the shim
+ *     go         a pipe, the harness's greeting and one byte to the shim
  *     control    a pipe to the keeper; closing it ends whatever is still running
  *     reports    a pipe from the keeper: started, ended, left over
  *
@@ -164,15 +164,22 @@ static int make_word(char word[17])
 	return 0;
 }
 
+/*
+ * Tells the shim what it needs to know of the harness. Where the pipe has no reader any more,
+ * strace or the shim has ended before it was greeted: what they complained of is the reason,
+ * and it is read when the run is concluded.
+ */
 static int greet(struct run *run)
 {
 	struct shim_greeting *greeting = &run->greeting;
+	ssize_t written;
 
 	if (make_word(greeting->word) != 0)
 		return -1;
 	greeting->harness = run->launch->guarded ? getpid() : 0;
 	greeting->keeper = run->keeper.pid;
-	return write(run->go, greeting, sizeof *greeting) == sizeof *greeting ? 0 : -1;
+	written = write(run->go, greeting, sizeof *greeting);
+	return written == sizeof *greeting || (written < 0 && errno == EPIPE) ? 0 : -1;
 }
 
 static int start(struct run *run)

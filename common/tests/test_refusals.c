@@ -108,6 +108,34 @@ Test(refusals, a_missing_strace_or_perf_is_named_with_its_remedy)
 	temp_drop(folder);
 }
 
+/* On a busy machine strace may have given up before the harness goes on. */
+Test(refusals, are_understood_however_late_the_harness_is)
+{
+	static const char *const lacking[] = {
+		"\"$1/refuse\" ptrace=EPERM --", "env PATH=\"$1/bin\""};
+	char *refuse = refuse_make();
+	struct ran ran = sh("cc -shared -fPIC -D_GNU_SOURCE -o '%s/late.so' "
+			    "common/tests/tools/late_writes.c -ldl && mkdir '%s/bin' && "
+			    "for tool in cc gcc as ld sh rm; do "
+			    "ln -s \"$(command -v $tool)\" '%s/bin/'; done",
+		refuse, refuse, refuse);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++) {
+		ran = sh("set -- '%s'; export ASAN_OPTIONS=\"$ASAN_OPTIONS:"
+			 "verify_asan_link_order=0:detect_leaks=0\"; "
+			 "LD_PRELOAD=\"$1/late.so\" %s \"$VMLAB\" check 1",
+			refuse, lacking[i]);
+		cr_expect_eq(ran.status, 0, "%s: %d\n%s%s", lacking[i], ran.status,
+			ran.out, ran.err);
+		cr_expect(has(ran.out, "1 passed, 0 failed"), "%s", ran.out);
+		cr_expect(has(ran.out, "not shown here"), "%s", ran.out);
+		ran_free(&ran);
+	}
+	temp_drop(refuse);
+}
+
 Test(refusals, the_doctor_names_what_is_missing)
 {
 	char *refuse = refuse_make();
