@@ -15,6 +15,8 @@
 #include "messages.h"
 #include "refusal.h"
 
+enum { NO_LIBRARY = 127 }; /* the exit status of the loader when it finds one missing */
+
 static const char *search_path(void)
 {
 	const char *path = getenv("PATH");
@@ -129,9 +131,16 @@ static enum tool_outcome judge(struct pool *pool, const struct tool *tool,
 	return TOOL_FAILED;
 }
 
+/* By a signal, or because the loader has not found its libraries. */
+static bool has_died(const struct command_result *result)
+{
+	return result->end == COMMAND_KILLED ||
+		(result->end == COMMAND_EXITED && result->value == NO_LIBRARY);
+}
+
 /*
- * Does the tool die of a signal even when it is only asked for its version? Then this is
- * the machine's doing, as that of a small limit of the stack, and not that of the file.
+ * Does the tool die even when it is only asked for its version? Then this is the machine's
+ * doing, as that of a small limit of the stack, and not that of the file.
  */
 static bool is_broken(struct pool *pool, const struct command *command)
 {
@@ -141,7 +150,7 @@ static bool is_broken(struct pool *pool, const struct command *command)
 
 	asking.argv = argv;
 	command_execute(pool, &asking, &result);
-	return result.end == COMMAND_KILLED;
+	return has_died(&result);
 }
 
 /* Runs the tool's words; what they print goes to `text`. */
@@ -167,7 +176,7 @@ static enum tool_outcome run_words(
 	outcome = judge(pool, tool, &result, why);
 	if (outcome == TOOL_ANSWERED)
 		*text = result.out;
-	if (result.end == COMMAND_KILLED && is_broken(pool, &command))
+	if (has_died(&result) && is_broken(pool, &command))
 		outcome = TOOL_LACKING;
 	return outcome;
 }

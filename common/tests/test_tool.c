@@ -642,8 +642,8 @@ Test(tool_run, names_the_package_of_a_missing_program)
 	temp_drop(folder);
 }
 
-/* What `gdb`, a script, comes to. */
-static void dies(const char *script, enum tool_outcome expected)
+/* What `gdb`, a script, comes to, and what is said of it. */
+static void dies(const char *script, enum tool_outcome expected, const char *reason)
 {
 	char *const words[] = {"gdb", "-batch", NULL};
 	const struct tool tool = {.words = words, .limit = TOOL_LIMIT};
@@ -656,15 +656,20 @@ static void dies(const char *script, enum tool_outcome expected)
 	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/gdb", folder)), 0);
 	setenv("PATH", pool_printf(&pool, "%s:/usr/bin:/bin", folder), 1);
 	cr_assert_eq(tool_run(&pool, &tool, &text, &why), expected, "%s", script);
-	cr_assert_str_eq(why.reason, "gdb was ended by SIGSEGV and said nothing.");
+	cr_assert(has(why.reason, reason), "%s", why.reason);
 	pool_free(&pool);
 	temp_drop(folder);
 }
 
 Test(tool_run, that_dies_whatever_it_is_asked_is_the_machines_fault)
 {
-	dies("kill -SEGV $$", TOOL_LACKING);
-	dies("[ \"$1\" = --version ] || kill -SEGV $$", TOOL_FAILED);
+	static const char killed[] = "gdb was ended by SIGSEGV and said nothing.";
+
+	dies("kill -SEGV $$", TOOL_LACKING, killed);
+	dies("[ \"$1\" = --version ] || kill -SEGV $$", TOOL_FAILED, killed);
+	dies("exit 127", TOOL_LACKING, "gdb ended with exit status 127");
+	dies("[ \"$1\" = --version ] || exit 127", TOOL_FAILED, "exit status 127");
+	dies("exit 1", TOOL_FAILED, "gdb ended with exit status 1");
 }
 
 /* A clang that has one target. */
