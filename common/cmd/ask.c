@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../run/compile.h"
+#include "../run/compiler.h"
 #include "../run/tool.h"
 #include "launch.h"
 

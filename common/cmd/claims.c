@@ -196,6 +196,8 @@ int command_claims(struct context *context)
 	}
 	if (page)
 		return print_page(&hearing);
+	if (examine_refuses(context))
+		return EXIT_USAGE;
 	if (examine_all(context, hearing.examinations, hearing.count, 0, NULL, NULL,
 		    &err) != 0) {
 		print_error(&err);

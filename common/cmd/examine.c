@@ -9,6 +9,7 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
+#include "../run/compiler.h"
 #include "../run/second_user.h"
 #include "messages.h"
 #include "ask.h"
@@ -400,18 +401,35 @@ int examine_all(struct context *context, struct examination *examinations, int c
 	return 0;
 }
 
+bool examine_refuses(struct context *context)
+{
+	const char *folder = context->project.build;
+	const char *reason;
+	struct err err;
+
+	if (project_make_folder(context->pool, folder, &err) != 0)
+		return false;
+	reason = compiler_unsupported(context->pool, folder);
+	if (reason)
+		complain("%s", reason);
+	return reason != NULL;
+}
+
 int examine_each(struct context *context, int shown, examination_teller *tell,
 	void *tell_context, const struct lab_result **results)
 {
+	struct examination *examinations;
 	struct err err;
 	int count;
-	struct examination *examinations = prepare_all(context, &count, &err);
 
 	*results = NULL;
+	examinations = prepare_all(context, &count, &err);
 	if (!examinations) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
+	if (examine_refuses(context))
+		return EXIT_USAGE;
 	if (examine_all(context, examinations, count, shown, tell, tell_context, &err) !=
 		0) {
 		print_error(&err);

@@ -65,6 +65,12 @@ int examine_all(struct context *context, struct examination *examinations, int c
 	int shown, examination_teller *tell, void *tell_context, struct err *err);
 
 /*
+ * Is $CC a compiler whose programs the labs are not about? Then that has been printed, and
+ * nothing is to be examined.
+ */
+bool examine_refuses(struct context *context);
+
+/*
  * Prepare every lab that the command line names, and examine them all. Returns the exit
  * status that the results deserve; where something went wrong it has been printed, and
  * `*results` is NULL.

@@ -5,44 +5,20 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/folder.h"
 #include "../base/text.h"
-#include "command.h"
-#include "keeper.h"
+#include "compiler.h"
 #include "messages.h"
 
 enum {
-	MOST_WORDS = 64,
-	MOST_SECONDS = 60,
-	CANNOT_START = 127,     /* the status that a shell gives such a command */
+	MOST_WORDS = 64, /* of its command */
 	TRIAL_SIZE = 4 << 20,   /* bytes, more than a compiler writes for a lab */
 	MOST_SOURCE = 16 << 20, /* bytes of a source */
 };
-
-/* $CC, or "cc". */
-static const char *compiler(void)
-{
-	const char *cc = getenv("CC");
-
-	return cc && *cc ? cc : "cc";
-}
-
-int compiler_words(struct pool *pool, char **words)
-{
-	char *copy = pool_printf(pool, "%s", compiler());
-	char *rest;
-	int count = 0;
-
-	for (char *word = strtok_r(copy, " ", &rest); word && count < MOST_COMPILER_WORDS;
-		word = strtok_r(NULL, " ", &rest))
-		words[count++] = word;
-	return count;
-}
 
 static char **command_line(
 	struct pool *pool, const char *source, const char *output, char *const *flags)
@@ -56,77 +32,6 @@ static char **command_line(
 	while (*flags && count < MOST_WORDS)
 		argv[count++] = *flags++;
 	return argv;
-}
-
-/* The caller's environment, with messages in English, and with a folder for its files. */
-static char **environment_with(struct pool *pool, const char *folder)
-{
-	int count = 0;
-	int kept = 0;
-	char **copy;
-
-	while (environ[count])
-		count++;
-	copy = pool_alloc(pool, (size_t)(count + 3) * sizeof *copy);
-	for (int i = 0; i < count; i++)
-		if (!text_starts(environ[i], "LC_ALL=") &&
-			!text_starts(environ[i], "TMPDIR="))
-			copy[kept++] = environ[i];
-	copy[kept++] = "LC_ALL=C";
-	copy[kept] = pool_printf(pool, "TMPDIR=%s", folder);
-	return copy;
-}
-
-/* What a compiler says when one of its limits is reached; strsignal(3), strerror(3). */
-static const char *limit_text(struct pool *pool, const struct command_result *result)
-{
-	static const char *const memory[] = {"out of memory", "Cannot allocate memory",
-		"memory exhausted", "virtual memory exhausted"};
-	const char *said = result->out.data;
-
-	if (result->end == COMMAND_TOO_SLOW)
-		return pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS);
-	if (strstr(said, "CPU time limit exceeded"))
-		return pool_printf(pool, M_COMPILER_SLOW, (double)HELPER_SECONDS);
-	if (strstr(said, "File size limit exceeded") || strstr(said, "File too large"))
-		return pool_printf(pool, M_COMPILER_LARGE, HELPER_FILE_MB);
-	for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
-		if (strstr(said, memory[i]))
-			return pool_printf(pool, M_COMPILER_MEMORY, HELPER_MEMORY_MB);
-	return NULL;
-}
-
-/*
- * Runs the compiler; its exit status, or -1. Its first error goes to `message`. It puts its
- * own files into a folder beside the output, so that nothing is left where it is killed.
- */
-static int run_compiler(
-	struct pool *pool, char *const *argv, const char *output, const char **message)
-{
-	char *folder = pool_printf(pool, "%s.tmp", output);
-	const struct command command = {
-		.argv = argv,
-		.environment = environment_with(pool, folder),
-		.limit = MOST_SECONDS,
-		.joined = true,
-		.abridged = true,
-	};
-	struct command_result result;
-
-	folder_remove(AT_FDCWD, folder);
-	mkdir(folder, 0700);
-	command_execute(pool, &command, &result);
-	folder_remove(AT_FDCWD, folder);
-	if (result.end == COMMAND_CANNOT_START) {
-		*message = pool_printf(pool, "%s: %s", argv[0], strerror(result.value));
-		return CANNOT_START;
-	}
-	*message = limit_text(pool, &result);
-	if (!*message)
-		*message = command_first_error(pool, &result.out);
-	if (!*message)
-		*message = M_COMPILER_SILENT;
-	return result.end == COMMAND_EXITED ? result.value : -1;
 }
 
 /* Is there room for what a compiler writes? 0, or -1 with the reason why there is none. */
@@ -153,7 +58,7 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 
 	if (text_write_file(source, program, sizeof program - 1, &ignored) != 0)
 		return false;
-	status = run_compiler(pool, command_line(pool, source, output, compilation->flags),
+	status = compiler_run(pool, command_line(pool, source, output, compilation->flags),
 		output, &message);
 	unlink(source);
 	unlink(output);
@@ -244,7 +149,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 		return 0;
 	folder_remove(AT_FDCWD, key_file);
 	folder_remove(AT_FDCWD, fresh);
-	if (run_compiler(pool, argv, output, message) != 0) {
+	if (compiler_run(pool, argv, output, message) != 0) {
 		unlink(fresh);
 		*outcome = COMPILE_FAILED;
 		if (try_room(pool, output, err) != 0)

@@ -19,14 +19,6 @@ enum compiled {
 			    that is known to be right; `message` says what it prints */
 };
 
-enum { MOST_COMPILER_WORDS = 8 };
-
-/*
- * The compiler of the labs: the words of $CC, as in "ccache gcc", or "cc". Fills at most
- * MOST_COMPILER_WORDS of `words` with copies in the pool; returns how many.
- */
-int compiler_words(struct pool *pool, char **words);
-
 /*
  * Compile with $CC (cc), -g -O0 and the flags, and never the caller's CFLAGS. What is there
  * already is kept if it was made by the same command from the same source. -1 when a file

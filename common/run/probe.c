@@ -21,6 +21,7 @@
 #include "../parse/process.h"
 #include "command.h"
 #include "compile.h"
+#include "compiler.h"
 #include "counter.h"
 #include "messages.h"
 #include "refusal.h"
@@ -279,8 +280,10 @@ static struct lack try_compiler(struct pool *pool, const char *trial, char *flag
 	enum compiled outcome;
 	const char *message;
 	struct err err;
-	struct lack lack = {0};
+	struct lack lack = {.reason = compiler_unsupported(pool, trial)};
 
+	if (lack.reason)
+		return lack;
 	if (text_write_file(source, program, sizeof program - 1, &err) != 0 ||
 		compile(pool, &compilation, &outcome, &message, &err) != 0)
 		lack.reason = pool_printf(pool, "%s", err.message);
@@ -309,6 +312,7 @@ void probe_abilities(
 		{"pauses", M_FOR_PAUSES, try_pauses()},
 		{"libelf", M_FOR_LIBELF, try_libelf()},
 		{"objdump", M_FOR_BINUTILS, try_tool(pool, "objdump", NULL)},
+		{"gdb", M_FOR_GDB, try_tool(pool, "gdb", NULL)},
 		{"clang riscv64", M_FOR_RISCV,
 			try_tool(pool, "clang", "clang target riscv64-linux-gnu")},
 	};

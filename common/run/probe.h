@@ -38,7 +38,7 @@ struct ability {
 	struct lack lack; /* reason NULL: it works */
 };
 
-enum { ABILITIES = 12 };
+enum { ABILITIES = 13 };
 
 /*
  * Try every ability by using it, with programs of the system and no lab. `trial` is a folder

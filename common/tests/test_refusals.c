@@ -136,6 +136,35 @@ Test(refusals, are_understood_however_late_the_harness_is)
 	temp_drop(refuse);
 }
 
+/* tcc defines the macro; a folder with another stdlib.h stands for another C library. */
+Test(refusals, a_compiler_that_is_not_supported_judges_nothing)
+{
+	static const struct {
+		const char *flag;
+		const char *sentence;
+	} compilers[] = {
+		{"-D__TINYC__", "which is tcc"},
+		{"-I$1", "whose C library is not glibc"},
+	};
+	static const char *const commands[] = {"\"$VMLAB\" check 1", "\"$VMLAB\" run 1",
+		"\"$VMLAB\" claims A11", "SETUP=no scripts/setup labs"};
+	char *folder = temp_make();
+
+	put_file(folder, "stdlib.h", "%s", "");
+	for (size_t i = 0; i < sizeof compilers / sizeof *compilers; i++)
+		for (size_t j = 0; j < sizeof commands / sizeof *commands; j++) {
+			struct ran ran = sh("set -- '%s'; export CC=\"cc %s\"; %s", folder,
+				compilers[i].flag, commands[j]);
+
+			cr_expect_eq(ran.status, 2, "%s: %d", commands[j], ran.status);
+			cr_expect_str_eq(ran.out, "", "%s: %s", commands[j], ran.out);
+			cr_expect(has(ran.err, compilers[i].sentence), "%s: %s", commands[j],
+				ran.err);
+			ran_free(&ran);
+		}
+	temp_drop(folder);
+}
+
 Test(refusals, the_doctor_names_what_is_missing)
 {
 	char *refuse = refuse_make();
@@ -150,6 +179,16 @@ Test(refusals, the_doctor_names_what_is_missing)
 	cr_assert(has(ran.out, "[env ] personality"), "%s", ran.out);
 	cr_assert(has(ran.out, "[env ] terminal"), "%s", ran.out);
 	cr_assert(has(ran.out, "[ ok ] cc"), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("CC='cc -D__TINYC__' $VMLAB doctor");
+	cr_assert(has(ran.out, "[env ] cc"), "%s", ran.out);
+	cr_assert(has(unwrapped(ran.out), "tcc is not supported"), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("mkdir '%s/bin' && ln -s \"$(command -v cc)\" '%s/bin/' && "
+		 "PATH='%s/bin' $VMLAB doctor",
+		refuse, refuse, refuse);
+	cr_assert(has(ran.out, "[env ] gdb"), "%s", ran.out);
+	cr_assert(has(unwrapped(ran.out), "apt-get install gdb"), "%s", ran.out);
 	ran_free(&ran);
 	ran = sh("$VMLAB doctor");
 	cr_assert(has(ran.out, "[ ok ] terminal"), "%s", ran.out);
