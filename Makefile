@@ -71,13 +71,13 @@ engine: $(vmlab) $(BUILD)/vmlab-shim $(BUILD)/vmlab-malloc.so
 tests: $(BUILD)/vmlab-tests engine
 	@:
 
-## For learners
-# lab3               one lab, told in full: run, check, explain, next
-# my3                copy the lab's program to my/, to work on it
-# reset3             put the copy aside, use the lab's own program again
-# hint3              the next hint for the check that failed
+## For learners ## 给学习者
+# lab3               one lab, told in full: run, check, explain, next ## 完整讲解一个实验：运行、检查、解释、下一步
+# my3                copy the lab's program to my/, to work on it ## 把实验的程序复制到 my/，供你修改
+# reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
+# hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
-labs: ready ## every lab, one after the other
+labs: ready ## every lab, one after the other ## 逐个运行全部实验
 	@$(MAKE) engine
 	@$(call run,run --all $(program) $(strict) $(verbose))
 
@@ -103,68 +103,67 @@ $(NUMBERS:%=hint%): hint%: ready
 
 # ARGS is split at its blanks, and set -f keeps the shell from matching file names with it.
 .PHONY: observe
-observe: ready ## what any C file or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n"
+observe: ready ## what any C file or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n" ## 看任意 C 文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"
 	@$(MAKE) engine
 	@set -f; $(call run,observe) $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} \
 		-- "$$VMLAB_FILE" $$VMLAB_ARGS
 
 .PHONY: claims
-claims: ready ## what the articles say beside what this machine measures; CLAIM=A11
+claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11
 	@$(MAKE) engine
 	@set -f; $(call run,claims) -- $$VMLAB_CLAIM
 
 .PHONY: zh en
-zh en: ready ## speak Chinese, or English, from now on
+zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文，或英文
 	@$(MAKE) engine
 	@$(vmlab) language $@
 
-## For instructors
+## For instructors ## 给教师
 .PHONY: check
-check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json
+check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json
 	@$(MAKE) engine >&2
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"})
 
-## For everybody
+## For everybody ## 给所有人
 .PHONY: doctor setup help
-doctor: ready ## what this machine can and cannot show
+doctor: ready ## what this machine can and cannot show ## 这台机器能展示什么、不能展示什么
 	@$(MAKE) engine
 	@$(vmlab) doctor
 
-setup: ## install all that is missing, for labs, guides and tests
+setup: ## install all that is missing, for labs, guides and tests ## 安装实验、指南和测试所缺的一切
 	@CC='$(CC)' scripts/setup --again labs test more
 
-help: ## this list
-	@awk -f scripts/help.awk Makefile
-	@[ ! -x $(vmlab) ] || { printf '\nThe labs\n'; $(vmlab) list; }
+help: ## this list ## 显示这份列表
+	@scripts/help $(vmlab)
 
-## For developers of the suite
+## For developers of the suite ## 给本套件的开发者
 .PHONY: test bench soak lint ledger clean
-test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them
+test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
 
-bench: ready ## the cost of vmlab check against bare strace and perf stat
+bench: ready ## the cost of vmlab check against bare strace and perf stat ## vmlab check 与直接用 strace、perf stat 的开销对比
 	@$(MAKE) engine
 	@scripts/bench $(vmlab)
 
-soak: ready ## make check again and again, half of it under load; N=200
+soak: ready ## make check again and again, half of it under load; N=200 ## 反复运行 make check，一半在高负载下；N=200
 	@$(MAKE) engine
 	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
 
-lint: ## layers, demos, format
+lint: ## layers, demos, format ## 检查分层、示例程序和格式
 	@scripts/check-layers
 	@scripts/check-demos
 	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
 
 # The pages replace the old ones only when they are whole.
-ledger: engine ## write the pages of docs/articles from claims.txt
+ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims.txt 生成 docs/articles 的页面
 	@VMLAB_LANG=en $(vmlab) claims --format markdown >$(BUILD)/ledger.en
 	@VMLAB_LANG=zh $(vmlab) claims --format markdown >$(BUILD)/ledger.zh
 	@mv $(BUILD)/ledger.en docs/articles/README.md
 	@mv $(BUILD)/ledger.zh docs/articles/README.zh-CN.md
 
-clean: ## remove build/
+clean: ## remove build/ ## 删除 build/
 	rm -rf build
 
 # What must be installed before anything can be built. Silent when it is.

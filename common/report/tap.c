@@ -76,6 +76,19 @@ static bool leaves_ungraded(const struct lab_result *lab, const struct result *r
 		result->of_program;
 }
 
+/* Its sentence, and behind it what tells apart the checks that say the same. */
+static void print_name(const struct face *face, const struct result *result)
+{
+	if (!result->says) {
+		print_description(face, result->check);
+		return;
+	}
+	print_description(face, result->says);
+	fputs(" [", face->out);
+	print_description(face, result->check);
+	fprintf(face->out, ", line %d]", result->line);
+}
+
 static void print_test(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int ordinal)
 {
@@ -84,7 +97,7 @@ static void print_test(const struct face *face, const struct lab_result *lab,
 		ungraded || result->status == STATUS_FAIL || result->status == STATUS_ERROR;
 
 	fprintf(face->out, "%s %d - lab %d: ", bad ? "not ok" : "ok", ordinal, lab->number);
-	print_description(face, result->check);
+	print_name(face, result);
 	if (result->status == STATUS_SKIP) {
 		fprintf(face->out, " # SKIP ");
 		fprintf(face->out, M_NEEDS, report_visible(face, result->needs));

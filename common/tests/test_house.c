@@ -124,6 +124,25 @@ Test(house, make_help_names_the_targets_and_the_labs)
 			has(ran.out, "make test") && has(ran.out, "make doctor"),
 		"%s", ran.out);
 	ran_free(&ran);
+	ran = sh("unset BUILD MAKEFLAGS; VMLAB_LANG=zh make help");
+	cr_assert(has(ran.out, "make lab3") && has(ran.out, "给教师"), "%s", ran.out);
+	cr_assert_not(has(ran.out, "every lab"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+/* As through head(1), also where the caller ignores SIGPIPE, as some CI does. */
+Test(house, make_help_may_be_read_in_part)
+{
+	static const char *const callers[] = {"", "trap '' PIPE; "};
+
+	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
+		struct ran ran = sh("unset BUILD MAKEFLAGS; %s{ make help; echo $? >&2; } | "
+				    "read -r line",
+			callers[i]);
+
+		cr_expect_str_eq(ran.err, "0\n", "%s", ran.err);
+		ran_free(&ran);
+	}
 }
 
 Test(house, setup_that_may_not_install_prints_the_one_command)
