@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdlib.h>
+#include <string.h>
 
 #include "messages.h"
 #include "report.h"
@@ -79,14 +80,15 @@ static bool leaves_ungraded(const struct lab_result *lab, const struct result *r
 /* Its sentence, and behind it what tells apart the checks that say the same. */
 static void print_name(const struct face *face, const struct result *result)
 {
-	if (!result->says) {
-		print_description(face, result->check);
-		return;
-	}
-	print_description(face, result->says);
+	const char *sentence = result->says ? result->says : result->check;
+
+	print_description(face, sentence);
 	fputs(" [", face->out);
-	print_description(face, result->check);
-	fprintf(face->out, ", line %d]", result->line);
+	if (strcmp(sentence, result->check) != 0) {
+		print_description(face, result->check);
+		fputs(", ", face->out);
+	}
+	fprintf(face->out, "line %d]", result->line);
 }
 
 static void print_test(const struct face *face, const struct lab_result *lab,

@@ -89,9 +89,9 @@ Test(brevity, what_was_not_performed_is_a_skip_for_programs_too)
 	char *folder = make_project(endless);
 	struct ran ran = sh("$VMLAB check 1 --root '%s' --limit 1 --format tap", folder);
 
-	cr_expect(has(ran.out, "not ok 1 - lab 1: run many\n"), "%s", ran.out);
-	cr_expect(has(ran.out, "- lab 1: stdout one # SKIP needs: run many\n"), "%s", ran.out);
-	cr_expect(has(ran.out, "- lab 1: exit more: 0 # SKIP needs: run many\n"), "%s", ran.out);
+	cr_expect(has(ran.out, " [run many, line 5]\n"), "%s", ran.out);
+	cr_expect(has(ran.out, " [stdout one, line 10] # SKIP needs: run many\n"), "%s", ran.out);
+	cr_expect(has(ran.out, " [exit more: 0, line 8] # SKIP needs: run many\n"), "%s", ran.out);
 	cr_expect_eq(count_of(ran.out, "not ok"), 1, "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);

@@ -136,7 +136,7 @@ Test(house, make_help_may_be_read_in_part)
 	static const char *const callers[] = {"", "trap '' PIPE; "};
 
 	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
-		struct ran ran = sh("unset BUILD MAKEFLAGS; %s{ make help; echo $? >&2; } | "
+		struct ran ran = sh("unset BUILD MAKEFLAGS MAKELEVEL; %s{ make help; echo $? >&2; } | "
 				    "read -r line",
 			callers[i]);
 

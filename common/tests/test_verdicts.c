@@ -205,7 +205,7 @@ Test(verdicts, every_face_says_that_a_lab_is_not_graded)
 		const char *command;
 		const char *told;
 	} faces[] = {
-		{"check --format tap", "\nnot ok 3 - lab 1: syscalls trial\n"},
+		{"check --format tap", "\nnot ok 3 - lab 1: "},
 		{"check --format tap", "  status: \"not graded\"\n"},
 		{"check --format json", "\"status\": \"not graded\""},
 		{"check --format json", "\"skipped\": 1,\n  \"ungraded\": 1"},
