@@ -66,8 +66,8 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 }
 
 /*
- * What the output depends on: the command, which source it was, and the folder. The name
- * of that is in the debugging information, and a debugger looks for the source there.
+ * What the output depends on: the command, which compiler and source it was, and the folder.
+ * The name of that is in the debugging information, and a debugger looks for the source there.
  */
 static char *make_key(struct pool *pool, char *const *argv, const struct stat *source)
 {
@@ -76,20 +76,25 @@ static char *make_key(struct pool *pool, char *const *argv, const struct stat *s
 		(long long)source->st_mtim.tv_sec, source->st_mtim.tv_nsec,
 		(unsigned long long)source->st_ino);
 
-	key = pool_printf(pool, "%s%s\n", key, getcwd(folder, sizeof folder) ? folder : "");
+	key = pool_printf(pool, "%s%s\n%s\n", key,
+		getcwd(folder, sizeof folder) ? folder : "", compiler_identity(pool));
 	for (; *argv; argv++)
 		key = pool_printf(pool, "%s%s\n", key, *argv);
 	return key;
 }
 
-/* Does it include a file of its own, which may change while the source does not? */
+/*
+ * Does it include a file of its own, which may change while the source does not? The
+ * assembler's .incbin and C23's #embed take in files too.
+ */
 static bool includes_more(struct pool *pool, const char *source)
 {
 	struct bytes text;
 	struct err ignored;
 	const char *at;
 
-	if (text_read_file(pool, source, &text, &ignored) != 0)
+	if (text_read_file(pool, source, &text, &ignored) != 0 ||
+		strstr(text.data, "incbin") || strstr(text.data, "embed"))
 		return true;
 	for (at = strstr(text.data, "include"); at; at = strstr(at, "include")) {
 		at += strlen("include");

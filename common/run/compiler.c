@@ -12,6 +12,7 @@
 #include "command.h"
 #include "keeper.h"
 #include "messages.h"
+#include "tool.h"
 
 enum {
 	MOST_SECONDS = 60,
@@ -36,6 +37,19 @@ int compiler_words(struct pool *pool, char **words)
 		word = strtok_r(NULL, " ", &rest))
 		words[count++] = word;
 	return count;
+}
+
+const char *compiler_identity(struct pool *pool)
+{
+	char *words[MOST_COMPILER_WORDS];
+	const char *path = compiler_words(pool, words) > 0 ? tool_find(pool, words[0]) : NULL;
+	struct stat status;
+
+	if (!path || stat(path, &status) != 0)
+		return "";
+	return pool_printf(pool, "%s %lld %lld.%09ld %llu", path, (long long)status.st_size,
+		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+		(unsigned long long)status.st_ino);
 }
 
 /* The caller's environment, with messages in English, and with a folder for its files. */

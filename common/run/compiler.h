@@ -13,6 +13,12 @@ enum { MOST_COMPILER_WORDS = 8 };
 int compiler_words(struct pool *pool, char **words);
 
 /*
+ * Which file $CC is now: its path, size and times, in the pool; it is another one after an
+ * upgrade, or where another compiler has got its name. "" where there is none.
+ */
+const char *compiler_identity(struct pool *pool);
+
+/*
  * Run the compiler's command `argv`, which makes `output`. Returns its exit status, or -1
  * where it was stopped. Its first error goes to `message`, in the pool. It puts its own files
  * into a folder beside the output, so that nothing is left where it is killed.

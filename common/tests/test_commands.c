@@ -143,6 +143,44 @@ Test(commands, a_changed_header_is_seen)
 	temp_drop(folder);
 }
 
+/* By the assembler, and without a word of the preprocessor. */
+Test(commands, a_changed_file_that_the_source_takes_in_is_seen)
+{
+	char *folder = trial_project(
+		"#include <stdio.h>\nextern const char number;\n"
+		"__asm__(\".globl number\\nnumber: .incbin \\\"labs/01-trial/number\\\"\\n\");\n"
+		"int main(void)\n{\n\tprintf(\"number %c\\n\", number);\n}\n",
+		expect);
+	struct ran ran = sh("cd '%s'; printf 5 >labs/01-trial/number; "
+			    "$VMLAB check --root . && printf 6 >labs/01-trial/number; "
+			    "$VMLAB check --root .",
+		folder);
+
+	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"), "%s",
+		ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(commands, another_compiler_of_the_same_name_builds_anew)
+{
+	char *folder = trial_project(program, expect);
+	struct ran ran = sh("cd '%s'; printf '#!/bin/sh\\nexec cc \"$@\"\\n' >one; "
+			    "printf '#!/bin/sh\\nexec cc -Dmain=other \"$@\"\\n' >two; "
+			    "chmod +x one two; mkdir bin; cp one bin/mine; "
+			    "export CC=mine PATH=\"$PWD/bin:$PATH\"; "
+			    "$VMLAB check --root . && cp two bin/mine; "
+			    "$VMLAB check --root .",
+		folder);
+
+	cr_expect_eq(ran.status, 77, "%d: %s%s", ran.status, ran.out, ran.err);
+	cr_expect(has(ran.out, "1 passed, 0 failed"), "%s", ran.out);
+	cr_expect(has(ran.out, "undefined reference to `main'"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* The name of the folder is in the debugging information: gdb shows the source from there. */
 Test(commands, a_folder_that_was_moved_has_its_programs_built_anew)
 {
