@@ -1,7 +1,7 @@
 /*
  * Wrong: opens libm before the first stop.
- * fails: syscalls usual started..loaded
- * at: openat(
+ * fails: syscalls usual ..started
+ * at: ...libm
  */
 #define _GNU_SOURCE /* for dl_iterate_phdr() */
 #include <dlfcn.h>

@@ -1,0 +1,31 @@
+/*
+ * Wrong: says that there is no loader, and asks nobody.
+ * fails: pause shown moved
+ * at: $loader ==
+ * replaces: no_loader.c
+ */
+#include <err.h>
+#include <stdio.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+static void say(const char *label, unsigned long address)
+{
+	char line[80];
+	int length = snprintf(line, sizeof line, "%-24s0x%lx\n", label, address);
+
+	if (write(STDOUT_FILENO, line, length) != length)
+		err(1, "write");
+}
+
+int main(void)
+{
+	char enter;
+
+	say("Entry point:", getauxval(AT_ENTRY));
+	say("main():", (unsigned long)main);
+	say("Loader:", 0);
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
+	return 0;
+}
