@@ -3,7 +3,7 @@
  *
  *     cc without_vvar.c -o without_vvar
  *
- * Try:  ./without_vvar
+ * Try:  ./without_vvar            and in a second terminal: cat /proc/PID/maps
  *       strace ./without_vvar
  *
  * What should be seen: the kernel answers as before, for it does not need this mapping.
@@ -49,10 +49,14 @@ int main(void)
 	unsigned long data = find_vvar();
 	unsigned long library = getauxval(AT_SYSINFO_EHDR);
 	struct timespec asked;
+	char enter;
 
 	say("Data at:", "0x%lx\n", data);
 	say("Library at:", "0x%lx\n", library);
 	say("Stack at:", "0x%lx\n", (long)&asked);
+	say("Press Enter to go on", "%ld\n", (long)getpid());
+	if (read(STDIN_FILENO, &enter, 1) < 0)
+		err(1, "read");
 	if (mprotect((void *)data, library - data, PROT_NONE) != 0)
 		err(1, "mprotect");
 	syscall(SYS_clock_gettime, CLOCK_REALTIME_COARSE, &asked);

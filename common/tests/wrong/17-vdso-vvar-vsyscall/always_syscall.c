@@ -1,7 +1,7 @@
 /*
  * Wrong: asks the kernel each time, even for the coarse clock.
  * fails: syscalls usual
- * at: no line like: ...(...
+ * at: no line like: ...time...(CLOCK_REALTIME_COARSE
  */
 #include <elf.h>
 #include <err.h>

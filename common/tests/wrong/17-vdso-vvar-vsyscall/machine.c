@@ -1,6 +1,7 @@
 /*
  * Wrong: prints the machine as the type.
- * fails: check each usual: $type == ET_DYN
+ * fails: pause shown copied
+ * at: $type ==
  */
 #include <elf.h>
 #include <err.h>

@@ -1,7 +1,7 @@
 /*
  * Wrong: gives the unused part of the stack back to the kernel when all calls have returned.
- * fails: pause back usual
- * at: int($block) == 1000000
+ * fails: syscalls usual
+ * at: no other line than
  */
 #define _DEFAULT_SOURCE
 #include <err.h>
