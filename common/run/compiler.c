@@ -47,7 +47,7 @@ const char *compiler_identity(struct pool *pool)
 
 	if (!path || stat(path, &status) != 0)
 		return "";
-	return pool_printf(pool, "%s %lld %lld.%09ld %llu", path, (long long)status.st_size,
+	return pool_printf(pool, "%lld %lld.%09ld %llu", (long long)status.st_size,
 		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
 		(unsigned long long)status.st_ino);
 }

@@ -13,7 +13,7 @@ enum { MOST_COMPILER_WORDS = 8 };
 int compiler_words(struct pool *pool, char **words);
 
 /*
- * Which file $CC is now: its path, size and times, in the pool; it is another one after an
+ * Which file $CC is now: its size, time and inode, in the pool; it is another one after an
  * upgrade, or where another compiler has got its name. "" where there is none.
  */
 const char *compiler_identity(struct pool *pool);
