@@ -12,7 +12,8 @@
  * other runs too, "the twin takes as many pages as this one", so these are needed; and all
  * that is judged of a needed run may read further ones. So the items are looked through again
  * until nothing is added. What is judged is then what belongs to a needed run, or to no run
- * and concerns the program: each name that it reads has been captured.
+ * and concerns the program: each name that it reads has been captured. (The condition of a
+ * when reads facts of the machine only.)
  */
 
 bool needs_run(const struct stage *stage, const struct run_spec *run)
@@ -67,16 +68,6 @@ static bool add_what_it_reads(
 	return reading.added;
 }
 
-static bool add_what_they_ask(struct stage *stage, const struct branch *branches)
-{
-	struct reading reading = {.stage = stage, .own = stage->expect->runs};
-
-	for (; branches; branches = branches->next)
-		if (branches->condition)
-			condition_parts(branches->condition, add_owner, &reading);
-	return reading.added;
-}
-
 /* --- the items ------------------------------------------------------------------------- */
 
 bool needs_item(
@@ -125,7 +116,6 @@ static bool add_for_items(struct stage *stage, const struct item *items)
 			continue;
 		for (const struct branch *at = item->branches; at; at = at->next)
 			added = add_for_items(stage, at->items) || added;
-		added = add_what_they_ask(stage, item->branches) || added;
 		added = add_for_runs(stage, item) || added;
 		if (!item->runs)
 			added = add_what_it_reads(stage, item, NULL) || added;
