@@ -53,7 +53,8 @@ static int add_owner(const struct expr *part, bool series, void *context)
 	(void)series;
 	if (part->kind != EXPR_NAME || (!part->run && expect_is_machine_fact(part->name)))
 		return 0;
-	run = part->run ? expect_find_owner(reading->stage->expect, part->run) : reading->own;
+	run = part->run ? expect_find_owner(reading->stage->expect, part->run)
+			: reading->own;
 	if (run && add_run(reading->stage, run))
 		reading->added = true;
 	return 0;

@@ -169,6 +169,7 @@ static json_t *checks_of(const char *text)
 	return checks;
 }
 
+/* Which branch of an either is true may change from run to run. */
 static void hold_lab(const char *root, const char *lab)
 {
 	struct ran whole = sh("\"$VMLAB\" check %d --root '%s' --format json", atoi(lab), root);
@@ -184,7 +185,9 @@ static void hold_lab(const char *root, const char *lab)
 	cr_expect_lt(json_array_size(few), json_array_size(all), "%s: nothing is left out", lab);
 	json_array_foreach(all, i, check)
 	{
-		if (json_is_true(json_object_get(check, "of_program")))
+		bool of_either = json_is_string(json_object_get(check, "branch"));
+
+		if (json_is_true(json_object_get(check, "of_program")) && !of_either)
 			cr_expect(is_judged(few, check), "%s: lost: %s", lab,
 				json_string_value(json_object_get(check, "check")));
 	}
