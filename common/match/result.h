@@ -59,7 +59,7 @@ struct lab_result {
 	bool strict; /* an env check of the program leaves the lab without a grade */
 	bool open;   /* less was judged than with the lab's own program */
 	const struct run_list *left_out; /* runs and tools that it cannot change */
-	int user;    /* as whom its runs are performed, -1: as the one who calls */
+	int user; /* as whom its runs are performed, -1: as the one who calls */
 	const struct expect *expect;
 	struct result *results;
 	int counts[STATUSES];
