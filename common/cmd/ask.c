@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/need.h"
 #include "../run/compiler.h"
 #include "../run/tool.h"
 #include "launch.h"
@@ -135,6 +136,8 @@ int ask_tools(struct context *context, struct examination *examination, struct e
 		struct scene *scene =
 			&examination->stage.scenes[examination->stage.scene_count];
 
+		if (!needs_run(&examination->stage, run))
+			continue;
 		scene->run = run;
 		scene->repetition = 1;
 		scene->record = examination->damage; /* its files are not what they were */

@@ -2,6 +2,7 @@
 #include "builds.h"
 
 #include "../base/text.h"
+#include "../match/need.h"
 #include "../run/refusal.h"
 #include "launch.h"
 #include "messages.h"
@@ -34,6 +35,8 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 		folder_empty(&folder);
 	folder_close(&folder);
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
+		if (!needs_build(&at->stage, spec))
+			continue;
 		*list = pool_alloc(context->pool, sizeof **list);
 		if (build_one(context, at, spec, *list, err) != 0)
 			return -1;

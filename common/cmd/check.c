@@ -42,6 +42,7 @@ int command_check(struct context *context)
 		complain("%s", M_NO_JANSSON);
 		return EXIT_USAGE;
 	}
+	context->options.narrow = true;
 	telling.face = face_of(context);
 	status = examine_each(context, 0, tell, &telling, &results);
 	if (!results)

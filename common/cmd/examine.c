@@ -9,6 +9,7 @@
 
 #include "../base/text.h"
 #include "../match/judge.h"
+#include "../match/need.h"
 #include "../run/compiler.h"
 #include "../run/second_user.h"
 #include "messages.h"
@@ -173,14 +174,19 @@ static void set_stage(struct context *context, struct examination *at)
 	at->stage.fact_count = sizeof facts / sizeof *facts;
 	at->stage.scenes =
 		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
+	if (at->narrow)
+		need_find(&at->stage);
 }
 
 static void set_scenes(
 	struct context *context, struct examination *at, const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
-		const struct built *built = builds_of_run(builds, run);
+		const struct built *built;
 
+		if (!needs_run(&at->stage, run))
+			continue;
+		built = builds_of_run(builds, run);
 		for (int i = 1; i <= run->times; i++) {
 			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];
 
@@ -317,6 +323,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 	examination->damage = NULL;
 	set_result(context, examination);
 	set_stage(context, examination);
+	examination->result.left_out = need_left_out(&examination->stage);
 	result = builds_make(context, examination, &builds, err);
 	if (result == 0) {
 		builds_read(context, examination, builds);
@@ -344,6 +351,8 @@ int examine(struct context *context, struct examination *examination, struct err
 	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
 		return -1;
 	examination->user = user_of(context, examination);
+	examination->narrow = context->options.narrow &&
+		(context->options.program || examination->copied);
 	result = examine_once(context, examination, err);
 	if (result == 0)
 		result = second_look(context, examination, err);

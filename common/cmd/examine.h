@@ -13,6 +13,7 @@ struct examination {
 	struct expect expect;
 	const char *program; /* the source that stands for the lab's main source */
 	bool copied;         /* it is the student's copy in my/ */
+	bool narrow;         /* what a program in its place cannot change is left out */
 	int user;            /* as whom its runs are performed, -1: as the one who calls */
 	struct intact *intact;       /* what its runs must leave as it is */
 	const struct record *damage; /* the run after which no other shows anything */

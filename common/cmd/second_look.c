@@ -22,6 +22,7 @@ static int examine_own(struct context *context, const struct examination *asked,
 	if (examine_prepare(&own, asked->lab, examination, err) != 0)
 		return -1;
 	examination->user = asked->user;
+	examination->narrow = asked->narrow;
 	if (evidence_open(&own, evidence_name(&own, asked->lab), err) != 0)
 		return -1;
 	memset(&own.progress, 0, sizeof own.progress);

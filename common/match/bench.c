@@ -4,6 +4,7 @@
 #include "concern.h"
 #include "explain.h"
 #include "messages.h"
+#include "need.h"
 #include "verdict.h"
 
 /* From an item to its results, and from each result to its verdict. */
@@ -157,10 +158,12 @@ static void judge_files(struct bench *bench, const struct item *item)
 
 	for (const struct build_list *at = item->builds; at; at = at->next) {
 		const char *name = at->build->name;
-		struct result *result =
-			bench_add(bench, item, pool_printf(pool, "elf %s", name),
-				pool_printf(pool, M_SAYS_ELF, name));
+		struct result *result;
 
+		if (!needs_build(bench->stage, at->build))
+			continue;
+		result = bench_add(bench, item, pool_printf(pool, "elf %s", name),
+			pool_printf(pool, M_SAYS_ELF, name));
 		result->of_program = concerns_build(bench->stage, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(bench->stage, at->build, item, result);
@@ -186,36 +189,42 @@ static void judge_condition(struct bench *bench, const struct scope *scope,
 static void judge_check(struct bench *bench, const struct item *item)
 {
 	struct scope scope = {.stage = bench->stage};
+	struct result *result;
 
-	if (!item->each) {
-		struct result *result = bench_add(bench, item, item->source, item->source);
-
-		result->of_program = concerns_item(bench->stage, item, NULL);
-		judge_condition(bench, &scope, item, result);
+	if (!needs_item(bench->stage, item, NULL))
 		return;
-	}
-	for (const struct run_list *at = item->runs; at; at = at->next) {
-		struct result *result = bench_add(bench, item,
-			pool_printf(bench->stage->pool, "%s   [%s]", item->source,
-				at->run->name),
-			item->source);
+	result = bench_add(bench, item, item->source, item->source);
+	result->of_program = concerns_item(bench->stage, item, NULL);
+	judge_condition(bench, &scope, item, result);
+}
 
-		result->of_program = concerns_item(bench->stage, item, at->run);
-		for (int i = 0; i < bench->stage->scene_count; i++) {
-			scope.scene = &bench->stage->scenes[i];
-			if (scope.scene->run == at->run && result->status == STATUS_OK)
-				judge_condition(bench, &scope, item, result);
-		}
+static void judge_check_of_run(
+	struct bench *bench, const struct item *item, const struct run_spec *run)
+{
+	struct scope scope = {.stage = bench->stage};
+	const char *check =
+		pool_printf(bench->stage->pool, "%s   [%s]", item->source, run->name);
+	struct result *result = bench_add(bench, item, check, item->source);
+
+	result->of_program = concerns_item(bench->stage, item, run);
+	for (int i = 0; i < bench->stage->scene_count; i++) {
+		scope.scene = &bench->stage->scenes[i];
+		if (scope.scene->run == run && result->status == STATUS_OK)
+			judge_condition(bench, &scope, item, result);
 	}
 }
 
 void bench_judge(struct bench *bench, const struct item *item)
 {
-	if (item->kind == ITEM_CHECK)
-		judge_check(bench, item);
-	else if (item->kind == ITEM_ELF)
+	if (item->kind == ITEM_ELF)
 		judge_files(bench, item);
-	else
-		for (const struct run_list *at = item->runs; at; at = at->next)
-			judge_run(bench, item, at->run);
+	else if (item->kind == ITEM_CHECK && !item->each)
+		judge_check(bench, item);
+	for (const struct run_list *at = item->runs; at; at = at->next)
+		if (needs_item(bench->stage, item, at->run)) {
+			if (item->kind == ITEM_CHECK)
+				judge_check_of_run(bench, item, at->run);
+			else
+				judge_run(bench, item, at->run);
+		}
 }

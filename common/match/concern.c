@@ -57,17 +57,6 @@ static int look(const struct expr *part, bool series, void *context)
 	return 0;
 }
 
-static void look_in_patterns(const struct pattern *patterns, struct search *search)
-{
-	for (const struct pattern *at = patterns; at; at = at->next) {
-		if (at->times)
-			expr_parts(at->times, false, look, search);
-		for (const struct piece *piece = at->pieces; piece; piece = piece->next)
-			if (piece->expr)
-				expr_parts(piece->expr, false, look, search);
-	}
-}
-
 bool concerns_item(
 	const struct stage *stage, const struct item *item, const struct run_spec *run)
 {
@@ -75,10 +64,6 @@ bool concerns_item(
 
 	if (run && concerns_run(stage, run))
 		return true;
-	if (item->condition)
-		condition_parts(item->condition, look, &search);
-	look_in_patterns(item->patterns, &search);
-	for (const struct statement *at = item->statements; at; at = at->next)
-		statement_parts(at, look, &search);
+	item_parts(item, look, &search);
 	return search.found;
 }

@@ -58,7 +58,8 @@ struct lab_result {
 	bool replaced;       /* it is not the lab's own source */
 	bool strict; /* an env check of the program leaves the lab without a grade */
 	bool open;   /* less was judged than with the lab's own program */
-	int user;    /* as whom its runs are performed, -1: as the one who calls */
+	const struct run_list *left_out; /* runs and tools that it cannot change */
+	int user; /* as whom its runs are performed, -1: as the one who calls */
 	const struct expect *expect;
 	struct result *results;
 	int counts[STATUSES];

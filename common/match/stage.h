@@ -62,8 +62,10 @@ struct build_file {
 struct stage {
 	struct pool *pool;
 	const struct expect *expect;
-	const char *main;     /* the source that a student's program stands for, or NULL */
-	bool replaced;        /* one does */
+	const char *main; /* the source that a student's program stands for, or NULL */
+	bool replaced;    /* one does */
+	bool narrow;      /* only what `needed` lists is performed and judged: need.h */
+	struct run_list *needed;
 	struct scene *scenes; /* in the order of the runs, repetitions side by side */
 	int scene_count;
 	const struct build_file *files; /* of every build that was built */

@@ -79,6 +79,15 @@ static json_t *check_object(const struct face *face, const struct result *at)
 	return object;
 }
 
+static json_t *left_out_array(const struct face *face, const struct lab_result *lab)
+{
+	json_t *array = json_array();
+
+	for (const struct run_list *at = lab->left_out; at; at = at->next)
+		json_array_append_new(array, string(face, at->run->name));
+	return array;
+}
+
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
 	int user = lab->user < 0 ? face->machine->uid : lab->user;
@@ -86,12 +95,12 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:i, s:o}",
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:i, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
 		"status", status_text(lab->status), "program", string(face, lab->program),
 		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user", user,
-		"checks", checks);
+		"left_out", left_out_array(face, lab), "checks", checks);
 }
 
 /*

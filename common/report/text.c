@@ -32,6 +32,19 @@ static void print_ungraded(const struct face *face, const struct lab_result *lab
 	report_wrapped(face->out, report_ungraded(face, lab), INDENT);
 }
 
+/* What is about the suite's own other programs is not judged again. */
+static void print_left_out(const struct face *face, const struct lab_result *lab)
+{
+	int count = 0;
+
+	for (const struct run_list *at = lab->left_out; at; at = at->next)
+		count++;
+	if (count == 0)
+		return;
+	fprintf(face->out, "%*s", INDENT, "");
+	fprintf(face->out, M_CHECK_LEFT_OUT, count);
+}
+
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
 	const struct result *first = report_first(lab, STATUS_FAIL);
@@ -47,6 +60,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
 		report_user(face, lab, INDENT);
+		print_left_out(face, lab);
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");

@@ -15,7 +15,7 @@
 #include "messages.h"
 
 enum {
-	MOST_WORDS = 64, /* of its command */
+	MOST_WORDS = 64,        /* of its command */
 	TRIAL_SIZE = 4 << 20,   /* bytes, more than a compiler writes for a lab */
 	MOST_SOURCE = 16 << 20, /* bytes of a source */
 };

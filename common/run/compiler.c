@@ -42,7 +42,8 @@ int compiler_words(struct pool *pool, char **words)
 const char *compiler_identity(struct pool *pool)
 {
 	char *words[MOST_COMPILER_WORDS];
-	const char *path = compiler_words(pool, words) > 0 ? tool_find(pool, words[0]) : NULL;
+	const char *path =
+		compiler_words(pool, words) > 0 ? tool_find(pool, words[0]) : NULL;
 	struct stat status;
 
 	if (!path || stat(path, &status) != 0)
@@ -118,7 +119,6 @@ int compiler_run(
 		*message = M_COMPILER_SILENT;
 	return result.end == COMMAND_EXITED ? result.value : -1;
 }
-
 
 /*
  * The labs are about programs of GCC or Clang with glibc. tcc calls itself a GNU C compiler

@@ -23,8 +23,8 @@ const char *compiler_identity(struct pool *pool);
  * where it was stopped. Its first error goes to `message`, in the pool. It puts its own files
  * into a folder beside the output, so that nothing is left where it is killed.
  */
-int compiler_run(struct pool *pool, char *const *argv, const char *output,
-	const char **message);
+int compiler_run(
+	struct pool *pool, char *const *argv, const char *output, const char **message);
 
 /*
  * Why the labs cannot be judged with this compiler: it is tcc, or its C library is not glibc.

@@ -231,3 +231,14 @@ int processes_with(const char *word)
 		closedir(proc);
 	return count;
 }
+
+int count_of(const char *text, const char *part)
+{
+	int count = 0;
+
+	while ((text = strstr(text, part))) {
+		count++;
+		text += strlen(part);
+	}
+	return count;
+}

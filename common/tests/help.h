@@ -67,4 +67,7 @@ char *unwrapped(char *text);
 /* How many processes have this word in their command line, but for the one who asks. */
 int processes_with(const char *word);
 
+/* How often the part stands in the text. */
+int count_of(const char *text, const char *part);
+
 #endif

@@ -41,17 +41,6 @@ static char *make_project(const char *program)
 	return folder;
 }
 
-static int count_of(const char *text, const char *part)
-{
-	int count = 0;
-
-	while ((text = strstr(text, part))) {
-		count++;
-		text += strlen(part);
-	}
-	return count;
-}
-
 static double seconds(void)
 {
 	struct timespec now;

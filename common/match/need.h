@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_NEED_H
+#define VMLAB_MATCH_NEED_H
+
+#include "stage.h"
+
+/*
+ * What a verdict on a program in the place of the lab's own needs: the runs and tools that
+ * concern it (concern.h), and those that a check which concerns it reads as well. The rest is
+ * about the suite's own other programs, which it cannot change, and need not be performed
+ * again.
+ */
+
+/* Find what is needed, for a stage with its main source; from then on it is `narrow`. */
+void need_find(struct stage *stage);
+
+/* Is the run or the tool to be performed? Everything is, on a stage that is not narrow. */
+bool needs_run(const struct stage *stage, const struct run_spec *run);
+
+/* Is the build to be made, and its file to be judged? */
+bool needs_build(const struct stage *stage, const struct build_spec *build);
+
+/* Is the item to be judged for the run; or, with NULL, an item that belongs to none? */
+bool needs_item(
+	const struct stage *stage, const struct item *item, const struct run_spec *run);
+
+/* The runs and then the tools that are left out, in the order of the file; NULL: none. */
+const struct run_list *need_left_out(const struct stage *stage);
+
+#endif
