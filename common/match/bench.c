@@ -28,6 +28,12 @@ struct result *bench_add(
 	return result;
 }
 
+/* An either is judged with all that stands in it; see need.c. */
+static bool is_whole(const struct bench *bench)
+{
+	return bench->branch != NULL;
+}
+
 static const char *run_label(struct bench *bench, const struct scene *scene)
 {
 	return scene->run->times == 1
@@ -160,7 +166,7 @@ static void judge_files(struct bench *bench, const struct item *item)
 		const char *name = at->build->name;
 		struct result *result;
 
-		if (!needs_build(bench->stage, at->build))
+		if (!is_whole(bench) && !needs_build(bench->stage, at->build))
 			continue;
 		result = bench_add(bench, item, pool_printf(pool, "elf %s", name),
 			pool_printf(pool, M_SAYS_ELF, name));
@@ -191,7 +197,7 @@ static void judge_check(struct bench *bench, const struct item *item)
 	struct scope scope = {.stage = bench->stage};
 	struct result *result;
 
-	if (!needs_item(bench->stage, item, NULL))
+	if (!is_whole(bench) && !needs_item(bench->stage, item, NULL))
 		return;
 	result = bench_add(bench, item, item->source, item->source);
 	result->of_program = concerns_item(bench->stage, item, NULL);
@@ -221,7 +227,7 @@ void bench_judge(struct bench *bench, const struct item *item)
 	else if (item->kind == ITEM_CHECK && !item->each)
 		judge_check(bench, item);
 	for (const struct run_list *at = item->runs; at; at = at->next)
-		if (needs_item(bench->stage, item, at->run)) {
+		if (is_whole(bench) || needs_item(bench->stage, item, at->run)) {
 			if (item->kind == ITEM_CHECK)
 				judge_check_of_run(bench, item, at->run);
 			else

@@ -7,6 +7,7 @@
 #include "concern.h"
 #include "eval.h"
 #include "messages.h"
+#include "need.h"
 #include "verdict.h"
 
 static void judge_items(struct bench *bench, const struct item *items);
@@ -149,6 +150,8 @@ static void judge_when(struct bench *bench, const struct item *item)
 static void judge_items(struct bench *bench, const struct item *items)
 {
 	for (const struct item *item = items; item; item = item->next) {
+		if (!bench->branch && !needs_any(bench->stage, item))
+			continue;
 		switch (item->kind) {
 		case ITEM_EITHER:
 			if (bench->broad)

@@ -14,6 +14,10 @@
  * until nothing is added. What is judged is then what belongs to a needed run, or to no run
  * and concerns the program: each name that it reads has been captured. (The condition of a
  * when reads facts of the machine only.)
+ *
+ * The branches of an either are told apart by all that stands in them: where one says a thing
+ * of the program, "the compiler is gcc" beside it says which branch is true. So of an either
+ * everything is needed, or nothing.
  */
 
 bool needs_run(const struct stage *stage, const struct run_spec *run)
@@ -34,6 +38,27 @@ static bool add_run(struct stage *stage, struct run_spec *run)
 	entry = pool_alloc(stage->pool, sizeof *entry);
 	*entry = (struct run_list){.run = run, .next = stage->needed};
 	stage->needed = entry;
+	return true;
+}
+
+static bool has_build(const struct stage *stage, const struct build_spec *build)
+{
+	const struct build_list *at = stage->needed_builds;
+
+	while (at && at->build != build)
+		at = at->next;
+	return at;
+}
+
+static bool add_build(struct stage *stage, const struct build_spec *build)
+{
+	struct build_list *entry;
+
+	if (has_build(stage, build))
+		return false;
+	entry = pool_alloc(stage->pool, sizeof *entry);
+	*entry = (struct build_list){.build = build, .next = stage->needed_builds};
+	stage->needed_builds = entry;
 	return true;
 }
 
@@ -79,11 +104,11 @@ bool needs_item(
 }
 
 /* Is anything in the item, or in its branches, to be judged? */
-static bool is_needed(const struct stage *stage, const struct item *item)
+bool needs_any(const struct stage *stage, const struct item *item)
 {
 	for (const struct branch *branch = item->branches; branch; branch = branch->next)
 		for (const struct item *at = branch->items; at; at = at->next)
-			if (is_needed(stage, at))
+			if (needs_any(stage, at))
 				return true;
 	for (const struct run_list *at = item->runs; at; at = at->next)
 		if (needs_item(stage, item, at->run))
@@ -92,34 +117,39 @@ static bool is_needed(const struct stage *stage, const struct item *item)
 		if (needs_build(stage, at->build))
 			return true;
 	return !item->branches && !item->runs && !item->builds &&
-		concerns_item(stage, item, NULL);
+		needs_item(stage, item, NULL);
 }
 
-static bool add_for_runs(struct stage *stage, const struct item *item)
+/* Of an item, or with `whole` of one in an either: what its judging needs. */
+static bool add_for_item(struct stage *stage, const struct item *item, bool whole)
 {
 	bool added = false;
 
 	for (const struct run_list *at = item->runs; at; at = at->next) {
-		if (!needs_item(stage, item, at->run))
+		if (!whole && !needs_item(stage, item, at->run))
 			continue;
 		added = add_run(stage, at->run) || added;
 		added = add_what_it_reads(stage, item, at->run) || added;
 	}
+	for (const struct build_list *at = item->builds; at && whole; at = at->next)
+		added = add_build(stage, at->build) || added;
+	if (!item->runs)
+		added = add_what_it_reads(stage, item, NULL) || added;
 	return added;
 }
 
-static bool add_for_items(struct stage *stage, const struct item *items)
+static bool add_for_items(struct stage *stage, const struct item *items, bool whole)
 {
 	bool added = false;
 
 	for (const struct item *item = items; item; item = item->next) {
-		if (!is_needed(stage, item))
+		if (!whole && !needs_any(stage, item))
 			continue;
 		for (const struct branch *at = item->branches; at; at = at->next)
-			added = add_for_items(stage, at->items) || added;
-		added = add_for_runs(stage, item) || added;
-		if (!item->runs)
-			added = add_what_it_reads(stage, item, NULL) || added;
+			added = add_for_items(stage, at->items,
+					whole || item->kind == ITEM_EITHER) ||
+				added;
+		added = add_for_item(stage, item, whole) || added;
 	}
 	return added;
 }
@@ -133,7 +163,7 @@ void need_find(struct stage *stage)
 		for (struct run_spec *run = lists[i]; run; run = run->next)
 			if (concerns_run(stage, run))
 				add_run(stage, run);
-	while (add_for_items(stage, stage->expect->items))
+	while (add_for_items(stage, stage->expect->items, false))
 		continue;
 }
 
@@ -149,7 +179,7 @@ static bool is_named(const struct tool_spec *tool, const char *name)
 
 bool needs_build(const struct stage *stage, const struct build_spec *build)
 {
-	if (!stage->narrow || concerns_build(stage, build))
+	if (!stage->narrow || concerns_build(stage, build) || has_build(stage, build))
 		return true;
 	for (const struct run_list *at = stage->needed; at; at = at->next)
 		if (at->run->tool ? is_named(at->run->tool, build->name)

@@ -24,6 +24,9 @@ bool needs_build(const struct stage *stage, const struct build_spec *build);
 bool needs_item(
 	const struct stage *stage, const struct item *item, const struct run_spec *run);
 
+/* Is the item to be judged for any run, or anything in its branches? */
+bool needs_any(const struct stage *stage, const struct item *item);
+
 /* The runs and then the tools that are left out, in the order of the file; NULL: none. */
 const struct run_list *need_left_out(const struct stage *stage);
 

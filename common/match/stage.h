@@ -66,6 +66,7 @@ struct stage {
 	bool replaced;    /* one does */
 	bool narrow;      /* only what `needed` lists is performed and judged: need.h */
 	struct run_list *needed;
+	struct build_list *needed_builds; /* besides those of these runs */
 	struct scene *scenes; /* in the order of the runs, repetitions side by side */
 	int scene_count;
 	const struct build_file *files; /* of every build that was built */

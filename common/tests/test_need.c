@@ -108,6 +108,36 @@ Test(need, the_labs_own_program_is_judged_by_everything)
 	temp_drop(folder);
 }
 
+/* What the tool says of the twin tells which branch is true, and the program is neither. */
+Test(need, the_branches_of_an_either_keep_what_tells_them_apart)
+{
+	char *folder = trial_project(program,
+		"lab T\n"
+		"build twin: twin.c\n"
+		"tool twins: cat twin.c\n"
+		"run trial\n"
+		"either the twin says six:\n"
+		"  tool twins:\n"
+		"    ...six...\n"
+		"  stdout:\n"
+		"    number 5\n"
+		"or it says seven:\n"
+		"  tool twins:\n"
+		"    ...seven...\n"
+		"  stdout:\n"
+		"    number 7\n"
+		"end\n");
+	struct ran ran;
+
+	put_file(folder, "labs/01-trial/twin.c", "%s/* seven */\n", program);
+	put_file(folder, "mine.c", "%s", program);
+	ran = sh("cd '%s' && \"$VMLAB\" check 1 --root . --program mine.c", folder);
+	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "lab  1 [FAIL]"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* The lesson tells of all of them, and shows their numbers. */
 Test(need, the_lesson_is_told_in_full)
 {
