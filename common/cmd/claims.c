@@ -22,6 +22,7 @@ struct hearing {
 	const struct claim **claims;      /* that were asked for, NULL-terminated */
 	struct examination *examinations; /* of the labs whose checks they name */
 	int count;
+	struct claim_result *results;
 };
 
 /* --- before anything runs ------------------------------------------------------------- */
@@ -133,23 +134,23 @@ static int print_page(const struct hearing *hearing)
 
 /* --- the verdicts --------------------------------------------------------------------- */
 
-static struct claim_result *judge_claims(const struct hearing *hearing)
+static void begin_claims(struct hearing *hearing)
 {
-	struct pool *pool = hearing->context->pool;
-	struct testimony *testimonies =
-		pool_alloc(pool, (size_t)hearing->count * sizeof *testimonies);
-	struct claim_result *first = NULL;
-	struct claim_result **last = &first;
+	struct claim_result **last = &hearing->results;
 
-	for (int i = 0; i < hearing->count; i++) {
-		testimonies[i].lab = &hearing->examinations[i].result;
-		testimonies[i].stage = &hearing->examinations[i].stage;
-	}
 	for (const struct claim **at = hearing->claims; *at; at++) {
-		*last = claim_judge(pool, *at, testimonies, hearing->count);
+		*last = claim_begin(hearing->context->pool, *at);
 		last = &(*last)->next;
 	}
-	return first;
+}
+
+static void hear_lab(const struct examination *examination, void *context)
+{
+	const struct hearing *hearing = context;
+
+	for (struct claim_result *at = hearing->results; at; at = at->next)
+		claim_hear(hearing->context->pool, at, &examination->result,
+			&examination->stage);
 }
 
 static int exit_status_of(const struct claim_result *claims)
@@ -167,7 +168,7 @@ static int exit_status_of(const struct claim_result *claims)
 static int report(const struct hearing *hearing, bool in_full)
 {
 	struct face face = face_of(hearing->context);
-	const struct claim_result *claims = judge_claims(hearing);
+	const struct claim_result *claims = hearing->results;
 
 	if (!in_full)
 		claims_list(&face, claims);
@@ -198,7 +199,8 @@ int command_claims(struct context *context)
 		return print_page(&hearing);
 	if (examine_refuses(context))
 		return EXIT_USAGE;
-	if (examine_all(context, hearing.examinations, hearing.count, 0, NULL, NULL,
+	begin_claims(&hearing);
+	if (examine_all(context, hearing.examinations, hearing.count, 0, hear_lab, &hearing,
 		    &err) != 0) {
 		print_error(&err);
 		return EXIT_BROKEN;

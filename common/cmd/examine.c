@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "examine.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -395,17 +396,43 @@ static int exit_status_of(const struct lab_result *results)
 				 : EXIT_SKIPPED;
 }
 
+/*
+ * What a lab's runs have left is large, and each process that is begun costs the more, the more
+ * memory the harness has (fork() copies the page tables). So it is in a pool of its own, which is
+ * freed when the lab has been told of; only its results stay.
+ */
+static int examine_and_forget(struct context *context, struct examination *examination,
+	int shown, examination_teller *tell, void *tell_context, struct err *err)
+{
+	struct pool *pool = context->pool;
+	struct pool of_the_lab = {0};
+	int result;
+
+	context->pool = &of_the_lab;
+	result = examine(context, examination, err);
+	context->pool = pool;
+	if (result == 0) {
+		lab_result_keep(pool, &examination->result);
+		result = hint_remember(context, examination, shown, err);
+	}
+	if (result == 0)
+		tell(examination, tell_context);
+	memset(&examination->stage, 0, sizeof examination->stage);
+	memset(&context->untraced, 0, sizeof context->untraced);
+	pool_free(&of_the_lab);
+	malloc_trim(0); /* what is free between the results goes back to the kernel too */
+	return result;
+}
+
 int examine_all(struct context *context, struct examination *examinations, int count,
 	int shown, examination_teller *tell, void *tell_context, struct err *err)
 {
 	for (int i = 0; i < count; i++) {
-		if (examine(context, &examinations[i], err) != 0 ||
-			hint_remember(context, &examinations[i], shown, err) != 0)
+		if (examine_and_forget(
+			    context, &examinations[i], shown, tell, tell_context, err) != 0)
 			return -1;
 		if (i > 0)
 			examinations[i - 1].result.next = &examinations[i].result;
-		if (tell)
-			tell(&examinations[i], tell_context);
 	}
 	return 0;
 }

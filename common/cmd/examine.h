@@ -17,7 +17,7 @@ struct examination {
 	int user;            /* as whom its runs are performed, -1: as the one who calls */
 	struct intact *intact;       /* what its runs must leave as it is */
 	const struct record *damage; /* the run after which no other shows anything */
-	struct stage stage;          /* after examine() */
+	struct stage stage;          /* after examine(), until the lab has been told of */
 	struct lab_result result;
 };
 
@@ -57,9 +57,9 @@ int hint_remember(struct context *context, const struct examination *examination
 	struct err *err);
 
 /*
- * Examine labs that are prepared, one after the other, and call `tell`, unless it is NULL, as
- * each one is finished; their results become a list. `shown` is for hint_remember. -1 only
- * when the evidence cannot be written.
+ * Examine labs that are prepared, one after the other, and call `tell` as each one is finished.
+ * Then its evidence is forgotten, and only its results stay; they become a list. `shown` is for
+ * hint_remember. -1 only when the evidence cannot be written.
  */
 typedef void examination_teller(const struct examination *examination, void *context);
 int examine_all(struct context *context, struct examination *examinations, int count,

@@ -26,33 +26,23 @@ static bool is_of(const struct result *result, const struct proof *proof)
 	return says && strcmp(says, proof->says) == 0;
 }
 
-static const struct testimony *find_testimony(
-	const struct testimony *testimonies, int count, int lab)
-{
-	for (int i = 0; i < count; i++)
-		if (testimonies[i].lab->number == lab)
-			return &testimonies[i];
-	return NULL;
-}
-
-static const char *measure(const struct testimony *testimony, const struct proof *proof)
+static const char *measure(
+	struct pool *pool, const struct proof *proof, const struct stage *stage)
 {
 	const struct pattern *pattern = proof->measured[language];
 	const char *text;
 
-	return pattern && judge_text(testimony->stage, pattern, &text) ? text : NULL;
+	return pattern && judge_text(stage, pattern, &text)
+		? pool_copy(pool, text, strlen(text))
+		: NULL;
 }
 
-static struct proof_result *judge_proof(
-	struct pool *pool, const struct proof *proof, const struct testimony *testimony)
+static void hear_proof(struct pool *pool, struct proof_result *judged,
+	const struct lab_result *lab, const struct stage *stage)
 {
-	struct proof_result *judged = pool_alloc(pool, sizeof *judged);
-
-	judged->proof = proof;
-	judged->lab = testimony->lab;
-	judged->status = STATUS_ENV;
-	for (const struct result *at = testimony->lab->results; at; at = at->next) {
-		if (!is_of(at, proof))
+	judged->lab = lab;
+	for (const struct result *at = lab->results; at; at = at->next) {
+		if (!is_of(at, judged->proof))
 			continue;
 		judged->checks++;
 		if (!judged->result || outweighs(at->status, judged->status))
@@ -60,12 +50,10 @@ static struct proof_result *judge_proof(
 		judged->status = judged->result->status;
 	}
 	if (judged->status != STATUS_ENV)
-		judged->measured = measure(testimony, proof);
-	return judged;
+		judged->measured = measure(pool, judged->proof, stage);
 }
 
-struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
-	const struct testimony *testimonies, int count)
+struct claim_result *claim_begin(struct pool *pool, const struct claim *claim)
 {
 	struct claim_result *judged = pool_alloc(pool, sizeof *judged);
 	struct proof_result **last = &judged->proofs;
@@ -73,17 +61,24 @@ struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
 	judged->claim = claim;
 	judged->status = STATUS_ENV;
 	for (const struct proof *proof = claim->proofs; proof; proof = proof->next) {
-		const struct testimony *testimony =
-			find_testimony(testimonies, count, proof->lab);
-
-		if (!testimony)
-			continue;
-		*last = judge_proof(pool, proof, testimony);
-		if (outweighs((*last)->status, judged->status))
-			judged->status = (*last)->status;
+		*last = pool_alloc(pool, sizeof **last);
+		(*last)->proof = proof;
+		(*last)->status = STATUS_ENV;
 		last = &(*last)->next;
 	}
 	return judged;
+}
+
+void claim_hear(struct pool *pool, struct claim_result *judged,
+	const struct lab_result *lab, const struct stage *stage)
+{
+	for (struct proof_result *at = judged->proofs; at; at = at->next) {
+		if (at->proof->lab != lab->number)
+			continue;
+		hear_proof(pool, at, lab, stage);
+		if (outweighs(at->status, judged->status))
+			judged->status = at->status;
+	}
 }
 
 const char *claim_measured(const struct claim_result *claim)

@@ -7,12 +7,6 @@
 
 /* Claims of the articles held to what this machine has measured. */
 
-/* What one lab has shown. */
-struct testimony {
-	const struct lab_result *lab;
-	const struct stage *stage;
-};
-
 /* One proof of a claim here. */
 struct proof_result {
 	const struct proof *proof;
@@ -37,12 +31,15 @@ struct claim_result {
 	struct claim_result *next;
 };
 
+/* A claim of which nothing has been heard yet. Pure, as the next one; owned by the pool. */
+struct claim_result *claim_begin(struct pool *pool, const struct claim *claim);
+
 /*
- * Judge a claim by the labs that its proofs name; `testimonies` has all of them, `count` in
- * all. Pure; owned by the pool.
+ * Hear what a lab has shown: its results, which must last as long as the claim's, and its
+ * stage, which is not needed afterwards. Each lab that a proof names is heard once.
  */
-struct claim_result *claim_judge(struct pool *pool, const struct claim *claim,
-	const struct testimony *testimonies, int count);
+void claim_hear(struct pool *pool, struct claim_result *judged,
+	const struct lab_result *lab, const struct stage *stage);
 
 /* What was measured: by the first proof that was judged and shows a value, or NULL. */
 const char *claim_measured(const struct claim_result *claim);

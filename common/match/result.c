@@ -39,6 +39,82 @@ void lab_result_finish(struct lab_result *lab)
 	lab->status = decide(lab);
 }
 
+/* --- results that outlive what they were made of ---------------------------------------- */
+
+static const char *keep_text(struct pool *pool, const char *text)
+{
+	return text ? pool_copy(pool, text, strlen(text)) : NULL;
+}
+
+static struct lack keep_lack(struct pool *pool, const struct lack *lack)
+{
+	return (struct lack){
+		.what = keep_text(pool, lack->what),
+		.reason = keep_text(pool, lack->reason),
+		.remedy = keep_text(pool, lack->remedy),
+		.by_program = lack->by_program,
+	};
+}
+
+static struct origin *keep_origins(struct pool *pool, const struct origin *origins)
+{
+	struct origin *first = NULL;
+	struct origin **last = &first;
+
+	for (; origins; origins = origins->next) {
+		*last = pool_alloc(pool, sizeof **last);
+		**last = (struct origin){
+			.name = keep_text(pool, origins->name),
+			.value = keep_text(pool, origins->value),
+			.where = keep_text(pool, origins->where),
+			.text = keep_text(pool, origins->text),
+		};
+		last = &(*last)->next;
+	}
+	return first;
+}
+
+static struct result *keep_result(struct pool *pool, const struct result *result)
+{
+	struct result *kept = pool_alloc(pool, sizeof *kept);
+	const char **const texts[] = {&kept->check, &kept->says, &kept->file,
+		&kept->expected, &kept->measured, &kept->where, &kept->nearest,
+		&kept->needs, &kept->command, &kept->witness, &kept->branch};
+
+	*kept = *result;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		*texts[i] = keep_text(pool, *texts[i]);
+	kept->lack = keep_lack(pool, &result->lack);
+	kept->origins = keep_origins(pool, result->origins);
+	kept->next = NULL;
+	return kept;
+}
+
+static const struct run_list *keep_runs(struct pool *pool, const struct run_list *runs)
+{
+	struct run_list *first = NULL;
+	struct run_list **last = &first;
+
+	for (; runs; runs = runs->next) {
+		*last = pool_alloc(pool, sizeof **last);
+		(*last)->run = runs->run;
+		last = &(*last)->next;
+	}
+	return first;
+}
+
+void lab_result_keep(struct pool *pool, struct lab_result *lab)
+{
+	const struct result *result = lab->results;
+	struct result **last = &lab->results;
+
+	for (; result; result = result->next) {
+		*last = keep_result(pool, result);
+		last = &(*last)->next;
+	}
+	lab->left_out = keep_runs(pool, lab->left_out);
+}
+
 int lab_result_total(const struct lab_result *lab)
 {
 	int total = 0;

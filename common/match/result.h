@@ -77,6 +77,12 @@ const char *status_text(enum status status);
  */
 void lab_result_finish(struct lab_result *lab);
 
+/*
+ * Make everything that the results hold the pool's own, so that what they were made of, the
+ * records and their lines, can be freed. What they share with the expected file stays shared.
+ */
+void lab_result_keep(struct pool *pool, struct lab_result *lab);
+
 /* The number of checks of the lab. */
 int lab_result_total(const struct lab_result *lab);
 
