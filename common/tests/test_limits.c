@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -263,4 +264,30 @@ Test(limits, a_file_of_the_build_takes_its_place_whole)
 	cr_expect_str_eq(ran.out, "", "made in its place: %s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
+}
+
+/* --- the harness's own memory ------------------------------------------------------------ */
+
+/*
+ * The most memory, in KiB, that this test's processes have had at a time: it never becomes less,
+ * so what needs most is asked for last.
+ */
+static long memory_with(const char *labs)
+{
+	struct ran ran = sh("$VMLAB check %s", labs);
+	struct rusage usage;
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert_eq(getrusage(RUSAGE_CHILDREN, &usage), 0);
+	ran_free(&ran);
+	return usage.ru_maxrss;
+}
+
+/* Each lab has memory of its own, and what begins a process copies the tables of all of it. */
+Test(limits, many_labs_take_hardly_more_memory_than_the_largest)
+{
+	long alone = memory_with("3");
+	long together = memory_with("3 4 6 7 8 9 10 13 14");
+
+	cr_expect_lt(together * 10, alone * 13, "%ld KiB and %ld KiB", together, alone);
 }
