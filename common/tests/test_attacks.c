@@ -31,6 +31,7 @@ static const char helper[] =
 	"#include <unistd.h>\n"
 	"int main(void)\n{\n\treturn write(1, \"helped\\n\", 7) != 7;\n}\n";
 
+/* The helper is compared with the trial, so it is not left out. */
 static const char expect[] = "lab Attacked\n"
 			     "build trial: trial.c\n"
 			     "build helper: helper.c\n"
@@ -45,6 +46,7 @@ static const char expect[] = "lab Attacked\n"
 			     "stdout helper:\n"
 			     "  helped\n"
 			     "exit helper: 0\n"
+			     "check 0 < $helper.faults < $trial.faults + 1M\n"
 			     "elf trial:\n"
 			     "  sym(main) > 0\n";
 
