@@ -16,6 +16,7 @@ PROMPT = "\x1evmlab:"
 PROMPT_SEEN = re.compile(r"\x1evmlab:(\d+)\x1f")
 # What is running, a line that vmlab wipes with blanks before it prints anything else.
 WIPED = re.compile(r"[^\r\n]*\r {8,}\r")
+BEGUN = re.compile(r"^\[\d+\] \d+$")
 NOTICE = re.compile(r"^\[\d+\][+-]?\s+(Stopped|Running|Done|Exit|Killed|Segmentation)\b")
 
 POLL = 0.02
@@ -225,11 +226,16 @@ class Terminal:
         return int(found.group(1)) if found else None
 
     def lines(self):
-        """What was printed since the command, without its echo, prompts and job notices."""
+        """What was printed since the command, without its echo, prompts and job notices.
+
+        Which job was begun stands first, as in the guides: bash says it when the job may have
+        printed already.
+        """
         text = WIPED.sub("", PROMPT_SEEN.sub("", self.text))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if text.startswith(self.echo):
             text = text[len(self.echo) :]
         lines = text.split("\n")
         self.notices += [squeeze(line) for line in lines if NOTICE.match(line)]
-        return [line for line in lines if not NOTICE.match(line)]
+        printed = [line for line in lines if not NOTICE.match(line)]
+        return sorted(printed, key=lambda line: not BEGUN.match(line))
