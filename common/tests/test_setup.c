@@ -29,7 +29,7 @@ static char *bare_machine(const char *os_release)
 	char *folder = temp_make();
 	struct ran ran =
 		sh("cd '%s' && mkdir -p scripts bin etc var/lib/apt/lists && "
-		   "cp \"$OLDPWD/scripts/setup\" scripts/ && "
+		   "cp \"$OLDPWD\"/scripts/setup \"$OLDPWD\"/scripts/language scripts/ && "
 		   "for tool in sh cat dirname sort tr grep rm mkdir wc mktemp ls tail "
 		   "env chmod; do ln -s \"$(command -v $tool)\" bin/ || exit; done && "
 		   ": >bin/cc && echo 'echo 0' >bin/id && touch bin/apt-get && "
