@@ -1,6 +1,6 @@
 /*
  * Wrong: asks in all ways, and prints times that it knows.
- * fails: check $hurried.vdso > 10 * $timed.vdso
+ * fails: check $hurried.vdso > 10 * min($timed.vdso)
  * replaces: how_long.c
  */
 #include <limits.h>
