@@ -14,8 +14,8 @@ struct built {
 };
 
 /*
- * Compile every build of the expected file that the stage needs. What the compiler refuses is in the list; -1
- * only when a file cannot be written.
+ * Compile every build of the expected file that the stage needs. What the compiler refuses is
+ * in the list; -1 only when a file cannot be written.
  */
 int builds_make(struct context *context, const struct examination *examination,
 	struct built **list, struct err *err);

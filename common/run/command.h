@@ -33,9 +33,9 @@ struct command_result {
 };
 
 /*
- * Run a command with nothing to read and within the limits of keeper.h, and wait for it. A keeper (keeper.h) starts it and
- * kills what it has left behind: nothing of it is alive afterwards, and a child that holds
- * the pipes open is not waited for. The bytes are owned by the pool.
+ * Run a command with nothing to read and within the limits of keeper.h, and wait for it. A
+ * keeper starts it and kills what it has left behind: nothing of it is alive afterwards, and a
+ * child that holds the pipes open is not waited for. The bytes are owned by the pool.
  */
 void command_execute(
 	struct pool *pool, const struct command *command, struct command_result *result);

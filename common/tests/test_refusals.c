@@ -82,16 +82,24 @@ Test(refusals, of_a_container_cost_single_checks)
 	temp_drop(refuse);
 }
 
-/* A folder of the programs that a compiler needs, without strace and perf. */
-static const char poor_path[] =
-	"mkdir '%s/bin' && for tool in cc gcc as ld sh rm; do "
-	"ln -s \"$(command -v $tool)\" '%s/bin/'; done; PATH='%s/bin' $VMLAB %s";
+/* A folder bin of the programs that a compiler needs, without strace and perf. */
+static void put_poor_bin(const char *folder)
+{
+	struct ran ran = sh("mkdir '%s/bin' && for tool in cc gcc as ld sh rm; do "
+			    "ln -s \"$(command -v $tool)\" '%s/bin/'; done",
+		folder, folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+}
 
 Test(refusals, a_missing_strace_or_perf_is_named_with_its_remedy)
 {
 	char *folder = temp_make();
-	struct ran ran = sh(poor_path, folder, folder, folder, "check");
+	struct ran ran;
 
+	put_poor_bin(folder);
+	ran = sh("PATH='%s/bin' $VMLAB check", folder);
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "strace is not installed"), "%s", ran.out);
 	cr_assert(has(ran.out, "The perf command is not installed"), "%s", ran.out);
@@ -108,13 +116,12 @@ Test(refusals, are_understood_however_late_the_harness_is)
 		"\"$1/refuse\" ptrace=EPERM --", "env PATH=\"$1/bin\""};
 	char *refuse = refuse_make();
 	struct ran ran = sh("cc -shared -fPIC -D_GNU_SOURCE -o '%s/late.so' "
-			    "common/tests/tools/late_writes.c -ldl && mkdir '%s/bin' && "
-			    "for tool in cc gcc as ld sh rm; do "
-			    "ln -s \"$(command -v $tool)\" '%s/bin/'; done",
-		refuse, refuse, refuse);
+			    "common/tests/tools/late_writes.c -ldl",
+		refuse);
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	ran_free(&ran);
+	put_poor_bin(refuse);
 	for (size_t i = 0; i < sizeof lacking / sizeof *lacking; i++) {
 		ran = sh("set -- '%s'; export ASAN_OPTIONS=\"$ASAN_OPTIONS:"
 			 "verify_asan_link_order=0:detect_leaks=0\"; "
