@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "file.h"
 #include "messages.h"
 #include "text.h"
 
@@ -164,9 +165,9 @@ int folder_write(struct folder *folder, const char *path, const char *data, size
 {
 	const char *slash = strrchr(path, '/');
 	int fd = make_file(folder, slash ? slash + 1 : path);
-	int error = fd < 0 ? errno : text_write(fd, data, size);
+	int error = fd < 0 ? errno : file_write_to(fd, data, size);
 
 	if (fd >= 0 && close(fd) != 0 && error == 0)
 		error = errno;
-	return error == 0 ? 0 : text_cannot_write(err, path, error);
+	return error == 0 ? 0 : file_cannot_write(err, path, error);
 }

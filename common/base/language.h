@@ -12,15 +12,10 @@
  */
 enum language { ENGLISH, CHINESE, LANGUAGES };
 
-/* What every M_… macro looks at. Set it once, with language_choose. */
+/* What every M_… macro looks at. Set it once, with language_choose of locale.h. */
 extern enum language language;
 
-/*
- * Choose by the first of these that names a language: `asked` (VMLAB_LANG), `remembered`
- * (my/language), then LANGUAGE, LC_ALL, LC_MESSAGES and LANG as in gettext(3). Either
- * argument may be NULL. False when `asked` is given and is neither en nor zh; the choice
- * then falls to the others.
- */
-bool language_choose(const char *asked, const char *remembered);
+/* Set *found and return true when `name`, which may be NULL, names a language: "zh_CN.UTF-8". */
+bool language_named(const char *name, enum language *found);
 
 #endif

@@ -33,19 +33,6 @@ FILE *text_stream(char **data, size_t *size);
 /* Split `bytes` at line ends, LF or CRLF. The last line needs no line end. */
 struct lines text_lines(struct pool *pool, const char *bytes, size_t size);
 
-/* Read a whole file into the pool. -1 with the file's name when it cannot be read. */
-int text_read_file(
-	struct pool *pool, const char *path, struct bytes *bytes, struct err *err);
-
-/* Write a whole file, replacing what was there. -1 when it cannot be written. */
-int text_write_file(const char *path, const char *data, size_t size, struct err *err);
-
-/* Write it to a descriptor. 0, or the errno. */
-int text_write(int fd, const char *data, size_t size);
-
-/* Say why a file cannot be written, and what can be done about it. Always returns -1. */
-int text_cannot_write(struct err *err, const char *path, int error);
-
 /*
  * `text` as a person can read it, with nothing invisible left: control characters and bytes
  * that are not UTF-8 as C escapes, blanks at the end as "\x20". Of more than `most` bytes the

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
-#include "cmd.h"
-#include "examine.h"
+#include "face.h"
+#include "labs.h"
 #include "messages.h"
 
 /*
@@ -31,7 +32,7 @@ static int read_ledger(struct hearing *hearing, struct err *err)
 {
 	struct bytes text;
 
-	if (text_read_file(hearing->context->pool, file, &text, err) != 0)
+	if (file_read(hearing->context->pool, file, &text, err) != 0)
 		return -1;
 	return ledger_parse(
 		hearing->context->pool, file, text.data, text.size, &hearing->ledger, err);

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/pool.h"
 #include "../base/text.h"
-#include "cmd.h"
+#include "complain.h"
 
 /* The one way to stderr: a message may name a file, and a file may have any name. */
 

@@ -4,8 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
-#include "cmd.h"
+#include "labs.h"
 #include "messages.h"
 
 /*
@@ -21,10 +22,10 @@ static int make_copy(
 	const char *folder = pool_printf(context->pool, "my/%s", lab->name);
 	struct bytes text;
 
-	if (text_read_file(context->pool, original, &text, err) != 0 ||
+	if (file_read(context->pool, original, &text, err) != 0 ||
 		project_make_folder(context->pool, folder, err) != 0)
 		return -1;
-	return text_write_file(copy, text.data, text.size, err);
+	return file_write(copy, text.data, text.size, err);
 }
 
 int command_my(struct context *context)

@@ -2,8 +2,7 @@
 #include <stdio.h>
 
 #include "../report/report.h"
-#include "cmd.h"
-#include "examine.h"
+#include "face.h"
 #include "messages.h"
 
 enum { NAME = 14, INDENT = 9 };

@@ -1,49 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
-#include <string.h>
 
-#include "../base/text.h"
 #include "../report/lesson.h"
-#include "cmd.h"
-#include "examine.h"
+#include "../examine/examine.h"
+#include "../examine/hint_memory.h"
+#include "labs.h"
 #include "messages.h"
-
-/* Which line failed in the lab's last run, and how many of its hints have been shown. */
-static bool recall(const char *file, struct pool *pool, int *line, int *shown)
-{
-	struct bytes text;
-	struct err ignored;
-
-	return text_read_file(pool, file, &text, &ignored) == 0 &&
-		sscanf(text.data, "%d %d", line, shown) == 2;
-}
-
-/* Writes what recall() reads. */
-static int remember(struct context *context, const struct lab *lab, int line, int shown,
-	struct err *err)
-{
-	const char *text = pool_printf(context->pool, "%d %d\n", line, shown);
-	struct folder folder;
-	int result;
-
-	if (folder_open(context->pool, context->project.build, evidence_name(context, lab),
-		    &folder, err) != 0)
-		return -1;
-	folder_remove(folder.fd, "hint");
-	result = folder_write(&folder, pool_printf(context->pool, "%s/hint", folder.path),
-		text, strlen(text), err);
-	folder_close(&folder);
-	return result;
-}
-
-int hint_remember(struct context *context, const struct examination *examination, int shown,
-	struct err *err)
-{
-	const struct result *failed = report_first(&examination->result, STATUS_FAIL);
-
-	return remember(context, examination->lab, failed ? failed->line : 0,
-		failed ? shown : 0, err);
-}
 
 static int show(struct context *context, const struct lab *lab, const struct result *failed,
 	int ordinal)
@@ -63,7 +25,7 @@ static int show(struct context *context, const struct lab *lab, const struct res
 	else
 		printf("%s", M_HINT_LAST);
 	putchar('\n');
-	if (remember(context, lab, failed->line, ordinal, &err) == 0)
+	if (hint_remember(context, lab, failed->line, ordinal, &err) == 0)
 		return EXIT_PASSED;
 	print_error(&err);
 	return EXIT_BROKEN;
@@ -74,7 +36,6 @@ int command_hint(struct context *context)
 	struct examination examination;
 	struct result failed = {0};
 	const struct lab *lab;
-	const char *file;
 	struct err err;
 	int shown;
 
@@ -83,8 +44,7 @@ int command_hint(struct context *context)
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	file = pool_printf(context->pool, "%s/hint", evidence_folder(context, lab));
-	if (!recall(file, context->pool, &failed.line, &shown)) {
+	if (!hint_recall(context, lab, &failed.line, &shown)) {
 		printf(M_HINT_NOT_RUN, lab->number, lab->number);
 		return EXIT_PASSED;
 	}

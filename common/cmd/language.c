@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/file.h"
+#include "../base/locale.h"
 #include "../base/text.h"
 #include "cmd.h"
 #include "messages.h"
@@ -16,7 +18,7 @@ int command_language(struct context *context)
 		return EXIT_USAGE;
 	}
 	if (project_make_folder(context->pool, "my", &err) != 0 ||
-		text_write_file("my/language", word, strlen(word), &err) != 0) {
+		file_write("my/language", word, strlen(word), &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}

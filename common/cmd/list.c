@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "../examine/prepare.h"
 #include "cmd.h"
-#include "examine.h"
 #include "messages.h"
 
 int command_list(struct context *context)

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/file.h"
+#include "../base/locale.h"
 #include "../base/text.h"
 #include "../run/observe.h"
 #include "cmd.h"
@@ -52,78 +54,6 @@ static const struct {
 	{"reset", "rch", -1, command_reset},
 	{"language", "rch", 1, command_language},
 };
-
-bool wants_colour(const struct options *options)
-{
-	const char *no_colour = getenv("NO_COLOR");
-	const char *terminal = getenv("TERM");
-
-	if (strcmp(options->colour, "always") == 0)
-		return true;
-	if (strcmp(options->colour, "never") == 0 || (no_colour && *no_colour))
-		return false;
-	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
-}
-
-/* --- which labs ----------------------------------------------------------------------- */
-
-static int add_labs(struct context *context, char *words, const struct lab **labs,
-	int *count, struct err *err)
-{
-	char *rest;
-
-	for (char *word = strtok_r(words, " ,", &rest); word;
-		word = strtok_r(NULL, " ,", &rest)) {
-		const struct lab *lab = project_find_lab(&context->project, word);
-		bool known = false;
-
-		if (!lab)
-			return err_set(err, M_NO_SUCH_LAB, word,
-				project_lab_numbers(context->pool, &context->project));
-		for (int i = 0; i < *count; i++)
-			known = known || labs[i] == lab;
-		if (!known)
-			labs[(*count)++] = lab;
-	}
-	return 0;
-}
-
-const struct lab **choose_labs(struct context *context, struct err *err)
-{
-	const struct lab **labs;
-	int count = 0;
-
-	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
-		count++;
-	if (count == 0) {
-		err_set(err, M_NO_LABS);
-		return NULL;
-	}
-	labs = pool_alloc(context->pool, (size_t)(count + 1) * sizeof *labs);
-	count = 0;
-	for (char **word = context->options.words; *word; word++)
-		if (add_labs(context, *word, labs, &count, err) != 0)
-			return NULL;
-	if (count == 0)
-		for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
-			labs[count++] = lab;
-	return labs;
-}
-
-const struct lab *choose_lab(struct context *context, struct err *err)
-{
-	const struct lab **labs = NULL;
-
-	if (context->options.words[0])
-		labs = choose_labs(context, err);
-	else
-		err_set(err, M_ONE_LAB);
-	if (labs && labs[1]) {
-		err_set(err, M_ONE_LAB);
-		return NULL;
-	}
-	return labs ? labs[0] : NULL;
-}
 
 /* --- the command line ----------------------------------------------------------------- */
 
@@ -238,7 +168,7 @@ static void choose_language(struct pool *pool)
 	struct err err;
 
 	if (project_open(pool, NULL, &project, &err) == 0 &&
-		text_read_file(pool, "my/language", &remembered, &err) != 0)
+		file_read(pool, "my/language", &remembered, &err) != 0)
 		remembered.data = NULL;
 	if (project.caller && chdir(project.caller) != 0)
 		remembered.data = NULL;
@@ -269,8 +199,8 @@ static void say_exhausted(void)
 {
 	static const char end[] = "\n";
 
-	text_write(STDERR_FILENO, M_NO_MEMORY_LEFT, strlen(M_NO_MEMORY_LEFT));
-	text_write(STDERR_FILENO, end, strlen(end));
+	file_write_to(STDERR_FILENO, M_NO_MEMORY_LEFT, strlen(M_NO_MEMORY_LEFT));
+	file_write_to(STDERR_FILENO, end, strlen(end));
 	_exit(EXIT_BROKEN);
 }
 

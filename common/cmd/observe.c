@@ -6,11 +6,14 @@
 
 #include "../base/text.h"
 #include "../report/observed.h"
-#include "../run/compile.h"
-#include "../run/refusal.h"
-#include "../run/tool.h"
-#include "examine.h"
-#include "launch.h"
+#include "../host/compile.h"
+#include "../host/refusal.h"
+#include "../host/tool.h"
+#include "../examine/evidence_folder.h"
+#include "../examine/launch.h"
+#include "../examine/prepare.h"
+#include "../examine/record.h"
+#include "face.h"
 #include "messages.h"
 
 /*
@@ -147,7 +150,7 @@ static int build(struct context *context, const struct subject *subject)
 static void drop_evidence(struct context *context, const char *name)
 {
 	static const char *const ends[] = {"out", "err", "log", "command", "stopped"};
-	int folder = context->evidence.fd;
+	int folder = context->folder.fd;
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		folder_remove(folder, pool_printf(context->pool, "%s.%s", name, ends[i]));
@@ -278,6 +281,6 @@ int command_observe(struct context *context)
 	status = subject.source ? build(context, &subject) : EXIT_PASSED;
 	if (status == EXIT_PASSED)
 		status = perform(context, &subject);
-	folder_close(&context->evidence);
+	folder_close(&context->folder);
 	return status;
 }

@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "../report/lesson.h"
-#include "cmd.h"
-#include "examine.h"
+#include "face.h"
+#include "labs.h"
 #include "messages.h"
 
 struct telling {

@@ -2,7 +2,7 @@
 #ifndef VMLAB_MATCH_CLAIMS_H
 #define VMLAB_MATCH_CLAIMS_H
 
-#include "../parse/ledger.h"
+#include "../ledger/ledger.h"
 #include "stage.h"
 
 /* Claims of the articles held to what this machine has measured. */

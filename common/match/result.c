@@ -123,3 +123,11 @@ int lab_result_total(const struct lab_result *lab)
 		total += lab->counts[i];
 	return total;
 }
+
+const struct result *lab_result_first(const struct lab_result *lab, enum status status)
+{
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->status == status)
+			return at;
+	return NULL;
+}

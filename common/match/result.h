@@ -2,8 +2,8 @@
 #ifndef VMLAB_MATCH_RESULT_H
 #define VMLAB_MATCH_RESULT_H
 
-#include "../parse/expect.h"
-#include "../parse/record.h"
+#include "../lang/expect.h"
+#include "../evidence/record.h"
 
 /* The one model of a verdict; every report is made of it. */
 
@@ -85,5 +85,8 @@ void lab_result_keep(struct pool *pool, struct lab_result *lab);
 
 /* The number of checks of the lab. */
 int lab_result_total(const struct lab_result *lab);
+
+/* The first result of this status; NULL when there is none. */
+const struct result *lab_result_first(const struct lab_result *lab, enum status status);
 
 #endif

@@ -3,7 +3,7 @@
 #define VMLAB_MATCH_STAGE_H
 
 #include "../base/pool.h"
-#include "../parse/elf_image.h"
+#include "../elf/elf_image.h"
 #include "result.h"
 
 /* What a name was captured as, and where. */

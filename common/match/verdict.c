@@ -4,7 +4,7 @@
 #include <limits.h>
 #include <string.h>
 
-#include "../parse/tool_text.h"
+#include "../evidence/tool_text.h"
 #include "explain.h"
 #include "messages.h"
 

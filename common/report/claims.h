@@ -3,7 +3,7 @@
 #define VMLAB_REPORT_CLAIMS_H
 
 #include "../match/claims.h"
-#include "../run/project.h"
+#include "../host/project.h"
 #include "report.h"
 
 /* How the ledger of the articles is told. */

@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_DOING_H
 #define VMLAB_REPORT_DOING_H
 
-#include "../parse/record.h"
+#include "../evidence/record.h"
 #include "report.h"
 
 /*

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../parse/trace_memory.h"
+#include "../evidence/trace_memory.h"
 #include "map_table.h"
 #include "messages.h"
 

@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_ENDING_H
 #define VMLAB_REPORT_ENDING_H
 
-#include "../parse/record.h"
+#include "../evidence/record.h"
 #include "report.h"
 
 /*

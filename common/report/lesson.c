@@ -314,7 +314,7 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 
 static void tell_checks(const struct face *face, const struct lab_result *lab)
 {
-	const struct result *first = report_first(lab, STATUS_FAIL);
+	const struct result *first = lab_result_first(lab, STATUS_FAIL);
 
 	fprintf(face->out, "\n3 %s\n", M_HEADING_CHECK);
 	for (const struct result *at = lab->results; at; at = at->next) {
@@ -418,7 +418,7 @@ static void conclude(const struct face *face, const struct lab_result *lab)
 void lesson(const struct face *face, const struct lab_result *lab,
 	const struct stage *stage, const struct lesson_links *links)
 {
-	const struct result *failed = report_first(lab, STATUS_FAIL);
+	const struct result *failed = lab_result_first(lab, STATUS_FAIL);
 
 	introduce(face, lab, links);
 	tell_runs(face, lab, stage);

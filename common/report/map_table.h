@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_MAP_TABLE_H
 #define VMLAB_REPORT_MAP_TABLE_H
 
-#include "../parse/map_changes.h"
+#include "../evidence/map_changes.h"
 #include "report.h"
 
 /*

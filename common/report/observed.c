@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../parse/trace_memory.h"
+#include "../evidence/trace_memory.h"
 #include "doing.h"
 #include "ending.h"
 #include "map_table.h"

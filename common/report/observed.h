@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_OBSERVED_H
 #define VMLAB_REPORT_OBSERVED_H
 
-#include "../parse/record.h"
+#include "../evidence/record.h"
 #include "report.h"
 
 /* A run of any program, told without a verdict. */

@@ -84,14 +84,6 @@ void report_status(const struct face *face, enum status status)
 		fprintf(face->out, "[%s]", texts[status]);
 }
 
-const struct result *report_first(const struct lab_result *lab, enum status status)
-{
-	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->status == status)
-			return at;
-	return NULL;
-}
-
 const char *report_ungraded(const struct face *face, const struct lab_result *lab)
 {
 	return lab->open ? M_UNGRADED_OPEN

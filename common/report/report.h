@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "../match/result.h"
-#include "../run/probe.h"
+#include "../host/probe.h"
 
 /* What every face is given besides the results. */
 struct face {
@@ -82,9 +82,6 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 
 /* Print as whom the programs of the lab have run, where that makes a difference. */
 void report_user(const struct face *face, const struct lab_result *lab, int indent);
-
-/* The first result of this status; NULL when there is none. */
-const struct result *report_first(const struct lab_result *lab, enum status status);
 
 /*
  * What a program, a file or a tool has given a name or a text to, as it is printed: with

@@ -47,7 +47,7 @@ static void print_left_out(const struct face *face, const struct lab_result *lab
 
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
-	const struct result *first = report_first(lab, STATUS_FAIL);
+	const struct result *first = lab_result_first(lab, STATUS_FAIL);
 
 	fprintf(face->out, M_CHECK_LAB, lab->number);
 	fputc(' ', face->out);

@@ -9,10 +9,10 @@
 #include <unistd.h>
 
 #include "../base/signals.h"
-#include "../parse/misdeed.h"
-#include "counter.h"
+#include "../evidence/misdeed.h"
+#include "../host/counter.h"
 #include "messages.h"
-#include "refusal.h"
+#include "../host/refusal.h"
 
 static void ending_of_status(int status, struct ending *ending)
 {

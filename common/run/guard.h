@@ -10,7 +10,7 @@
  * writing into another's memory, from children that are not traced, and from io_uring, which
  * works without system calls. Such a call fails with EPERM and stands in the trace.
  *
- * A process of the same user can do more than that: parse/misdeed.h has what is seen of it.
+ * A process of the same user can do more than that: evidence/misdeed.h has what is seen of it.
  * Where the kernel has no filters, nothing happens.
  */
 enum { GUARDED = 4 };

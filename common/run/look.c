@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 
-#include "counter.h"
-#include "proc.h"
+#include "../host/counter.h"
+#include "../host/proc.h"
 
 enum { DEEPEST = 16 }; /* generations of children */
 

@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../parse/number.h"
+#include "../base/number.h"
 #include "messages.h"
-#include "refusal.h"
+#include "../host/refusal.h"
 
 /*
  * Only resident pages are read: reading a page that was never touched would bring it in and

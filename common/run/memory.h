@@ -2,7 +2,7 @@
 #ifndef VMLAB_RUN_MEMORY_H
 #define VMLAB_RUN_MEMORY_H
 
-#include "../parse/maps.h"
+#include "../evidence/maps.h"
 #include "run.h"
 
 /*

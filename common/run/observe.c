@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #include "messages.h"
-#include "refusal.h"
+#include "../host/refusal.h"
 #include "run.h"
 #include "shim.h"
 

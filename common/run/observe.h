@@ -7,7 +7,7 @@
 
 #include "../base/err.h"
 #include "../base/text.h"
-#include "../parse/record.h"
+#include "../evidence/record.h"
 
 /* How many bytes of snapshots are kept, of all runs that share this count. */
 struct kept {

@@ -7,12 +7,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../parse/trace_waits.h"
-#include "clock.h"
+#include "../evidence/trace_waits.h"
+#include "../host/clock.h"
 #include "look.h"
 #include "messages.h"
-#include "proc.h"
-#include "refusal.h"
+#include "../host/proc.h"
+#include "../host/refusal.h"
 
 /*
  * Theory of operation

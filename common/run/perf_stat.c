@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "clock.h"
+#include "../host/clock.h"
 
 /* The descriptors that perf is told: --control=fd:COMMANDS,ANSWERS; perf-stat(1). */
 #define CONTROL "fd:4,3"

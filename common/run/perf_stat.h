@@ -6,8 +6,8 @@
 #include <sys/types.h>
 
 #include "../base/text.h"
-#include "collector.h"
-#include "keeper.h"
+#include "../host/collector.h"
+#include "../host/keeper.h"
 
 /*
  * The perf command beside a run, as a second witness of its page faults. It is told the

@@ -2,13 +2,13 @@
 #ifndef VMLAB_RUN_RUN_H
 #define VMLAB_RUN_RUN_H
 
-#include "collector.h"
-#include "keeper.h"
+#include "../host/collector.h"
+#include "../host/keeper.h"
 #include "log.h"
 #include "observe.h"
 #include "perf_stat.h"
 #include "shim.h"
-#include "terminal.h"
+#include "../host/terminal.h"
 
 /* A run while it lasts. Only observe.c, watch.c and conclude.c know it. */
 struct run {

@@ -13,8 +13,8 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "../parse/process.h"
-#include "proc.h"
+#include "../evidence/process.h"
+#include "../host/proc.h"
 
 enum {
 	MOST_POLLED = 64, /* descriptors of one poll(2) that are looked at */

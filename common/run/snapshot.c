@@ -5,11 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "counter.h"
+#include "../base/file.h"
+#include "../host/counter.h"
 #include "memory.h"
 #include "messages.h"
-#include "proc.h"
-#include "refusal.h"
+#include "../host/proc.h"
+#include "../host/refusal.h"
 #include "sleep.h"
 
 /*
@@ -75,7 +76,7 @@ static int read_file(struct run *run, const struct snapshot *snapshot, const cha
 {
 	struct err ignored;
 
-	return text_read_file(run->pool,
+	return file_read(run->pool,
 		pool_printf(run->pool, "/proc/%d/%s", (int)snapshot->view, name), bytes,
 		&ignored);
 }

@@ -9,11 +9,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "clock.h"
-#include "counter.h"
+#include "../host/clock.h"
+#include "../host/counter.h"
 #include "messages.h"
-#include "proc.h"
-#include "refusal.h"
+#include "../host/proc.h"
+#include "../host/refusal.h"
 #include "shim.h"
 
 enum {

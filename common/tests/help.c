@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "../base/file.h"
 #include "help.h"
 
 #include <criterion/criterion.h>
@@ -154,7 +155,7 @@ struct lines read_lines(struct pool *pool, const char *path)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, path, &bytes, &err), 0, "cannot read %s", path);
+	cr_assert_eq(file_read(pool, path, &bytes, &err), 0, "cannot read %s", path);
 	return text_lines(pool, bytes.data, bytes.size);
 }
 

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/language.h"
+#include "../base/locale.h"
+#include "../base/file.h"
 #include "../base/text.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -130,7 +131,7 @@ Test(catalogue, both_languages_print_the_same_arguments)
 	struct err err;
 	int blocks = 0;
 
-	cr_assert_eq(text_read_file(&pool, "common/base/messages.txt", &bytes, &err), 0);
+	cr_assert_eq(file_read(&pool, "common/base/messages.txt", &bytes, &err), 0);
 	lines = text_lines(&pool, bytes.data, bytes.size);
 	for (int i = 0; i < lines.count;) {
 		if (islower((unsigned char)lines.at[i].text[0])) {

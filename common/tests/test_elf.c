@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../parse/elf_image.h"
-#include "../parse/elf_names.h"
+#include "../base/file.h"
+#include "../elf/elf_image.h"
+#include "../elf/elf_names.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -294,7 +295,7 @@ static void read_file(struct pool *pool, const char *path, struct bytes *bytes)
 {
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, path, bytes, &err), 0, "%s", err.message);
+	cr_assert_eq(file_read(pool, path, bytes, &err), 0, "%s", err.message);
 }
 
 static struct elf_image read_image(struct pool *pool, const char *path, struct bytes *bytes)
@@ -982,7 +983,7 @@ Test(elf, an_archive_is_refused)
 
 	need_libelf();
 	folder = temp_make();
-	ran = sh("ar cr '%s/a.a' \"$BUILD\"/obj/parse/number.o", folder);
+	ran = sh("ar cr '%s/a.a' \"$BUILD\"/obj/base/number.o", folder);
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	read_file(&pool, pool_printf(&pool, "%s/a.a", folder), &bytes);
 	cr_assert_eq(read_copy(bytes.data, bytes.size, &err), -1);

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
-#include "../parse/expect.h"
+#include "../lang/expect.h"
 #include "help.h"
 
 #define COUNT(array)   (sizeof(array) / sizeof *(array))
@@ -927,7 +928,7 @@ static void cut_everywhere(const char *path)
 	struct expect expect;
 	struct err err = {0};
 
-	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), 0, "%s", err.message);
+	cr_assert_eq(file_read(&pool, path, &bytes, &err), 0, "%s", err.message);
 	cr_assert_eq(expect_parse(&pool, path, bytes.data, bytes.size, &expect, &err), 0,
 		"%s:%d: %s", err.file, err.line, err.message);
 	for (size_t size = 0; size < bytes.size; size += size < 2000 ? 1 : 13)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../match/eval.h"
-#include "../parse/expr.h"
+#include "../lang/expr.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

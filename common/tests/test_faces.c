@@ -217,7 +217,7 @@ Test(faces, a_command_by_hand_can_be_typed)
 Test(faces, no_other_message_goes_to_stderr)
 {
 	struct ran ran = sh("grep -n 'stderr' common/cmd/*.c | "
-			    "grep -v -e '^common/cmd/complain.c' -e '^common/cmd/progress.c' "
+			    "grep -v -e '^common/cmd/complain.c' -e '^common/examine/progress.c' "
 			    "-e '^common/cmd/shim.c'");
 
 	cr_expect_str_eq(ran.out, "", "%s", ran.out);

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/file.h"
 #include "../base/folder.h"
 #include "help.h"
 
@@ -31,7 +32,7 @@ static void holds(const char *base, const char *path, const char *text)
 {
 	struct bytes bytes;
 
-	cr_assert_eq(text_read_file(
+	cr_assert_eq(file_read(
 			     &pool, pool_printf(&pool, "%s/%s", base, path), &bytes, &err),
 		0, "%s", err.message);
 	cr_expect_str_eq(bytes.data, text);

@@ -8,27 +8,59 @@
 
 /* The house itself: its layers, its demos, its Makefile, and how it travels. */
 
-Test(house, includes_point_downwards_and_pure_layers_are_pure)
+/* Everything that `make layers` needs is in the folder, built, and one line is planted. */
+static struct ran layers_with(const char *plant)
 {
-	struct ran ran = sh("scripts/check-layers");
+	char *folder = temp_make();
+	struct ran ran = sh("mkdir -p '%s'/\"$BUILD\" && cp -a Makefile common scripts '%s/' && "
+			    "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s'/\"$BUILD\" && cd '%s' && "
+			    "%s && make SETUP=no BUILD=\"$BUILD\" layers",
+		folder, folder, folder, folder, plant);
+
+	temp_drop(folder);
+	return ran;
+}
+
+Test(house, arrows_point_downwards_and_pure_layers_are_pure)
+{
+	struct ran ran = sh("make SETUP=no BUILD=\"$BUILD\" layers");
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 }
 
-Test(house, a_planted_upward_include_is_found)
-{
-	char *folder = temp_make();
-	struct ran ran =
-		sh("cp -r common scripts '%s/' && cd '%s' && "
-		   "sed -i '1i #include \"../match/judge.h\"' common/parse/number.c && "
-		   "scripts/check-layers",
-			folder, folder);
+static const struct {
+	const char *plant;
+	const char *found;
+} planted[] = {
+	{"sed -i '1i #include \"../match/judge.h\"' common/base/number.c",
+		"common/base/number.c includes match/judge.h"},
+	{"sed -i '1i #include \"match/../report/report.h\"' common/match/need.c",
+		"common/match/need.c includes report/report.h"},
+	{"printf 'int judge(void); int upward(void); int upward(void) { return judge(); }' "
+	 ">>common/base/number.c",
+		"common/base/number.c needs judge() of common/match/judge.c"},
+	{"printf '#include <stdlib.h>\nvoid *home(void); "
+	 "void *home(void) { return fopen(getenv(\"HOME\"), \"r\"); }' >>common/lang/source.c",
+		"common/lang/source.c must be pure and needs "},
+	{"printf 'int file_write_to(int, const char *, long); int aside(void); "
+	 "int aside(void) { return file_write_to(1, \"x\", 1); }' >>common/elf/elf_names.c",
+		"common/elf/elf_names.c must be pure and needs file_write_to(), which needs "},
+	{"printf 'void exit(int); void leave(void); void leave(void) { exit(1); }' "
+	 ">>common/host/clock.c",
+		"common/host/clock.c needs exit(): only cmd/ exits"},
+};
 
-	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "common/parse/number.c includes match/"), "%s", ran.out);
-	ran_free(&ran);
-	temp_drop(folder);
+Test(house, what_is_planted_in_a_layer_is_found)
+{
+	for (size_t i = 0; i < sizeof planted / sizeof *planted; i++) {
+		struct ran ran = layers_with(planted[i].plant);
+
+		cr_expect_neq(ran.status, 0, "%s%s", ran.out, ran.err);
+		cr_expect(has(ran.out, planted[i].found), "%s\nof: %s%s", planted[i].found,
+			ran.out, ran.err);
+		ran_free(&ran);
+	}
 }
 
 Test(house, demos_are_short_standalone_and_compile_alone)

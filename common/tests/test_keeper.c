@@ -7,8 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "../run/descendants.h"
-#include "../run/keeper.h"
+#include "../host/descendants.h"
+#include "../host/keeper.h"
 #include "help.h"
 
 /* That nothing outlives a run: whose descendants are found, and what becomes of a keeper. */

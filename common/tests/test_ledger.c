@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
-#include "../parse/ledger.h"
+#include "../ledger/ledger.h"
 #include "help.h"
 
 /* The ledger of the articles: its language, its verdicts, and the one in docs/articles. */
@@ -76,7 +77,7 @@ static struct bytes read_own(struct pool *pool)
 	struct bytes text;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, ledger_file, &text, &err), 0, "%s", err.message);
+	cr_assert_eq(file_read(pool, ledger_file, &text, &err), 0, "%s", err.message);
 	return text;
 }
 

@@ -6,7 +6,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "../parse/maps.h"
+#include "../base/file.h"
+#include "../evidence/maps.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -30,7 +31,7 @@ static struct bytes read_data(struct pool *pool, const char *name)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, pool_printf(pool, "common/tests/data/%s", name),
+	cr_assert_eq(file_read(pool, pool_printf(pool, "common/tests/data/%s", name),
 			     &bytes, &err),
 		0, "%s", err.message);
 	return bytes;
@@ -835,7 +836,7 @@ static struct maps own_maps(struct pool *pool)
 	struct bytes bytes;
 	struct err err;
 
-	if (text_read_file(pool, "/proc/self/smaps", &bytes, &err) != 0)
+	if (file_read(pool, "/proc/self/smaps", &bytes, &err) != 0)
 		cr_skip("this kernel has no smaps");
 	cr_assert_eq(maps_parse(pool, bytes.data, bytes.size, &maps, &err), 0, "%d: %s",
 		err.line, err.message);

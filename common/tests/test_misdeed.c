@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "../parse/misdeed.h"
+#include "../evidence/misdeed.h"
 
 /* What a trace shows of attempts at the processes that watch it: 10, 20 and 30 here. */
 

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "../parse/number.h"
+#include "../base/number.h"
 
 static const struct {
 	const char *text;

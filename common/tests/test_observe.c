@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../parse/map_changes.h"
-#include "../parse/trace_memory.h"
+#include "../evidence/map_changes.h"
+#include "../evidence/trace_memory.h"
 #include "help.h"
 
 /* `vmlab observe`: any program, told without a verdict. */

@@ -2,7 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
-#include "../parse/pattern.h"
+#include "../lang/pattern.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -8,8 +8,9 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
-#include "../parse/process.h"
+#include "../evidence/process.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -158,7 +159,7 @@ Test(process, the_stat_of_this_process_is_its_own)
 	struct err err;
 
 	cr_assert_eq(prctl(PR_SET_NAME, "a) R 1\n(b c"), 0);
-	cr_assert_eq(text_read_file(&pool, "/proc/self/stat", &bytes, &err), 0);
+	cr_assert_eq(file_read(&pool, "/proc/self/stat", &bytes, &err), 0);
 	cr_assert_eq(
 		stat_parse(bytes.data, bytes.size, &fields, &err), 0, "%s", err.message);
 	cr_assert_geq(fields.count, 44);
@@ -288,7 +289,7 @@ Test(process, the_vector_of_this_process_is_what_getauxval_tells)
 	struct err err;
 	number value;
 
-	cr_assert_eq(text_read_file(&pool, "/proc/self/auxv", &bytes, &err), 0);
+	cr_assert_eq(file_read(&pool, "/proc/self/auxv", &bytes, &err), 0);
 	cr_assert_eq(auxv_parse(bytes.data, bytes.size, &auxv, &err), 0, "%s", err.message);
 	for (size_t i = 0; i < COUNT(types); i++)
 		if (auxv_find(&auxv, (number)types[i], &value))

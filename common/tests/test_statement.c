@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../parse/statement.h"
+#include "../lang/statement.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

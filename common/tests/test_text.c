@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
 #include "help.h"
 
@@ -209,15 +210,15 @@ Test(text, files_come_back_as_they_were_written)
 	char *folder = temp_make();
 	const char *path = pool_printf(&pool, "%s/file", folder);
 
-	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), -1);
+	cr_assert_eq(file_read(&pool, path, &bytes, &err), -1);
 	cr_assert_str_eq(err.file, path);
 	cr_assert(has(err.message, "No such file"), "%s", err.message);
-	cr_assert_eq(text_write_file(path, "longer than what follows", 24, &err), 0);
-	cr_assert_eq(text_write_file(path, BYTES(data), &err), 0);
-	cr_assert_eq(text_read_file(&pool, path, &bytes, &err), 0);
+	cr_assert_eq(file_write(path, "longer than what follows", 24, &err), 0);
+	cr_assert_eq(file_write(path, BYTES(data), &err), 0);
+	cr_assert_eq(file_read(&pool, path, &bytes, &err), 0);
 	cr_assert_eq(bytes.size, sizeof data - 1);
 	cr_assert_arr_eq(bytes.data, data, sizeof data);
-	cr_assert_eq(text_write_file(folder, "", 0, &err), -1);
+	cr_assert_eq(file_write(folder, "", 0, &err), -1);
 	cr_assert_str_eq(err.file, folder);
 	temp_drop(folder);
 	pool_free(&pool);

@@ -8,11 +8,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../parse/tool_text.h"
-#include "../run/collector.h"
-#include "../run/command.h"
-#include "../run/compile.h"
-#include "../run/tool.h"
+#include "../base/file.h"
+#include "../evidence/tool_text.h"
+#include "../host/collector.h"
+#include "../host/command.h"
+#include "../host/compile.h"
+#include "../host/tool.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -35,7 +36,7 @@ static struct bytes read_captured(struct pool *pool, const char *name)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, pool_printf(pool, "common/tests/data/%s", name),
+	cr_assert_eq(file_read(pool, pool_printf(pool, "common/tests/data/%s", name),
 			     &bytes, &err),
 		0, "%s", err.message);
 	return bytes;

@@ -5,9 +5,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "../base/file.h"
 #include "../base/ranks.h"
-#include "../parse/constants.h"
-#include "../parse/trace.h"
+#include "../evidence/constants.h"
+#include "../evidence/trace.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -27,7 +28,7 @@ static struct bytes read_log(struct pool *pool, const char *name)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, path, &bytes, &err), 0, "%s", err.message);
+	cr_assert_eq(file_read(pool, path, &bytes, &err), 0, "%s", err.message);
 	return bytes;
 }
 

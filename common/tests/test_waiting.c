@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../parse/trace.h"
-#include "../parse/trace_waits.h"
+#include "../base/file.h"
+#include "../evidence/trace.h"
+#include "../evidence/trace_waits.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -172,7 +173,7 @@ static struct bytes read_log(struct pool *pool)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(text_read_file(pool, "common/tests/data/waits.strace", &bytes, &err),
+	cr_assert_eq(file_read(pool, "common/tests/data/waits.strace", &bytes, &err),
 		0, "%s", err.message);
 	return bytes;
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#include "face.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool wants_colour(const struct options *options)
+{
+	const char *no_colour = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	if (strcmp(options->colour, "always") == 0)
+		return true;
+	if (strcmp(options->colour, "never") == 0 || (no_colour && *no_colour))
+		return false;
+	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+struct face face_of(struct context *context)
+{
+	int labs = 0; /* the highest number, for "lab 3 of 18" */
+
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		labs = lab->number > labs ? lab->number : labs;
+	return (struct face){
+		.out = stdout,
+		.colour = wants_colour(&context->options),
+		.verbose = context->options.verbose,
+		.pool = context->pool,
+		.machine = &context->machine,
+		.labs = labs,
+	};
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_CMD_FACE_H
+#define VMLAB_CMD_FACE_H
+
+#include "../report/report.h"
+#include "cmd.h"
+
+/* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */
+bool wants_colour(const struct options *options);
+
+/* What every report is given besides its results. */
+struct face face_of(struct context *context);
+
+#endif

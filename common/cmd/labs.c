@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "labs.h"
+
+#include <string.h>
+
+#include "../host/compiler.h"
+#include "../report/report.h"
+#include "messages.h"
+
+/* --- which labs ----------------------------------------------------------------------- */
+
+static int add_labs(struct context *context, char *words, const struct lab **labs,
+	int *count, struct err *err)
+{
+	char *rest;
+
+	for (char *word = strtok_r(words, " ,", &rest); word;
+		word = strtok_r(NULL, " ,", &rest)) {
+		const struct lab *lab = project_find_lab(&context->project, word);
+		bool known = false;
+
+		if (!lab)
+			return err_set(err, M_NO_SUCH_LAB, word,
+				project_lab_numbers(context->pool, &context->project));
+		for (int i = 0; i < *count; i++)
+			known = known || labs[i] == lab;
+		if (!known)
+			labs[(*count)++] = lab;
+	}
+	return 0;
+}
+
+const struct lab **choose_labs(struct context *context, struct err *err)
+{
+	const struct lab **labs;
+	int count = 0;
+
+	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+		count++;
+	if (count == 0) {
+		err_set(err, M_NO_LABS);
+		return NULL;
+	}
+	labs = pool_alloc(context->pool, (size_t)(count + 1) * sizeof *labs);
+	count = 0;
+	for (char **word = context->options.words; *word; word++)
+		if (add_labs(context, *word, labs, &count, err) != 0)
+			return NULL;
+	if (count == 0)
+		for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
+			labs[count++] = lab;
+	return labs;
+}
+
+const struct lab *choose_lab(struct context *context, struct err *err)
+{
+	const struct lab **labs = NULL;
+
+	if (context->options.words[0])
+		labs = choose_labs(context, err);
+	else
+		err_set(err, M_ONE_LAB);
+	if (labs && labs[1]) {
+		err_set(err, M_ONE_LAB);
+		return NULL;
+	}
+	return labs ? labs[0] : NULL;
+}
+
+/* --- their examination ----------------------------------------------------------------- */
+
+static struct examination *prepare_all(struct context *context, int *count, struct err *err)
+{
+	const struct lab **labs = choose_labs(context, err);
+	struct examination *examinations;
+
+	*count = 0;
+	while (labs && labs[*count])
+		(*count)++;
+	if (!labs)
+		return NULL;
+	if (context->options.program && *count != 1) {
+		err_set(err, M_PROGRAM_ONE_LAB);
+		return NULL;
+	}
+	examinations = pool_alloc(context->pool, (size_t)*count * sizeof *examinations);
+	for (int i = 0; i < *count; i++)
+		if (examine_prepare(context, labs[i], &examinations[i], err) != 0)
+			return NULL;
+	return examinations;
+}
+
+static int exit_status_of(const struct lab_result *results)
+{
+	struct tally tally = report_tally(results);
+
+	return tally.broken      ? EXIT_BROKEN
+		: tally.failed   ? EXIT_FAILED
+		: tally.ungraded ? EXIT_SKIPPED
+		: tally.passed   ? EXIT_PASSED
+				 : EXIT_SKIPPED;
+}
+
+bool examine_refuses(struct context *context)
+{
+	const char *folder = context->project.build;
+	const char *reason;
+	struct err err;
+
+	if (project_make_folder(context->pool, folder, &err) != 0)
+		return false;
+	reason = compiler_unsupported(context->pool, folder);
+	if (reason)
+		complain("%s", reason);
+	return reason != NULL;
+}
+
+int examine_each(struct context *context, int shown, examination_teller *tell,
+	void *tell_context, const struct lab_result **results)
+{
+	struct examination *examinations;
+	struct err err;
+	int count;
+
+	*results = NULL;
+	examinations = prepare_all(context, &count, &err);
+	if (!examinations) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	if (examine_refuses(context))
+		return EXIT_USAGE;
+	if (examine_all(context, examinations, count, shown, tell, tell_context, &err) !=
+		0) {
+		print_error(&err);
+		return EXIT_BROKEN;
+	}
+	*results = &examinations[0].result;
+	context->ungraded = report_tally(*results).ungraded > 0;
+	return exit_status_of(*results);
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_CMD_LABS_H
+#define VMLAB_CMD_LABS_H
+
+#include "../examine/examine.h"
+#include "cmd.h"
+
+/* The labs that a command line names, and what is examined of them. */
+
+/*
+ * The labs named by the words, "1 3" or "1,3", or all of them when there are none. The
+ * array is NULL-terminated and owned by the pool; NULL, with the error set, when a word
+ * names no lab.
+ */
+const struct lab **choose_labs(struct context *context, struct err *err);
+
+/* The one lab that the words name; NULL with the error set when they name none or more. */
+const struct lab *choose_lab(struct context *context, struct err *err);
+
+/*
+ * Is $CC a compiler whose programs the labs are not about? Then that has been printed, and
+ * nothing is to be examined.
+ */
+bool examine_refuses(struct context *context);
+
+/*
+ * Prepare every lab that the command line names, and examine them all. Returns the exit
+ * status that the results deserve; where something went wrong it has been printed, and
+ * `*results` is NULL.
+ */
+int examine_each(struct context *context, int shown, examination_teller *tell,
+	void *tell_context, const struct lab_result **results);
+
+#endif

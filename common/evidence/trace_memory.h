@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_TRACE_MEMORY_H
+#define VMLAB_PARSE_TRACE_MEMORY_H
+
+#include "../base/number.h"
+#include "trace.h"
+
+/* What a person who asks about memory looks for in a trace. */
+
+struct memory_calls {
+	struct lines lines; /* in order; an execve between them starts another program */
+	int loaded; /* up to this line of the log it was the loader's work, 0: none */
+};
+
+/*
+ * The calls by which the program changed its map: brk, mmap and their like, and the clone of
+ * a thread, which is given a stack. What the dynamic loader and the start of the C library
+ * did before main() is left out, also behind a later execve. The lines are the trace's.
+ */
+void trace_memory_calls(
+	struct pool *pool, const struct trace *trace, struct memory_calls *calls);
+
+/* A signal as strace tells of it: "--- SIGSEGV {si_signo=SIGSEGV, si_code=…} ---". */
+struct signal_told {
+	const struct line *line;
+	char code[32];    /* "SEGV_MAPERR" */
+	bool has_address; /* si_addr, which only the signals of a fault have */
+	number address;
+};
+
+/* The last signal of this name in the trace; false when it has none. */
+bool trace_last_signal(
+	const struct trace *trace, const char *name, struct signal_told *signal);
+
+#endif

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#include "ask.h"
+
+#include <string.h>
+
+#include "../base/text.h"
+#include "../match/need.h"
+#include "../host/compiler.h"
+#include "../host/tool.h"
+#include "evidence_folder.h"
+#include "launch.h"
+
+/* Tools are asked about the lab's files: compilers, disassemblers, readers of ELF files. */
+
+/*
+ * A word that names a build or a source of the lab stands for that file. The path is
+ * relative to the project's root; NULL when the word is another.
+ */
+static const char *file_behind(
+	struct context *context, const struct examination *at, const char *word)
+{
+	const char *source = source_of(context, at, word);
+
+	for (const struct build_spec *build = at->expect.builds; build; build = build->next)
+		if (strcmp(build->name, word) == 0)
+			return pool_printf(context->pool, "%s/%s",
+				binary_folder(context, at->lab), word);
+	return !strchr(word, '/') && project_exists(source) ? source : NULL;
+}
+
+/* The word of the command, to be run anywhere or to be typed in the project's root. */
+static char *resolve(struct context *context, const struct examination *at,
+	const char *word, bool by_hand)
+{
+	const char *file = file_behind(context, at, word);
+
+	if (!file)
+		return (char *)word;
+	return (char *)(by_hand ? file : absolute_path(context, file));
+}
+
+static char **command_of(struct context *context, const struct examination *at,
+	const struct tool_spec *tool, bool by_hand)
+{
+	int room = MOST_COMPILER_WORDS + 1;
+	int count = 0;
+	char **words;
+
+	for (const struct word *word = tool->words; word; word = word->next)
+		room++;
+	words = pool_alloc(context->pool, (size_t)room * sizeof *words);
+	for (const struct word *word = tool->words; word; word = word->next) {
+		if (word == tool->words && strcmp(word->text, "cc") == 0)
+			count = compiler_words(context->pool, words);
+		else
+			words[count++] = resolve(context, at, word->text, by_hand);
+	}
+	return words;
+}
+
+static const char *joined(struct pool *pool, char *const *words)
+{
+	const char *text = "";
+
+	for (; *words; words++)
+		text = pool_printf(
+			pool, "%s%s%s", text, *text ? " " : "", shell_word(pool, *words));
+	return text;
+}
+
+/* The first file of the command that was not built; NULL when there is none. */
+static const struct build_file *find_unbuilt(
+	const struct examination *at, const struct tool_spec *tool)
+{
+	for (const struct word *word = tool->words; word; word = word->next)
+		for (int i = 0; i < at->stage.file_count; i++)
+			if (strcmp(at->stage.files[i].build->name, word->text) == 0 &&
+				!at->stage.files[i].built)
+				return &at->stage.files[i];
+	return NULL;
+}
+
+/* A tool that has nothing to look at is as well or as badly off as the build. */
+static void refuse(
+	struct context *context, const struct build_file *unbuilt, struct record *record)
+{
+	record->outcome = unbuilt->failed ? OUTCOME_UNBUILT : OUTCOME_REFUSED;
+	record->trouble = unbuilt->unread;
+	record->culprit = pool_printf(context->pool, "build %s", unbuilt->build->name);
+}
+
+static void run_tool(struct context *context, const struct tool *tool, struct bytes *text,
+	struct record *record)
+{
+	switch (tool_run(context->pool, tool, text, &record->trouble)) {
+	case TOOL_ANSWERED:
+		record->outcome = OUTCOME_ENDED;
+		record->out = text_lines(context->pool, text->data, text->size);
+		break;
+	case TOOL_LACKING: record->outcome = OUTCOME_REFUSED; break;
+	case TOOL_FAILED: record->outcome = OUTCOME_STOPPED; break;
+	}
+}
+
+static int ask(struct context *context, const struct examination *at, struct scene *scene,
+	struct err *err)
+{
+	struct pool *pool = context->pool;
+	const char *folder = evidence_folder(context, at->lab);
+	struct record *record = pool_alloc(pool, sizeof *record);
+	struct tool tool = {
+		.words = command_of(context, at, scene->run->tool, false),
+		.needs = scene->run->tool->needs,
+		.directory = absolute_path(context, folder),
+		.output = scene->run->tool->output,
+		.limit = TOOL_LIMIT,
+	};
+	const struct build_file *unbuilt = find_unbuilt(at, scene->run->tool);
+	struct bytes text = {"", 0};
+
+	scene->record = record;
+	record->culprit = pool_printf(pool, "tool %s", scene->run->name);
+	record->command = joined(pool, command_of(context, at, scene->run->tool, true));
+	record->out_file = pool_printf(pool, "%s/%s.tool", folder, scene->run->name);
+	record->evidence = record->out_file;
+	if (unbuilt)
+		refuse(context, unbuilt, record);
+	else
+		run_tool(context, &tool, &text, record);
+	return folder_write(&context->folder, record->out_file, text.data, text.size, err);
+}
+
+int ask_tools(struct context *context, struct examination *examination, struct err *err)
+{
+	for (const struct run_spec *run = examination->expect.tools; run; run = run->next) {
+		struct scene *scene =
+			&examination->stage.scenes[examination->stage.scene_count];
+
+		if (!needs_run(&examination->stage, run))
+			continue;
+		scene->run = run;
+		scene->repetition = 1;
+		scene->record = examination->damage; /* its files are not what they were */
+		if (!scene->record && ask(context, examination, scene, err) != 0)
+			return -1;
+		examination->stage.scene_count++;
+	}
+	return 0;
+}

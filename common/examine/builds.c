@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "builds.h"
+
+#include "../base/file.h"
+#include "../base/text.h"
+#include "../match/need.h"
+#include "../host/refusal.h"
+#include "launch.h"
+#include "messages.h"
+
+/* The builds of an expected file: compiled, found, and read as ELF files. */
+
+static int build_one(struct context *context, const struct examination *at,
+	const struct build_spec *spec, struct built *built, struct err *err)
+{
+	struct compilation compilation = {
+		.source = source_of(context, at, spec->source),
+		.output = pool_printf(context->pool, "%s/%s",
+			binary_folder(context, at->lab), spec->name),
+		.flags = words_to_array(context->pool, NULL, spec->flags),
+	};
+
+	built->spec = spec;
+	return compile(context->pool, &compilation, &built->outcome, &built->message, err);
+}
+
+int builds_make(struct context *context, const struct examination *at, struct built **list,
+	struct err *err)
+{
+	struct folder folder;
+
+	if (folder_open(context->pool, context->project.build,
+		    binary_name(context, at->lab), &folder, err) != 0)
+		return -1;
+	if (context->options.program)
+		folder_empty(&folder);
+	folder_close(&folder);
+	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
+		if (!needs_build(&at->stage, spec))
+			continue;
+		*list = pool_alloc(context->pool, sizeof **list);
+		if (build_one(context, at, spec, *list, err) != 0)
+			return -1;
+		list = &(*list)->next;
+	}
+	return 0;
+}
+
+const struct built *builds_of_run(const struct built *list, const struct run_spec *run)
+{
+	const struct built *own = list;
+
+	while (own->spec != run->build)
+		own = own->next;
+	if (own->outcome != COMPILED)
+		return own;
+	for (const struct built *at = list; at; at = at->next)
+		if (at->outcome != COMPILED && run_is_given(run, at->spec))
+			return at;
+	return own;
+}
+
+const struct record *builds_record(struct context *context, const struct built *built)
+{
+	struct record *record = pool_alloc(context->pool, sizeof *record);
+	bool refused = built->outcome == COMPILE_REFUSED;
+
+	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
+	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
+	record->trouble.reason = built->message;
+	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
+	return record;
+}
+
+static void read_file(struct context *context, struct build_file *file)
+{
+	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
+	struct bytes bytes;
+	struct err err;
+
+	if (file_read(context->pool, file->path, &bytes, &err) != 0 ||
+		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
+		file->unread.reason =
+			pool_printf(context->pool, "%s: %s", file->path, err.message);
+	else
+		file->image = image;
+}
+
+static void fill_file(struct context *context, const struct examination *at,
+	const struct built *built, struct build_file *file)
+{
+	file->build = built->spec;
+	file->path = pool_printf(
+		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
+	file->built = built->outcome == COMPILED;
+	file->failed = built->outcome == COMPILE_FAILED;
+	if (!file->built)
+		file->unread = builds_record(context, built)->trouble;
+	else if (!elf_image_available())
+		file->unread = refusal_of("libelf", 0);
+	else
+		read_file(context, file);
+}
+
+void builds_read(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	struct build_file *files;
+	int count = 0;
+
+	for (const struct built *built = builds; built; built = built->next)
+		count++;
+	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
+	at->stage.files = files;
+	for (const struct built *built = builds; built; built = built->next)
+		fill_file(context, at, built, &files[at->stage.file_count++]);
+}

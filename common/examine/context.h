@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_EXAMINE_CONTEXT_H
+#define VMLAB_EXAMINE_CONTEXT_H
+
+#include "../base/folder.h"
+#include "../base/number.h"
+#include "../base/pool.h"
+#include "../host/probe.h"
+#include "../host/project.h"
+#include "../run/observe.h"
+#include "progress.h"
+
+/* When a check that this machine cannot show leaves a program without a grade. */
+enum strictness { STRICT_AS_USUAL /* with --program */, STRICT_ALWAYS, STRICT_NEVER };
+
+/* The command line, as far as it is the same for all subcommands. */
+struct options {
+	const char *root;
+	const char *colour; /* "auto", "always" or "never" */
+	bool verbose;
+	bool help;
+	bool all;
+	bool own;            /* judge the suite's programs, whatever is in my/ */
+	const char *program; /* as the caller typed it */
+	enum strictness strict;
+	bool narrow;     /* of a replaced program, judge what it can change and no more */
+	bool skips_pass; /* where nothing could be judged the status is 0 */
+	const char *format;
+	double limit;      /* seconds */
+	const char *input; /* as typed, with its escapes */
+	number stack;      /* bytes, -1 unlimited, 0 not said */
+	bool no_aslr;
+	bool same_user; /* a program that is judged runs as the one who calls */
+	char **words;   /* what is not an option; NULL-terminated */
+};
+
+/* What every subcommand and every step of an examination works with. */
+struct context {
+	struct pool *pool;
+	struct options options;
+	struct project project;
+	struct machine machine;
+	struct lack untraced; /* remembered from run to run */
+	bool ungraded;        /* a lab was left without a grade */
+	struct kept kept;     /* of the runs of a lab */
+	struct folder
+		folder; /* of the evidence of the lab or the program at work, and locked */
+	struct progress progress;
+};
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_EXAMINE_EXAMINATION_H
+#define VMLAB_EXAMINE_EXAMINATION_H
+
+#include "../match/stage.h"
+#include "context.h"
+#include "intact.h"
+
+/* One lab from its files to its verdict: what the steps of the pipeline hand on. */
+struct examination {
+	const struct lab *lab;
+	struct expect expect;
+	const char *program; /* the source that stands for the lab's main source */
+	bool copied;         /* it is the student's copy in my/ */
+	bool narrow;         /* what a program in its place cannot change is left out */
+	int user;            /* as whom its runs are performed, -1: as the one who calls */
+	struct intact *intact;       /* what its runs must leave as it is */
+	const struct record *damage; /* the run after which no other shows anything */
+	struct stage stage;          /* after examine(), until the lab has been told of */
+	struct lab_result result;
+};
+
+/* The path of a lab's source file; of the program that stands for the main source. */
+const char *source_of(
+	struct context *context, const struct examination *examination, const char *file);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "hint_memory.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../base/file.h"
+#include "../base/text.h"
+#include "evidence_folder.h"
+
+bool hint_recall(struct context *context, const struct lab *lab, int *line, int *shown)
+{
+	const char *file =
+		pool_printf(context->pool, "%s/hint", evidence_folder(context, lab));
+	struct bytes text;
+	struct err ignored;
+
+	return file_read(context->pool, file, &text, &ignored) == 0 &&
+		sscanf(text.data, "%d %d", line, shown) == 2;
+}
+
+int hint_remember(struct context *context, const struct lab *lab, int line, int shown,
+	struct err *err)
+{
+	const char *text = pool_printf(context->pool, "%d %d\n", line, shown);
+	struct folder folder;
+	int result;
+
+	if (folder_open(context->pool, context->project.build, evidence_name(context, lab),
+		    &folder, err) != 0)
+		return -1;
+	folder_remove(folder.fd, "hint");
+	result = folder_write(&folder, pool_printf(context->pool, "%s/hint", folder.path),
+		text, strlen(text), err);
+	folder_close(&folder);
+	return result;
+}

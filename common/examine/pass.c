@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+#include "pass.h"
+
+#include <string.h>
+
+#include "../match/judge.h"
+#include "../match/need.h"
+#include "messages.h"
+#include "ask.h"
+#include "builds.h"
+#include "launch.h"
+#include "perform.h"
+
+static void set_stage(struct context *context, struct examination *at)
+{
+	const struct machine *machine = &context->machine;
+	const struct fact facts[] = {
+		{"page", machine->page},
+		{"glibc", machine->libc_version},
+		{"kernel", machine->kernel_version},
+		{"uid", at->result.user < 0 ? machine->uid : at->result.user},
+		{"aslr", machine->aslr},
+		{"thp", machine->thp},
+		{"layout", machine->layout},
+		{"min_addr", machine->min_addr},
+		{"vsyscall", machine->vsyscall},
+		{"frames", machine->frames},
+		{"shared_zeros", machine->shared_zeros},
+		{"x86_64", strcmp(machine->machine, "x86_64") == 0},
+		{"arm64", strcmp(machine->machine, "aarch64") == 0},
+		{"riscv64", strcmp(machine->machine, "riscv64") == 0},
+	};
+	struct fact *copy = pool_alloc(context->pool, sizeof facts);
+	int count = 0;
+
+	memcpy(copy, facts, sizeof facts);
+	for (const struct run_spec *run = at->expect.runs; run; run = run->next)
+		count += run->times;
+	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
+		count++;
+	memset(&at->stage, 0, sizeof at->stage);
+	context->kept = (struct kept){0};
+	at->stage.pool = context->pool;
+	at->stage.main = at->lab->main;
+	at->stage.replaced = at->result.replaced;
+	at->stage.expect = &at->expect;
+	at->stage.facts = copy;
+	at->stage.fact_count = sizeof facts / sizeof *facts;
+	at->stage.scenes =
+		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
+	if (at->narrow)
+		need_find(&at->stage);
+}
+
+static void set_scenes(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
+		const struct built *built;
+
+		if (!needs_run(&at->stage, run))
+			continue;
+		built = builds_of_run(builds, run);
+		for (int i = 1; i <= run->times; i++) {
+			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];
+
+			scene->run = run;
+			scene->repetition = i;
+			if (built->outcome != COMPILED)
+				scene->record = builds_record(context, built);
+		}
+	}
+}
+
+static void note_what_must_stay(
+	struct context *context, struct examination *at, const struct built *builds)
+{
+	const char *folder = binary_folder(context, at->lab);
+
+	intact_add(context->pool, &at->intact, ".");
+	intact_add_way(context->pool, &at->intact, context->folder.path);
+	intact_add_way(context->pool, &at->intact, folder);
+	intact_add(context->pool, &at->intact, context->project.shim);
+	for (const struct built *built = builds; built; built = built->next)
+		intact_add(context->pool, &at->intact,
+			pool_printf(context->pool, "%s/%s", folder, built->spec->name));
+}
+
+/* A run of the same source that had to be stopped; NULL when there was none. */
+static const struct scene *find_stopped(
+	const struct examination *at, const struct scene *scene)
+{
+	for (const struct scene *before = at->stage.scenes; before != scene; before++)
+		if (before->record->outcome == OUTCOME_STOPPED &&
+			strcmp(before->run->build->source, scene->run->build->source) == 0)
+			return before;
+	return NULL;
+}
+
+/* Each run that does not end costs the whole limit, and one of a program tells enough. */
+static const struct record *unperformed(
+	struct context *context, const struct scene *stopped)
+{
+	struct record *record = pool_alloc(context->pool, sizeof *record);
+
+	record->outcome = OUTCOME_UNPERFORMED;
+	record->culprit = stopped->record->culprit;
+	record->trouble.reason =
+		pool_printf(context->pool, M_NOT_PERFORMED, stopped->run->name);
+	return record;
+}
+
+/*
+ * Each run begins while the one before it goes on; see run/observe.c. One that has begun by the
+ * time that one had to be stopped is given up.
+ */
+static int perform_all(struct context *context, struct examination *at, struct err *err)
+{
+	struct performance *going = NULL;
+	int result = 0;
+
+	for (int i = 0; i < at->stage.scene_count && result == 0 && !at->damage; i++) {
+		struct scene *scene = &at->stage.scenes[i];
+		const struct scene *stopped = find_stopped(at, scene);
+		struct performance *next = NULL;
+
+		if (scene->record) /* it could not be built */
+			continue;
+		if (!stopped && !(next = perform_begin(context, at, scene, err)))
+			result = -1;
+		if (going && perform_end(going, err) != 0)
+			result = -1;
+		context->progress.run = i + 1;
+		stopped = find_stopped(at, scene);
+		if (stopped && next)
+			perform_abandon(next);
+		if (stopped)
+			scene->record = unperformed(context, stopped);
+		going = stopped ? NULL : next;
+	}
+	if (going && result == 0 && !at->damage)
+		return perform_end(going, err);
+	if (going)
+		perform_abandon(going);
+	return result;
+}
+
+/* Where a run has damaged what the others need, they would show nothing. */
+static void skip_the_rest(struct examination *at)
+{
+	for (int i = 0; at->damage && i < at->stage.scene_count; i++)
+		if (!at->stage.scenes[i].record)
+			at->stage.scenes[i].record = at->damage;
+}
+
+/* A grade of a named program is one only when all of it could be judged. */
+static bool is_strict(const struct options *options)
+{
+	return options->strict == STRICT_AS_USUAL ? options->program != NULL
+						  : options->strict == STRICT_ALWAYS;
+}
+
+static void set_result(struct context *context, struct examination *at)
+{
+	at->result.number = at->lab->number;
+	at->result.name = at->lab->name;
+	at->result.program = at->program;
+	at->result.replaced = context->options.program || at->copied;
+	at->result.strict = is_strict(&context->options);
+	at->result.user = at->user;
+	at->result.expect = &at->expect;
+}
+
+int examine_once(struct context *context, struct examination *examination, struct err *err)
+{
+	struct built *builds = NULL;
+	int result;
+
+	memset(&context->untraced, 0, sizeof context->untraced);
+	folder_empty(&context->folder);
+	examination->intact = NULL;
+	examination->damage = NULL;
+	set_result(context, examination);
+	set_stage(context, examination);
+	examination->result.left_out = need_left_out(&examination->stage);
+	result = builds_make(context, examination, &builds, err);
+	if (result == 0) {
+		builds_read(context, examination, builds);
+		note_what_must_stay(context, examination, builds);
+		set_scenes(context, examination, builds);
+		progress_begin(&context->progress, examination->lab->number,
+			examination->stage.scene_count);
+		result = perform_all(context, examination, err);
+	}
+	if (result == 0) {
+		skip_the_rest(examination);
+		result = ask_tools(context, examination, err);
+	}
+	if (result == 0) {
+		examination->result.results = judge(&examination->stage);
+		lab_result_finish(&examination->result);
+	}
+	return result;
+}

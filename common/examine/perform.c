@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "perform.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/folder.h"
+#include "../base/file.h"
+#include "../base/text.h"
+#include "../run/observe.h"
+#include "../host/refusal.h"
+#include "evidence_folder.h"
+#include "launch.h"
+#include "record.h"
+#include "messages.h"
+
+/* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
+static const char *stem_of(
+	struct context *context, const struct examination *at, const struct scene *scene)
+{
+	const char *folder = evidence_folder(context, at->lab);
+
+	return scene->run->times == 1
+		? pool_printf(context->pool, "%s/%s", folder, scene->run->name)
+		: pool_printf(context->pool, "%s/%s.%d", folder, scene->run->name,
+			  scene->repetition);
+}
+
+static void name_evidence(struct context *context, const struct examination *at,
+	const struct scene *scene, const char *stem, struct record *record)
+{
+	const char *binary = pool_printf(context->pool, "%s/%s",
+		binary_folder(context, at->lab), scene->run->build->name);
+
+	record->out_file = pool_printf(context->pool, "%s.out", stem);
+	record->err_file = pool_printf(context->pool, "%s.err", stem);
+	record->log_file = pool_printf(context->pool, "%s.log", stem);
+	record->command = launch_by_hand(context, scene->run, binary);
+	record->program = absolute_path(context, binary);
+	record->culprit = pool_printf(context->pool, "run %s", scene->run->name);
+	record->evidence = record->out_file;
+}
+
+struct performance {
+	struct context *context;
+	struct examination *examination;
+	struct scene *scene;
+	const char *stem;
+	struct record *record;
+	struct launch launch;
+	struct run *run; /* NULL: there is nothing to run */
+};
+
+/*
+ * Puts a copy of the library that tells of malloc() beside the programs. The loader takes
+ * blanks and colons in LD_PRELOAD for the ends of names, and a path from the root on may have
+ * some, or lead through a folder that another user may not enter. Another vmlab may do the
+ * same at this moment, so the copy comes as a whole.
+ */
+static int copy_listener(struct context *context, const char *folder, struct err *err)
+{
+	const char *source = context->project.listener;
+	const char *copy = pool_printf(context->pool, "%s/%s", folder, LAUNCH_LISTENER);
+	const char *whole = pool_printf(context->pool, "%s.%d", copy, (int)getpid());
+	struct bytes bytes;
+
+	if (!project_exists(source))
+		return err_set(err, M_NO_LISTENER, source);
+	folder_remove(AT_FDCWD, whole);
+	if (file_read(context->pool, source, &bytes, err) != 0 ||
+		file_write(whole, bytes.data, bytes.size, err) != 0)
+		return -1;
+	if (chmod(whole, 0755) != 0 || rename(whole, copy) != 0)
+		return err_errno(err, M_CANNOT_MAKE, copy);
+	return 0;
+}
+
+/* A run may ask to be the caller's, but not with a program that is not the suite's own. */
+static int user_of(const struct examination *at, const struct run_spec *run)
+{
+	bool own = strcmp(run->build->source, at->lab->main) != 0;
+
+	return run->as_caller && own ? -1 : at->result.user;
+}
+
+struct performance *perform_begin(struct context *context, struct examination *examination,
+	struct scene *scene, struct err *err)
+{
+	struct performance *at = pool_alloc(context->pool, sizeof *at);
+
+	at->context = context;
+	at->examination = examination;
+	at->scene = scene;
+	at->stem = stem_of(context, examination, scene);
+	at->record = pool_alloc(context->pool, sizeof *at->record);
+	scene->record = at->record;
+	name_evidence(context, examination, scene, at->stem, at->record);
+	if (!launch_choose_user(
+		    scene->run, user_of(examination, scene->run), &at->launch)) {
+		at->record->outcome = OUTCOME_REFUSED;
+		at->record->trouble = refusal_of("user", 0);
+		return at;
+	}
+	at->launch.directory =
+		absolute_path(context, binary_folder(context, examination->lab));
+	if (scene->run->malloc_told &&
+		copy_listener(context, at->launch.directory, err) != 0)
+		return NULL;
+	launch_fill(context, scene->run,
+		pool_printf(context->pool, "./%s", scene->run->build->name), &at->launch);
+	at->run = observe_begin(context->pool, &at->launch, &context->untraced, err);
+	return at->run ? at : NULL;
+}
+
+/* What the run has done to files that are not its own is its failure, whatever else it did. */
+static void fail(struct performance *at, const char *reason)
+{
+	if (at->record->outcome == OUTCOME_STOPPED)
+		return;
+	at->record->outcome = OUTCOME_STOPPED;
+	at->record->trouble = (struct lack){.reason = reason};
+}
+
+static int keep(struct performance *at, const struct observation *seen, struct err *err)
+{
+	struct context *context = at->context;
+	const char *broken = intact_find_broken(at->examination->intact);
+
+	if (broken && evidence_reopen(context, err) != 0)
+		return -1;
+	record_fill(context, seen, at->stem, at->record);
+	if (record_keep(context, seen, at->stem, at->record, err) != 0)
+		return -1;
+	if (broken) {
+		fail(at, pool_printf(context->pool, M_STOPPED_CHANGED, broken));
+	} else if (context->folder.disturbed) {
+		fail(at,
+			pool_printf(
+				context->pool, M_STOPPED_EVIDENCE, context->folder.path));
+	}
+	context->folder.disturbed = false;
+	if (broken || seen->harmful)
+		at->examination->damage = at->record;
+	return 0;
+}
+
+int perform_end(struct performance *performance, struct err *err)
+{
+	const struct observation *seen;
+
+	if (!performance->run)
+		return 0;
+	seen = observe_end(performance->run, err);
+	if (!seen)
+		return -1;
+	if (!seen->traced)
+		performance->record->log_file = NULL;
+	return keep(performance, seen, err);
+}
+
+void perform_abandon(struct performance *performance)
+{
+	if (performance->run)
+		observe_abandon(performance->run);
+	performance->scene->record = NULL;
+}

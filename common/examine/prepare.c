@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "prepare.h"
+
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/file.h"
+#include "../base/text.h"
+#include "messages.h"
+
+static int check_sources(
+	struct context *context, const struct examination *at, struct err *err)
+{
+	for (const struct build_spec *build = at->expect.builds; build;
+		build = build->next) {
+		const char *source = source_of(context, at, build->source);
+
+		if (!project_exists(source))
+			return err_at(
+				err, at->lab->expect, build->line, M_NO_SOURCE, source);
+	}
+	return 0;
+}
+
+const char *examine_source(struct context *context, const char *asked, struct err *err)
+{
+	const char *path = project_caller_path(context->pool, &context->project, asked);
+	struct stat status;
+
+	if (stat(path, &status) != 0)
+		err_set(err, M_PROGRAM_MISSING, asked);
+	else if (!S_ISREG(status.st_mode))
+		err_set(err, M_PROGRAM_NO_FILE, asked);
+	else if (access(path, R_OK) != 0)
+		err_set(err, M_PROGRAM_UNREADABLE, asked);
+	else
+		return path;
+	return NULL;
+}
+
+/* PROGRAM=, else the copy in my/ unless it does not count, else the lab's own main source. */
+static int choose_program(struct context *context, struct examination *at, struct err *err)
+{
+	const char *asked = context->options.program;
+	const char *copy = project_copy_path(context->pool, at->lab);
+
+	at->copied = !asked && !context->options.own && project_exists(copy);
+	at->program = at->copied
+		? copy
+		: pool_printf(context->pool, "labs/%s/%s", at->lab->name, at->lab->main);
+	if (!asked)
+		return access(at->program, R_OK) == 0 || !at->copied
+			? 0
+			: err_set(err, M_PROGRAM_UNREADABLE, at->program);
+	if (!text_ends(asked, ".c"))
+		return err_set(err, M_PROGRAM_NO_C, asked);
+	at->program = examine_source(context, asked, err);
+	return at->program ? 0 : -1;
+}
+
+int examine_prepare(struct context *context, const struct lab *lab,
+	struct examination *examination, struct err *err)
+{
+	struct bytes text;
+
+	memset(examination, 0, sizeof *examination);
+	examination->lab = lab;
+	if (file_read(context->pool, lab->expect, &text, err) != 0 ||
+		expect_parse(context->pool, lab->expect, text.data, text.size,
+			&examination->expect, err) != 0 ||
+		choose_program(context, examination, err) != 0)
+		return -1;
+	return check_sources(context, examination, err);
+}

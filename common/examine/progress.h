@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_EXAMINE_PROGRESS_H
+#define VMLAB_EXAMINE_PROGRESS_H
+
+#include <stdbool.h>
+
+/*
+ * A line on the terminal that says what is running, while a lab takes longer than a second. It
+ * is on stderr, and only where that is a terminal, and it is wiped before anything else is
+ * printed.
+ */
+struct progress {
+	bool wanted; /* there is a terminal */
+	double begun;
+	int lab;
+	int run; /* of `runs`, from 1 */
+	int runs;
+	int columns; /* of what stands on the terminal, 0: nothing */
+	int told;    /* the run that it says */
+};
+
+/* A lab begins, with so many runs. */
+void progress_begin(struct progress *progress, int lab, int runs);
+
+/* The time goes on: say what is running where it is time to. `progress` is a struct progress. */
+void progress_tick(void *progress);
+
+/* Wipe what is there; to be called before anything else is printed. */
+void progress_wipe(struct progress *progress);
+
+#endif

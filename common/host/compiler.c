@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+#include "compiler.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../base/folder.h"
+#include "../base/file.h"
+#include "../base/text.h"
+#include "command.h"
+#include "keeper.h"
+#include "messages.h"
+#include "tool.h"
+
+enum {
+	MOST_SECONDS = 60,
+	CANNOT_START = 127, /* the status that a shell gives such a command */
+};
+
+/* $CC, or "cc". */
+static const char *compiler(void)
+{
+	const char *cc = getenv("CC");
+
+	return cc && *cc ? cc : "cc";
+}
+
+int compiler_words(struct pool *pool, char **words)
+{
+	char *copy = pool_printf(pool, "%s", compiler());
+	char *rest;
+	int count = 0;
+
+	for (char *word = strtok_r(copy, " ", &rest); word && count < MOST_COMPILER_WORDS;
+		word = strtok_r(NULL, " ", &rest))
+		words[count++] = word;
+	return count;
+}
+
+const char *compiler_identity(struct pool *pool)
+{
+	char *words[MOST_COMPILER_WORDS];
+	const char *path =
+		compiler_words(pool, words) > 0 ? tool_find(pool, words[0]) : NULL;
+	struct stat status;
+
+	if (!path || stat(path, &status) != 0)
+		return "";
+	return pool_printf(pool, "%lld %lld.%09ld %llu", (long long)status.st_size,
+		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
+		(unsigned long long)status.st_ino);
+}
+
+/* The caller's environment, with messages in English, and with a folder for its files. */
+static char **environment_with(struct pool *pool, const char *folder)
+{
+	int count = 0;
+	int kept = 0;
+	char **copy;
+
+	while (environ[count])
+		count++;
+	copy = pool_alloc(pool, (size_t)(count + 3) * sizeof *copy);
+	for (int i = 0; i < count; i++)
+		if (!text_starts(environ[i], "LC_ALL=") &&
+			!text_starts(environ[i], "TMPDIR="))
+			copy[kept++] = environ[i];
+	copy[kept++] = "LC_ALL=C";
+	copy[kept] = pool_printf(pool, "TMPDIR=%s", folder);
+	return copy;
+}
+
+/* What a compiler says when one of its limits is reached; strsignal(3), strerror(3). */
+static const char *limit_text(struct pool *pool, const struct command_result *result)
+{
+	static const char *const memory[] = {"out of memory", "Cannot allocate memory",
+		"memory exhausted", "virtual memory exhausted"};
+	const char *said = result->out.data;
+
+	if (result->end == COMMAND_TOO_SLOW)
+		return pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS);
+	if (strstr(said, "CPU time limit exceeded"))
+		return pool_printf(pool, M_COMPILER_SLOW, (double)HELPER_SECONDS);
+	if (strstr(said, "File size limit exceeded") || strstr(said, "File too large"))
+		return pool_printf(pool, M_COMPILER_LARGE, HELPER_FILE_MB);
+	for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
+		if (strstr(said, memory[i]))
+			return pool_printf(pool, M_COMPILER_MEMORY, HELPER_MEMORY_MB);
+	return NULL;
+}
+
+int compiler_run(
+	struct pool *pool, char *const *argv, const char *output, const char **message)
+{
+	char *folder = pool_printf(pool, "%s.tmp", output);
+	const struct command command = {
+		.argv = argv,
+		.environment = environment_with(pool, folder),
+		.limit = MOST_SECONDS,
+		.joined = true,
+		.abridged = true,
+	};
+	struct command_result result;
+
+	folder_remove(AT_FDCWD, folder);
+	mkdir(folder, 0700);
+	command_execute(pool, &command, &result);
+	folder_remove(AT_FDCWD, folder);
+	if (result.end == COMMAND_CANNOT_START) {
+		*message = pool_printf(pool, "%s: %s", argv[0], strerror(result.value));
+		return CANNOT_START;
+	}
+	*message = limit_text(pool, &result);
+	if (!*message)
+		*message = command_first_error(pool, &result.out);
+	if (!*message)
+		*message = M_COMPILER_SILENT;
+	return result.end == COMMAND_EXITED ? result.value : -1;
+}
+
+/*
+ * The labs are about programs of GCC or Clang with glibc. tcc calls itself a GNU C compiler
+ * in some versions, and musl has no macro of its own; glibc has, in features.h.
+ */
+static const char question[] = "#include <stdlib.h>\n"
+			       "#ifdef __TINYC__\n"
+			       "#error vmlab: tcc\n"
+			       "#elif !defined __GLIBC__\n"
+			       "#error vmlab: another C library\n"
+			       "#endif\n";
+
+const char *compiler_unsupported(struct pool *pool, const char *folder)
+{
+	char *source = pool_printf(pool, "%s/supported.%d.c", folder, getpid());
+	char *output = pool_printf(pool, "%s/supported.%d", folder, getpid());
+	char *argv[MOST_COMPILER_WORDS + 5];
+	int count = compiler_words(pool, argv);
+	const char *reason = NULL;
+	const char *message;
+	struct err ignored;
+
+	argv[count++] = "-E";
+	argv[count++] = "-o";
+	argv[count++] = output;
+	argv[count++] = source;
+	argv[count] = NULL;
+	if (file_write(source, question, sizeof question - 1, &ignored) != 0)
+		return NULL;
+	if (compiler_run(pool, argv, output, &message) != 0) {
+		if (strstr(message, "vmlab: tcc"))
+			reason = pool_printf(pool, M_UNSUPPORTED_COMPILER, compiler());
+		else if (strstr(message, "vmlab: another C library"))
+			reason = pool_printf(pool, M_UNSUPPORTED_LIBRARY, compiler());
+	}
+	unlink(source);
+	unlink(output);
+	return reason;
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: MIT */
+#include "probe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gnu/libc-version.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "../base/file.h"
+#include "../base/text.h"
+#include "../elf/elf_image.h"
+#include "../evidence/process.h"
+#include "command.h"
+#include "compile.h"
+#include "compiler.h"
+#include "counter.h"
+#include "messages.h"
+#include "refusal.h"
+#include "terminal.h"
+#include "tool.h"
+
+#define QUERY_PERSONALITY 0xffffffffUL
+
+enum {
+	MOST_SECONDS = 20, /* that a trial may take */
+	PROBED_PAGES = 64,
+};
+
+/* --- what the machine is -------------------------------------------------------------- */
+
+/* "6.1.0-18-amd64" is 6001. */
+static number version_number(const char *text)
+{
+	int major = 0;
+	int minor = 0;
+
+	sscanf(text, "%d.%d", &major, &minor);
+	return (number)major * VERSION_STEP + minor;
+}
+
+static const char *read_setting(struct pool *pool, const char *path)
+{
+	struct bytes text;
+	struct err ignored;
+
+	return file_read(pool, path, &text, &ignored) == 0 ? text.data : "";
+}
+
+/* The caller's personality does not count: the shim gives each run its own. */
+static int probe_layout(struct pool *pool)
+{
+	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0;
+}
+
+static int probe_vsyscall(struct pool *pool)
+{
+	const char *text = read_setting(pool, "/proc/self/maps");
+	const char *line = strstr(text, "[vsyscall]");
+
+	while (line && line > text && line[-1] != '\n')
+		line--;
+	return !line ? 0 : strstr(line, " r-xp ") ? 2 : 1;
+}
+
+/* Of a page of our own: the number is 0 where it is hidden; proc(5), /proc/PID/pagemap. */
+static int probe_frames(long page)
+{
+	uint64_t entry = 0;
+	int fd = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+	ssize_t got = 0;
+
+	if (fd >= 0) {
+		got = pread(fd, &entry, sizeof entry,
+			(off_t)((uintptr_t)&entry / (uintptr_t)page * sizeof entry));
+		close(fd);
+	}
+	return got == sizeof entry && pagemap_frame(entry) != 0;
+}
+
+/*
+ * Pages that are read first and written later: where reading has mapped the shared page of
+ * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
+ * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
+ */
+static int probe_shared_zeros(long page)
+{
+	size_t size = (size_t)page * PROBED_PAGES;
+	volatile char *memory = mmap(
+		NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	struct rusage before;
+	struct rusage after;
+
+	if (memory == MAP_FAILED)
+		return 1;
+	madvise((void *)memory, size, MADV_NOHUGEPAGE);
+	for (size_t i = 0; i < size; i += (size_t)page)
+		(void)memory[i];
+	getrusage(RUSAGE_SELF, &before);
+	for (size_t i = 0; i < size; i += (size_t)page)
+		memory[i] = 1;
+	getrusage(RUSAGE_SELF, &after);
+	munmap((void *)memory, size);
+	return after.ru_minflt - before.ru_minflt >= PROBED_PAGES;
+}
+
+/* PER_LINUX is 0; personality(2). Where the call is refused nobody can have set another. */
+static void take_off_execution_domain(void)
+{
+	int now = personality(QUERY_PERSONALITY);
+
+	if (now != -1 && (now & (PER_MASK | UNAME26)))
+		personality((unsigned long)(now & ~(PER_MASK | UNAME26)));
+}
+
+void probe_machine(struct pool *pool, struct machine *machine)
+{
+	struct utsname name;
+	const char *thp = read_setting(pool, "/sys/kernel/mm/transparent_hugepage/enabled");
+
+	take_off_execution_domain();
+	uname(&name);
+	machine->kernel = pool_printf(pool, "%s", name.release);
+	machine->libc = pool_printf(pool, "glibc %s", gnu_get_libc_version());
+	machine->machine = pool_printf(pool, "%s", name.machine);
+	machine->page = sysconf(_SC_PAGESIZE);
+	machine->kernel_version = version_number(name.release);
+	machine->libc_version = version_number(gnu_get_libc_version());
+	machine->uid = (int)geteuid();
+	machine->aslr = atoi(read_setting(pool, "/proc/sys/kernel/randomize_va_space"));
+	machine->layout = probe_layout(pool);
+	machine->min_addr = atol(read_setting(pool, "/proc/sys/vm/mmap_min_addr"));
+	machine->vsyscall = probe_vsyscall(pool);
+	machine->frames = probe_frames(machine->page);
+	machine->shared_zeros = probe_shared_zeros(machine->page);
+	machine->thp = strstr(thp, "[always]") ? 2 : strstr(thp, "[madvise]") ? 1 : 0;
+}
+
+/* --- what it allows ------------------------------------------------------------------- */
+
+/* Runs a command whose words do not matter; its exit status, or minus errno. */
+static int run_quietly(char *const argv[])
+{
+	const struct command command = {
+		.argv = argv, .limit = MOST_SECONDS, .abridged = true};
+	struct pool pool = {0};
+	struct command_result result;
+
+	command_execute(&pool, &command, &result);
+	pool_free(&pool);
+	if (result.end == COMMAND_CANNOT_START)
+		return -result.value;
+	return result.end == COMMAND_EXITED ? result.value : 1;
+}
+
+static struct lack try_ptrace(void)
+{
+	char *const argv[] = {"strace", "-o", "/dev/null", "true", NULL};
+	int status = run_quietly(argv);
+
+	return status == 0   ? (struct lack){0}
+		: status < 0 ? refusal_of("strace", -status)
+			     : refusal_of("ptrace", EPERM);
+}
+
+static struct lack try_counter(void)
+{
+	bool user_only;
+	int fd = counter_open(getpid(), &user_only);
+
+	if (fd < 0)
+		return refusal_of("counter", errno);
+	close(fd);
+	return (struct lack){0};
+}
+
+static struct lack try_perf(void)
+{
+	char *const argv[] = {
+		"perf", "stat", "-D", "-1", "-e", "page-faults", "true", NULL};
+	int status = run_quietly(argv);
+	struct lack counter = try_counter();
+
+	if (status == 0 && !counter.reason)
+		return (struct lack){0};
+	return status > 0 && counter.reason ? counter : refusal_of("perf", EACCES);
+}
+
+/* In a child, because the setting would stay. */
+static struct lack try_personality(void)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(personality(ADDR_NO_RANDOMIZE) == -1);
+	waitpid(pid, &status, 0);
+	return status == 0 ? (struct lack){0} : refusal_of("personality", EPERM);
+}
+
+static struct lack try_terminal(void)
+{
+	struct terminal terminal;
+
+	if (terminal_open(&terminal, (uid_t)-1) != 0)
+		return refusal_of("terminal", errno);
+	close(terminal.master);
+	close(terminal.slave);
+	return (struct lack){0};
+}
+
+static bool is_readable(pid_t pid, const char *name)
+{
+	char path[64];
+	int fd;
+
+	snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
+/* Of a child that waits, as the labs do. */
+static struct lack try_pauses(void)
+{
+	struct lack lack = {0};
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		pause();
+		_exit(0);
+	}
+	if (!is_readable(pid, "syscall") || !is_readable(pid, "maps"))
+		lack = refusal_of("maps", errno);
+	else if (!is_readable(pid, "mem") || !is_readable(pid, "pagemap"))
+		lack = refusal_of("memory", errno);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	return lack;
+}
+
+static struct lack try_libelf(void)
+{
+	return elf_image_available() ? (struct lack){0} : refusal_of("libelf", 0);
+}
+
+static struct lack try_tool(struct pool *pool, char *program, const char *needs)
+{
+	char *const words[] = {program, "--version", NULL};
+	struct tool tool = {.words = words, .needs = needs, .limit = TOOL_LIMIT};
+	struct lack lack = {0};
+	struct bytes text;
+
+	tool_run(pool, &tool, &text, &lack);
+	return lack;
+}
+
+static struct lack try_user(void)
+{
+	return geteuid() == 0 ? (struct lack){0} : refusal_of("user", EPERM);
+}
+
+static struct lack try_compiler(struct pool *pool, const char *trial, char *flag)
+{
+	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
+	char *const flags[] = {flag, NULL};
+	char *source = pool_printf(pool, "%s/trial.c", trial);
+	struct compilation compilation = {.source = source,
+		.output = pool_printf(pool, "%s/trial", trial),
+		.flags = flags};
+	enum compiled outcome;
+	const char *message;
+	struct err err;
+	struct lack lack = {.reason = compiler_unsupported(pool, trial)};
+
+	if (lack.reason)
+		return lack;
+	if (file_write(source, program, sizeof program - 1, &err) != 0 ||
+		compile(pool, &compilation, &outcome, &message, &err) != 0)
+		lack.reason = pool_printf(pool, "%s", err.message);
+	else if (outcome != COMPILED) {
+		lack.reason = pool_printf(pool, "%s", message);
+		lack.remedy = M_REMEDY_SETUP;
+	}
+	unlink(source);
+	unlink(compilation.output);
+	unlink(pool_printf(pool, "%s.key", compilation.output));
+	return lack;
+}
+
+void probe_abilities(
+	struct pool *pool, const char *trial, struct ability abilities[ABILITIES])
+{
+	const struct ability found[ABILITIES] = {
+		{"cc", M_FOR_COMPILER, try_compiler(pool, trial, NULL)},
+		{"cc -static", M_FOR_STATIC, try_compiler(pool, trial, "-static")},
+		{"terminal", M_FOR_TERMINAL, try_terminal()},
+		{"strace", M_FOR_STRACE, try_ptrace()},
+		{"counter", M_FOR_COUNTER, try_counter()},
+		{"perf stat", M_FOR_PERF, try_perf()},
+		{"personality", M_FOR_PERSONALITY, try_personality()},
+		{"second user", M_FOR_USER, try_user()},
+		{"pauses", M_FOR_PAUSES, try_pauses()},
+		{"libelf", M_FOR_LIBELF, try_libelf()},
+		{"objdump", M_FOR_BINUTILS, try_tool(pool, "objdump", NULL)},
+		{"gdb", M_FOR_GDB, try_tool(pool, "gdb", NULL)},
+		{"clang riscv64", M_FOR_RISCV,
+			try_tool(pool, "clang", "clang target riscv64-linux-gnu")},
+	};
+
+	memcpy(abilities, found, sizeof found);
+}

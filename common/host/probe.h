@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_RUN_PROBE_H
+#define VMLAB_RUN_PROBE_H
+
+#include "../base/pool.h"
+#include "../lang/expr.h"
+#include "../evidence/record.h"
+
+/* What this machine is. Versions are as in the expected files: 2.36 is 2036. */
+struct machine {
+	const char *kernel;  /* "6.1.0-18-amd64" */
+	const char *libc;    /* "glibc 2.36" */
+	const char *machine; /* "x86_64" */
+	long page;           /* bytes */
+	number kernel_version;
+	number libc_version;
+	int uid;
+	int aslr;        /* kernel.randomize_va_space: 0, 1, 2 */
+	int layout;      /* 1: mappings from the top down; 0: the legacy layout */
+	number min_addr; /* vm.mmap_min_addr */
+	int vsyscall; /* [vsyscall]: 0 is absent, 1 can be executed only, 2 can be read */
+	int frames;   /* pagemap 1 shows frame numbers, 0 hides them */
+	int shared_zeros; /* 1: memory that was never written is read from a shared page */
+	int thp;          /* transparent huge pages: 0 never, 1 madvise, 2 always */
+};
+
+/*
+ * Ask the kernel and the C library. A caller under setarch(8) may have a personality by
+ * which the kernel calls itself another one ("i686", "2.6.60"): it is taken off first, for
+ * this process and what it starts, as the labs are built and run for the machine that is.
+ */
+void probe_machine(struct pool *pool, struct machine *machine);
+
+/* One thing a machine may or may not allow. */
+struct ability {
+	const char *name; /* "ptrace" */
+	const char *needed_for;
+	struct lack lack; /* reason NULL: it works */
+};
+
+enum { ABILITIES = 13 };
+
+/*
+ * Try every ability by using it, with programs of the system and no lab. `trial` is a folder
+ * that can be written, for what a trial leaves until it is over.
+ */
+void probe_abilities(
+	struct pool *pool, const char *trial, struct ability abilities[ABILITIES]);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_PARSE_EXPR_H
+#define VMLAB_PARSE_EXPR_H
+
+#include "../base/err.h"
+#include "../base/pool.h"
+#include "../base/number.h"
+
+/*
+ * The arithmetic of the expected files:
+ *
+ *     expr   = term { (+ | -) term }
+ *     term   = factor { (* | / | % | &) factor }
+ *     factor = number | version | $name | $run.name | fact | ( expr ) | - factor
+ *            | function ( expr { , expr } ) | constant | witness
+ *     condition = expr [ relation expr { relation expr } [ +- expr ] ]
+ *
+ * A fact is a word without a dollar; only `when` may use one. A constant is a name of
+ * <elf.h>, as in ET_DYN. A witness is read from what was recorded:
+ *
+ *     witness = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
+ *             | frame ( expr ) | stat ( expr ) | auxv ( expr )
+ *             | threads | mappings | faults | pc | sp
+ *             | header . field | segment ( type [ , number ] ) . field
+ *             | section ( name ) . field | sym ( name ) [ . field ]
+ *     place   = expr | [name]
+ */
+enum { VERSION_STEP = 1000 }; /* version 2.42 has the value 2 * VERSION_STEP + 42 */
+
+enum expr_kind { EXPR_NUMBER, EXPR_NAME, EXPR_FACT, EXPR_BINARY, EXPR_CALL, EXPR_WITNESS };
+
+enum witness {
+	WITNESS_REGION, /* of the memory map at a pause */
+	WITNESS_WORD,   /* of the program's memory at a pause */
+	WITNESS_INT,
+	WITNESS_BYTE,
+	WITNESS_FRAME, /* of physical memory */
+	WITNESS_STAT,  /* of /proc/PID/stat at a pause */
+	WITNESS_AUXV,  /* of the auxiliary vector */
+	WITNESS_THREADS,
+	WITNESS_MAPPINGS, /* how many lines the memory map has */
+	WITNESS_PC,       /* of the thread that waits */
+	WITNESS_SP,
+	WITNESS_FAULTS,
+	WITNESS_HEADER, /* of the ELF file, this one and all after it */
+	WITNESS_SEGMENT,
+	WITNESS_SECTION,
+	WITNESS_SYMBOL,
+};
+
+enum function {
+	FUNCTION_ALIGN_UP,
+	FUNCTION_ALIGN_DOWN,
+	FUNCTION_MIN,
+	FUNCTION_MAX,
+	FUNCTION_DISTINCT, /* how many different values a series has */
+	FUNCTION_SAME,     /* 1 when all values of a series are equal, else 0 */
+};
+
+struct expr {
+	enum expr_kind kind;
+	number value; /* EXPR_NUMBER */
+	bool hex;
+	const char *run;  /* EXPR_NAME: the run before the dot, or NULL */
+	const char *name; /* EXPR_NAME, EXPR_FACT; EXPR_WITNESS: "[heap]", ".bss", "main" */
+	char op;          /* EXPR_BINARY: one of + - * / % & */
+	enum function function;
+	enum witness witness;
+	const char *field; /* EXPR_WITNESS: after the dot, or NULL */
+	int nth;           /* of the segments of one type, from 1 */
+	struct expr *left; /* EXPR_BINARY; EXPR_CALL: the first argument; EXPR_WITNESS: the
+			      address or number, NULL where `name` says it */
+	struct expr *right;
+	struct expr *next; /* the next argument of a call */
+};
+
+enum relation {
+	RELATION_NONE,
+	RELATION_EQUAL,
+	RELATION_UNEQUAL,
+	RELATION_LESS,
+	RELATION_LESS_EQUAL,
+	RELATION_GREATER,
+	RELATION_GREATER_EQUAL,
+};
+
+/* One side of a condition and how it relates to the side before it. */
+struct side {
+	enum relation relation; /* RELATION_NONE on the first side */
+	struct expr *expr;
+	const char *source; /* as written */
+	struct side *next;
+};
+
+struct condition {
+	struct side *sides;
+	struct expr *tolerance; /* after +-, or NULL */
+};
+
+/*
+ * Parse the whole of `text`. On an error NULL, with a message that quotes the place; the
+ * caller adds file and line. Everything is owned by the pool.
+ */
+struct expr *expr_parse(struct pool *pool, const char *text, struct err *err);
+struct condition *condition_parse(struct pool *pool, const char *text, struct err *err);
+
+/* Is the witness one of the ELF file? The others belong to a pause. */
+bool witness_is_of_file(enum witness witness);
+
+/* How a relation is written: "==", "<=" and so on. */
+const char *relation_text(enum relation relation);
+
+/*
+ * Call `visit` for every part of the expression, the whole before its parts, until it
+ * returns -1. `series` is true for an argument of distinct, same, min or max.
+ */
+typedef int expr_visitor(const struct expr *part, bool series, void *context);
+int expr_parts(const struct expr *expr, bool series, expr_visitor *visit, void *context);
+
+/* The same for every side of a condition and its tolerance. */
+int condition_parts(const struct condition *condition, expr_visitor *visit, void *context);
+
+/* The same for the names among the parts: $name and $run.name. */
+int expr_names(const struct expr *expr, bool series, expr_visitor *visit, void *context);
+
+#endif

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "../elf/elf_image.h"
+#include "../elf/elf_names.h"
+#include "expr_reader.h"
+#include "../evidence/maps.h"
+#include "messages.h"
+
+/*
+ * What an expression reads from the records of a run other than its text: the memory map,
+ * the memory, the process's own files in /proc, the ELF file. Each has a word of its own.
+ */
+
+enum { MOST_NTH = 1000 };
+
+typedef struct expr *witness_reader(struct expr_reader *reader, struct expr *expr);
+
+static witness_reader read_region, read_address, read_plain, read_header, read_segment,
+	read_section, read_symbol;
+
+static const struct {
+	const char *word;
+	enum witness witness;
+	witness_reader *read;
+} witnesses[] = {
+	{"region", WITNESS_REGION, read_region},
+	{"word", WITNESS_WORD, read_address},
+	{"int", WITNESS_INT, read_address},
+	{"byte", WITNESS_BYTE, read_address},
+	{"frame", WITNESS_FRAME, read_address},
+	{"stat", WITNESS_STAT, read_address},
+	{"auxv", WITNESS_AUXV, read_address},
+	{"threads", WITNESS_THREADS, read_plain},
+	{"mappings", WITNESS_MAPPINGS, read_plain},
+	{"faults", WITNESS_FAULTS, read_plain},
+	{"pc", WITNESS_PC, read_plain},
+	{"sp", WITNESS_SP, read_plain},
+	{"header", WITNESS_HEADER, read_header},
+	{"segment", WITNESS_SEGMENT, read_segment},
+	{"section", WITNESS_SECTION, read_section},
+	{"sym", WITNESS_SYMBOL, read_symbol},
+};
+
+/* A name of the file's or of the map's own, which may hold dots: up to ")" or ",". */
+static const char *read_raw_name(struct expr_reader *reader)
+{
+	size_t length;
+	const char *name;
+
+	expr_skip_blanks(reader);
+	length = strcspn(reader->at, "), ");
+	name = length ? pool_copy(reader->pool, reader->at, length) : NULL;
+	reader->at += length;
+	return name;
+}
+
+/* Reads ".FIELD" behind a closing parenthesis. */
+static struct expr *read_field(struct expr_reader *reader, struct expr *expr)
+{
+	if (*reader->at != '.')
+		return expr_refuse(reader, M_EXPECTED_FIELD);
+	reader->at++;
+	expr->field = expr_word(reader);
+	return expr->field ? expr : expr_refuse(reader, M_EXPECTED_FIELD);
+}
+
+/* The same for a part of the ELF file, whose fields are known. */
+static struct expr *read_elf_field(
+	struct expr_reader *reader, struct expr *expr, enum elf_part part)
+{
+	bool hex;
+
+	if (!read_field(reader, expr))
+		return NULL;
+	if (elf_is_field(part, expr->field, &hex))
+		return expr;
+	err_set(reader->err, M_EXPR_NO_FIELD, expr->field);
+	return NULL;
+}
+
+static struct expr *read_plain(struct expr_reader *reader, struct expr *expr)
+{
+	(void)reader;
+	return expr;
+}
+
+static struct expr *read_address(struct expr_reader *reader, struct expr *expr)
+{
+	expr->left = expr_sum(reader);
+	if (!expr->left)
+		return NULL;
+	return expr_take(reader, ')') ? expr : expr_refuse(reader, ")");
+}
+
+/* The field of a mapping. */
+static struct expr *read_map_field(struct expr_reader *reader, struct expr *expr)
+{
+	if (!read_field(reader, expr))
+		return NULL;
+	if (maps_is_field(expr->field))
+		return expr;
+	err_set(reader->err, M_EXPR_NO_MAP_FIELD, expr->field);
+	return NULL;
+}
+
+static struct expr *read_region(struct expr_reader *reader, struct expr *expr)
+{
+	expr_skip_blanks(reader);
+	if (*reader->at != '[') {
+		if (!read_address(reader, expr))
+			return NULL;
+		return read_map_field(reader, expr);
+	}
+	expr->name = read_raw_name(reader);
+	if (expr->name[strlen(expr->name) - 1] != ']') {
+		err_set(reader->err, M_STATEMENT_NAME, expr->name);
+		return NULL;
+	}
+	if (!expr_take(reader, ')'))
+		return expr_refuse(reader, ")");
+	return read_map_field(reader, expr);
+}
+
+static struct expr *read_header(struct expr_reader *reader, struct expr *expr)
+{
+	return read_elf_field(reader, expr, ELF_PART_HEADER);
+}
+
+static bool read_nth(struct expr_reader *reader, struct expr *expr)
+{
+	expr->nth = 1;
+	if (!expr_take(reader, ','))
+		return true;
+	expr_skip_blanks(reader);
+	expr->nth = 0;
+	while (isdigit((unsigned char)*reader->at) && expr->nth < MOST_NTH)
+		expr->nth = expr->nth * 10 + (*reader->at++ - '0');
+	if (expr->nth > 0)
+		return true;
+	expr_refuse(reader, M_EXPECTED_NTH);
+	return false;
+}
+
+static struct expr *read_segment(struct expr_reader *reader, struct expr *expr)
+{
+	number type;
+
+	expr->name = read_raw_name(reader);
+	if (!expr->name || !elf_segment_type(expr->name, &type)) {
+		err_set(reader->err, M_EXPR_NO_SEGMENT, expr->name ? expr->name : "");
+		return NULL;
+	}
+	if (!read_nth(reader, expr))
+		return NULL;
+	if (!expr_take(reader, ')'))
+		return expr_refuse(reader, ")");
+	return *reader->at ? read_elf_field(reader, expr, ELF_PART_SEGMENT) : expr;
+}
+
+static struct expr *read_section(struct expr_reader *reader, struct expr *expr)
+{
+	expr->name = read_raw_name(reader);
+	if (!expr->name || !expr_take(reader, ')'))
+		return expr_refuse(reader, M_EXPECTED_SECTION);
+	return *reader->at ? read_elf_field(reader, expr, ELF_PART_SECTION) : expr;
+}
+
+static struct expr *read_symbol(struct expr_reader *reader, struct expr *expr)
+{
+	expr->name = read_raw_name(reader);
+	if (!expr->name || !expr_take(reader, ')'))
+		return expr_refuse(reader, M_EXPECTED_SYMBOL);
+	expr->field = "value";
+	return *reader->at == '.' ? read_elf_field(reader, expr, ELF_PART_SYMBOL) : expr;
+}
+
+/* "header" is followed by a dot, what is read plainly by nothing, the others by "(". */
+static bool take_opening(
+	struct expr_reader *reader, enum witness witness, witness_reader *read)
+{
+	if (read == read_plain)
+		return true;
+	if (witness == WITNESS_HEADER)
+		return *reader->at == '.';
+	return expr_take(reader, '(');
+}
+
+struct expr *expr_witness(struct expr_reader *reader, const char *word)
+{
+	for (size_t i = 0; i < sizeof witnesses / sizeof *witnesses; i++) {
+		struct expr *expr;
+
+		if (strcmp(word, witnesses[i].word) != 0)
+			continue;
+		if (!take_opening(reader, witnesses[i].witness, witnesses[i].read))
+			return expr_refuse(reader, "(");
+		expr = expr_new(reader, EXPR_WITNESS);
+		expr->witness = witnesses[i].witness;
+		return witnesses[i].read(reader, expr);
+	}
+	return NULL;
+}
+
+bool witness_is_of_file(enum witness witness)
+{
+	return witness >= WITNESS_HEADER;
+}
