@@ -10,8 +10,7 @@
 #include "messages.h"
 
 /* O_NONBLOCK: a FIFO that nobody writes is an empty file, and nothing is waited for. */
-int file_read(
-	struct pool *pool, const char *path, struct bytes *bytes, struct err *err)
+int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	FILE *file = fd >= 0 ? fdopen(fd, "r") : NULL;

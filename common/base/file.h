@@ -5,8 +5,7 @@
 #include "text.h"
 
 /* Read a whole file into the pool. -1 with the file's name when it cannot be read. */
-int file_read(
-	struct pool *pool, const char *path, struct bytes *bytes, struct err *err);
+int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct err *err);
 
 /* Write a whole file, replacing what was there. -1 when it cannot be written. */
 int file_write(const char *path, const char *data, size_t size, struct err *err);

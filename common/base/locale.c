@@ -41,8 +41,8 @@ bool language_choose(const char *asked, const char *remembered)
 		language_choose(NULL, remembered);
 		return false;
 	}
-	if (language_named(asked, &language) || language_named(remembered, &language) || plain ||
-		listed(getenv("LANGUAGE"), &language))
+	if (language_named(asked, &language) || language_named(remembered, &language) ||
+		plain || listed(getenv("LANGUAGE"), &language))
 		return true;
 	language_named(locale, &language);
 	return true;

@@ -17,7 +17,7 @@
 
 static const char file[] = "docs/articles/claims.txt";
 
-struct hearing {
+struct assertion {
 	struct context *context;
 	struct ledger ledger;
 	const struct claim **claims;      /* that were asked for, NULL-terminated */
@@ -28,59 +28,60 @@ struct hearing {
 
 /* --- before anything runs ------------------------------------------------------------- */
 
-static int read_ledger(struct hearing *hearing, struct err *err)
+static int read_ledger(struct assertion *assertion, struct err *err)
 {
 	struct bytes text;
 
-	if (file_read(hearing->context->pool, file, &text, err) != 0)
+	if (file_read(assertion->context->pool, file, &text, err) != 0)
 		return -1;
-	return ledger_parse(
-		hearing->context->pool, file, text.data, text.size, &hearing->ledger, err);
+	return ledger_parse(assertion->context->pool, file, text.data, text.size,
+		&assertion->ledger, err);
 }
 
 /* Those of the command line, else all. */
-static int choose_claims(struct hearing *hearing, struct err *err)
+static int choose_claims(struct assertion *assertion, struct err *err)
 {
-	struct context *context = hearing->context;
+	struct context *context = assertion->context;
 	int count = 0;
 
-	for (const struct claim *at = hearing->ledger.claims; at; at = at->next)
+	for (const struct claim *at = assertion->ledger.claims; at; at = at->next)
 		count++;
 	for (char **word = context->options.words; *word; word++)
 		count++;
-	hearing->claims =
-		pool_alloc(context->pool, (size_t)(count + 1) * sizeof *hearing->claims);
+	assertion->claims =
+		pool_alloc(context->pool, (size_t)(count + 1) * sizeof *assertion->claims);
 	count = 0;
 	for (char **word = context->options.words; *word; word++) {
-		hearing->claims[count] = ledger_find(&hearing->ledger, *word);
-		if (!hearing->claims[count++])
+		assertion->claims[count] = ledger_find(&assertion->ledger, *word);
+		if (!assertion->claims[count++])
 			return err_set(err, M_NO_SUCH_CLAIM, *word);
 	}
-	for (const struct claim *at = hearing->ledger.claims;
+	for (const struct claim *at = assertion->ledger.claims;
 		at && !*context->options.words; at = at->next)
-		hearing->claims[count++] = at;
+		assertion->claims[count++] = at;
 	return 0;
 }
 
-static bool concerns(const struct hearing *hearing, int lab)
+static bool concerns(const struct assertion *assertion, int lab)
 {
-	for (const struct claim **at = hearing->claims; *at; at++)
+	for (const struct claim **at = assertion->claims; *at; at++)
 		if (claim_names_lab(*at, lab))
 			return true;
 	return false;
 }
 
 /* Each lab that a proof or a listing names must be there. */
-static int check_numbers(const struct hearing *hearing, struct err *err)
+static int check_numbers(const struct assertion *assertion, struct err *err)
 {
-	const struct project *project = &hearing->context->project;
+	const struct project *project = &assertion->context->project;
 
-	for (const struct claim *claim = hearing->ledger.claims; claim; claim = claim->next)
+	for (const struct claim *claim = assertion->ledger.claims; claim;
+		claim = claim->next)
 		for (const struct proof *at = claim->proofs; at; at = at->next)
 			if (!project_find_number(project, at->lab))
 				return err_at(
 					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
-	for (const struct section *section = hearing->ledger.sections; section;
+	for (const struct section *section = assertion->ledger.sections; section;
 		section = section->next)
 		for (const struct listing *at = section->listings; at; at = at->next)
 			if (!project_find_number(project, at->lab))
@@ -89,69 +90,69 @@ static int check_numbers(const struct hearing *hearing, struct err *err)
 	return 0;
 }
 
-static int prepare_lab(struct hearing *hearing, const struct lab *lab, struct err *err)
+static int prepare_lab(struct assertion *assertion, const struct lab *lab, struct err *err)
 {
-	struct examination *examination = &hearing->examinations[hearing->count++];
+	struct examination *examination = &assertion->examinations[assertion->count++];
 
-	if (examine_prepare(hearing->context, lab, examination, err) != 0)
+	if (examine_prepare(assertion->context, lab, examination, err) != 0)
 		return -1;
-	return ledger_hold_to(&hearing->ledger, lab->number, &examination->expect, err);
+	return ledger_hold_to(&assertion->ledger, lab->number, &examination->expect, err);
 }
 
-static int prepare(struct hearing *hearing, bool all_labs, struct err *err)
+static int prepare(struct assertion *assertion, bool all_labs, struct err *err)
 {
-	struct context *context = hearing->context;
+	struct context *context = assertion->context;
 	size_t count = 0;
 
-	if (read_ledger(hearing, err) != 0 || choose_claims(hearing, err) != 0 ||
-		check_numbers(hearing, err) != 0)
+	if (read_ledger(assertion, err) != 0 || choose_claims(assertion, err) != 0 ||
+		check_numbers(assertion, err) != 0)
 		return -1;
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
 		count++;
-	hearing->examinations =
-		pool_alloc(context->pool, count * sizeof *hearing->examinations);
+	assertion->examinations =
+		pool_alloc(context->pool, count * sizeof *assertion->examinations);
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
-		if ((all_labs || concerns(hearing, lab->number)) &&
-			prepare_lab(hearing, lab, err) != 0)
+		if ((all_labs || concerns(assertion, lab->number)) &&
+			prepare_lab(assertion, lab, err) != 0)
 			return -1;
 	return 0;
 }
 
 /* --- the page ------------------------------------------------------------------------- */
 
-static int print_page(const struct hearing *hearing)
+static int print_page(const struct assertion *assertion)
 {
-	struct face face = face_of(hearing->context);
-	struct ledger_lab *labs =
-		pool_alloc(hearing->context->pool, (size_t)hearing->count * sizeof *labs);
+	struct face face = face_of(assertion->context);
+	struct ledger_lab *labs = pool_alloc(
+		assertion->context->pool, (size_t)assertion->count * sizeof *labs);
 
-	for (int i = 0; i < hearing->count; i++) {
-		labs[i].lab = hearing->examinations[i].lab;
-		labs[i].expect = &hearing->examinations[i].expect;
+	for (int i = 0; i < assertion->count; i++) {
+		labs[i].lab = assertion->examinations[i].lab;
+		labs[i].expect = &assertion->examinations[i].expect;
 	}
-	ledger_page(&face, &hearing->ledger, labs, hearing->count);
+	ledger_page(&face, &assertion->ledger, labs, assertion->count);
 	return EXIT_PASSED;
 }
 
 /* --- the verdicts --------------------------------------------------------------------- */
 
-static void begin_claims(struct hearing *hearing)
+static void begin_claims(struct assertion *assertion)
 {
-	struct claim_result **last = &hearing->results;
+	struct claim_result **last = &assertion->results;
 
-	for (const struct claim **at = hearing->claims; *at; at++) {
-		*last = claim_begin(hearing->context->pool, *at);
+	for (const struct claim **at = assertion->claims; *at; at++) {
+		*last = claim_begin(assertion->context->pool, *at);
 		last = &(*last)->next;
 	}
 }
 
 static void hear_lab(const struct examination *examination, void *context)
 {
-	const struct hearing *hearing = context;
+	const struct assertion *assertion = context;
 
-	for (struct claim_result *at = hearing->results; at; at = at->next)
-		claim_hear(hearing->context->pool, at, &examination->result,
-			&examination->stage);
+	for (struct claim_result *at = assertion->results; at; at = at->next)
+		claim_hear(assertion->context->pool, at, &examination->result,
+			&examination->evidence);
 }
 
 static int exit_status_of(const struct claim_result *claims)
@@ -166,10 +167,10 @@ static int exit_status_of(const struct claim_result *claims)
 				 : EXIT_SKIPPED;
 }
 
-static int report(const struct hearing *hearing, bool in_full)
+static int report(const struct assertion *assertion, bool in_full)
 {
-	struct face face = face_of(hearing->context);
-	const struct claim_result *claims = hearing->results;
+	struct face face = face_of(assertion->context);
+	const struct claim_result *claims = assertion->results;
 
 	if (!in_full)
 		claims_list(&face, claims);
@@ -182,7 +183,7 @@ static int report(const struct hearing *hearing, bool in_full)
 int command_claims(struct context *context)
 {
 	const char *format = context->options.format ? context->options.format : "text";
-	struct hearing hearing = {.context = context};
+	struct assertion assertion = {.context = context};
 	bool in_full = *context->options.words != NULL;
 	bool page = strcmp(format, "markdown") == 0;
 	struct err err;
@@ -192,19 +193,19 @@ int command_claims(struct context *context)
 		return EXIT_USAGE;
 	}
 	context->options.own = true;
-	if (prepare(&hearing, page, &err) != 0) {
+	if (prepare(&assertion, page, &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
 	if (page)
-		return print_page(&hearing);
+		return print_page(&assertion);
 	if (examine_refuses(context))
 		return EXIT_USAGE;
-	begin_claims(&hearing);
-	if (examine_all(context, hearing.examinations, hearing.count, 0, hear_lab, &hearing,
-		    &err) != 0) {
+	begin_claims(&assertion);
+	if (examine_all(context, assertion.examinations, assertion.count, 0, hear_lab,
+		    &assertion, &err) != 0) {
 		print_error(&err);
 		return EXIT_BROKEN;
 	}
-	return report(&hearing, in_full);
+	return report(&assertion, in_full);
 }

@@ -32,17 +32,18 @@ int command_doctor(struct context *context)
 {
 	struct face face = face_of(context);
 	struct ability abilities[ABILITIES];
-	const char *trial = pool_printf(context->pool, "%s/doctor", context->project.build);
+	const char *folder =
+		pool_printf(context->pool, "%s/doctor", context->project.build);
 	struct err err;
 	int missing = 0;
 
-	if (project_make_folder(context->pool, trial, &err) != 0) {
+	if (project_make_folder(context->pool, folder, &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
 	print_machine(&context->machine);
 	putchar('\n');
-	probe_abilities(context->pool, trial, abilities);
+	probe_abilities(context->pool, folder, abilities);
 	for (int i = 0; i < ABILITIES; i++) {
 		print_ability(&face, &abilities[i]);
 		missing += abilities[i].lack.reason != NULL;

@@ -29,7 +29,7 @@ static void tell(const struct examination *examination, void *context)
 
 	if (telling->told++ > 0)
 		printf("\n\n");
-	lesson(&telling->face, &examination->result, &examination->stage, &links);
+	lesson(&telling->face, &examination->result, &examination->evidence, &links);
 }
 
 int command_run(struct context *context)

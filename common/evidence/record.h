@@ -69,7 +69,7 @@ struct pause {
 struct record {
 	enum outcome outcome;
 	struct lack trouble;  /* why, unless the outcome is OUTCOME_ENDED */
-	const char *culprit;  /* the check that it fails: "run grow" or "build static" */
+	const char *failing;  /* the check that it fails: "run grow" or "build static" */
 	const char *evidence; /* "file:line" or a file that shows it, or NULL */
 	struct ending ending;
 	struct lines out;
@@ -78,7 +78,7 @@ struct record {
 	struct lack untraced; /* why there is no trace */
 	number faults;        /* page faults from the lab's execve on */
 	number band;          /* by how much a difference of two such counts may be off */
-	const char *fault_witness;
+	const char *fault_source;
 	struct lack uncounted; /* why there is no count */
 	struct pause *pauses;
 	int pause_count;

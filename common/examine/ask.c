@@ -73,10 +73,10 @@ static const struct build_file *find_unbuilt(
 	const struct examination *at, const struct tool_spec *tool)
 {
 	for (const struct word *word = tool->words; word; word = word->next)
-		for (int i = 0; i < at->stage.file_count; i++)
-			if (strcmp(at->stage.files[i].build->name, word->text) == 0 &&
-				!at->stage.files[i].built)
-				return &at->stage.files[i];
+		for (int i = 0; i < at->evidence.file_count; i++)
+			if (strcmp(at->evidence.files[i].build->name, word->text) == 0 &&
+				!at->evidence.files[i].built)
+				return &at->evidence.files[i];
 	return NULL;
 }
 
@@ -86,7 +86,7 @@ static void refuse(
 {
 	record->outcome = unbuilt->failed ? OUTCOME_UNBUILT : OUTCOME_REFUSED;
 	record->trouble = unbuilt->unread;
-	record->culprit = pool_printf(context->pool, "build %s", unbuilt->build->name);
+	record->failing = pool_printf(context->pool, "build %s", unbuilt->build->name);
 }
 
 static void run_tool(struct context *context, const struct tool *tool, struct bytes *text,
@@ -102,26 +102,26 @@ static void run_tool(struct context *context, const struct tool *tool, struct by
 	}
 }
 
-static int ask(struct context *context, const struct examination *at, struct scene *scene,
-	struct err *err)
+static int ask(struct context *context, const struct examination *at,
+	struct performed *performed, struct err *err)
 {
 	struct pool *pool = context->pool;
 	const char *folder = evidence_folder(context, at->lab);
 	struct record *record = pool_alloc(pool, sizeof *record);
 	struct tool tool = {
-		.words = command_of(context, at, scene->run->tool, false),
-		.needs = scene->run->tool->needs,
+		.words = command_of(context, at, performed->run->tool, false),
+		.needs = performed->run->tool->needs,
 		.directory = absolute_path(context, folder),
-		.output = scene->run->tool->output,
+		.output = performed->run->tool->output,
 		.limit = TOOL_LIMIT,
 	};
-	const struct build_file *unbuilt = find_unbuilt(at, scene->run->tool);
+	const struct build_file *unbuilt = find_unbuilt(at, performed->run->tool);
 	struct bytes text = {"", 0};
 
-	scene->record = record;
-	record->culprit = pool_printf(pool, "tool %s", scene->run->name);
-	record->command = joined(pool, command_of(context, at, scene->run->tool, true));
-	record->out_file = pool_printf(pool, "%s/%s.tool", folder, scene->run->name);
+	performed->record = record;
+	record->failing = pool_printf(pool, "tool %s", performed->run->name);
+	record->command = joined(pool, command_of(context, at, performed->run->tool, true));
+	record->out_file = pool_printf(pool, "%s/%s.tool", folder, performed->run->name);
 	record->evidence = record->out_file;
 	if (unbuilt)
 		refuse(context, unbuilt, record);
@@ -133,17 +133,19 @@ static int ask(struct context *context, const struct examination *at, struct sce
 int ask_tools(struct context *context, struct examination *examination, struct err *err)
 {
 	for (const struct run_spec *run = examination->expect.tools; run; run = run->next) {
-		struct scene *scene =
-			&examination->stage.scenes[examination->stage.scene_count];
+		struct performed *performed =
+			&examination->evidence
+				 .performed[examination->evidence.performed_count];
 
-		if (!needs_run(&examination->stage, run))
+		if (!needs_run(&examination->evidence, run))
 			continue;
-		scene->run = run;
-		scene->repetition = 1;
-		scene->record = examination->damage; /* its files are not what they were */
-		if (!scene->record && ask(context, examination, scene, err) != 0)
+		performed->run = run;
+		performed->repetition = 1;
+		performed->record =
+			examination->damage; /* its files are not what they were */
+		if (!performed->record && ask(context, examination, performed, err) != 0)
 			return -1;
-		examination->stage.scene_count++;
+		examination->evidence.performed_count++;
 	}
 	return 0;
 }

@@ -5,8 +5,8 @@
 #include "examination.h"
 
 /*
- * Run every tool of the expected file and add a scene for each: what it says is the output
- * of that scene. -1 only when the evidence cannot be written.
+ * Run every tool of the expected file and add a performed for each: what it says is the output
+ * of that performed. -1 only when the evidence cannot be written.
  */
 int ask_tools(struct context *context, struct examination *examination, struct err *err);
 

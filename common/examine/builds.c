@@ -36,7 +36,7 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 		folder_empty(&folder);
 	folder_close(&folder);
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
-		if (!needs_build(&at->stage, spec))
+		if (!needs_build(&at->evidence, spec))
 			continue;
 		*list = pool_alloc(context->pool, sizeof **list);
 		if (build_one(context, at, spec, *list, err) != 0)
@@ -66,7 +66,7 @@ const struct record *builds_record(struct context *context, const struct built *
 	bool refused = built->outcome == COMPILE_REFUSED;
 
 	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
-	record->culprit = pool_printf(context->pool, "build %s", built->spec->name);
+	record->failing = pool_printf(context->pool, "build %s", built->spec->name);
 	record->trouble.reason = built->message;
 	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
 	return record;
@@ -111,7 +111,7 @@ void builds_read(
 	for (const struct built *built = builds; built; built = built->next)
 		count++;
 	files = pool_alloc(context->pool, (size_t)count * sizeof *files);
-	at->stage.files = files;
+	at->evidence.files = files;
 	for (const struct built *built = builds; built; built = built->next)
-		fill_file(context, at, built, &files[at->stage.file_count++]);
+		fill_file(context, at, built, &files[at->evidence.file_count++]);
 }

@@ -14,7 +14,7 @@ struct built {
 };
 
 /*
- * Compile every build of the expected file that the stage needs. What the compiler refuses is
+ * Compile every build of the expected file that the evidence needs. What the compiler refuses is
  * in the list; -1 only when a file cannot be written.
  */
 int builds_make(struct context *context, const struct examination *examination,

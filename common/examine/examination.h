@@ -2,7 +2,7 @@
 #ifndef VMLAB_EXAMINE_EXAMINATION_H
 #define VMLAB_EXAMINE_EXAMINATION_H
 
-#include "../match/stage.h"
+#include "../match/lab_evidence.h"
 #include "context.h"
 #include "intact.h"
 
@@ -14,9 +14,9 @@ struct examination {
 	bool copied;         /* it is the student's copy in my/ */
 	bool narrow;         /* what a program in its place cannot change is left out */
 	int user;            /* as whom its runs are performed, -1: as the one who calls */
-	struct intact *intact;       /* what its runs must leave as it is */
-	const struct record *damage; /* the run after which no other shows anything */
-	struct stage stage;          /* after examine(), until the lab has been told of */
+	struct intact *intact;        /* what its runs must leave as it is */
+	const struct record *damage;  /* the run after which no other shows anything */
+	struct lab_evidence evidence; /* after examine(), until the lab has been told of */
 	struct lab_result result;
 };
 

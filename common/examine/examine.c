@@ -75,7 +75,7 @@ static int examine_and_forget(struct context *context, struct examination *exami
 	}
 	if (result == 0)
 		tell(examination, tell_context);
-	memset(&examination->stage, 0, sizeof examination->stage);
+	memset(&examination->evidence, 0, sizeof examination->evidence);
 	memset(&context->untraced, 0, sizeof context->untraced);
 	pool_free(&of_the_lab);
 	malloc_trim(0); /* what is free between the results goes back to the kernel too */

@@ -11,7 +11,7 @@
 #include "launch.h"
 #include "perform.h"
 
-static void set_stage(struct context *context, struct examination *at)
+static void set_evidence(struct context *context, struct examination *at)
 {
 	const struct machine *machine = &context->machine;
 	const struct fact facts[] = {
@@ -38,36 +38,37 @@ static void set_stage(struct context *context, struct examination *at)
 		count += run->times;
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
 		count++;
-	memset(&at->stage, 0, sizeof at->stage);
+	memset(&at->evidence, 0, sizeof at->evidence);
 	context->kept = (struct kept){0};
-	at->stage.pool = context->pool;
-	at->stage.main = at->lab->main;
-	at->stage.replaced = at->result.replaced;
-	at->stage.expect = &at->expect;
-	at->stage.facts = copy;
-	at->stage.fact_count = sizeof facts / sizeof *facts;
-	at->stage.scenes =
-		pool_alloc(context->pool, (size_t)count * sizeof *at->stage.scenes);
+	at->evidence.pool = context->pool;
+	at->evidence.main = at->lab->main;
+	at->evidence.replaced = at->result.replaced;
+	at->evidence.expect = &at->expect;
+	at->evidence.facts = copy;
+	at->evidence.fact_count = sizeof facts / sizeof *facts;
+	at->evidence.performed =
+		pool_alloc(context->pool, (size_t)count * sizeof *at->evidence.performed);
 	if (at->narrow)
-		need_find(&at->stage);
+		need_find(&at->evidence);
 }
 
-static void set_scenes(
+static void set_performed_all(
 	struct context *context, struct examination *at, const struct built *builds)
 {
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
 		const struct built *built;
 
-		if (!needs_run(&at->stage, run))
+		if (!needs_run(&at->evidence, run))
 			continue;
 		built = builds_of_run(builds, run);
 		for (int i = 1; i <= run->times; i++) {
-			struct scene *scene = &at->stage.scenes[at->stage.scene_count++];
+			struct performed *performed =
+				&at->evidence.performed[at->evidence.performed_count++];
 
-			scene->run = run;
-			scene->repetition = i;
+			performed->run = run;
+			performed->repetition = i;
 			if (built->outcome != COMPILED)
-				scene->record = builds_record(context, built);
+				performed->record = builds_record(context, built);
 		}
 	}
 }
@@ -87,24 +88,26 @@ static void note_what_must_stay(
 }
 
 /* A run of the same source that had to be stopped; NULL when there was none. */
-static const struct scene *find_stopped(
-	const struct examination *at, const struct scene *scene)
+static const struct performed *find_stopped(
+	const struct examination *at, const struct performed *performed)
 {
-	for (const struct scene *before = at->stage.scenes; before != scene; before++)
+	for (const struct performed *before = at->evidence.performed; before != performed;
+		before++)
 		if (before->record->outcome == OUTCOME_STOPPED &&
-			strcmp(before->run->build->source, scene->run->build->source) == 0)
+			strcmp(before->run->build->source, performed->run->build->source) ==
+				0)
 			return before;
 	return NULL;
 }
 
 /* Each run that does not end costs the whole limit, and one of a program tells enough. */
 static const struct record *unperformed(
-	struct context *context, const struct scene *stopped)
+	struct context *context, const struct performed *stopped)
 {
 	struct record *record = pool_alloc(context->pool, sizeof *record);
 
 	record->outcome = OUTCOME_UNPERFORMED;
-	record->culprit = stopped->record->culprit;
+	record->failing = stopped->record->failing;
 	record->trouble.reason =
 		pool_printf(context->pool, M_NOT_PERFORMED, stopped->run->name);
 	return record;
@@ -116,26 +119,27 @@ static const struct record *unperformed(
  */
 static int perform_all(struct context *context, struct examination *at, struct err *err)
 {
-	struct performance *going = NULL;
+	struct begun *going = NULL;
 	int result = 0;
 
-	for (int i = 0; i < at->stage.scene_count && result == 0 && !at->damage; i++) {
-		struct scene *scene = &at->stage.scenes[i];
-		const struct scene *stopped = find_stopped(at, scene);
-		struct performance *next = NULL;
+	for (int i = 0; i < at->evidence.performed_count && result == 0 && !at->damage;
+		i++) {
+		struct performed *performed = &at->evidence.performed[i];
+		const struct performed *stopped = find_stopped(at, performed);
+		struct begun *next = NULL;
 
-		if (scene->record) /* it could not be built */
+		if (performed->record) /* it could not be built */
 			continue;
-		if (!stopped && !(next = perform_begin(context, at, scene, err)))
+		if (!stopped && !(next = perform_begin(context, at, performed, err)))
 			result = -1;
 		if (going && perform_end(going, err) != 0)
 			result = -1;
 		context->progress.run = i + 1;
-		stopped = find_stopped(at, scene);
+		stopped = find_stopped(at, performed);
 		if (stopped && next)
 			perform_abandon(next);
 		if (stopped)
-			scene->record = unperformed(context, stopped);
+			performed->record = unperformed(context, stopped);
 		going = stopped ? NULL : next;
 	}
 	if (going && result == 0 && !at->damage)
@@ -148,9 +152,9 @@ static int perform_all(struct context *context, struct examination *at, struct e
 /* Where a run has damaged what the others need, they would show nothing. */
 static void skip_the_rest(struct examination *at)
 {
-	for (int i = 0; at->damage && i < at->stage.scene_count; i++)
-		if (!at->stage.scenes[i].record)
-			at->stage.scenes[i].record = at->damage;
+	for (int i = 0; at->damage && i < at->evidence.performed_count; i++)
+		if (!at->evidence.performed[i].record)
+			at->evidence.performed[i].record = at->damage;
 }
 
 /* A grade of a named program is one only when all of it could be judged. */
@@ -181,15 +185,15 @@ int examine_once(struct context *context, struct examination *examination, struc
 	examination->intact = NULL;
 	examination->damage = NULL;
 	set_result(context, examination);
-	set_stage(context, examination);
-	examination->result.left_out = need_left_out(&examination->stage);
+	set_evidence(context, examination);
+	examination->result.left_out = need_left_out(&examination->evidence);
 	result = builds_make(context, examination, &builds, err);
 	if (result == 0) {
 		builds_read(context, examination, builds);
 		note_what_must_stay(context, examination, builds);
-		set_scenes(context, examination, builds);
+		set_performed_all(context, examination, builds);
 		progress_begin(&context->progress, examination->lab->number,
-			examination->stage.scene_count);
+			examination->evidence.performed_count);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {
@@ -197,7 +201,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 		result = ask_tools(context, examination, err);
 	}
 	if (result == 0) {
-		examination->result.results = judge(&examination->stage);
+		examination->result.results = judge(&examination->evidence);
 		lab_result_finish(&examination->result);
 	}
 	return result;

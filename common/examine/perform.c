@@ -18,36 +18,36 @@
 #include "messages.h"
 
 /* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
-static const char *stem_of(
-	struct context *context, const struct examination *at, const struct scene *scene)
+static const char *stem_of(struct context *context, const struct examination *at,
+	const struct performed *performed)
 {
 	const char *folder = evidence_folder(context, at->lab);
 
-	return scene->run->times == 1
-		? pool_printf(context->pool, "%s/%s", folder, scene->run->name)
-		: pool_printf(context->pool, "%s/%s.%d", folder, scene->run->name,
-			  scene->repetition);
+	return performed->run->times == 1
+		? pool_printf(context->pool, "%s/%s", folder, performed->run->name)
+		: pool_printf(context->pool, "%s/%s.%d", folder, performed->run->name,
+			  performed->repetition);
 }
 
 static void name_evidence(struct context *context, const struct examination *at,
-	const struct scene *scene, const char *stem, struct record *record)
+	const struct performed *performed, const char *stem, struct record *record)
 {
 	const char *binary = pool_printf(context->pool, "%s/%s",
-		binary_folder(context, at->lab), scene->run->build->name);
+		binary_folder(context, at->lab), performed->run->build->name);
 
 	record->out_file = pool_printf(context->pool, "%s.out", stem);
 	record->err_file = pool_printf(context->pool, "%s.err", stem);
 	record->log_file = pool_printf(context->pool, "%s.log", stem);
-	record->command = launch_by_hand(context, scene->run, binary);
+	record->command = launch_by_hand(context, performed->run, binary);
 	record->program = absolute_path(context, binary);
-	record->culprit = pool_printf(context->pool, "run %s", scene->run->name);
+	record->failing = pool_printf(context->pool, "run %s", performed->run->name);
 	record->evidence = record->out_file;
 }
 
-struct performance {
+struct begun {
 	struct context *context;
 	struct examination *examination;
-	struct scene *scene;
+	struct performed *performed;
 	const char *stem;
 	struct record *record;
 	struct launch launch;
@@ -86,37 +86,38 @@ static int user_of(const struct examination *at, const struct run_spec *run)
 	return run->as_caller && own ? -1 : at->result.user;
 }
 
-struct performance *perform_begin(struct context *context, struct examination *examination,
-	struct scene *scene, struct err *err)
+struct begun *perform_begin(struct context *context, struct examination *examination,
+	struct performed *performed, struct err *err)
 {
-	struct performance *at = pool_alloc(context->pool, sizeof *at);
+	struct begun *at = pool_alloc(context->pool, sizeof *at);
 
 	at->context = context;
 	at->examination = examination;
-	at->scene = scene;
-	at->stem = stem_of(context, examination, scene);
+	at->performed = performed;
+	at->stem = stem_of(context, examination, performed);
 	at->record = pool_alloc(context->pool, sizeof *at->record);
-	scene->record = at->record;
-	name_evidence(context, examination, scene, at->stem, at->record);
+	performed->record = at->record;
+	name_evidence(context, examination, performed, at->stem, at->record);
 	if (!launch_choose_user(
-		    scene->run, user_of(examination, scene->run), &at->launch)) {
+		    performed->run, user_of(examination, performed->run), &at->launch)) {
 		at->record->outcome = OUTCOME_REFUSED;
 		at->record->trouble = refusal_of("user", 0);
 		return at;
 	}
 	at->launch.directory =
 		absolute_path(context, binary_folder(context, examination->lab));
-	if (scene->run->malloc_told &&
+	if (performed->run->malloc_told &&
 		copy_listener(context, at->launch.directory, err) != 0)
 		return NULL;
-	launch_fill(context, scene->run,
-		pool_printf(context->pool, "./%s", scene->run->build->name), &at->launch);
+	launch_fill(context, performed->run,
+		pool_printf(context->pool, "./%s", performed->run->build->name),
+		&at->launch);
 	at->run = observe_begin(context->pool, &at->launch, &context->untraced, err);
 	return at->run ? at : NULL;
 }
 
 /* What the run has done to files that are not its own is its failure, whatever else it did. */
-static void fail(struct performance *at, const char *reason)
+static void fail(struct begun *at, const char *reason)
 {
 	if (at->record->outcome == OUTCOME_STOPPED)
 		return;
@@ -124,7 +125,7 @@ static void fail(struct performance *at, const char *reason)
 	at->record->trouble = (struct lack){.reason = reason};
 }
 
-static int keep(struct performance *at, const struct observation *seen, struct err *err)
+static int keep(struct begun *at, const struct observation *seen, struct err *err)
 {
 	struct context *context = at->context;
 	const char *broken = intact_find_broken(at->examination->intact);
@@ -147,23 +148,23 @@ static int keep(struct performance *at, const struct observation *seen, struct e
 	return 0;
 }
 
-int perform_end(struct performance *performance, struct err *err)
+int perform_end(struct begun *begun, struct err *err)
 {
 	const struct observation *seen;
 
-	if (!performance->run)
+	if (!begun->run)
 		return 0;
-	seen = observe_end(performance->run, err);
+	seen = observe_end(begun->run, err);
 	if (!seen)
 		return -1;
 	if (!seen->traced)
-		performance->record->log_file = NULL;
-	return keep(performance, seen, err);
+		begun->record->log_file = NULL;
+	return keep(begun, seen, err);
 }
 
-void perform_abandon(struct performance *performance)
+void perform_abandon(struct begun *begun)
 {
-	if (performance->run)
-		observe_abandon(performance->run);
-	performance->scene->record = NULL;
+	if (begun->run)
+		observe_abandon(begun->run);
+	begun->performed->record = NULL;
 }

@@ -171,7 +171,7 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->err = text_lines(context->pool, seen->err.data, seen->err.size);
 	record->untraced = seen->untraced;
 	record->faults = seen->faults;
-	record->fault_witness = fault_source_text(seen->fault_source);
+	record->fault_source = fault_source_text(seen->fault_source);
 	record->band = fault_band(seen->randomised);
 	record->uncounted = seen->uncounted;
 	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)

@@ -50,7 +50,7 @@ int second_look(struct context *context, struct examination *examination, struct
 	progress_wipe(&context->progress);
 	if (examine_own(context, examination, &own, err) != 0)
 		return -1;
-	shown = judge_broadly(&own.stage);
+	shown = judge_broadly(&own.evidence);
 	if (blame_is_due(result->results, shown)) {
 		if (examine_once(context, examination, err) != 0)
 			return -1;

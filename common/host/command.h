@@ -7,7 +7,7 @@
 #include "../base/pool.h"
 #include "../base/text.h"
 
-/* A helper's command: a compiler, a tool, a trial. A lab's own run is observed instead. */
+/* A helper's command: a compiler, a tool, an attempt. A lab's own run is observed instead. */
 struct command {
 	char *const *argv;        /* argv[0] is looked for in PATH; there is no shell */
 	const char *directory;    /* where it runs; NULL: where the caller does */

@@ -38,7 +38,7 @@ static char **command_line(
 /* Is there room for what a compiler writes? 0, or -1 with the reason why there is none. */
 static int try_room(struct pool *pool, const char *output, struct err *err)
 {
-	const char *path = pool_printf(pool, "%s.trial", output);
+	const char *path = pool_printf(pool, "%s.attempt", output);
 	const char *zeros = pool_alloc(pool, TRIAL_SIZE);
 	int result = file_write(path, zeros, TRIAL_SIZE, err);
 
@@ -51,8 +51,8 @@ static int try_room(struct pool *pool, const char *output, struct err *err)
 static bool builds_nothing(struct pool *pool, const struct compilation *compilation)
 {
 	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
-	char *source = pool_printf(pool, "%s.trial.c", compilation->output);
-	char *output = pool_printf(pool, "%s.trial", compilation->output);
+	char *source = pool_printf(pool, "%s.attempt.c", compilation->output);
+	char *output = pool_printf(pool, "%s.attempt", compilation->output);
 	struct err ignored;
 	const char *message;
 	int status;
@@ -94,8 +94,8 @@ static bool includes_more(struct pool *pool, const char *source)
 	struct err ignored;
 	const char *at;
 
-	if (file_read(pool, source, &text, &ignored) != 0 ||
-		strstr(text.data, "incbin") || strstr(text.data, "embed"))
+	if (file_read(pool, source, &text, &ignored) != 0 || strstr(text.data, "incbin") ||
+		strstr(text.data, "embed"))
 		return true;
 	for (at = strstr(text.data, "include"); at; at = strstr(at, "include")) {
 		at += strlen("include");

@@ -32,7 +32,7 @@
 #define QUERY_PERSONALITY 0xffffffffUL
 
 enum {
-	MOST_SECONDS = 20, /* that a trial may take */
+	MOST_SECONDS = 20, /* that an attempt may take */
 	PROBED_PAGES = 64,
 };
 
@@ -270,18 +270,18 @@ static struct lack try_user(void)
 	return geteuid() == 0 ? (struct lack){0} : refusal_of("user", EPERM);
 }
 
-static struct lack try_compiler(struct pool *pool, const char *trial, char *flag)
+static struct lack try_compiler(struct pool *pool, const char *folder, char *flag)
 {
 	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
 	char *const flags[] = {flag, NULL};
-	char *source = pool_printf(pool, "%s/trial.c", trial);
+	char *source = pool_printf(pool, "%s/attempt.c", folder);
 	struct compilation compilation = {.source = source,
-		.output = pool_printf(pool, "%s/trial", trial),
+		.output = pool_printf(pool, "%s/attempt", folder),
 		.flags = flags};
 	enum compiled outcome;
 	const char *message;
 	struct err err;
-	struct lack lack = {.reason = compiler_unsupported(pool, trial)};
+	struct lack lack = {.reason = compiler_unsupported(pool, folder)};
 
 	if (lack.reason)
 		return lack;
@@ -299,11 +299,11 @@ static struct lack try_compiler(struct pool *pool, const char *trial, char *flag
 }
 
 void probe_abilities(
-	struct pool *pool, const char *trial, struct ability abilities[ABILITIES])
+	struct pool *pool, const char *folder, struct ability abilities[ABILITIES])
 {
 	const struct ability found[ABILITIES] = {
-		{"cc", M_FOR_COMPILER, try_compiler(pool, trial, NULL)},
-		{"cc -static", M_FOR_STATIC, try_compiler(pool, trial, "-static")},
+		{"cc", M_FOR_COMPILER, try_compiler(pool, folder, NULL)},
+		{"cc -static", M_FOR_STATIC, try_compiler(pool, folder, "-static")},
 		{"terminal", M_FOR_TERMINAL, try_terminal()},
 		{"strace", M_FOR_STRACE, try_ptrace()},
 		{"counter", M_FOR_COUNTER, try_counter()},

@@ -41,10 +41,10 @@ struct ability {
 enum { ABILITIES = 13 };
 
 /*
- * Try every ability by using it, with programs of the system and no lab. `trial` is a folder
- * that can be written, for what a trial leaves until it is over.
+ * Try every ability by using it, with programs of the system and no lab. `folder` is one
+ * that can be written, for what an attempt leaves until it is over.
  */
 void probe_abilities(
-	struct pool *pool, const char *trial, struct ability abilities[ABILITIES]);
+	struct pool *pool, const char *folder, struct ability abilities[ABILITIES]);
 
 #endif

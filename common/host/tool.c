@@ -190,9 +190,9 @@ static bool lacks_target(
 {
 	char *const words[] = {"clang", pool_printf(pool, "--target=%s", triple), "-x", "c",
 		"-S", "-o", "/dev/null", "-", NULL};
-	const struct tool trial = {.words = words, .limit = limit};
+	const struct tool asked = {.words = words, .limit = limit};
 	struct bytes ignored;
-	enum tool_outcome outcome = run_words(pool, &trial, &ignored, why);
+	enum tool_outcome outcome = run_words(pool, &asked, &ignored, why);
 
 	if (outcome == TOOL_FAILED) {
 		why->reason = pool_printf(pool, M_NO_CLANG_TARGET, triple, why->reason);

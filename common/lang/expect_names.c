@@ -95,7 +95,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 static int check_witness(const struct place *place, const struct expr *expr)
 {
 	struct expect_reader *reader = place->reader;
-	bool of_file = witness_is_of_file(expr->witness);
+	bool of_file = reading_is_of_file(expr->reading);
 
 	if (of_file && !place->file)
 		return reader_fail(reader, place->line, "%s", M_EXPECT_FILE_WHERE);
@@ -113,7 +113,7 @@ static int check_part(const struct expr *expr, bool series, void *context)
 
 	if (expr->kind == EXPR_FACT)
 		return reader_fail(place->reader, place->line, M_EXPECT_DOLLAR, expr->name);
-	if (expr->kind == EXPR_WITNESS)
+	if (expr->kind == EXPR_READING)
 		return check_witness(place, expr);
 	return expr->kind == EXPR_NAME ? check_name(expr, series, context) : 0;
 }
@@ -133,7 +133,7 @@ static int check_when_part(const struct expr *expr, bool series, void *context)
 	if (expr->kind == EXPR_NAME)
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
 			pool_printf(place->reader->pool, "$%s", expr->name));
-	if (expr->kind == EXPR_WITNESS)
+	if (expr->kind == EXPR_READING)
 		return reader_fail(place->reader, place->line, "%s", M_EXPECT_WHEN_WITNESS);
 	return 0;
 }

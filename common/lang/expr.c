@@ -153,7 +153,7 @@ static struct expr *read_fact_or_call(struct expr_reader *reader)
 	struct expr *expr;
 
 	reader->err->message[0] = '\0';
-	expr = expr_witness(reader, word);
+	expr = expr_reading(reader, word);
 	if (expr || reader->err->message[0])
 		return expr;
 	if (!expr_take(reader, '('))

@@ -12,13 +12,13 @@
  *     expr   = term { (+ | -) term }
  *     term   = factor { (* | / | % | &) factor }
  *     factor = number | version | $name | $run.name | fact | ( expr ) | - factor
- *            | function ( expr { , expr } ) | constant | witness
+ *            | function ( expr { , expr } ) | constant | reading
  *     condition = expr [ relation expr { relation expr } [ +- expr ] ]
  *
  * A fact is a word without a dollar; only `when` may use one. A constant is a name of
- * <elf.h>, as in ET_DYN. A witness is read from what was recorded:
+ * <elf.h>, as in ET_DYN. A reading is taken from what was recorded:
  *
- *     witness = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
+ *     reading = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
  *             | frame ( expr ) | stat ( expr ) | auxv ( expr )
  *             | threads | mappings | faults | pc | sp
  *             | header . field | segment ( type [ , number ] ) . field
@@ -27,25 +27,25 @@
  */
 enum { VERSION_STEP = 1000 }; /* version 2.42 has the value 2 * VERSION_STEP + 42 */
 
-enum expr_kind { EXPR_NUMBER, EXPR_NAME, EXPR_FACT, EXPR_BINARY, EXPR_CALL, EXPR_WITNESS };
+enum expr_kind { EXPR_NUMBER, EXPR_NAME, EXPR_FACT, EXPR_BINARY, EXPR_CALL, EXPR_READING };
 
-enum witness {
-	WITNESS_REGION, /* of the memory map at a pause */
-	WITNESS_WORD,   /* of the program's memory at a pause */
-	WITNESS_INT,
-	WITNESS_BYTE,
-	WITNESS_FRAME, /* of physical memory */
-	WITNESS_STAT,  /* of /proc/PID/stat at a pause */
-	WITNESS_AUXV,  /* of the auxiliary vector */
-	WITNESS_THREADS,
-	WITNESS_MAPPINGS, /* how many lines the memory map has */
-	WITNESS_PC,       /* of the thread that waits */
-	WITNESS_SP,
-	WITNESS_FAULTS,
-	WITNESS_HEADER, /* of the ELF file, this one and all after it */
-	WITNESS_SEGMENT,
-	WITNESS_SECTION,
-	WITNESS_SYMBOL,
+enum reading {
+	READING_REGION, /* of the memory map at a pause */
+	READING_WORD,   /* of the program's memory at a pause */
+	READING_INT,
+	READING_BYTE,
+	READING_FRAME, /* of physical memory */
+	READING_STAT,  /* of /proc/PID/stat at a pause */
+	READING_AUXV,  /* of the auxiliary vector */
+	READING_THREADS,
+	READING_MAPPINGS, /* how many lines the memory map has */
+	READING_PC,       /* of the thread that waits */
+	READING_SP,
+	READING_FAULTS,
+	READING_HEADER, /* of the ELF file, this one and all after it */
+	READING_SEGMENT,
+	READING_SECTION,
+	READING_SYMBOL,
 };
 
 enum function {
@@ -62,13 +62,13 @@ struct expr {
 	number value; /* EXPR_NUMBER */
 	bool hex;
 	const char *run;  /* EXPR_NAME: the run before the dot, or NULL */
-	const char *name; /* EXPR_NAME, EXPR_FACT; EXPR_WITNESS: "[heap]", ".bss", "main" */
+	const char *name; /* EXPR_NAME, EXPR_FACT; EXPR_READING: "[heap]", ".bss", "main" */
 	char op;          /* EXPR_BINARY: one of + - * / % & */
 	enum function function;
-	enum witness witness;
-	const char *field; /* EXPR_WITNESS: after the dot, or NULL */
+	enum reading reading;
+	const char *field; /* EXPR_READING: after the dot, or NULL */
 	int nth;           /* of the segments of one type, from 1 */
-	struct expr *left; /* EXPR_BINARY; EXPR_CALL: the first argument; EXPR_WITNESS: the
+	struct expr *left; /* EXPR_BINARY; EXPR_CALL: the first argument; EXPR_READING: the
 			      address or number, NULL where `name` says it */
 	struct expr *right;
 	struct expr *next; /* the next argument of a call */
@@ -104,8 +104,8 @@ struct condition {
 struct expr *expr_parse(struct pool *pool, const char *text, struct err *err);
 struct condition *condition_parse(struct pool *pool, const char *text, struct err *err);
 
-/* Is the witness one of the ELF file? The others belong to a pause. */
-bool witness_is_of_file(enum witness witness);
+/* Is the reading one of the ELF file? The others belong to a pause. */
+bool reading_is_of_file(enum reading reading);
 
 /* How a relation is written: "==", "<=" and so on. */
 const char *relation_text(enum relation relation);

@@ -31,9 +31,9 @@ const char *expr_word(struct expr_reader *reader);
 struct expr *expr_sum(struct expr_reader *reader);
 
 /*
- * Read what follows the word if it begins a witness. NULL without an error when `word` is
+ * Read what follows the word if it begins a reading. NULL without an error when `word` is
  * the name of none.
  */
-struct expr *expr_witness(struct expr_reader *reader, const char *word);
+struct expr *expr_reading(struct expr_reader *reader, const char *word);
 
 #endif

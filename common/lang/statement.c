@@ -118,8 +118,8 @@ static bool read_presence(struct cut *cut, struct statement *statement)
 	statement->part = expr_parse(cut->pool, cut->left, cut->err);
 	if (!statement->part)
 		return false;
-	if (statement->part->kind == EXPR_WITNESS &&
-		statement->part->witness > WITNESS_HEADER)
+	if (statement->part->kind == EXPR_READING &&
+		statement->part->reading > READING_HEADER)
 		return true;
 	err_set(cut->err, M_STATEMENT_PRESENCE, cut->left);
 	return false;

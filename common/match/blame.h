@@ -2,7 +2,7 @@
 #ifndef VMLAB_MATCH_BLAME_H
 #define VMLAB_MATCH_BLAME_H
 
-#include "stage.h"
+#include "lab_evidence.h"
 
 /*
  * What a machine cannot show is decided by the machine and never by the program. `results`

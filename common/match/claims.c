@@ -27,18 +27,18 @@ static bool is_of(const struct result *result, const struct proof *proof)
 }
 
 static const char *measure(
-	struct pool *pool, const struct proof *proof, const struct stage *stage)
+	struct pool *pool, const struct proof *proof, const struct lab_evidence *evidence)
 {
 	const struct pattern *pattern = proof->measured[language];
 	const char *text;
 
-	return pattern && judge_text(stage, pattern, &text)
+	return pattern && judge_text(evidence, pattern, &text)
 		? pool_copy(pool, text, strlen(text))
 		: NULL;
 }
 
 static void hear_proof(struct pool *pool, struct proof_result *judged,
-	const struct lab_result *lab, const struct stage *stage)
+	const struct lab_result *lab, const struct lab_evidence *evidence)
 {
 	judged->lab = lab;
 	for (const struct result *at = lab->results; at; at = at->next) {
@@ -50,7 +50,7 @@ static void hear_proof(struct pool *pool, struct proof_result *judged,
 		judged->status = judged->result->status;
 	}
 	if (judged->status != STATUS_ENV)
-		judged->measured = measure(pool, judged->proof, stage);
+		judged->measured = measure(pool, judged->proof, evidence);
 }
 
 struct claim_result *claim_begin(struct pool *pool, const struct claim *claim)
@@ -70,12 +70,12 @@ struct claim_result *claim_begin(struct pool *pool, const struct claim *claim)
 }
 
 void claim_hear(struct pool *pool, struct claim_result *judged,
-	const struct lab_result *lab, const struct stage *stage)
+	const struct lab_result *lab, const struct lab_evidence *evidence)
 {
 	for (struct proof_result *at = judged->proofs; at; at = at->next) {
 		if (at->proof->lab != lab->number)
 			continue;
-		hear_proof(pool, at, lab, stage);
+		hear_proof(pool, at, lab, evidence);
 		if (outweighs(at->status, judged->status))
 			judged->status = at->status;
 	}

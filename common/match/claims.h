@@ -3,7 +3,7 @@
 #define VMLAB_MATCH_CLAIMS_H
 
 #include "../ledger/ledger.h"
-#include "stage.h"
+#include "lab_evidence.h"
 
 /* Claims of the articles held to what this machine has measured. */
 
@@ -36,10 +36,10 @@ struct claim_result *claim_begin(struct pool *pool, const struct claim *claim);
 
 /*
  * Hear what a lab has shown: its results, which must last as long as the claim's, and its
- * stage, which is not needed afterwards. Each lab that a proof names is heard once.
+ * evidence, which is not needed afterwards. Each lab that a proof names is heard once.
  */
 void claim_hear(struct pool *pool, struct claim_result *judged,
-	const struct lab_result *lab, const struct stage *stage);
+	const struct lab_result *lab, const struct lab_evidence *evidence);
 
 /* What was measured: by the first proof that was judged and shows a value, or NULL. */
 const char *claim_measured(const struct claim_result *claim);

@@ -5,15 +5,15 @@
 
 #include "messages.h"
 
-const struct scene *scope_scene(const struct scope *scope, const char *run)
+const struct performed *scope_performed(const struct scope *scope, const char *run)
 {
-	if (scope->scene && (!run || strcmp(scope->scene->run->name, run) == 0))
-		return scope->scene;
-	for (int i = 0; i < scope->stage->scene_count; i++) {
-		const struct scene *scene = &scope->stage->scenes[i];
+	if (scope->performed && (!run || strcmp(scope->performed->run->name, run) == 0))
+		return scope->performed;
+	for (int i = 0; i < scope->evidence->performed_count; i++) {
+		const struct performed *performed = &scope->evidence->performed[i];
 
-		if (!run || strcmp(scene->run->name, run) == 0)
-			return scene;
+		if (!run || strcmp(performed->run->name, run) == 0)
+			return performed;
 	}
 	return NULL;
 }
@@ -42,7 +42,7 @@ static bool block_unbound(
 	const struct scope *scope, const char *name, struct blocked *blocked)
 {
 	return block(blocked, STATUS_ERROR,
-		pool_printf(scope->stage->pool, M_EVAL_UNBOUND, name ? name : ""));
+		pool_printf(scope->evidence->pool, M_EVAL_UNBOUND, name ? name : ""));
 }
 
 static bool read_faults(
@@ -55,9 +55,9 @@ static bool read_faults(
 }
 
 static bool read_capture(const struct expr *expr, const struct scope *scope,
-	const struct scene *scene, struct quantity *result, struct blocked *blocked)
+	const struct performed *performed, struct quantity *result, struct blocked *blocked)
 {
-	const struct value *value = scene_find(scene, expr->name);
+	const struct value *value = performed_find(performed, expr->name);
 	const struct missing *missing;
 
 	if (value && value->word)
@@ -67,7 +67,7 @@ static bool read_capture(const struct expr *expr, const struct scope *scope,
 		result->hex = value->hex;
 		return true;
 	}
-	missing = scene_find_missing(scene, expr->name);
+	missing = performed_find_missing(performed, expr->name);
 	if (!missing)
 		return block_unbound(scope, expr->name, blocked);
 	memset(blocked, 0, sizeof *blocked);
@@ -77,48 +77,48 @@ static bool read_capture(const struct expr *expr, const struct scope *scope,
 	return false;
 }
 
-bool scene_is_refused(const struct scene *scene)
+bool performed_is_refused(const struct performed *performed)
 {
-	return scene->record->outcome == OUTCOME_REFUSED &&
-		!scene->record->trouble.by_program;
+	return performed->record->outcome == OUTCOME_REFUSED &&
+		!performed->record->trouble.by_program;
 }
 
-bool scene_is_sound(const struct scene *scene, struct blocked *blocked)
+bool performed_is_sound(const struct performed *performed, struct blocked *blocked)
 {
-	const struct record *record = scene->record;
+	const struct record *record = performed->record;
 
 	if (record->outcome == OUTCOME_ENDED)
 		return true;
-	block(blocked, scene_is_refused(scene) ? STATUS_ENV : STATUS_SKIP, NULL);
+	block(blocked, performed_is_refused(performed) ? STATUS_ENV : STATUS_SKIP, NULL);
 	blocked->lack = record->trouble;
-	blocked->needs = record->culprit;
+	blocked->needs = record->failing;
 	return false;
 }
 
 static bool read_name(const struct expr *expr, const struct scope *scope,
-	const struct scene *scene, struct quantity *result, struct blocked *blocked)
+	const struct performed *performed, struct quantity *result, struct blocked *blocked)
 {
 	const struct fact *fact =
-		expr->run ? NULL : stage_find_fact(scope->stage, expr->name);
+		expr->run ? NULL : evidence_find_fact(scope->evidence, expr->name);
 
 	result->hex = false;
 	if (fact) {
 		result->value = fact->value;
 		return true;
 	}
-	if (!scene)
+	if (!performed)
 		return block_unbound(scope, expr->name, blocked);
-	if (!scene_is_sound(scene, blocked))
+	if (!performed_is_sound(performed, blocked))
 		return false;
 	if (strcmp(expr->name, "faults") == 0)
-		return read_faults(scene->record, result, blocked);
+		return read_faults(performed->record, result, blocked);
 	if (strcmp(expr->name, "base") == 0)
-		return read_base(scope, scene, result, blocked);
+		return read_base(scope, performed, result, blocked);
 	if (strcmp(expr->name, "band") == 0) {
-		result->value = scene->record->band;
+		result->value = performed->record->band;
 		return true;
 	}
-	return read_capture(expr, scope, scene, result, blocked);
+	return read_capture(expr, scope, performed, result, blocked);
 }
 
 /*
@@ -214,24 +214,24 @@ static void series_add(struct pool *pool, struct series *series, struct quantity
 static bool collect(const struct expr *arg, const struct scope *scope,
 	struct series *series, struct blocked *blocked)
 {
-	const struct scene *first =
-		arg->kind == EXPR_NAME ? scope_scene(scope, arg->run) : NULL;
+	const struct performed *first =
+		arg->kind == EXPR_NAME ? scope_performed(scope, arg->run) : NULL;
 	struct quantity quantity;
 
-	if (!first || first == scope->scene) {
+	if (!first || first == scope->performed) {
 		if (!evaluate(arg, scope, &quantity, blocked))
 			return false;
-		series_add(scope->stage->pool, series, quantity);
+		series_add(scope->evidence->pool, series, quantity);
 		return true;
 	}
-	for (int i = 0; i < scope->stage->scene_count; i++) {
-		const struct scene *scene = &scope->stage->scenes[i];
+	for (int i = 0; i < scope->evidence->performed_count; i++) {
+		const struct performed *performed = &scope->evidence->performed[i];
 
-		if (scene->run != first->run)
+		if (performed->run != first->run)
 			continue;
-		if (!read_name(arg, scope, scene, &quantity, blocked))
+		if (!read_name(arg, scope, performed, &quantity, blocked))
 			return false;
-		series_add(scope->stage->pool, series, quantity);
+		series_add(scope->evidence->pool, series, quantity);
 	}
 	return true;
 }
@@ -284,7 +284,7 @@ static bool evaluate_call(const struct expr *call, const struct scope *scope,
 static bool evaluate_fact(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
-	const struct fact *fact = stage_find_fact(scope->stage, expr->name);
+	const struct fact *fact = evidence_find_fact(scope->evidence, expr->name);
 
 	if (!fact)
 		return block_unbound(scope, expr->name, blocked);
@@ -303,11 +303,11 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 		return true;
 	case EXPR_NAME:
 		return read_name(
-			expr, scope, scope_scene(scope, expr->run), result, blocked);
+			expr, scope, scope_performed(scope, expr->run), result, blocked);
 	case EXPR_FACT: return evaluate_fact(expr, scope, result, blocked);
 	case EXPR_BINARY: return evaluate_binary(expr, scope, result, blocked);
 	case EXPR_CALL: return evaluate_call(expr, scope, result, blocked);
-	case EXPR_WITNESS: return evaluate_witness(expr, scope, result, blocked);
+	case EXPR_READING: return evaluate_reading(expr, scope, result, blocked);
 	}
 	return block_unbound(scope, expr->name, blocked);
 }

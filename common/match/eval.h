@@ -2,7 +2,7 @@
 #ifndef VMLAB_MATCH_EVAL_H
 #define VMLAB_MATCH_EVAL_H
 
-#include "stage.h"
+#include "lab_evidence.h"
 
 /* A computed number, and whether it is an address (shown in hexadecimal). */
 struct quantity {
@@ -10,12 +10,13 @@ struct quantity {
 	bool hex;
 };
 
-/* Whose names an expression reads: the scene's when given, else each run's only one. */
+/* Whose names an expression reads: the performed's when given, else each run's only one. */
 struct scope {
-	const struct stage *stage;
-	const struct scene *scene;
-	const struct pause *pause;     /* whose map, memory and so on are read, or NULL */
-	const struct build_spec *file; /* whose ELF file, NULL: that of the scene, or the
+	const struct lab_evidence *evidence;
+	const struct performed *performed;
+	const struct pause *pause; /* whose map, memory and so on are read, or NULL */
+	const struct build_spec
+		*file; /* whose ELF file, NULL: that of the performed, or the
 					  only one */
 };
 
@@ -37,8 +38,8 @@ bool block_by_lack(struct blocked *blocked, const struct lack *lack);
 bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
 	struct blocked *blocked);
 
-/* Read a witness, as `evaluate` does; eval.c calls it. */
-bool evaluate_witness(const struct expr *expr, const struct scope *scope,
+/* Compute a reading, as `evaluate` does; eval.c calls it. */
+bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked);
 
 /* A byte of the program's memory at the scope's pause. False, with the reason, if there is none. */
@@ -46,23 +47,23 @@ bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
 	struct blocked *blocked);
 
 /* Is a part of the ELF file there: a segment, a section or a symbol? */
-bool witness_is_present(const struct expr *part, const struct elf_image *image);
+bool reading_is_present(const struct expr *part, const struct elf_image *image);
 
 /* The image of the scope's ELF file; NULL, with the reason in `blocked`. */
 const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked);
 
-/* Where the kernel has put the program of the scene, less where its file says. */
-bool read_base(const struct scope *scope, const struct scene *scene,
+/* Where the kernel has put the program of the performed, less where its file says. */
+bool read_base(const struct scope *scope, const struct performed *performed,
 	struct quantity *result, struct blocked *blocked);
 
 /* Does this machine not allow the run? */
-bool scene_is_refused(const struct scene *scene);
+bool performed_is_refused(const struct performed *performed);
 
 /* Is there something to judge? False, with the reason, when its run did not end by itself. */
-bool scene_is_sound(const struct scene *scene, struct blocked *blocked);
+bool performed_is_sound(const struct performed *performed, struct blocked *blocked);
 
-/* The scene a name is read from: its run's only one, or the scope's. */
-const struct scene *scope_scene(const struct scope *scope, const char *run);
+/* The performed a name is read from: its run's only one, or the scope's. */
+const struct performed *scope_performed(const struct scope *scope, const char *run);
 
 /* Does `left relation right` hold, `right` being off by no more than `tolerance`? */
 bool relation_holds(number left, enum relation relation, number right, number tolerance);

@@ -30,46 +30,48 @@ static const char *channel_file(const struct record *record, enum channel channe
 					      : record->out_file;
 }
 
-static const char *place(
-	struct stage *stage, const struct record *record, enum channel channel, int line)
+static const char *place(struct lab_evidence *evidence, const struct record *record,
+	enum channel channel, int line)
 {
 	const char *file = channel_file(record, channel);
 
 	if (!file)
 		return NULL;
-	return line ? pool_printf(stage->pool, "%s:%d", file, line) : file;
+	return line ? pool_printf(evidence->pool, "%s:%d", file, line) : file;
 }
 
-static const char *visible(struct stage *stage, const struct line *line)
+static const char *visible(struct lab_evidence *evidence, const struct line *line)
 {
-	return text_visible(stage->pool, line->text, line->length, MOST_SHOWN);
+	return text_visible(evidence->pool, line->text, line->length, MOST_SHOWN);
 }
 
-static const char *ending_text(struct stage *stage, const char *signal, int status)
+static const char *ending_text(
+	struct lab_evidence *evidence, const char *signal, int status)
 {
-	return signal ? pool_printf(stage->pool, M_ENDS_BY_SIGNAL, signal)
-		      : pool_printf(stage->pool, M_ENDS_BY_EXIT, status);
+	return signal ? pool_printf(evidence->pool, M_ENDS_BY_SIGNAL, signal)
+		      : pool_printf(evidence->pool, M_ENDS_BY_EXIT, status);
 }
 
 /* What is there instead of a line of the output, or of a system call. */
-static void explain_missing(struct stage *stage, const struct scene *scene,
-	const struct item *item, const struct mismatch *mismatch, struct result *result)
+static void explain_missing(struct lab_evidence *evidence,
+	const struct performed *performed, const struct item *item,
+	const struct mismatch *mismatch, struct result *result)
 {
-	const struct ending *ending = &scene->record->ending;
+	const struct ending *ending = &performed->record->ending;
 	const struct line *line = mismatch->line;
 
 	if (item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR) {
 		result->measured = line
-			? visible(stage, line)
-			: pool_printf(stage->pool, M_OUTPUT_ENDS,
-				  ending_text(stage,
+			? visible(evidence, line)
+			: pool_printf(evidence->pool, M_OUTPUT_ENDS,
+				  ending_text(evidence,
 					  ending->by_signal ? ending->signal : NULL,
 					  ending->status));
 		return;
 	}
 	result->measured = item->channel == CHANNEL_TOOL ? M_NO_SUCH_LINE : M_NO_SUCH_CALL;
 	if (line && mismatch->close)
-		result->nearest = visible(stage, line);
+		result->nearest = visible(evidence, line);
 }
 
 /*
@@ -77,18 +79,18 @@ static void explain_missing(struct stage *stage, const struct scene *scene,
  * that program's; with the lab's own it is the expected file that is at fault.
  */
 static void explain_giving_up(
-	struct stage *stage, const struct item *item, struct result *result)
+	struct lab_evidence *evidence, const struct item *item, struct result *result)
 {
-	if (!stage->replaced || !result->of_program) {
+	if (!evidence->replaced || !result->of_program) {
 		result->status = STATUS_ERROR;
 		result->lack.reason = M_GAVE_UP;
 		return;
 	}
 	result->expected = item->source;
-	result->measured = pool_printf(stage->pool, M_GAVE_UP_ON_PROGRAM, MOST_STEPS);
+	result->measured = pool_printf(evidence->pool, M_GAVE_UP_ON_PROGRAM, MOST_STEPS);
 }
 
-void explain_mismatch(struct stage *stage, const struct scene *scene,
+void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct mismatch *mismatch, struct result *result)
 {
 	const struct line *line = mismatch->line;
@@ -98,31 +100,33 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 
 	result->expected = mismatch->expected;
 	result->where =
-		place(stage, scene->record, item->channel, shown ? line->number : 0);
+		place(evidence, performed->record, item->channel, shown ? line->number : 0);
 	if (mismatch->pattern) {
 		result->line = mismatch->pattern->line;
 		result->notes = &mismatch->pattern->notes;
 	}
 	switch (mismatch->kind) {
-	case MISMATCH_MISSING: explain_missing(stage, scene, item, mismatch, result); break;
+	case MISMATCH_MISSING:
+		explain_missing(evidence, performed, item, mismatch, result);
+		break;
 	case MISMATCH_FORBIDDEN:
 		result->expected =
-			pool_printf(stage->pool, M_EXPECTED_NOT, mismatch->expected);
-		result->measured = visible(stage, line);
+			pool_printf(evidence->pool, M_EXPECTED_NOT, mismatch->expected);
+		result->measured = visible(evidence, line);
 		break;
 	case MISMATCH_OTHER:
 		result->expected =
-			pool_printf(stage->pool, M_EXPECTED_ONLY, mismatch->expected);
-		result->measured = visible(stage, line);
+			pool_printf(evidence->pool, M_EXPECTED_ONLY, mismatch->expected);
+		result->measured = visible(evidence, line);
 		break;
 	case MISMATCH_COUNT:
 		result->expected = mismatch->pattern->source;
 		result->measured =
-			pool_printf(stage->pool, M_MEASURED_TIMES, mismatch->counted);
+			pool_printf(evidence->pool, M_MEASURED_TIMES, mismatch->counted);
 		break;
 	case MISMATCH_EXTRA:
 		result->expected = M_EXPECTED_END;
-		result->measured = visible(stage, line);
+		result->measured = visible(evidence, line);
 		break;
 	case MISMATCH_BLOCKED:
 		result->status = mismatch->blocked->status;
@@ -130,19 +134,19 @@ void explain_mismatch(struct stage *stage, const struct scene *scene,
 		result->lack = mismatch->blocked->lack;
 		result->measured = mismatch->blocked->lack.reason;
 		break;
-	case MISMATCH_GAVE_UP: explain_giving_up(stage, item, result); break;
+	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, result); break;
 	}
 }
 
-void explain_ending(struct stage *stage, const struct scene *scene, const struct item *item,
-	struct result *result)
+void explain_ending(struct lab_evidence *evidence, const struct performed *performed,
+	const struct item *item, struct result *result)
 {
-	const struct ending *ending = &scene->record->ending;
+	const struct ending *ending = &performed->record->ending;
 
-	result->expected = ending_text(stage, item->signal, item->status);
+	result->expected = ending_text(evidence, item->signal, item->status);
 	result->measured = ending_text(
-		stage, ending->by_signal ? ending->signal : NULL, ending->status);
-	result->where = place(stage, scene->record, CHANNEL_SYSCALLS, 0);
+		evidence, ending->by_signal ? ending->signal : NULL, ending->status);
+	result->where = place(evidence, performed->record, CHANNEL_SYSCALLS, 0);
 }
 
 /* A fact of the machine is nothing that was recorded, and the band of a count is not. */
@@ -157,7 +161,7 @@ static int find_record(const struct expr *part, bool series, void *context)
 	bool *found = context;
 
 	(void)series;
-	*found = *found || part->kind == EXPR_WITNESS ||
+	*found = *found || part->kind == EXPR_READING ||
 		(part->kind == EXPR_NAME && is_of_record(part));
 	return 0;
 }
@@ -228,7 +232,7 @@ static const char *measured_text(struct pool *pool, const struct told *measured,
 	return text;
 }
 
-void explain_relation(struct stage *stage, const struct side *left,
+void explain_relation(struct lab_evidence *evidence, const struct side *left,
 	const struct quantity *left_value, const struct side *right,
 	const struct quantity *right_value, number tolerance, struct result *result)
 {
@@ -239,8 +243,9 @@ void explain_relation(struct stage *stage, const struct side *left,
 	struct told *other = turned ? &first : &second;
 	enum relation relation = turned ? mirrored(right->relation) : right->relation;
 
-	result->expected = expected_text(stage->pool, measured, relation, other, tolerance);
-	result->measured = measured_text(stage->pool, measured, relation, other);
+	result->expected =
+		expected_text(evidence->pool, measured, relation, other, tolerance);
+	result->measured = measured_text(evidence->pool, measured, relation, other);
 }
 
 struct origin_context {
@@ -256,23 +261,26 @@ static bool has_origin(const struct result *result, const char *name)
 	return false;
 }
 
-static void fill_origin(struct stage *stage, const struct scene *scene,
+static void fill_origin(struct lab_evidence *evidence, const struct performed *performed,
 	const struct value *value, struct origin *origin)
 {
-	origin->value = value->word ? value->word
-				    : number_text(stage->pool, value->number, value->hex);
-	origin->where = place(stage, scene->record, value->channel, value->line->number);
-	origin->text = visible(stage, value->line);
+	origin->value = value->word
+		? value->word
+		: number_text(evidence->pool, value->number, value->hex);
+	origin->where =
+		place(evidence, performed->record, value->channel, value->line->number);
+	origin->text = visible(evidence, value->line);
 }
 
 static int add_origin(const struct expr *expr, bool series, void *context)
 {
 	const struct origin_context *at = context;
-	struct stage *stage = (struct stage *)at->scope->stage;
-	const struct scene *scene = scope_scene(at->scope, expr->run);
-	const struct value *value = scene ? scene_find(scene, expr->name) : NULL;
-	const char *name = pool_printf(stage->pool, "$%s%s%s", expr->run ? expr->run : "",
-		expr->run ? "." : "", expr->name);
+	struct lab_evidence *evidence = (struct lab_evidence *)at->scope->evidence;
+	const struct performed *performed = scope_performed(at->scope, expr->run);
+	const struct value *value =
+		performed ? performed_find(performed, expr->name) : NULL;
+	const char *name = pool_printf(evidence->pool, "$%s%s%s",
+		expr->run ? expr->run : "", expr->run ? "." : "", expr->name);
 	struct origin **last = &at->result->origins;
 	struct quantity quantity;
 	struct blocked blocked;
@@ -281,14 +289,14 @@ static int add_origin(const struct expr *expr, bool series, void *context)
 		return 0;
 	while (*last)
 		last = &(*last)->next;
-	*last = pool_alloc(stage->pool, sizeof **last);
+	*last = pool_alloc(evidence->pool, sizeof **last);
 	(*last)->name = name;
 	if (value) {
-		fill_origin(stage, scene, value, *last);
+		fill_origin(evidence, performed, value, *last);
 	} else if (evaluate(expr, at->scope, &quantity, &blocked)) {
-		(*last)->value = number_text(stage->pool, quantity.value, quantity.hex);
-		if (scene && strcmp(expr->name, "faults") == 0)
-			(*last)->text = scene->record->fault_witness;
+		(*last)->value = number_text(evidence->pool, quantity.value, quantity.hex);
+		if (performed && strcmp(expr->name, "faults") == 0)
+			(*last)->text = performed->record->fault_source;
 	}
 	return 0;
 }
@@ -309,15 +317,16 @@ struct witness_context {
 static int add_witness(const struct expr *expr, bool series, void *context)
 {
 	struct witness_context *at = context;
-	const struct scene *scene = scope_scene(at->scope, expr->run);
-	const struct value *value = scene ? scene_find(scene, expr->name) : NULL;
+	const struct performed *performed = scope_performed(at->scope, expr->run);
+	const struct value *value =
+		performed ? performed_find(performed, expr->name) : NULL;
 	const char *witness = value ? channel_text(value->channel) : NULL;
 
 	(void)series;
-	if (scene && strcmp(expr->name, "faults") == 0)
-		witness = scene->record->fault_witness;
+	if (performed && strcmp(expr->name, "faults") == 0)
+		witness = performed->record->fault_source;
 	if (witness && !strstr(at->text, witness))
-		at->text = pool_printf(at->scope->stage->pool, "%s%s%s", at->text,
+		at->text = pool_printf(at->scope->evidence->pool, "%s%s%s", at->text,
 			*at->text ? ", " : "", witness);
 	return 0;
 }

@@ -8,18 +8,18 @@
 /* How a verdict gets its words; only judge.c calls these. */
 
 /* Say what a section expected, what was there instead, and where. */
-void explain_mismatch(struct stage *stage, const struct scene *scene,
+void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct mismatch *mismatch, struct result *result);
 
 /* Say that the run ended otherwise than it should. */
-void explain_ending(struct stage *stage, const struct scene *scene, const struct item *item,
-	struct result *result);
+void explain_ending(struct lab_evidence *evidence, const struct performed *performed,
+	const struct item *item, struct result *result);
 
 /*
  * Say that `left relation right` does not hold: as measured the side that was recorded,
  * whichever it is, and as expected what it is held to.
  */
-void explain_relation(struct stage *stage, const struct side *left,
+void explain_relation(struct lab_evidence *evidence, const struct side *left,
 	const struct quantity *left_value, const struct side *right,
 	const struct quantity *right_value, number tolerance, struct result *result);
 

@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-#include "bench.h"
+#include "verdicts.h"
 #include "concern.h"
 #include "eval.h"
 #include "messages.h"
 #include "need.h"
 #include "verdict.h"
 
-static void judge_items(struct bench *bench, const struct item *items);
+static void judge_items(struct verdicts *verdicts, const struct item *items);
 
 /* --- branches ------------------------------------------------------------------------- */
 
@@ -22,60 +22,62 @@ struct snapshot {
 	struct result **last;
 };
 
-static struct snapshot take_snapshot(struct bench *bench)
+static struct snapshot take_snapshot(struct verdicts *verdicts)
 {
-	struct stage *stage = bench->stage;
-	size_t count = (size_t)stage->scene_count;
-	struct snapshot snapshot = {.last = bench->last};
+	struct lab_evidence *evidence = verdicts->evidence;
+	size_t count = (size_t)evidence->performed_count;
+	struct snapshot snapshot = {.last = verdicts->last};
 
-	snapshot.counts = pool_alloc(stage->pool, count * sizeof *snapshot.counts);
-	snapshot.missing = pool_alloc(stage->pool, count * sizeof *snapshot.missing);
+	snapshot.counts = pool_alloc(evidence->pool, count * sizeof *snapshot.counts);
+	snapshot.missing = pool_alloc(evidence->pool, count * sizeof *snapshot.missing);
 	for (size_t i = 0; i < count; i++) {
-		snapshot.counts[i] = stage->scenes[i].count;
-		snapshot.missing[i] = stage->scenes[i].missing;
+		snapshot.counts[i] = evidence->performed[i].count;
+		snapshot.missing[i] = evidence->performed[i].missing;
 	}
 	return snapshot;
 }
 
-static void restore(struct bench *bench, const struct snapshot *snapshot)
+static void restore(struct verdicts *verdicts, const struct snapshot *snapshot)
 {
-	for (int i = 0; i < bench->stage->scene_count; i++) {
-		bench->stage->scenes[i].count = snapshot->counts[i];
-		bench->stage->scenes[i].missing = snapshot->missing[i];
+	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
+		verdicts->evidence->performed[i].count = snapshot->counts[i];
+		verdicts->evidence->performed[i].missing = snapshot->missing[i];
 	}
-	bench->last = snapshot->last;
-	*bench->last = NULL;
+	verdicts->last = snapshot->last;
+	*verdicts->last = NULL;
 }
 
-static void judge_branch(struct bench *bench, const struct branch *branch, int ordinal)
+static void judge_branch(
+	struct verdicts *verdicts, const struct branch *branch, int ordinal)
 {
-	const char *outer = bench->branch;
-	const char *name = branch->name ? branch->name
-					: pool_printf(bench->stage->pool, "%d", ordinal);
+	const char *outer = verdicts->branch;
+	const char *name = branch->name
+		? branch->name
+		: pool_printf(verdicts->evidence->pool, "%d", ordinal);
 
-	bench->branch = name;
-	judge_items(bench, branch->items);
-	bench->branch = outer;
+	verdicts->branch = name;
+	judge_items(verdicts, branch->items);
+	verdicts->branch = outer;
 }
 
 /* Move the results of a branch that was tried to the others of that kind. */
-static void keep_tried(struct bench *bench, const struct snapshot *since)
+static void keep_tried(struct verdicts *verdicts, const struct snapshot *since)
 {
-	*bench->tried_last = *since->last;
-	while (*bench->tried_last)
-		bench->tried_last = &(*bench->tried_last)->next;
+	*verdicts->tried_last = *since->last;
+	while (*verdicts->tried_last)
+		verdicts->tried_last = &(*verdicts->tried_last)->next;
 	*since->last = NULL;
 }
 
-static void try_branches(struct bench *bench, const struct item *item)
+static void try_branches(struct verdicts *verdicts, const struct item *item)
 {
-	struct snapshot before = take_snapshot(bench);
+	struct snapshot before = take_snapshot(verdicts);
 	int ordinal = 0;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
-		judge_branch(bench, at, ++ordinal);
-		keep_tried(bench, &before);
-		restore(bench, &before);
+		judge_branch(verdicts, at, ++ordinal);
+		keep_tried(verdicts, &before);
+		restore(verdicts, &before);
 	}
 }
 
@@ -97,9 +99,9 @@ static bool branch_holds(const struct snapshot *since, int *oks)
  * The first branch that holds, and of which anything could be judged, is the true one; else
  * one that this machine cannot show; and if none holds, the closest one explains.
  */
-static void judge_either(struct bench *bench, const struct item *item)
+static void judge_either(struct verdicts *verdicts, const struct item *item)
 {
-	struct snapshot before = take_snapshot(bench);
+	struct snapshot before = take_snapshot(verdicts);
 	const struct branch *closest = item->branches;
 	int closest_number = 0;
 	int most = -1;
@@ -109,7 +111,7 @@ static void judge_either(struct bench *bench, const struct item *item)
 	for (const struct branch *at = item->branches; at; at = at->next) {
 		int oks;
 
-		judge_branch(bench, at, ++ordinal);
+		judge_branch(verdicts, at, ++ordinal);
 		if (branch_holds(&before, &oks) && oks > 0)
 			return;
 		hidden = branch_holds(&before, &oks);
@@ -120,66 +122,67 @@ static void judge_either(struct bench *bench, const struct item *item)
 			closest = at;
 			closest_number = ordinal;
 		}
-		restore(bench, &before);
+		restore(verdicts, &before);
 	}
-	judge_branch(bench, closest, closest_number);
+	judge_branch(verdicts, closest, closest_number);
 }
 
-static void judge_when(struct bench *bench, const struct item *item)
+static void judge_when(struct verdicts *verdicts, const struct item *item)
 {
-	struct scope scope = {.stage = bench->stage};
-	struct result trial = {.status = STATUS_OK};
+	struct scope scope = {.evidence = verdicts->evidence};
+	struct result attempt = {.status = STATUS_OK};
 	struct result *result;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
 		if (!at->condition ||
-			verdict_on_condition(bench->stage, &scope, at->condition, &trial)) {
-			judge_items(bench, at->items);
+			verdict_on_condition(
+				verdicts->evidence, &scope, at->condition, &attempt)) {
+			judge_items(verdicts, at->items);
 			return;
 		}
-		if (trial.status != STATUS_FAIL) {
-			result = bench_add(bench, item, item->source, item->source);
-			result->status = trial.status;
-			result->lack = trial.lack;
+		if (attempt.status != STATUS_FAIL) {
+			result = verdicts_add(verdicts, item, item->source, item->source);
+			result->status = attempt.status;
+			result->lack = attempt.lack;
 			return;
 		}
-		trial.status = STATUS_OK;
+		attempt.status = STATUS_OK;
 	}
 }
 
-static void judge_items(struct bench *bench, const struct item *items)
+static void judge_items(struct verdicts *verdicts, const struct item *items)
 {
 	for (const struct item *item = items; item; item = item->next) {
-		if (!bench->branch && !needs_any(bench->stage, item))
+		if (!verdicts->branch && !needs_any(verdicts->evidence, item))
 			continue;
 		switch (item->kind) {
 		case ITEM_EITHER:
-			if (bench->broad)
-				try_branches(bench, item);
-			judge_either(bench, item);
+			if (verdicts->broad)
+				try_branches(verdicts, item);
+			judge_either(verdicts, item);
 			break;
-		case ITEM_WHEN: judge_when(bench, item); break;
-		default: bench_judge(bench, item); break;
+		case ITEM_WHEN: judge_when(verdicts, item); break;
+		default: verdicts_on_item(verdicts, item); break;
 		}
 	}
 }
 
 /* --- the runs themselves -------------------------------------------------------------- */
 
-static bool already_told(const struct bench *bench, const char *culprit)
+static bool already_told(const struct verdicts *verdicts, const char *failing)
 {
-	for (const struct result *result = bench->results; result; result = result->next)
-		if (strcmp(result->check, culprit) == 0)
+	for (const struct result *result = verdicts->results; result; result = result->next)
+		if (strcmp(result->check, failing) == 0)
 			return true;
 	return false;
 }
 
 /* A verdict on what no line of the file asks for. */
 static struct result *add_unasked(
-	struct bench *bench, int line, const char *check, const char *says)
+	struct verdicts *verdicts, int line, const char *check, const char *says)
 {
 	struct item none = {.line = line};
-	struct result *result = bench_add(bench, &none, check, says);
+	struct result *result = verdicts_add(verdicts, &none, check, says);
 
 	result->item = NULL;
 	result->notes = NULL;
@@ -187,21 +190,22 @@ static struct result *add_unasked(
 }
 
 /* A run that had to be stopped, or that the harness broke, is a verdict of its own. */
-static void judge_outcome(struct bench *bench, const struct scene *scene)
+static void judge_outcome(struct verdicts *verdicts, const struct performed *performed)
 {
-	const struct record *record = scene->record;
+	const struct record *record = performed->record;
 	struct result *result;
 
-	if (record->outcome == OUTCOME_ENDED || scene_is_refused(scene) ||
+	if (record->outcome == OUTCOME_ENDED || performed_is_refused(performed) ||
 		record->outcome == OUTCOME_UNPERFORMED ||
-		already_told(bench, record->culprit))
+		already_told(verdicts, record->failing))
 		return;
-	result = add_unasked(bench, scene->run->line, record->culprit,
+	result = add_unasked(verdicts, performed->run->line, record->failing,
 		record->outcome == OUTCOME_UNBUILT
-			? pool_printf(bench->stage->pool, M_SAYS_BUILDS,
-				  scene->run->build->name)
-			: pool_printf(bench->stage->pool, M_SAYS_ENDS, scene->run->name));
-	result->of_program = concerns_run(bench->stage, scene->run);
+			? pool_printf(verdicts->evidence->pool, M_SAYS_BUILDS,
+				  performed->run->build->name)
+			: pool_printf(verdicts->evidence->pool, M_SAYS_ENDS,
+				  performed->run->name));
+	result->of_program = concerns_run(verdicts->evidence, performed->run);
 	result->where = record->evidence;
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
@@ -216,65 +220,66 @@ static void judge_outcome(struct bench *bench, const struct scene *scene)
 }
 
 /* A program that no run is made of must compile as well. */
-static void judge_build(struct bench *bench, const struct build_file *file)
+static void judge_build(struct verdicts *verdicts, const struct build_file *file)
 {
-	struct pool *pool = bench->stage->pool;
+	struct pool *pool = verdicts->evidence->pool;
 	const char *check = pool_printf(pool, "build %s", file->build->name);
 	struct result *result;
 
-	if (!file->failed || already_told(bench, check))
+	if (!file->failed || already_told(verdicts, check))
 		return;
-	result = add_unasked(bench, file->build->line, check,
+	result = add_unasked(verdicts, file->build->line, check,
 		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
-	result->of_program = concerns_build(bench->stage, file->build);
+	result->of_program = concerns_build(verdicts->evidence, file->build);
 	result->status = STATUS_FAIL;
 	result->expected = M_EXPECTED_BUILT;
 	result->measured = file->unread.reason;
 }
 
-/* What an earlier judging of the stage has captured does not count. */
-static void forget_captures(struct stage *stage)
+/* What an earlier judging of the evidence has captured does not count. */
+static void forget_captures(struct lab_evidence *evidence)
 {
-	for (int i = 0; i < stage->scene_count; i++) {
-		stage->scenes[i].count = 0;
-		stage->scenes[i].missing = NULL;
+	for (int i = 0; i < evidence->performed_count; i++) {
+		evidence->performed[i].count = 0;
+		evidence->performed[i].missing = NULL;
 	}
 }
 
-static void judge_all(struct bench *bench)
+static void judge_all(struct verdicts *verdicts)
 {
-	struct stage *stage = bench->stage;
+	struct lab_evidence *evidence = verdicts->evidence;
 
-	bench->last = &bench->results;
-	bench->tried_last = &bench->tried;
-	forget_captures(stage);
-	for (int i = 0; i < stage->file_count; i++)
-		judge_build(bench, &stage->files[i]);
-	for (int i = 0; i < stage->scene_count; i++)
-		judge_outcome(bench, &stage->scenes[i]);
-	judge_items(bench, stage->expect->items);
+	verdicts->last = &verdicts->results;
+	verdicts->tried_last = &verdicts->tried;
+	forget_captures(evidence);
+	for (int i = 0; i < evidence->file_count; i++)
+		judge_build(verdicts, &evidence->files[i]);
+	for (int i = 0; i < evidence->performed_count; i++)
+		judge_outcome(verdicts, &evidence->performed[i]);
+	judge_items(verdicts, evidence->expect->items);
 }
 
-struct result *judge(struct stage *stage)
+struct result *judge(struct lab_evidence *evidence)
 {
-	struct bench bench = {.stage = stage};
+	struct verdicts verdicts = {.evidence = evidence};
 
-	judge_all(&bench);
-	return bench.results;
+	judge_all(&verdicts);
+	return verdicts.results;
 }
 
-struct result *judge_broadly(struct stage *stage)
+struct result *judge_broadly(struct lab_evidence *evidence)
 {
-	struct bench bench = {.stage = stage, .broad = true};
+	struct verdicts verdicts = {.evidence = evidence, .broad = true};
 
-	judge_all(&bench);
-	*bench.last = bench.tried;
-	return bench.results;
+	judge_all(&verdicts);
+	*verdicts.last = verdicts.tried;
+	return verdicts.results;
 }
 
-bool judge_text(const struct stage *stage, const struct pattern *pattern, const char **text)
+bool judge_text(const struct lab_evidence *evidence, const struct pattern *pattern,
+	const char **text)
 {
-	struct scope scope = {.stage = stage};
+	struct scope scope = {.evidence = evidence};
 	bool whole = true;
 
 	*text = "";
@@ -287,19 +292,19 @@ bool judge_text(const struct stage *stage, const struct pattern *pattern, const 
 			bool known = evaluate(piece->expr, &scope, &quantity, &blocked);
 
 			shown = known
-				? number_text(stage->pool, quantity.value, quantity.hex)
+				? number_text(evidence->pool, quantity.value, quantity.hex)
 				: "-";
 			whole = whole && known;
 		}
-		*text = pool_printf(stage->pool, "%s%s", *text, shown);
+		*text = pool_printf(evidence->pool, "%s%s", *text, shown);
 	}
 	return whole;
 }
 
-const char *judge_cell(const struct stage *stage, const struct pattern *cell)
+const char *judge_cell(const struct lab_evidence *evidence, const struct pattern *cell)
 {
 	const char *text;
 
-	judge_text(stage, cell, &text);
+	judge_text(evidence, cell, &text);
 	return text;
 }

@@ -24,15 +24,16 @@ static bool is_repeated(const struct pattern *pattern, const struct piece *piece
 	return count > 1;
 }
 
-char *pattern_with_values(const struct stage *stage, const struct scene *scene,
-	const struct pattern *pattern, const struct line *unsure)
+char *pattern_with_values(const struct lab_evidence *evidence,
+	const struct performed *performed, const struct pattern *pattern,
+	const struct line *unsure)
 {
-	char *text = pool_copy(stage->pool, "", 0);
-	struct scope scope = {.stage = stage, .scene = scene};
+	char *text = pool_copy(evidence->pool, "", 0);
+	struct scope scope = {.evidence = evidence, .performed = performed};
 
 	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
 		const struct value *value =
-			piece->name ? scene_find(scene, piece->name) : NULL;
+			piece->name ? performed_find(performed, piece->name) : NULL;
 		bool known = value &&
 			(!unsure || value->line != unsure || is_repeated(pattern, piece));
 		const char *shown = piece->text;
@@ -42,10 +43,10 @@ char *pattern_with_values(const struct stage *stage, const struct scene *scene,
 		if (known)
 			shown = value->word
 				? value->word
-				: number_text(stage->pool, value->number, value->hex);
+				: number_text(evidence->pool, value->number, value->hex);
 		else if (piece->expr && evaluate(piece->expr, &scope, &quantity, &blocked))
-			shown = number_text(stage->pool, quantity.value, quantity.hex);
-		text = pool_printf(stage->pool, "%s%s", text, shown);
+			shown = number_text(evidence->pool, quantity.value, quantity.hex);
+		text = pool_printf(evidence->pool, "%s%s", text, shown);
 	}
 	return text;
 }
@@ -55,7 +56,8 @@ static bool same_text(const struct matcher *matcher, const struct pattern *patte
 	const struct line *line)
 {
 	return matcher->best.expected && matcher->best.pattern == pattern &&
-		matcher->best.line == line && matcher->best_count == matcher->scene->count;
+		matcher->best.line == line &&
+		matcher->best_count == matcher->performed->count;
 }
 
 /* Keeps the failure if it came further than every one before. */
@@ -68,12 +70,13 @@ bool matcher_note(struct matcher *matcher, enum mismatch_kind kind,
 		(depth == matcher->best_depth && reach <= matcher->best_reach))
 		return false;
 	if (!same_text(matcher, pattern, line))
-		expected = pattern ? pattern_with_values(matcher->stage, matcher->scene,
-					     pattern, matcher->whole ? NULL : line)
-				   : NULL;
+		expected = pattern
+			? pattern_with_values(matcher->evidence, matcher->performed,
+				  pattern, matcher->whole ? NULL : line)
+			: NULL;
 	matcher->best_depth = depth;
 	matcher->best_reach = reach;
-	matcher->best_count = matcher->scene->count;
+	matcher->best_count = matcher->performed->count;
 	matcher->best = (struct mismatch){
 		.kind = kind,
 		.pattern = pattern,
@@ -139,7 +142,7 @@ static bool match_any(struct matcher *matcher, const struct piece *piece, const 
 static bool miss_value(struct matcher *matcher, const char *at, number expected, bool hex,
 	const struct spot *spot)
 {
-	const char *text = number_text(matcher->stage->pool, expected, hex);
+	const char *text = number_text(matcher->evidence->pool, expected, hex);
 
 	while (*text && at < spot->end && *at == *text) {
 		at++;
@@ -166,16 +169,17 @@ static bool match_known(struct matcher *matcher, const struct piece *piece,
 static bool match_captured(struct matcher *matcher, const struct piece *piece,
 	const struct value *value, const char *at, size_t used, const struct spot *spot)
 {
-	const struct value *known = scene_find(matcher->scene, piece->name);
-	int count = matcher->scene->count;
+	const struct value *known = performed_find(matcher->performed, piece->name);
+	int count = matcher->performed->count;
 
 	if (known)
 		return match_known(matcher, piece, known, value, at, used, spot);
 	if (matcher->captures)
-		scene_bind(matcher->stage->pool, matcher->scene, piece->name, value);
+		performed_bind(
+			matcher->evidence->pool, matcher->performed, piece->name, value);
 	if (match_pieces(matcher, piece->next, at + used, spot))
 		return true;
-	matcher->scene->count = count;
+	matcher->performed->count = count;
 	return false;
 }
 
@@ -214,7 +218,7 @@ static bool match_word(struct matcher *matcher, const struct piece *piece, const
 
 	while (rest < spot->end && is_word(*rest))
 		rest++;
-	value.word = pool_copy(matcher->stage->pool, at, (size_t)(rest - at));
+	value.word = pool_copy(matcher->evidence->pool, at, (size_t)(rest - at));
 	return rest > at &&
 		match_captured(matcher, piece, &value, at, (size_t)(rest - at), spot);
 }
@@ -225,7 +229,7 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
 {
 	if (matcher->blocked)
 		return;
-	matcher->blocked = pool_alloc(matcher->stage->pool, sizeof *blocked);
+	matcher->blocked = pool_alloc(matcher->evidence->pool, sizeof *blocked);
 	*matcher->blocked = *blocked;
 	matcher->blocked_at = pattern;
 	matcher->blocked_line = line;
@@ -234,7 +238,8 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
 static bool match_value(struct matcher *matcher, const struct piece *piece, const char *at,
 	const struct spot *spot)
 {
-	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
+	struct scope scope = {
+		.evidence = matcher->evidence, .performed = matcher->performed};
 	struct quantity expected;
 	struct blocked blocked;
 	number found;

@@ -11,8 +11,8 @@ enum { BEYOND_ANY_LINE = 1 << 30 };
 struct spot;
 
 struct matcher {
-	struct stage *stage;
-	struct scene *scene;
+	struct lab_evidence *evidence;
+	struct performed *performed;
 	enum channel channel;
 	const struct lines *lines;
 	bool whole; /* every line must match, and not only some of them */

@@ -20,75 +20,76 @@
  * everything is needed, or nothing.
  */
 
-bool needs_run(const struct stage *stage, const struct run_spec *run)
+bool needs_run(const struct lab_evidence *evidence, const struct run_spec *run)
 {
-	const struct run_list *at = stage->needed;
+	const struct run_list *at = evidence->needed;
 
 	while (at && at->run != run)
 		at = at->next;
-	return !stage->narrow || at;
+	return !evidence->narrow || at;
 }
 
-static bool add_run(struct stage *stage, struct run_spec *run)
+static bool add_run(struct lab_evidence *evidence, struct run_spec *run)
 {
 	struct run_list *entry;
 
-	if (needs_run(stage, run))
+	if (needs_run(evidence, run))
 		return false;
-	entry = pool_alloc(stage->pool, sizeof *entry);
-	*entry = (struct run_list){.run = run, .next = stage->needed};
-	stage->needed = entry;
+	entry = pool_alloc(evidence->pool, sizeof *entry);
+	*entry = (struct run_list){.run = run, .next = evidence->needed};
+	evidence->needed = entry;
 	return true;
 }
 
-static bool has_build(const struct stage *stage, const struct build_spec *build)
+static bool has_build(const struct lab_evidence *evidence, const struct build_spec *build)
 {
-	const struct build_list *at = stage->needed_builds;
+	const struct build_list *at = evidence->needed_builds;
 
 	while (at && at->build != build)
 		at = at->next;
 	return at;
 }
 
-static bool add_build(struct stage *stage, const struct build_spec *build)
+static bool add_build(struct lab_evidence *evidence, const struct build_spec *build)
 {
 	struct build_list *entry;
 
-	if (has_build(stage, build))
+	if (has_build(evidence, build))
 		return false;
-	entry = pool_alloc(stage->pool, sizeof *entry);
-	*entry = (struct build_list){.build = build, .next = stage->needed_builds};
-	stage->needed_builds = entry;
+	entry = pool_alloc(evidence->pool, sizeof *entry);
+	*entry = (struct build_list){.build = build, .next = evidence->needed_builds};
+	evidence->needed_builds = entry;
 	return true;
 }
 
 /* --- what an item reads ----------------------------------------------------------------- */
 
-struct reading {
-	struct stage *stage;
+struct lookup {
+	struct lab_evidence *evidence;
 	struct run_spec *own; /* whose the names without a run are */
 	bool added;
 };
 
 static int add_owner(const struct expr *part, bool series, void *context)
 {
-	struct reading *reading = context;
+	struct lookup *reading = context;
 	struct run_spec *run;
 
 	(void)series;
 	if (part->kind != EXPR_NAME || (!part->run && expect_is_machine_fact(part->name)))
 		return 0;
-	run = part->run ? expect_find_owner(reading->stage->expect, part->run)
+	run = part->run ? expect_find_owner(reading->evidence->expect, part->run)
 			: reading->own;
-	if (run && add_run(reading->stage, run))
+	if (run && add_run(reading->evidence, run))
 		reading->added = true;
 	return 0;
 }
 
 static bool add_what_it_reads(
-	struct stage *stage, const struct item *item, struct run_spec *run)
+	struct lab_evidence *evidence, const struct item *item, struct run_spec *run)
 {
-	struct reading reading = {.stage = stage, .own = run ? run : stage->expect->runs};
+	struct lookup reading = {
+		.evidence = evidence, .own = run ? run : evidence->expect->runs};
 
 	item_parts(item, add_owner, &reading);
 	return reading.added;
@@ -96,74 +97,75 @@ static bool add_what_it_reads(
 
 /* --- the items ------------------------------------------------------------------------- */
 
-bool needs_item(
-	const struct stage *stage, const struct item *item, const struct run_spec *run)
+bool needs_item(const struct lab_evidence *evidence, const struct item *item,
+	const struct run_spec *run)
 {
-	return !stage->narrow || (run && needs_run(stage, run)) ||
-		concerns_item(stage, item, run);
+	return !evidence->narrow || (run && needs_run(evidence, run)) ||
+		concerns_item(evidence, item, run);
 }
 
 /* Is anything in the item, or in its branches, to be judged? */
-bool needs_any(const struct stage *stage, const struct item *item)
+bool needs_any(const struct lab_evidence *evidence, const struct item *item)
 {
 	for (const struct branch *branch = item->branches; branch; branch = branch->next)
 		for (const struct item *at = branch->items; at; at = at->next)
-			if (needs_any(stage, at))
+			if (needs_any(evidence, at))
 				return true;
 	for (const struct run_list *at = item->runs; at; at = at->next)
-		if (needs_item(stage, item, at->run))
+		if (needs_item(evidence, item, at->run))
 			return true;
 	for (const struct build_list *at = item->builds; at; at = at->next)
-		if (needs_build(stage, at->build))
+		if (needs_build(evidence, at->build))
 			return true;
 	return !item->branches && !item->runs && !item->builds &&
-		needs_item(stage, item, NULL);
+		needs_item(evidence, item, NULL);
 }
 
 /* Of an item, or with `whole` of one in an either: what its judging needs. */
-static bool add_for_item(struct stage *stage, const struct item *item, bool whole)
+static bool add_for_item(struct lab_evidence *evidence, const struct item *item, bool whole)
 {
 	bool added = false;
 
 	for (const struct run_list *at = item->runs; at; at = at->next) {
-		if (!whole && !needs_item(stage, item, at->run))
+		if (!whole && !needs_item(evidence, item, at->run))
 			continue;
-		added = add_run(stage, at->run) || added;
-		added = add_what_it_reads(stage, item, at->run) || added;
+		added = add_run(evidence, at->run) || added;
+		added = add_what_it_reads(evidence, item, at->run) || added;
 	}
 	for (const struct build_list *at = item->builds; at && whole; at = at->next)
-		added = add_build(stage, at->build) || added;
+		added = add_build(evidence, at->build) || added;
 	if (!item->runs)
-		added = add_what_it_reads(stage, item, NULL) || added;
+		added = add_what_it_reads(evidence, item, NULL) || added;
 	return added;
 }
 
-static bool add_for_items(struct stage *stage, const struct item *items, bool whole)
+static bool add_for_items(
+	struct lab_evidence *evidence, const struct item *items, bool whole)
 {
 	bool added = false;
 
 	for (const struct item *item = items; item; item = item->next) {
-		if (!whole && !needs_any(stage, item))
+		if (!whole && !needs_any(evidence, item))
 			continue;
 		for (const struct branch *at = item->branches; at; at = at->next)
-			added = add_for_items(stage, at->items,
+			added = add_for_items(evidence, at->items,
 					whole || item->kind == ITEM_EITHER) ||
 				added;
-		added = add_for_item(stage, item, whole) || added;
+		added = add_for_item(evidence, item, whole) || added;
 	}
 	return added;
 }
 
-void need_find(struct stage *stage)
+void need_find(struct lab_evidence *evidence)
 {
-	struct run_spec *const lists[] = {stage->expect->runs, stage->expect->tools};
+	struct run_spec *const lists[] = {evidence->expect->runs, evidence->expect->tools};
 
-	stage->narrow = true;
+	evidence->narrow = true;
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		for (struct run_spec *run = lists[i]; run; run = run->next)
-			if (concerns_run(stage, run))
-				add_run(stage, run);
-	while (add_for_items(stage, stage->expect->items, false))
+			if (concerns_run(evidence, run))
+				add_run(evidence, run);
+	while (add_for_items(evidence, evidence->expect->items, false))
 		continue;
 }
 
@@ -177,11 +179,12 @@ static bool is_named(const struct tool_spec *tool, const char *name)
 	return false;
 }
 
-bool needs_build(const struct stage *stage, const struct build_spec *build)
+bool needs_build(const struct lab_evidence *evidence, const struct build_spec *build)
 {
-	if (!stage->narrow || concerns_build(stage, build) || has_build(stage, build))
+	if (!evidence->narrow || concerns_build(evidence, build) ||
+		has_build(evidence, build))
 		return true;
-	for (const struct run_list *at = stage->needed; at; at = at->next)
+	for (const struct run_list *at = evidence->needed; at; at = at->next)
 		if (at->run->tool ? is_named(at->run->tool, build->name)
 				  : at->run->build == build || run_is_given(at->run, build))
 			return true;
@@ -190,17 +193,17 @@ bool needs_build(const struct stage *stage, const struct build_spec *build)
 
 /* --- the rest -------------------------------------------------------------------------- */
 
-const struct run_list *need_left_out(const struct stage *stage)
+const struct run_list *need_left_out(const struct lab_evidence *evidence)
 {
-	struct run_spec *const lists[] = {stage->expect->runs, stage->expect->tools};
+	struct run_spec *const lists[] = {evidence->expect->runs, evidence->expect->tools};
 	struct run_list *first = NULL;
 	struct run_list **last = &first;
 
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
 		for (struct run_spec *run = lists[i]; run; run = run->next) {
-			if (needs_run(stage, run))
+			if (needs_run(evidence, run))
 				continue;
-			*last = pool_alloc(stage->pool, sizeof **last);
+			*last = pool_alloc(evidence->pool, sizeof **last);
 			(*last)->run = run;
 			last = &(*last)->next;
 		}

@@ -34,17 +34,17 @@ static bool accept(struct matcher *matcher, const struct spot *spot)
 /* Does the pattern, tried for itself, fit this line? It captures nothing. */
 static bool fits(struct matcher *matcher, const struct pattern *pattern, int line)
 {
-	struct matcher trial = *matcher;
+	struct matcher attempt = *matcher;
 	struct spot spot = {.pattern = pattern, .line = line};
 	bool found;
 
-	trial.after = accept;
-	trial.captures = false;
-	found = match_line(&trial, &spot);
-	matcher->steps = trial.steps;
-	matcher->blocked = trial.blocked;
-	matcher->blocked_at = trial.blocked_at;
-	matcher->blocked_line = trial.blocked_line;
+	attempt.after = accept;
+	attempt.captures = false;
+	found = match_line(&attempt, &spot);
+	matcher->steps = attempt.steps;
+	matcher->blocked = attempt.blocked;
+	matcher->blocked_at = attempt.blocked_at;
+	matcher->blocked_line = attempt.blocked_line;
 	return found;
 }
 
@@ -66,7 +66,8 @@ static int count_fits(struct matcher *matcher, const struct pattern *pattern, in
 static bool count_is_right(
 	struct matcher *matcher, const struct pattern *pattern, int count)
 {
-	struct scope scope = {.stage = matcher->stage, .scene = matcher->scene};
+	struct scope scope = {
+		.evidence = matcher->evidence, .performed = matcher->performed};
 	struct quantity wanted = {0};
 	struct blocked blocked;
 
@@ -121,13 +122,14 @@ static const struct pattern *forbidding(
 /* `only` and those behind it, with the values known by now. */
 static const char *only_text(struct matcher *matcher, const struct pattern *only)
 {
-	const char *text = pattern_with_values(matcher->stage, matcher->scene, only, NULL);
+	const char *text =
+		pattern_with_values(matcher->evidence, matcher->performed, only, NULL);
 
 	for (only = only->next; only && only->kind != PATTERN_LINE; only = only->next)
 		if (only->kind == PATTERN_ONLY)
-			text = pool_printf(matcher->stage->pool, "%s | %s", text,
+			text = pool_printf(matcher->evidence->pool, "%s | %s", text,
 				pattern_with_values(
-					matcher->stage, matcher->scene, only, NULL));
+					matcher->evidence, matcher->performed, only, NULL));
 	return text;
 }
 
@@ -230,15 +232,15 @@ static struct lines without_blank_lines(struct pool *pool, const struct lines *l
 	return kept;
 }
 
-bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
-	const struct lines *lines, struct mismatch *mismatch)
+bool match_section(struct lab_evidence *evidence, struct performed *performed,
+	const struct item *section, const struct lines *lines, struct mismatch *mismatch)
 {
 	bool whole =
 		section->channel == CHANNEL_STDOUT || section->channel == CHANNEL_STDERR;
-	struct lines kept = whole ? without_blank_lines(stage->pool, lines) : *lines;
+	struct lines kept = whole ? without_blank_lines(evidence->pool, lines) : *lines;
 	struct matcher matcher = {
-		.stage = stage,
-		.scene = scene,
+		.evidence = evidence,
+		.performed = performed,
 		.channel = section->channel,
 		.lines = &kept,
 		.whole = whole,
@@ -246,7 +248,7 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 		.captures = true,
 		.best_depth = -1,
 	};
-	int count = scene->count;
+	int count = performed->count;
 	bool found = whole ? match_whole(&matcher, section->patterns, 0, 0)
 			   : match_subsequence(&matcher, section->patterns, 0, 0);
 
@@ -255,13 +257,13 @@ bool match_section(struct stage *stage, struct scene *scene, const struct item *
 		*mismatch = (struct mismatch){.kind = MISMATCH_BLOCKED,
 			.pattern = matcher.blocked_at,
 			.line = matcher.blocked_line,
-			.expected =
-				pattern_with_values(stage, scene, matcher.blocked_at, NULL),
+			.expected = pattern_with_values(
+				evidence, performed, matcher.blocked_at, NULL),
 			.blocked = matcher.blocked};
 	if (matcher.steps > MOST_STEPS)
 		*mismatch = (struct mismatch){.kind = MISMATCH_GAVE_UP};
 	found = found && !matcher.blocked && matcher.steps <= MOST_STEPS;
 	if (!found)
-		scene->count = count;
+		performed->count = count;
 	return found;
 }

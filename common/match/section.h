@@ -2,7 +2,7 @@
 #ifndef VMLAB_MATCH_SECTION_H
 #define VMLAB_MATCH_SECTION_H
 
-#include "stage.h"
+#include "lab_evidence.h"
 
 enum { MOST_STEPS = 2000000 }; /* that matching may take */
 
@@ -30,17 +30,18 @@ struct mismatch {
 /*
  * Hold the lines of a channel to the patterns of a section, stdout and stderr as a whole,
  * system calls as a subsequence, and bind what the patterns capture. On a mismatch false;
- * the scene is then as it was.
+ * the performed is then as it was.
  */
-bool match_section(struct stage *stage, struct scene *scene, const struct item *section,
-	const struct lines *lines, struct mismatch *mismatch);
+bool match_section(struct lab_evidence *evidence, struct performed *performed,
+	const struct item *section, const struct lines *lines, struct mismatch *mismatch);
 
 /*
- * The pattern with its known names replaced by their values, owned by the stage's pool. What
+ * The pattern with its known names replaced by their values, owned by the evidence's pool. What
  * it captured from the line `unsure` (NULL: no line), which does not match, says nothing,
  * unless the pattern names it once more.
  */
-char *pattern_with_values(const struct stage *stage, const struct scene *scene,
-	const struct pattern *pattern, const struct line *unsure);
+char *pattern_with_values(const struct lab_evidence *evidence,
+	const struct performed *performed, const struct pattern *pattern,
+	const struct line *unsure);
 
 #endif

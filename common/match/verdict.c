@@ -38,19 +38,19 @@ static int look_for_missing(const struct expr *expr, bool series, void *context)
 {
 	struct search *search = context;
 
-	const struct scene *scene = scope_scene(&search->scope, expr->run);
+	const struct performed *performed = scope_performed(&search->scope, expr->run);
 
 	(void)series;
-	if (scene && !search->found && !scene_find(scene, expr->name))
-		search->found = scene_find_missing(scene, expr->name);
+	if (performed && !search->found && !performed_find(performed, expr->name))
+		search->found = performed_find_missing(performed, expr->name);
 	return 0;
 }
 
 /* The first name in the patterns that can have no value; NULL when there is none. */
-static const struct missing *find_missing(
-	struct stage *stage, const struct scene *scene, const struct pattern *patterns)
+static const struct missing *find_missing(struct lab_evidence *evidence,
+	const struct performed *performed, const struct pattern *patterns)
 {
-	struct search search = {.scope = {.stage = stage, .scene = scene}};
+	struct search search = {.scope = {.evidence = evidence, .performed = performed}};
 
 	for (const struct pattern *pattern = patterns; pattern; pattern = pattern->next) {
 		if (pattern->times)
@@ -68,21 +68,21 @@ static const struct missing *find_missing(
 	return search.found;
 }
 
-static bool section_can_be_judged(struct stage *stage, const struct scene *scene,
-	const struct item *item, struct result *result)
+static bool section_can_be_judged(struct lab_evidence *evidence,
+	const struct performed *performed, const struct item *item, struct result *result)
 {
 	const struct missing *missing;
 	struct blocked blocked;
 
-	if (!scene_is_sound(scene, &blocked)) {
+	if (!performed_is_sound(performed, &blocked)) {
 		block_result(result, &blocked);
 		return false;
 	}
-	if (item->channel == CHANNEL_SYSCALLS && scene->record->untraced.reason) {
-		lack_result(result, &scene->record->untraced);
+	if (item->channel == CHANNEL_SYSCALLS && performed->record->untraced.reason) {
+		lack_result(result, &performed->record->untraced);
 		return false;
 	}
-	missing = find_missing(stage, scene, item->patterns);
+	missing = find_missing(evidence, performed, item->patterns);
 	if (missing) {
 		result->status = missing->status == STATUS_ENV ? STATUS_ENV : STATUS_SKIP;
 		result->needs = missing->check;
@@ -101,25 +101,25 @@ static const struct lines *channel_lines(const struct record *record, enum chann
 }
 
 /* How many lines of the channel come before a pause. */
-static int lines_before(
-	const struct scene *scene, enum channel channel, const char *pause, int otherwise)
+static int lines_before(const struct performed *performed, enum channel channel,
+	const char *pause, int otherwise)
 {
 	const struct pause *at;
 
 	if (!pause)
 		return otherwise;
-	at = &scene->record->pauses[run_pause_number(scene->run, pause) - 1];
+	at = &performed->record->pauses[run_pause_number(performed->run, pause) - 1];
 	return channel == CHANNEL_STDOUT ? at->out_lines : at->log_lines;
 }
 
-static struct lines sliced(struct stage *stage, const struct scene *scene,
+static struct lines sliced(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct lines *lines)
 {
-	int from = lines_before(scene, item->channel, item->slice->from, 0);
-	int to = lines_before(scene, item->channel, item->slice->to, INT_MAX);
+	int from = lines_before(performed, item->channel, item->slice->from, 0);
+	int to = lines_before(performed, item->channel, item->slice->to, INT_MAX);
 	struct lines kept = {0};
 
-	kept.at = pool_alloc(stage->pool, (size_t)lines->count * sizeof *kept.at);
+	kept.at = pool_alloc(evidence->pool, (size_t)lines->count * sizeof *kept.at);
 	for (int i = 0; i < lines->count; i++)
 		if (lines->at[i].number > from && lines->at[i].number <= to)
 			kept.at[kept.count++] = lines->at[i];
@@ -127,11 +127,11 @@ static struct lines sliced(struct stage *stage, const struct scene *scene,
 }
 
 /* There are too few pauses for what the item speaks of. */
-static bool lacks_pause(struct stage *stage, const struct scene *scene, const char *pause,
-	struct result *result)
+static bool lacks_pause(struct lab_evidence *evidence, const struct performed *performed,
+	const char *pause, struct result *result)
 {
-	const struct record *record = scene->record;
-	int wanted = pause ? run_pause_number(scene->run, pause) : 0;
+	const struct record *record = performed->record;
+	int wanted = pause ? run_pause_number(performed->run, pause) : 0;
 
 	if (record->unpaused.reason) {
 		lack_result(result, &record->unpaused);
@@ -140,118 +140,120 @@ static bool lacks_pause(struct stage *stage, const struct scene *scene, const ch
 	if (wanted <= record->pause_count)
 		return false;
 	result->status = STATUS_FAIL;
-	result->expected = pool_printf(stage->pool, M_PAUSE_EXPECTED, wanted, pause);
-	result->measured = pool_printf(stage->pool, M_PAUSE_MEASURED, record->pause_count);
+	result->expected = pool_printf(evidence->pool, M_PAUSE_EXPECTED, wanted, pause);
+	result->measured =
+		pool_printf(evidence->pool, M_PAUSE_MEASURED, record->pause_count);
 	result->where = record->log_file;
 	return true;
 }
 
 /* The lines of the section; false, with the verdict given, when there are none. */
-static bool choose_lines(struct stage *stage, const struct scene *scene,
+static bool choose_lines(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct lines *lines, struct result *result)
 {
-	const struct lines *all = channel_lines(scene->record, item->channel);
+	const struct lines *all = channel_lines(performed->record, item->channel);
 
 	*lines = *all;
 	if (item->function && !tool_text_function(all, item->function, lines)) {
 		result->status = STATUS_FAIL;
 		result->expected =
-			pool_printf(stage->pool, M_TOOL_FUNCTION, item->function);
+			pool_printf(evidence->pool, M_TOOL_FUNCTION, item->function);
 		result->measured = M_TOOL_NO_FUNCTION;
-		result->where = scene->record->out_file;
+		result->where = performed->record->out_file;
 		return false;
 	}
 	if (!item->slice)
 		return true;
-	if (lacks_pause(stage, scene, item->slice->from, result) ||
-		lacks_pause(stage, scene, item->slice->to, result))
+	if (lacks_pause(evidence, performed, item->slice->from, result) ||
+		lacks_pause(evidence, performed, item->slice->to, result))
 		return false;
-	*lines = sliced(stage, scene, item, all);
+	*lines = sliced(evidence, performed, item, all);
 	return true;
 }
 
-void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
-	struct result *result)
+void verdict_on_section(struct lab_evidence *evidence, struct performed *performed,
+	const struct item *item, struct result *result)
 {
 	struct mismatch mismatch;
 	struct lines lines;
 
-	if (!section_can_be_judged(stage, scene, item, result) ||
-		!choose_lines(stage, scene, item, &lines, result))
+	if (!section_can_be_judged(evidence, performed, item, result) ||
+		!choose_lines(evidence, performed, item, &lines, result))
 		return;
-	if (match_section(stage, scene, item, &lines, &mismatch))
+	if (match_section(evidence, performed, item, &lines, &mismatch))
 		return;
 	result->status = STATUS_FAIL;
-	explain_mismatch(stage, scene, item, &mismatch, result);
+	explain_mismatch(evidence, performed, item, &mismatch, result);
 }
 
 /* --- pauses and files ----------------------------------------------------------------- */
 
-void verdict_on_pause(struct stage *stage, const struct scene *scene,
+void verdict_on_pause(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result)
 {
-	struct scope scope = {.stage = stage, .scene = scene};
+	struct scope scope = {.evidence = evidence, .performed = performed};
 	struct blocked blocked;
 
-	if (!scene_is_sound(scene, &blocked)) {
+	if (!performed_is_sound(performed, &blocked)) {
 		block_result(result, &blocked);
 		return;
 	}
-	if (lacks_pause(stage, scene, item->pause, result))
+	if (lacks_pause(evidence, performed, item->pause, result))
 		return;
-	scope.pause = &scene->record->pauses[run_pause_number(scene->run, item->pause) - 1];
+	scope.pause = &performed->record
+			       ->pauses[run_pause_number(performed->run, item->pause) - 1];
 	if (scope.pause->lack.reason)
 		lack_result(result, &scope.pause->lack);
 	else
-		verdict_on_statements(stage, &scope, item->statements, result);
+		verdict_on_statements(evidence, &scope, item->statements, result);
 }
 
-void verdict_on_pauses(struct stage *stage, const struct scene *scene,
+void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result)
 {
 	struct blocked blocked;
 
-	if (!scene_is_sound(scene, &blocked)) {
+	if (!performed_is_sound(performed, &blocked)) {
 		block_result(result, &blocked);
 		return;
 	}
-	if (lacks_pause(stage, scene, NULL, result) ||
-		scene->record->pause_count == item->pauses)
+	if (lacks_pause(evidence, performed, NULL, result) ||
+		performed->record->pause_count == item->pauses)
 		return;
 	result->status = STATUS_FAIL;
-	result->expected = pool_printf(stage->pool, M_PAUSES_EXPECTED, item->pauses);
-	result->measured =
-		pool_printf(stage->pool, M_PAUSE_MEASURED, scene->record->pause_count);
-	result->where = scene->record->log_file;
+	result->expected = pool_printf(evidence->pool, M_PAUSES_EXPECTED, item->pauses);
+	result->measured = pool_printf(
+		evidence->pool, M_PAUSE_MEASURED, performed->record->pause_count);
+	result->where = performed->record->log_file;
 }
 
-void verdict_on_file(struct stage *stage, const struct build_spec *build,
+void verdict_on_file(struct lab_evidence *evidence, const struct build_spec *build,
 	const struct item *item, struct result *result)
 {
-	struct scope scope = {.stage = stage, .file = build};
+	struct scope scope = {.evidence = evidence, .file = build};
 	struct blocked blocked;
 
 	if (scope_image(&scope, &blocked))
-		verdict_on_statements(stage, &scope, item->statements, result);
+		verdict_on_statements(evidence, &scope, item->statements, result);
 	else
 		block_result(result, &blocked);
 	if (result->status != STATUS_FAIL)
 		return;
-	result->where = stage_find_file(stage, build)->path;
+	result->where = evidence_find_file(evidence, build)->path;
 	if (!result->expected)
 		result->expected = item->source;
 }
 
 /* --- how a run ended ------------------------------------------------------------------ */
 
-void verdict_on_exit(struct stage *stage, const struct scene *scene,
+void verdict_on_exit(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result)
 {
-	const struct ending *ending = &scene->record->ending;
+	const struct ending *ending = &performed->record->ending;
 	struct blocked blocked;
 	bool right;
 
-	if (!scene_is_sound(scene, &blocked)) {
+	if (!performed_is_sound(performed, &blocked)) {
 		block_result(result, &blocked);
 		return;
 	}
@@ -261,12 +263,12 @@ void verdict_on_exit(struct stage *stage, const struct scene *scene,
 	if (right)
 		return;
 	result->status = STATUS_FAIL;
-	explain_ending(stage, scene, item, result);
+	explain_ending(evidence, performed, item, result);
 }
 
 /* --- a check -------------------------------------------------------------------------- */
 
-bool verdict_on_condition(struct stage *stage, const struct scope *scope,
+bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *scope,
 	const struct condition *condition, struct result *result)
 {
 	const struct side *left = condition->sides;
@@ -295,7 +297,7 @@ bool verdict_on_condition(struct stage *stage, const struct scope *scope,
 		if (!relation_holds(left_value.value, right->relation, value.value,
 			    tolerance.value)) {
 			result->status = STATUS_FAIL;
-			explain_relation(stage, left, &left_value, right, &value,
+			explain_relation(evidence, left, &left_value, right, &value,
 				tolerance.value, result);
 			return false;
 		}

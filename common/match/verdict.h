@@ -10,29 +10,29 @@
  */
 
 /* Hold one channel of a run to a section. */
-void verdict_on_section(struct stage *stage, struct scene *scene, const struct item *item,
-	struct result *result);
+void verdict_on_section(struct lab_evidence *evidence, struct performed *performed,
+	const struct item *item, struct result *result);
 
 /* Hold what was found at a pause of a run, or an ELF file, to a section of statements. */
-void verdict_on_pause(struct stage *stage, const struct scene *scene,
+void verdict_on_pause(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
-void verdict_on_file(struct stage *stage, const struct build_spec *build,
+void verdict_on_file(struct lab_evidence *evidence, const struct build_spec *build,
 	const struct item *item, struct result *result);
 
 /* Judge statements one after the other, up to the first that does not hold. */
-void verdict_on_statements(struct stage *stage, const struct scope *scope,
+void verdict_on_statements(struct lab_evidence *evidence, const struct scope *scope,
 	const struct statement *statements, struct result *result);
 
 /* Hold the number of pauses of a run to a pauses line. */
-void verdict_on_pauses(struct stage *stage, const struct scene *scene,
+void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
 
 /* Hold the end of a run to an exit line. */
-void verdict_on_exit(struct stage *stage, const struct scene *scene,
+void verdict_on_exit(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
 
 /* Does the condition hold? If not, the result says why. */
-bool verdict_on_condition(struct stage *stage, const struct scope *scope,
+bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *scope,
 	const struct condition *condition, struct result *result);
 
 #endif

@@ -65,21 +65,23 @@ static void print_counts(const struct face *face, const struct record *record)
 }
 
 /* As the files of its evidence are called: "grow.2" is the second time of grow. */
-static const char *name_of(const struct face *face, const struct scene *scene)
+static const char *name_of(const struct face *face, const struct performed *performed)
 {
-	return scene->run->times == 1
-		? scene->run->name
-		: pool_printf(face->pool, "%s.%d", scene->run->name, scene->repetition);
+	return performed->run->times == 1
+		? performed->run->name
+		: pool_printf(
+			  face->pool, "%s.%d", performed->run->name, performed->repetition);
 }
 
 /* Has a run before this one not been performed for the same reason? */
-static bool told_why_not(const struct stage *stage, const struct scene *scene)
+static bool told_why_not(
+	const struct lab_evidence *evidence, const struct performed *performed)
 {
-	const struct record *record = scene->record;
+	const struct record *record = performed->record;
 
 	if (record->outcome != OUTCOME_UNBUILT && record->outcome != OUTCOME_UNPERFORMED)
 		return false;
-	for (const struct scene *at = stage->scenes; at != scene; at++)
+	for (const struct performed *at = evidence->performed; at != performed; at++)
 		if (at->record->outcome == record->outcome &&
 			strcmp(at->record->trouble.reason, record->trouble.reason) == 0)
 			return true;
@@ -87,15 +89,16 @@ static bool told_why_not(const struct stage *stage, const struct scene *scene)
 }
 
 /* One run: its name, how it ended, and what was counted. */
-static void print_run(const struct face *face, const struct scene *scene, int name_columns)
+static void print_run(
+	const struct face *face, const struct performed *performed, int name_columns)
 {
-	const struct record *record = scene->record;
+	const struct record *record = performed->record;
 
 	fprintf(face->out, "%*s", HEADING, "");
-	report_padded(face->out, name_of(face, scene), name_columns, false);
+	report_padded(face->out, name_of(face, performed), name_columns, false);
 	fputs("  ", face->out);
-	print_ending(face, scene->run, record);
-	if (record->outcome == OUTCOME_ENDED && !scene->run->tool)
+	print_ending(face, performed->run, record);
+	if (record->outcome == OUTCOME_ENDED && !performed->run->tool)
 		print_counts(face, record);
 	fputc('\n', face->out);
 	if (face->verbose && record->command)
@@ -103,33 +106,33 @@ static void print_run(const struct face *face, const struct scene *scene, int na
 			report_visible(face, record->command));
 }
 
-static void print_output(const struct face *face, const struct scene *scene)
+static void print_output(const struct face *face, const struct performed *performed)
 {
-	const struct lines *out = &scene->record->out;
+	const struct lines *out = &performed->record->out;
 
 	fputc('\n', face->out);
 	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_RUN_PRINTED, name_of(face, scene));
+	fprintf(face->out, M_RUN_PRINTED, name_of(face, performed));
 	for (int i = 0; i < out->count && i < MOST_LINES; i++)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
 			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
 	if (out->count > MOST_LINES) {
 		fprintf(face->out, "%*s", HEADING + 2, "");
 		fprintf(face->out, M_RUN_MORE, out->count - MOST_LINES,
-			scene->record->out_file);
+			performed->record->out_file);
 	}
 	if (out->count == 0)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "", M_RUN_NOTHING);
 }
 
 /* A row of the table; NULL cells end it. Returns how many there are. */
-static int fill_row(const struct stage *stage, const struct pattern *cells,
+static int fill_row(const struct lab_evidence *evidence, const struct pattern *cells,
 	const char *texts[MOST_CELLS])
 {
 	int count = 0;
 
 	for (; cells && count < MOST_CELLS; cells = cells->next)
-		texts[count++] = judge_cell(stage, cells);
+		texts[count++] = judge_cell(evidence, cells);
 	return count;
 }
 
@@ -149,8 +152,8 @@ static void print_row(const struct face *face, const int widths[MOST_CELLS],
 	fputc('\n', face->out);
 }
 
-static void print_table(
-	const struct face *face, const struct lab_result *lab, const struct stage *stage)
+static void print_table(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence)
 {
 	const struct pattern *head = lab->expect->table_head[language];
 	const char *texts[MOST_CELLS] = {0};
@@ -159,41 +162,42 @@ static void print_table(
 	if (!lab->expect->table)
 		return;
 	head = head ? head : lab->expect->table_head[ENGLISH];
-	widen(widths, texts, fill_row(stage, head, texts));
+	widen(widths, texts, fill_row(evidence, head, texts));
 	for (const struct table_row *row = lab->expect->table; row; row = row->next)
-		widen(widths, texts, fill_row(stage, row->cells, texts));
+		widen(widths, texts, fill_row(evidence, row->cells, texts));
 	fputc('\n', face->out);
-	print_row(face, widths, texts, fill_row(stage, head, texts));
+	print_row(face, widths, texts, fill_row(evidence, head, texts));
 	for (const struct table_row *row = lab->expect->table; row; row = row->next)
-		print_row(face, widths, texts, fill_row(stage, row->cells, texts));
+		print_row(face, widths, texts, fill_row(evidence, row->cells, texts));
 }
 
-static void tell_runs(
-	const struct face *face, const struct lab_result *lab, const struct stage *stage)
+static void tell_runs(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence)
 {
 	int columns = 0;
 	int left_out = 0;
 
 	heading(face, 2, M_HEADING_RUN);
 	fputs(M_LESSON_RUNS, face->out);
-	for (int i = 0; i < stage->scene_count; i++)
-		if (text_columns(name_of(face, &stage->scenes[i])) > columns)
-			columns = text_columns(name_of(face, &stage->scenes[i]));
-	for (int i = 0; i < stage->scene_count; i++)
-		if (told_why_not(stage, &stage->scenes[i]))
+	for (int i = 0; i < evidence->performed_count; i++)
+		if (text_columns(name_of(face, &evidence->performed[i])) > columns)
+			columns = text_columns(name_of(face, &evidence->performed[i]));
+	for (int i = 0; i < evidence->performed_count; i++)
+		if (told_why_not(evidence, &evidence->performed[i]))
 			left_out++;
 		else
-			print_run(face, &stage->scenes[i], columns);
+			print_run(face, &evidence->performed[i], columns);
 	if (left_out) {
 		fprintf(face->out, "%*s", HEADING, "");
 		fprintf(face->out, M_RUNS_LEFT_OUT, left_out);
 	}
-	if (stage->scene_count && stage->scenes[0].record->outcome != OUTCOME_UNBUILT) {
-		print_output(face, &stage->scenes[0]);
-		print_table(face, lab, stage);
+	if (evidence->performed_count &&
+		evidence->performed[0].record->outcome != OUTCOME_UNBUILT) {
+		print_output(face, &evidence->performed[0]);
+		print_table(face, lab, evidence);
 	}
 	for (const struct picture *at = lab->expect->pictures; at; at = at->next)
-		picture_draw(face, stage, at, 2);
+		picture_draw(face, evidence, at, 2);
 }
 
 /* --- CHECK ---------------------------------------------------------------------------- */
@@ -416,12 +420,12 @@ static void conclude(const struct face *face, const struct lab_result *lab)
 }
 
 void lesson(const struct face *face, const struct lab_result *lab,
-	const struct stage *stage, const struct lesson_links *links)
+	const struct lab_evidence *evidence, const struct lesson_links *links)
 {
 	const struct result *failed = lab_result_first(lab, STATUS_FAIL);
 
 	introduce(face, lab, links);
-	tell_runs(face, lab, stage);
+	tell_runs(face, lab, evidence);
 	tell_checks(face, lab);
 	if (failed)
 		tell_hint(face, lab, failed, links);

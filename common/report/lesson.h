@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_LESSON_H
 #define VMLAB_REPORT_LESSON_H
 
-#include "../match/stage.h"
+#include "../match/lab_evidence.h"
 #include "report.h"
 
 /* Where the lesson sends its reader. */
@@ -17,7 +17,7 @@ struct lesson_links {
  * failed. Under the word CHECK every check is a line, and only the first failure explains.
  */
 void lesson(const struct face *face, const struct lab_result *lab,
-	const struct stage *stage, const struct lesson_links *links);
+	const struct lab_evidence *evidence, const struct lesson_links *links);
 
 /* How many hints the failing check has, and the text of one of them (from 1). */
 int lesson_hints(const struct result *result);

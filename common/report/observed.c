@@ -90,7 +90,7 @@ static void tell_faults(const struct face *face, const struct record *record)
 	report_wrapped(face->out,
 		pool_printf(face->pool, M_OBSERVED_COUNTED,
 			number_text(face->pool, record->faults, false),
-			record->fault_witness),
+			record->fault_source),
 		HEADING);
 }
 

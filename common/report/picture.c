@@ -195,28 +195,29 @@ static void draw_map(const struct drawing *drawing, const struct maps *maps)
 	}
 }
 
-static const struct scene *find_scene(const struct stage *stage, const struct run_spec *run)
+static const struct performed *find_performed(
+	const struct lab_evidence *evidence, const struct run_spec *run)
 {
-	for (int i = 0; i < stage->scene_count; i++)
-		if (stage->scenes[i].run == run)
-			return &stage->scenes[i];
+	for (int i = 0; i < evidence->performed_count; i++)
+		if (evidence->performed[i].run == run)
+			return &evidence->performed[i];
 	return NULL;
 }
 
-void picture_draw(const struct face *face, const struct stage *stage,
+void picture_draw(const struct face *face, const struct lab_evidence *evidence,
 	const struct picture *picture, int indent)
 {
-	const struct scene *scene = find_scene(stage, picture->run);
+	const struct performed *performed = find_performed(evidence, picture->run);
 	int ordinal = run_pause_number(picture->run, picture->pause);
-	struct scope scope = {.stage = stage, .scene = scene};
+	struct scope scope = {.evidence = evidence, .performed = performed};
 	struct drawing drawing = {
 		.face = face, .scope = &scope, .picture = picture, .indent = indent};
 
-	if (!scene || !scene->record || scene->record->pause_count < ordinal ||
-		scene->record->unpaused.reason ||
-		scene->record->pauses[ordinal - 1].lack.reason)
+	if (!performed || !performed->record || performed->record->pause_count < ordinal ||
+		performed->record->unpaused.reason ||
+		performed->record->pauses[ordinal - 1].lack.reason)
 		return;
 	fprintf(face->out, "\n%*s", indent, "");
 	fprintf(face->out, M_PICTURE_HEAD, picture->run->name, picture->pause);
-	draw_map(&drawing, &scene->record->pauses[ordinal - 1].maps);
+	draw_map(&drawing, &performed->record->pauses[ordinal - 1].maps);
 }

@@ -2,7 +2,7 @@
 #ifndef VMLAB_REPORT_PICTURE_H
 #define VMLAB_REPORT_PICTURE_H
 
-#include "../match/stage.h"
+#include "../match/lab_evidence.h"
 #include "report.h"
 
 /*
@@ -10,7 +10,7 @@
  * neighbourhood of mappings, the highest on top, with the marks beside it. Draws nothing
  * where there was no such pause.
  */
-void picture_draw(const struct face *face, const struct stage *stage,
+void picture_draw(const struct face *face, const struct lab_evidence *evidence,
 	const struct picture *picture, int indent);
 
 #endif

@@ -129,14 +129,14 @@ void put_file(const char *folder, const char *name, const char *format, ...)
 	free(path);
 }
 
-char *trial_project(const char *program, const char *expect)
+char *sample_project(const char *program, const char *expect)
 {
 	char *folder = temp_make();
-	struct ran ran = sh("mkdir -p '%s/labs/01-trial' '%s/expected'", folder, folder);
+	struct ran ran = sh("mkdir -p '%s/labs/01-sample' '%s/expected'", folder, folder);
 
 	ran_free(&ran);
-	put_file(folder, "labs/01-trial/trial.c", "%s", program);
-	put_file(folder, "expected/01-trial.expect", "%s", expect);
+	put_file(folder, "labs/01-sample/sample.c", "%s", program);
+	put_file(folder, "expected/01-sample.expect", "%s", expect);
 	return folder;
 }
 

@@ -36,10 +36,10 @@ void put_file(const char *folder, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /*
- * A project of one lab in a fresh folder: labs/01-trial/trial.c with this program, and
- * expected/01-trial.expect. `vmlab check --root FOLDER` judges it. Drop with temp_drop.
+ * A project of one lab in a fresh folder: labs/01-sample/sample.c with this program, and
+ * expected/01-sample.expect. `vmlab check --root FOLDER` judges it. Drop with temp_drop.
  */
-char *trial_project(const char *program, const char *expect);
+char *sample_project(const char *program, const char *expect);
 
 /*
  * A fresh folder with the program refuse (tools/refuse.c) in it. Drop with temp_drop. In a

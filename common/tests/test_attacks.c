@@ -31,23 +31,23 @@ static const char helper[] =
 	"#include <unistd.h>\n"
 	"int main(void)\n{\n\treturn write(1, \"helped\\n\", 7) != 7;\n}\n";
 
-/* The helper is compared with the trial, so it is not left out. */
+/* The helper is compared with the sample, so it is not left out. */
 static const char expect[] = "lab Attacked\n"
-			     "build trial: trial.c\n"
+			     "build sample: sample.c\n"
 			     "build helper: helper.c\n"
-			     "run trial\n"
+			     "run sample\n"
 			     "run helper\n"
-			     "stdout trial:\n"
+			     "stdout sample:\n"
 			     "  ready\n"
-			     "syscalls trial:\n"
+			     "syscalls sample:\n"
 			     "  ! sync(\n"
 			     "  alarm(4242) = 0\n"
-			     "exit trial: 0\n"
+			     "exit sample: 0\n"
 			     "stdout helper:\n"
 			     "  helped\n"
 			     "exit helper: 0\n"
-			     "check 0 < $helper.faults < $trial.faults + 1M\n"
-			     "elf trial:\n"
+			     "check 0 < $helper.faults < $sample.faults + 1M\n"
+			     "elf sample:\n"
 			     "  sym(main) > 0\n";
 
 /* The sentences. */
@@ -110,7 +110,7 @@ static bool is_root(void)
 /* A vmlab of its own, so that the whole of it may belong to an ordinary user. */
 static char *attacked_project(enum mode mode)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran =
 		sh("mkdir '%s/build' && cp \"$VMLAB\" \"$VMLAB-shim\" '%s/build/' && "
 		   "cp -r common/tests/attacks '%s/' && chmod 755 '%s'",
@@ -118,7 +118,7 @@ static char *attacked_project(enum mode mode)
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	ran_free(&ran);
-	put_file(folder, "labs/01-trial/helper.c", "%s", helper);
+	put_file(folder, "labs/01-sample/helper.c", "%s", helper);
 	put_file(folder, "precious", "precious\n");
 	if (mode == ORDINARY_USER && is_root()) {
 		ran = sh("chown -R 12345:12345 '%s'", folder);
@@ -209,7 +209,7 @@ static void try_attack(const struct attack *attack, enum mode mode)
 	fails(attack, mode, folder);
 	if (*attack->says_other) /* it is after files, those of others among them */
 		passes(attack, mode, folder, "");
-	passes(attack, mode, folder, "--program labs/01-trial/trial.c");
+	passes(attack, mode, folder, "--program labs/01-sample/sample.c");
 	leaves_others_alone(attack, folder);
 	temp_drop(folder);
 }

@@ -10,13 +10,13 @@
 
 static const char expect[] =
 	"lab Long\n"
-	"build trial: trial.c\n"
-	"build other: trial.c -O1\n"
+	"build sample: sample.c\n"
+	"build other: sample.c -O1\n"
 	"build twin: twin.c\n"
-	"run many: trial\n"
+	"run many: sample\n"
 	"  times: 10\n"
 	"run one: other\n"
-	"run more: trial\n"
+	"run more: sample\n"
 	"run twin\n"
 	"stdout many one more twin:\n"
 	"  number $n\n"
@@ -35,9 +35,9 @@ static const char mistaken[] = "int main(void)\n{\n\tretrun 0;\n}\n";
 
 static char *make_project(const char *program)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 
-	put_file(folder, "labs/01-trial/twin.c", "%s", right);
+	put_file(folder, "labs/01-sample/twin.c", "%s", right);
 	return folder;
 }
 
@@ -97,7 +97,7 @@ Test(brevity, an_error_of_the_compiler_is_told_once)
 		ran.out);
 	cr_expect(has(ran.out, "told above: 11\n"), "%s", ran.out);
 	cr_expect_eq(count_of(ran.out, "[FAIL]"), 2, "two builds: %s", ran.out);
-	cr_expect(has(ran.out, "[skip] checks: 8   (needed: The program of trial compiles)\n"),
+	cr_expect(has(ran.out, "[skip] checks: 8   (needed: The program of sample compiles)\n"),
 		"%s", ran.out);
 	cr_expect_eq(count_of(ran.out, "[skip]"), 1, "%s", ran.out);
 	cr_expect(has(ran.out, "HINT     The compiler names the file and the line."), "%s",
@@ -110,9 +110,9 @@ Test(brevity, an_error_of_the_compiler_is_told_once)
 Test(brevity, the_labs_that_did_not_pass_are_named_at_the_end)
 {
 	char *folder = make_project(right);
-	struct ran ran = sh("cd '%s' && cp -r labs/01-trial labs/02-wrong && "
-			    "mv labs/02-wrong/trial.c labs/02-wrong/wrong.c && "
-			    "sed 's/trial.c/wrong.c/; s/number/numbr/' expected/01-trial.expect "
+	struct ran ran = sh("cd '%s' && cp -r labs/01-sample labs/02-wrong && "
+			    "mv labs/02-wrong/sample.c labs/02-wrong/wrong.c && "
+			    "sed 's/sample.c/wrong.c/; s/number/numbr/' expected/01-sample.expect "
 			    ">expected/02-wrong.expect && $VMLAB run --all --root .",
 		folder);
 
@@ -132,8 +132,8 @@ Test(brevity, the_labs_that_did_not_pass_are_named_at_the_end)
 /* script(1) gives the command a terminal; its output has what was written on it. */
 Test(brevity, a_terminal_says_what_is_running_and_wipes_it)
 {
-	char *folder = trial_project(slow,
-		"lab T\nrun trial\n  times: 3\nstdout:\n  number 5\n");
+	char *folder = sample_project(slow,
+		"lab T\nrun sample\n  times: 3\nstdout:\n  number 5\n");
 	struct ran ran = sh("cd '%s' && script -qec '$VMLAB check 1 --root .' /dev/null; "
 			    "$VMLAB check 1 --root . 2>&1",
 		folder);
@@ -150,7 +150,7 @@ Test(brevity, a_terminal_says_what_is_running_and_wipes_it)
 
 Test(brevity, a_quick_lab_says_nothing_of_it)
 {
-	char *folder = trial_project(right, "lab T\nrun trial\nstdout:\n  number 5\n");
+	char *folder = sample_project(right, "lab T\nrun sample\nstdout:\n  number 5\n");
 	struct ran ran = sh("cd '%s' && $VMLAB check 1 --root . >/dev/null; "
 			    "for try in 1 2 3 4 5; do "
 			    "script -qec '$VMLAB check 1 --root .' /dev/null | tr -d '\\r'; done",

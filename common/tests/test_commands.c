@@ -59,9 +59,9 @@ static const char program[] =
 	"int main(void)\n{\n\twrite(1, \"number 5\\n\", 9);\n\treturn 0;\n}\n";
 
 static const char expect[] =
-	"lab Trial\n"
+	"lab Sample\n"
 	"lab.zh 试验\n"
-	"run trial\n"
+	"run sample\n"
 	"stdout:\n"
 	"  number $n\n"
 	"check $n == 5\n"
@@ -72,10 +72,10 @@ static const char expect[] =
 
 Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_runs)
 {
-	char *folder = trial_project(program, "lab X\nrun trial\nstdou:\n  a\n");
+	char *folder = sample_project(program, "lab X\nrun sample\nstdou:\n  a\n");
 	struct ran ran = sh("$VMLAB check --root '%s'; echo $?; ls '%s'", folder, folder);
 
-	cr_assert(has(ran.err, "expected/01-trial.expect:3: "), "%s", ran.err);
+	cr_assert(has(ran.err, "expected/01-sample.expect:3: "), "%s", ran.err);
 	cr_assert(has(ran.err, "stdou"), "%s", ran.err);
 	cr_assert_str_eq(ran.out, "2\nexpected\nlabs\n", "nothing was built: %s", ran.out);
 	ran_free(&ran);
@@ -84,29 +84,29 @@ Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_run
 
 Test(commands, a_lab_without_its_twin_is_an_error)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("mkdir '%s/labs/02-more'; $VMLAB check --root '%s'", folder,
 		folder);
 
 	cr_assert_eq(ran.status, 2);
 	cr_assert(has(ran.err, "expected/02-more.expect is missing"), "%s", ran.err);
 	ran_free(&ran);
-	ran = sh("rmdir '%s/labs/02-more'; mv '%s/labs/01-trial' '%s/labs/trial'; "
+	ran = sh("rmdir '%s/labs/02-more'; mv '%s/labs/01-sample' '%s/labs/sample'; "
 		 "$VMLAB check --root '%s'",
 		folder, folder, folder, folder);
 	cr_assert_eq(ran.status, 2);
-	cr_assert(has(ran.err, "labs/01-trial/trial.c is missing"), "%s", ran.err);
+	cr_assert(has(ran.err, "labs/01-sample/sample.c is missing"), "%s", ran.err);
 	ran_free(&ran);
 	temp_drop(folder);
 }
 
 Test(commands, a_source_that_does_not_compile_fails_with_the_first_error)
 {
-	char *folder = trial_project("int main(void) { return missing; }\n", expect);
+	char *folder = sample_project("int main(void) { return missing; }\n", expect);
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "build trial"), "%s", ran.out);
+	cr_assert(has(ran.out, "build sample"), "%s", ran.out);
 	cr_assert(has(ran.out, "error:") && has(ran.out, "missing"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -114,8 +114,8 @@ Test(commands, a_source_that_does_not_compile_fails_with_the_first_error)
 
 Test(commands, flags_that_this_compiler_cannot_do_are_nobodys_failure)
 {
-	char *folder = trial_project(program,
-		"lab T\nbuild odd: trial.c -lnot_to_be_found\nrun odd\nstdout:\n  number 5\n");
+	char *folder = sample_project(program,
+		"lab T\nbuild odd: sample.c -lnot_to_be_found\nrun odd\nstdout:\n  number 5\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
@@ -126,13 +126,13 @@ Test(commands, flags_that_this_compiler_cannot_do_are_nobodys_failure)
 
 Test(commands, a_changed_header_is_seen)
 {
-	char *folder = trial_project(
+	char *folder = sample_project(
 		"#include <stdio.h>\n#include \"number.h\"\n"
 		"int main(void)\n{\n\tprintf(\"number %d\\n\", NUMBER);\n}\n",
 		expect);
-	struct ran ran = sh("cd '%s'; echo '#define NUMBER 5' >labs/01-trial/number.h; "
+	struct ran ran = sh("cd '%s'; echo '#define NUMBER 5' >labs/01-sample/number.h; "
 			    "$VMLAB check --root . && "
-			    "echo '#define NUMBER 6' >labs/01-trial/number.h; "
+			    "echo '#define NUMBER 6' >labs/01-sample/number.h; "
 			    "$VMLAB check --root .",
 		folder);
 
@@ -146,13 +146,13 @@ Test(commands, a_changed_header_is_seen)
 /* By the assembler, and without a word of the preprocessor. */
 Test(commands, a_changed_file_that_the_source_takes_in_is_seen)
 {
-	char *folder = trial_project(
+	char *folder = sample_project(
 		"#include <stdio.h>\nextern const char number;\n"
-		"__asm__(\".globl number\\nnumber: .incbin \\\"labs/01-trial/number\\\"\\n\");\n"
+		"__asm__(\".globl number\\nnumber: .incbin \\\"labs/01-sample/number\\\"\\n\");\n"
 		"int main(void)\n{\n\tprintf(\"number %c\\n\", number);\n}\n",
 		expect);
-	struct ran ran = sh("cd '%s'; printf 5 >labs/01-trial/number; "
-			    "$VMLAB check --root . && printf 6 >labs/01-trial/number; "
+	struct ran ran = sh("cd '%s'; printf 5 >labs/01-sample/number; "
+			    "$VMLAB check --root . && printf 6 >labs/01-sample/number; "
 			    "$VMLAB check --root .",
 		folder);
 
@@ -165,7 +165,7 @@ Test(commands, a_changed_file_that_the_source_takes_in_is_seen)
 
 Test(commands, another_compiler_of_the_same_name_builds_anew)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("cd '%s'; printf '#!/bin/sh\\nexec cc \"$@\"\\n' >one; "
 			    "printf '#!/bin/sh\\nexec cc -Dmain=other \"$@\"\\n' >two; "
 			    "chmod +x one two; mkdir bin; cp one bin/mine; "
@@ -184,11 +184,11 @@ Test(commands, another_compiler_of_the_same_name_builds_anew)
 /* The name of the folder is in the debugging information: gdb shows the source from there. */
 Test(commands, a_folder_that_was_moved_has_its_programs_built_anew)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("cd '%s'; mkdir one; mv labs expected one; "
 			    "$VMLAB check --root one && mv one two && "
 			    "$VMLAB check --root two && "
-			    "grep -c \"$PWD/two\" two/build/labs/01-trial/trial",
+			    "grep -c \"$PWD/two\" two/build/labs/01-sample/sample",
 		folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
@@ -216,7 +216,7 @@ Test(commands, a_file_name_is_never_a_command)
 
 Test(commands, a_check_leaves_a_hint_to_be_asked_for)
 {
-	char *folder = trial_project(
+	char *folder = sample_project(
 		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
 	struct ran ran = sh("cd '%s'; $VMLAB check --root . >/dev/null; $VMLAB hint 1 --root .",
 		folder);
@@ -228,7 +228,7 @@ Test(commands, a_check_leaves_a_hint_to_be_asked_for)
 
 Test(commands, hints_are_given_one_by_one)
 {
-	char *folder = trial_project(
+	char *folder = sample_project(
 		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
 	struct ran ran = sh("cd '%s'; $VMLAB hint 1 --root .; $VMLAB run 1 --root .; echo; "
 			    "for i in 1 2 3; do $VMLAB hint 1 --root .; done",
@@ -245,17 +245,17 @@ Test(commands, hints_are_given_one_by_one)
 
 Test(commands, a_copy_is_used_and_said_and_kept_when_dropped)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("cd '%s'; $VMLAB my 1 --root . && $VMLAB my 1 --root . && "
-			    "sed -i 's/number 5/number 7/' my/01-trial/trial.c; "
+			    "sed -i 's/number 5/number 7/' my/01-sample/sample.c; "
 			    "$VMLAB check --root .; $VMLAB run 1 --root .; "
 			    "$VMLAB reset 1 --root .; $VMLAB check --root .; "
-			    "grep -c 'number 7' my/01-trial/trial.c.old1",
+			    "grep -c 'number 7' my/01-sample/sample.c.old1",
 		folder);
 
-	cr_assert(has(ran.out, "my/01-trial/trial.c is your copy now"), "%s", ran.out);
+	cr_assert(has(ran.out, "my/01-sample/sample.c is your copy now"), "%s", ran.out);
 	cr_assert(has(ran.out, "is there already"), "%s", ran.out);
-	cr_assert(has(ran.out, "judged: my/01-trial/trial.c"), "%s", ran.out);
+	cr_assert(has(ran.out, "judged: my/01-sample/sample.c"), "%s", ran.out);
 	cr_assert(has(ran.out, "0 passed, 1 failed, 0 skipped"), "%s", ran.out);
 	cr_assert(has(ran.out, "This is your copy"), "%s", ran.out);
 	cr_assert(has(ran.out, "not yet a grade.\n1 passed, 0 failed, 0 skipped\n1\n"), "%s",
@@ -266,8 +266,8 @@ Test(commands, a_copy_is_used_and_said_and_kept_when_dropped)
 
 Test(commands, a_program_replaces_the_main_source_in_every_build)
 {
-	char *folder = trial_project(program,
-		"lab T\nbuild a: trial.c\nbuild b: trial.c -O2\nrun one: a\nrun two: b\n"
+	char *folder = sample_project(program,
+		"lab T\nbuild a: sample.c\nbuild b: sample.c -O2\nrun one: a\nrun two: b\n"
 		"stdout one two:\n  number 5\n");
 	struct ran ran;
 
@@ -330,16 +330,16 @@ Test(commands, tap_has_no_name_twice)
 
 Test(commands, a_failure_shows_invisible_characters_and_drops_nothing)
 {
-	char *folder = trial_project("#include <stdio.h>\nint main(void)\n{\n"
+	char *folder = sample_project("#include <stdio.h>\nint main(void)\n{\n"
 				     "\tprintf(\"number\\t5 \\033[1m \\n\");\n"
 				     "\tfor (int i = 0; i < 500; i++)\n\t\tputchar('z');\n}\n",
-		"lab T\nrun trial\nstdout:\n  number 5\n  z\n");
+		"lab T\nrun sample\nstdout:\n  number 5\n  z\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert(has(ran.out, "number\\t5 \\x1b[1m\\x20\n"), "%s", ran.out);
 	ran_free(&ran);
-	put_file(folder, "expected/01-trial.expect",
-		"lab T\nrun trial\nstdout:\n  number...\n  z\n");
+	put_file(folder, "expected/01-sample.expect",
+		"lab T\nrun sample\nstdout:\n  number...\n  z\n");
 	ran = sh("$VMLAB check --root '%s'", folder);
 	cr_assert(has(ran.out, "(100 more bytes)"), "%s", ran.out);
 	ran_free(&ran);
@@ -347,21 +347,21 @@ Test(commands, a_failure_shows_invisible_characters_and_drops_nothing)
 }
 
 static const char two_failures[] =
-	"lab T\nrun trial\nstdout:\n  first $a second $b\n"
+	"lab T\nrun sample\nstdout:\n  first $a second $b\n"
 	"check 1 == $a\ncheck 7 == $b\ncheck max(3, 4) == $b\ncheck $a == $b\n";
 
 Test(commands, each_failure_tells_what_was_measured_and_what_its_names_are)
 {
-	char *folder = trial_project("#include <stdio.h>\nint main(void)\n{\n"
+	char *folder = sample_project("#include <stdio.h>\nint main(void)\n{\n"
 				     "\tputs(\"first 5 second 6\");\n}\n",
 		two_failures);
 	struct ran ran = sh("$VMLAB run 1 --root '%s'", folder);
 
 	cr_assert(has(ran.out, "expected  $a == 1\n         measured  $a = 5   (off by 4)\n"
-			       "                   $a = 5   build/runs/01/trial.out:1   first 5"),
+			       "                   $a = 5   build/runs/01/sample.out:1   first 5"),
 		"%s", ran.out);
 	cr_assert(has(ran.out, "expected  $b == 7\n         measured  $b = 6   (off by -1)\n"
-			       "                   $b = 6   build/runs/01/trial.out:1   first 5"),
+			       "                   $b = 6   build/runs/01/sample.out:1   first 5"),
 		"%s", ran.out);
 	cr_assert(has(ran.out, "expected  $b == 4   (max(3, 4))\n"
 			       "         measured  $b = 6   (off by 2)\n  [FAIL]"),
@@ -391,7 +391,7 @@ Test(commands, an_unwritable_build_folder_is_told_with_the_command_that_mends_it
 	const char *remedies[] = {"chmod -R u+w \"", "sudo chown -R"};
 
 	for (int of_another = 0; of_another < 1 + superuser; of_another++) {
-		char *folder = trial_project(program, expect);
+		char *folder = sample_project(program, expect);
 		const char *owner = superuser && !of_another ? "65534" : ".";
 		const char *as_user = superuser
 			? "setpriv --reuid=65534 --regid=65534 --clear-groups"
@@ -411,9 +411,9 @@ Test(commands, an_unwritable_build_folder_is_told_with_the_command_that_mends_it
 
 Test(commands, crlf_in_sources_and_expected_files_makes_no_difference)
 {
-	char *folder = trial_project(program, expect);
-	struct ran ran = sh("cd '%s' && sed -i 's/$/\\r/' labs/01-trial/trial.c "
-			    "expected/01-trial.expect && $VMLAB check --root .",
+	char *folder = sample_project(program, expect);
+	struct ran ran = sh("cd '%s' && sed -i 's/$/\\r/' labs/01-sample/sample.c "
+			    "expected/01-sample.expect && $VMLAB check --root .",
 		folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);

@@ -28,8 +28,8 @@ static const char program[] =
 
 static const char expect[] =
 	"lab Counter\n"
-	"run ours: trial 100\n  aslr: off\n  times: 8\n"
-	"run theirs: trial 100\n  aslr: off\n  times: 8\n  faults: perf stat\n"
+	"run ours: sample 100\n  aslr: off\n  times: 8\n"
+	"run theirs: sample 100\n  aslr: off\n  times: 8\n  faults: perf stat\n"
 	"check min($ours.faults) >= min($theirs.faults) - 1\n"
 	"check min($ours.faults) <= min($theirs.faults)\n"
 	"check min($ours.faults) > 100\n";
@@ -45,7 +45,7 @@ static bool machine_can_show_it(void)
 
 Test(counter, agrees_with_perf_stat)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran;
 
 	if (!machine_can_show_it())
@@ -58,9 +58,9 @@ Test(counter, agrees_with_perf_stat)
 
 Test(counter, counts_what_was_touched_and_not_what_was_asked_for)
 {
-	char *folder = trial_project(program,
-		"lab Counter\nrun few: trial 10\n  aslr: off if possible\n"
-		"run many: trial 500\n  aslr: off if possible\n"
+	char *folder = sample_project(program,
+		"lab Counter\nrun few: sample 10\n  aslr: off if possible\n"
+		"run many: sample 500\n  aslr: off if possible\n"
 		"check $many.faults - $few.faults == 490 +- $few.band\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
@@ -72,7 +72,7 @@ Test(counter, counts_what_was_touched_and_not_what_was_asked_for)
 /* Huge pages would make a few faults of hundreds: without the option they are off. */
 Test(counter, counts_small_pages_even_where_huge_ones_are_asked_for)
 {
-	char *folder = trial_project(
+	char *folder = sample_project(
 		"#include <sys/mman.h>\n#include <stdlib.h>\n"
 		"int main(void)\n{\n\tsize_t size = 8 << 20;\n"
 		"\tchar *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,\n"
@@ -80,7 +80,7 @@ Test(counter, counts_small_pages_even_where_huge_ones_are_asked_for)
 		"\tmadvise(memory, size, MADV_HUGEPAGE);\n"
 		"\tfor (size_t i = 0; i < size; i += 4096)\n\t\tmemory[i] = 1;\n"
 		"\treturn 0;\n}\n",
-		"lab Huge\nrun small: trial\nrun huge: trial\n  thp: on\n"
+		"lab Huge\nrun small: sample\nrun huge: sample\n  thp: on\n"
 		"check $small.faults >= 2048\n"
 		"when thp >= 1:\n  check $huge.faults < 1600\nend\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);

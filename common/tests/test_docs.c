@@ -133,7 +133,7 @@ static struct ran perform(const struct block *block, const char *command)
 {
 	bool crlf = has(block->attributes, "crlf");
 	char *text = crlf ? with_crlf(block->file) : strdup(block->file);
-	char *folder = trial_project(block->program, text);
+	char *folder = sample_project(block->program, text);
 	struct ran ran =
 		sh("vmlab() { \"$VMLAB\" \"$@\" --root '%s'; }; %s", folder, command);
 
@@ -487,7 +487,7 @@ Test(docs, reserved_words_are_refused)
 		struct ran ran;
 
 		snprintf(
-			file, sizeof file, "lab Reserved\nrun trial\n%s: x\n", reserved[i]);
+			file, sizeof file, "lab Reserved\nrun sample\n%s: x\n", reserved[i]);
 		ran = perform(&block, "vmlab check");
 		cr_expect_eq(ran.status, 2, "%s is not refused", reserved[i]);
 		cr_expect(has(ran.err, "is reserved"), "%s", ran.err);

@@ -17,18 +17,18 @@ struct world {
 	struct pool pool;
 	struct run_spec runs[2];
 	struct record records[2];
-	struct scene scenes[4];
+	struct performed performed[4];
 	struct missing lost;
-	struct stage stage;
+	struct lab_evidence evidence;
 };
 
 static const struct fact facts[] = {{"page", 4096}, {"glibc", 2042}};
 
-static void bind(struct world *world, int scene, const char *name, number value, bool hex)
+static void bind(struct world *world, int performed, const char *name, number value, bool hex)
 {
 	struct value bound = {.number = value, .hex = hex};
 
-	scene_bind(&world->pool, &world->scenes[scene], name, &bound);
+	performed_bind(&world->pool, &world->performed[performed], name, &bound);
 }
 
 static void make_world(struct world *world)
@@ -45,20 +45,20 @@ static void make_world(struct world *world)
 	world->records[1].faults = 120;
 	world->records[1].band = 2;
 	for (int i = 0; i < 4; i++) {
-		world->scenes[i].run = &world->runs[i / 3];
-		world->scenes[i].record = &world->records[i / 3];
-		world->scenes[i].repetition = i % 3 + 1;
+		world->performed[i].run = &world->runs[i / 3];
+		world->performed[i].record = &world->records[i / 3];
+		world->performed[i].repetition = i % 3 + 1;
 		if (i < 3)
 			bind(world, i, "x", xs[i], false);
 	}
 	bind(world, 3, "y", 0x5000, true);
-	scene_bind(&world->pool, &world->scenes[3], "w", &word);
+	performed_bind(&world->pool, &world->performed[3], "w", &word);
 	world->lost = (struct missing){
 		.name = "lost", .check = "stdout b", .status = STATUS_FAIL};
-	world->scenes[3].missing = &world->lost;
-	world->stage = (struct stage){.pool = &world->pool,
-		.scenes = world->scenes,
-		.scene_count = 4,
+	world->performed[3].missing = &world->lost;
+	world->evidence = (struct lab_evidence){.pool = &world->pool,
+		.performed = world->performed,
+		.performed_count = 4,
 		.facts = facts,
 		.fact_count = COUNT(facts)};
 }
@@ -136,7 +136,7 @@ Test(expr, computes_as_one_does_on_paper)
 
 	make_world(&world);
 	for (size_t i = 0; i < COUNT(sums); i++) {
-		struct scope scope = {.stage = &world.stage};
+		struct scope scope = {.evidence = &world.evidence};
 		struct quantity result = {0};
 		struct blocked blocked;
 		struct err err = {0};
@@ -184,7 +184,7 @@ Test(expr, says_why_there_is_no_result)
 
 	make_world(&world);
 	for (size_t i = 0; i < COUNT(blocks); i++) {
-		struct scope scope = {.stage = &world.stage};
+		struct scope scope = {.evidence = &world.evidence};
 		struct quantity result;
 		struct blocked blocked = {0};
 		struct err err = {0};
@@ -309,8 +309,8 @@ Test(expr, has_no_more_than_a_thousand_operators)
 	for (size_t i = 0; i < COUNT(lengths); i++) {
 		for (const char *at = "+-*/%&"; *at; at++) {
 			struct pool pool = {0};
-			struct stage stage = {.pool = &pool};
-			struct scope scope = {.stage = &stage};
+			struct lab_evidence evidence = {.pool = &pool};
+			struct scope scope = {.evidence = &evidence};
 			struct quantity result;
 			struct blocked blocked;
 			struct err err = {0};
@@ -509,7 +509,7 @@ Test(expr, every_name_is_visited_in_order)
 Test(expr, in_a_scope_of_one_run_a_name_is_that_run_s_own)
 {
 	struct world world;
-	struct scope scope = {.stage = &world.stage};
+	struct scope scope = {.evidence = &world.evidence};
 	struct quantity result;
 	struct blocked blocked;
 	struct err err = {0};
@@ -520,13 +520,13 @@ Test(expr, in_a_scope_of_one_run_a_name_is_that_run_s_own)
 	own = expr_parse(&world.pool, "$x", &err);
 	other = expr_parse(&world.pool, "$b.y", &err);
 	for (int i = 0; i < 3; i++) {
-		scope.scene = &world.scenes[i];
+		scope.performed = &world.performed[i];
 		cr_assert(evaluate(own, &scope, &result, &blocked));
 		cr_assert(result.value == (i < 2 ? 5 : 7), "repetition %d", i + 1);
 		cr_assert(evaluate(other, &scope, &result, &blocked));
 		cr_assert(result.value == 0x5000);
 	}
-	scope.scene = &world.scenes[3];
+	scope.performed = &world.performed[3];
 	cr_assert_not(evaluate(own, &scope, &result, &blocked), "$x is the other run's");
 	cr_assert_eq(blocked.status, STATUS_ERROR);
 	pool_free(&world.pool);

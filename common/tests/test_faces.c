@@ -29,7 +29,7 @@ static const char program[] =
 
 static const char expect[] =
 	"lab Odd\n"
-	"run trial\n"
+	"run sample\n"
 	"stdout:\n"
 	"  at $p\n"
 	"  lab...\n"
@@ -39,14 +39,14 @@ static const char expect[] =
 	"    hint: Look at the map.\n"
 	"stderr: nothing\n"
 	"exit: 0\n"
-	"picture trial shown:\n"
+	"picture sample shown:\n"
 	"  mark: $p | here | 这里\n";
 
 static const char ledger[] =
 	"article A\n  author: N\n  link: https://example.org/\nsection S | 节\n"
 	"claim A01: holds\n  says: A.\n  says.zh: 甲。\n  because: B.\n  because.zh: 乙。\n"
 	"  lab 1: It prints an address.\n"
-	"    measured: at $($trial.p)\n    measured.zh: 在 $($trial.p)\n";
+	"    measured: at $($sample.p)\n    measured.zh: 在 $($sample.p)\n";
 
 /* Each is a shell command, where $odd is the name of the source. */
 static const struct {
@@ -101,7 +101,7 @@ static void is_clean(const char *text, const char *command)
 
 static char *odd_project(void)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("mkdir -p '%s/docs/articles' && cd '%s' && cp /bin/true plain",
 		folder, folder);
 
@@ -188,7 +188,7 @@ Test(faces, a_box_of_a_picture_has_straight_sides)
 	has_straight_sides(ran.out);
 	ran_free(&ran);
 	ran = sh("cd '%s' && sed -i 's/\"m/\"a_name_that_is_longer_than_a_box_is_wide_and_goes_on/' "
-		 "labs/01-trial/trial.c && \"$VMLAB\" run 1 --root .",
+		 "labs/01-sample/sample.c && \"$VMLAB\" run 1 --root .",
 		folder);
 	has_straight_sides(ran.out);
 	cr_expect(has(ran.out, "| memfd:a_name_that_is"), "%s", ran.out);

@@ -157,13 +157,13 @@ Test(keeper, that_is_killed_is_noticed_and_leaves_nothing)
 Test(keeper, that_a_person_kills_leaves_a_run_without_a_verdict)
 {
 	char *folder =
-		trial_project("#include <unistd.h>\nint main(void)\n{\n\tsleep(20);\n}\n",
-			"lab Kept\nrun trial\nexit: 0\n");
+		sample_project("#include <unistd.h>\nint main(void)\n{\n\tsleep(20);\n}\n",
+			"lab Kept\nrun sample\nexit: 0\n");
 	struct ran ran =
 		sh("$VMLAB check --root '%s' --limit 30 & vmlab=$!; sleep 1\n"
 		   "for i in $(seq 100); do\n"
 		   "\tkeeper=$(cat /proc/$vmlab/task/$vmlab/children)\n"
-		   "\t[ -n \"$keeper\" ] && [ -e '%s/build/labs/01-trial/trial.key' ] "
+		   "\t[ -n \"$keeper\" ] && [ -e '%s/build/labs/01-sample/sample.key' ] "
 		   "&& break\n\tsleep 0.1\ndone\n"
 		   "sleep 2; kill -9 $keeper; wait $vmlab",
 			folder, folder);
@@ -182,10 +182,10 @@ Test(keeper, that_a_person_kills_leaves_a_run_without_a_verdict)
 Test(keeper, says_what_cannot_be_killed_and_ends)
 {
 	char *folder =
-		trial_project("#include <unistd.h>\nint main(void)\n{\n"
+		sample_project("#include <unistd.h>\nint main(void)\n{\n"
 			      "\tif (fork() == 0) {\n\t\tsetsid();\n\t\tsleep(40);\n\t}\n"
 			      "\tusleep(300000);\n\treturn 0;\n}\n",
-			"lab Deaf\nrun trial\nexit: 0\n");
+			"lab Deaf\nrun sample\nexit: 0\n");
 	char *refuse = refuse_make();
 	struct ran ran =
 		sh("mkdir '%s/bin' && for tool in cc gcc as ld; do "

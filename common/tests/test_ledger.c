@@ -89,15 +89,15 @@ Test(ledger, is_no_trouble_when_it_is_cut)
 	int accepted = 0;
 
 	for (size_t size = 0; size < text.size; size += size < 4000 ? 1 : 997) {
-		struct pool trial = {0};
+		struct pool sample = {0};
 		struct ledger ledger;
 		struct err err;
 		char *copy = malloc(size ? size : 1); /* so that a sanitizer sees the end */
 
 		memcpy(copy, text.data, size);
-		accepted += ledger_parse(&trial, "cut", copy, size, &ledger, &err) == 0;
+		accepted += ledger_parse(&sample, "cut", copy, size, &ledger, &err) == 0;
 		free(copy);
-		pool_free(&trial);
+		pool_free(&sample);
 	}
 	cr_expect_gt(accepted, 0);
 	pool_free(&pool);
@@ -109,7 +109,7 @@ static const char program[] = "#include <stdio.h>\nint main(void)\n{\n\tprintf(\
 			      "42\\n\");\n\treturn 0;\n}\n";
 
 static const char expect[] =
-	"lab Trial\nrun trial\n"
+	"lab Sample\nrun sample\n"
 	"stdout:\n  size $size\n    says: It prints a size.\n    says.zh: 它打印大小。\n"
 	"check $size == 42\n  says: The size is 42.\n  says.zh: 大小是 42。\n"
 	"check $size > 50\n  says: The size is large.\n  says.zh: 大小很大。\n"
@@ -119,7 +119,7 @@ static const char expect[] =
 /* A project whose only claim has this proof. */
 static char *claim_project(const char *proof)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("mkdir -p '%s/docs/articles'", folder);
 
 	ran_free(&ran);
@@ -132,8 +132,8 @@ static const struct {
 	int status;
 	const char *said;
 } verdicts[] = {
-	{"  lab 1: The size is 42.\n    measured: $($trial.size) bytes\n"
-	 "    measured.zh: $($trial.size) 字节\n",
+	{"  lab 1: The size is 42.\n    measured: $($sample.size) bytes\n"
+	 "    measured.zh: $($sample.size) 字节\n",
 		0, "[ ok ] A01  holds                   A. – 42 bytes\n"},
 	{"  lab 1: The kernel sees a write.\n", 0, "A. – The kernel sees a write.\n"},
 	{"  lab 1: The size is large.\n", 1,
@@ -143,8 +143,8 @@ static const struct {
 	{"  lab 1: The size is 42.\n  lab 1: The size is large.\n", 1, "[FAIL] A01"},
 	{"  lab 1: It is an old kernel.\n", 77,
 		"[env ] A01  holds                   A. – this machine shows another case"},
-	{"  lab 1: It is an old kernel.\n    measured: old, $($trial.size)\n"
-	 "    measured.zh: 旧，$($trial.size)\n  lab 1: The size is 42.\n",
+	{"  lab 1: It is an old kernel.\n    measured: old, $($sample.size)\n"
+	 "    measured.zh: 旧，$($sample.size)\n  lab 1: The size is 42.\n",
 		0, "[ ok ] A01  holds                   A. – The size is 42.\n"},
 };
 
@@ -183,16 +183,16 @@ static const struct {
 	const char *proof;
 	const char *message;
 } wrong_proofs[] = {
-	{"  lab 1: The size is 43.\n", "no check of expected/01-trial.expect says"},
+	{"  lab 1: The size is 43.\n", "no check of expected/01-sample.expect says"},
 	{"  lab 2: The size is 42.\n", "there is no lab 2"},
-	{"  lab 1: The size is 42.\n    measured: $($trial.sise)\n    measured.zh: "
-	 "$($trial.size)\n",
+	{"  lab 1: The size is 42.\n    measured: $($sample.sise)\n    measured.zh: "
+	 "$($sample.size)\n",
 		"$sise"},
 	{"  lab 1: The size is 42.\n    measured: $($other.size)\n    measured.zh: "
-	 "$($trial.size)\n",
+	 "$($sample.size)\n",
 		"\"other\" is neither a run nor a tool"},
 	{"  lab 1: The size is 42.\n    measured: $($size)\n    measured.zh: "
-	 "$($trial.size)\n",
+	 "$($sample.size)\n",
 		"\"size\" is neither"},
 };
 
@@ -219,7 +219,7 @@ Test(ledger, a_claim_is_told_in_full_with_its_evidence)
 	cr_expect_eq(ran.status, 0, "%s", ran.err);
 	cr_expect(has(ran.out, "A01   《Memory》 Nobody"), "%s", ran.out);
 	cr_expect(has(ran.out, "[ ok ] lab 1: The size is 42."), "%s", ran.out);
-	cr_expect(has(ran.out, "expected/01-trial.expect:7: check $size == 42"), "%s",
+	cr_expect(has(ran.out, "expected/01-sample.expect:7: check $size == 42"), "%s",
 		ran.out);
 	cr_expect(has(ran.out, "build/runs/01"), "%s", ran.out);
 	ran_free(&ran);
@@ -234,8 +234,8 @@ Test(ledger, a_claim_is_told_in_full_with_its_evidence)
 Test(ledger, is_held_to_the_labs_own_programs)
 {
 	char *folder = claim_project("  lab 1: The size is 42.\n");
-	struct ran ran = sh("mkdir -p '%s/my/01-trial' && sed 's/42/43/' "
-			    "'%s/labs/01-trial/trial.c' >'%s/my/01-trial/trial.c' && "
+	struct ran ran = sh("mkdir -p '%s/my/01-sample' && sed 's/42/43/' "
+			    "'%s/labs/01-sample/sample.c' >'%s/my/01-sample/sample.c' && "
 			    "$VMLAB check --root '%s'; $VMLAB claims --root '%s'",
 		folder, folder, folder, folder, folder);
 

@@ -13,7 +13,7 @@
 /* What a submission may use, and what a machine may lack: each is told as what it is. */
 
 static const char right[] = "int main(void)\n{\n\treturn 0;\n}\n";
-static const char expect[] = "lab Limits\nrun trial\nexit: 0\n";
+static const char expect[] = "lab Limits\nrun sample\nexit: 0\n";
 
 /* --- a submission that the compiler chokes on ----------------------------------------- */
 
@@ -32,7 +32,7 @@ static const struct {
 /* It is the submission's failure, and what the compiler wrote is gone. */
 static void does_not_compile(const char *what, const char *source, const char *reason)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran;
 
 	put_file(folder, "bomb.c", "%s", source);
@@ -60,7 +60,7 @@ Test(limits, hold_for_the_compiler_of_a_submission)
 
 Test(limits, hold_for_the_size_of_a_submission)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran = sh("truncate -s 20G '%s/large.c' && "
 			    "$VMLAB check --root '%s' --program '%s/large.c'",
 		folder, folder, folder);
@@ -77,7 +77,7 @@ Test(limits, hold_for_the_size_of_a_submission)
 /* Neither the program's failure, nor env, nor a pass; and the sentence says what to do. */
 static void is_told(const char *before, const char *sentence)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran = sh(
 		"{ (%s && exec $VMLAB check --root '%s'; true); echo \"status $?\"; } 2>&1 "
 		"| cat",
@@ -102,7 +102,7 @@ Test(limits, of_the_shell_on_files_and_memory_are_told)
 /* In a namespace of its own, where a small file system stands for a full disk. */
 Test(limits, of_a_full_disk_are_told)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran = sh("mkdir '%s/build' && unshare -m sh -c '"
 			    "mount -t tmpfs -o size=16k none \"$1/build\" || exit 55; "
 			    "exec $VMLAB check --root \"$1\"' sh '%s'",
@@ -122,7 +122,7 @@ Test(limits, of_a_full_disk_are_told)
 /* A vmlab of its own in the project's build folder. */
 static char *own_project(void)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran = sh("mkdir '%s/build' && cp \"$VMLAB\" \"$VMLAB-shim\" '%s/build/'",
 		folder, folder);
 
@@ -136,11 +136,11 @@ Test(limits, are_none_for_a_build_folder_that_is_a_link)
 	char *folder = own_project();
 	struct ran ran = sh("cd '%s' && mv build real && ln -s real build && "
 			    "build/vmlab check && ls real/runs/01 && cd labs && "
-			    "../build/vmlab check --program 01-trial/trial.c",
+			    "../build/vmlab check --program 01-sample/sample.c",
 		folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "trial.log"), "%s", ran.out);
+	cr_expect(has(ran.out, "sample.log"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -156,7 +156,7 @@ Test(limits, are_none_for_a_build_folder_that_lies_elsewhere)
 			folder, elsewhere, elsewhere, elsewhere);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "trial.log"), "%s", ran.out);
+	cr_expect(has(ran.out, "sample.log"), "%s", ran.out);
 	ran_free(&ran);
 	ran = sh("cd / && '%s/build/vmlab' check", elsewhere);
 	cr_expect_eq(ran.status, 2, "there is no project at or above either");
@@ -200,7 +200,7 @@ Test(limits, of_a_path_are_told)
 {
 	const char *build = getenv("BUILD");
 	char *absolute = realpath(build && *build ? build : "build", NULL);
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran;
 
 	setenv("BUILD", absolute, 1);
@@ -222,7 +222,7 @@ Test(limits, of_a_path_are_told)
 
 Test(limits, a_file_that_the_kernel_cannot_execute_is_not_handed_to_a_shell)
 {
-	char *folder = trial_project(right, expect);
+	char *folder = sample_project(right, expect);
 	struct ran ran = sh("cd '%s' && " FOREIGN " && $VMLAB observe --root . ./foreign",
 		folder, "foreign", "foreign");
 

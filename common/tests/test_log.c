@@ -131,7 +131,7 @@ static double bytes_read_for_each(const char *folder, int calls)
 Test(log, is_read_twice_however_long_it_is, .timeout = 300)
 {
 	char *folder =
-		trial_project("int main(void)\n{\n}\n", "lab T\nrun trial\nexit: 0\n");
+		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
 	struct ran ran = sh("strace -o '%s/traced' true", folder);
 	double few;
 	double many;

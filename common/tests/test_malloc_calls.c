@@ -25,7 +25,7 @@ static const char program[] =
 	"\tfree(malloc(8));\n"
 	"\treturn errno != 5;\n}\n";
 
-static const char every_call[] = "lab T\nrun trial\n  malloc: told\n"
+static const char every_call[] = "lab T\nrun sample\n  malloc: told\n"
 				 "stderr:\n"
 				 "  calloc(3, 7) = $a\n"
 				 "  realloc($a, 5000) = $b\n"
@@ -51,7 +51,7 @@ static void passes(const struct ran *ran)
 
 Test(malloc_calls, of_every_kind_are_told_and_work)
 {
-	char *folder = trial_project(program, every_call);
+	char *folder = sample_project(program, every_call);
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	passes(&ran);
@@ -62,7 +62,7 @@ Test(malloc_calls, of_every_kind_are_told_and_work)
 /* The loader takes a blank or a colon in LD_PRELOAD for the end of a name, and knows $LIB. */
 Test(malloc_calls, are_told_in_a_folder_of_any_name)
 {
-	char *folder = trial_project(program, every_call);
+	char *folder = sample_project(program, every_call);
 	struct ran ran =
 		sh("cd '%s' && mkdir 'a b:c$LIB' && mv labs expected a* && "
 		   "cp \"$VMLAB\" \"$VMLAB-shim\" \"$VMLAB-malloc.so\" a* && cd a* && "
@@ -76,9 +76,9 @@ Test(malloc_calls, are_told_in_a_folder_of_any_name)
 
 Test(malloc_calls, are_told_by_the_command_by_hand)
 {
-	char *folder = trial_project(program, every_call);
+	char *folder = sample_project(program, every_call);
 	struct ran ran = sh("cd '%s' && $VMLAB check --root . >/dev/null && "
-			    "sh -c \"$(cat build/runs/01/trial.command)\"",
+			    "sh -c \"$(cat build/runs/01/sample.command)\"",
 		folder);
 
 	cr_assert(has(ran.err, "calloc(3, 7) = 0x"), "%s%s", ran.out, ran.err);
@@ -88,7 +88,7 @@ Test(malloc_calls, are_told_by_the_command_by_hand)
 
 Test(malloc_calls, need_their_library)
 {
-	char *folder = trial_project(program, every_call);
+	char *folder = sample_project(program, every_call);
 	struct ran ran =
 		sh("cd '%s' && cp \"$VMLAB\" \"$VMLAB-shim\" . && ./vmlab check", folder);
 
@@ -102,11 +102,11 @@ Test(malloc_calls, need_their_library)
 Test(malloc_calls, are_told_or_not_and_nothing_else)
 {
 	char *folder =
-		trial_project(program, "lab T\nrun trial\n  malloc: counted\nexit: 0\n");
+		sample_project(program, "lab T\nrun sample\n  malloc: counted\nexit: 0\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert_eq(ran.status, 2, "status %d: %s%s", ran.status, ran.out, ran.err);
-	cr_assert(has(ran.err, "01-trial.expect:3: expected told, read: counted"), "%s",
+	cr_assert(has(ran.err, "01-sample.expect:3: expected told, read: counted"), "%s",
 		ran.err);
 	ran_free(&ran);
 	temp_drop(folder);

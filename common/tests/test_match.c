@@ -11,7 +11,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { MOST_SCENES = 4 };
+enum { MOST_PERFORMED = 4 };
 
 /* The first lines of a file with one run, and of one with two. */
 #define ONE "lab T\nrun a\n"
@@ -19,82 +19,82 @@ enum { MOST_SCENES = 4 };
 
 /* Everything judging needs, made of texts: the records of a run's repetitions are a1, a2
  * … */
-struct trial {
+struct sample {
 	struct pool pool;
 	struct expect expect;
-	struct record records[MOST_SCENES];
-	struct scene scenes[MOST_SCENES];
-	struct stage stage;
+	struct record records[MOST_PERFORMED];
+	struct performed performed[MOST_PERFORMED];
+	struct lab_evidence evidence;
 };
 
 static const struct fact facts[] = {{"page", 4096}, {"aslr", 2}, {"glibc", 2036}};
 
-static void add_scene(struct trial *trial, const struct run_spec *run, int repetition)
+static void add_performed(struct sample *sample, const struct run_spec *run, int repetition)
 {
-	int at = trial->stage.scene_count++;
-	struct record *record = &trial->records[at];
+	int at = sample->evidence.performed_count++;
+	struct record *record = &sample->records[at];
 
-	cr_assert_lt(at, MOST_SCENES);
-	record->out_file = pool_printf(&trial->pool, "%s%d.out", run->name, repetition);
-	record->err_file = pool_printf(&trial->pool, "%s%d.err", run->name, repetition);
-	record->log_file = pool_printf(&trial->pool, "%s%d.log", run->name, repetition);
-	record->command = pool_printf(&trial->pool, "./%s", run->name);
-	record->fault_witness = "perf counter";
+	cr_assert_lt(at, MOST_PERFORMED);
+	record->out_file = pool_printf(&sample->pool, "%s%d.out", run->name, repetition);
+	record->err_file = pool_printf(&sample->pool, "%s%d.err", run->name, repetition);
+	record->log_file = pool_printf(&sample->pool, "%s%d.log", run->name, repetition);
+	record->command = pool_printf(&sample->pool, "./%s", run->name);
+	record->fault_source = "perf counter";
 	record->faults = 100 + at;
 	record->band = 2;
-	trial->scenes[at] =
-		(struct scene){.run = run, .repetition = repetition, .record = record};
+	sample->performed[at] =
+		(struct performed){.run = run, .repetition = repetition, .record = record};
 }
 
 /* Every run ends with exit status 0 and writes nothing, until a test says otherwise. */
-static void trial_make(struct trial *trial, const char *text)
+static void sample_make(struct sample *sample, const char *text)
 {
 	struct err err = {0};
 
-	memset(trial, 0, sizeof *trial);
-	cr_assert_eq(expect_parse(&trial->pool, "x.expect", text, strlen(text),
-			     &trial->expect, &err),
+	memset(sample, 0, sizeof *sample);
+	cr_assert_eq(expect_parse(&sample->pool, "x.expect", text, strlen(text),
+			     &sample->expect, &err),
 		0, "%s\n%d: %s", text, err.line, err.message);
-	trial->stage = (struct stage){.pool = &trial->pool,
-		.expect = &trial->expect,
-		.scenes = trial->scenes,
+	sample->evidence = (struct lab_evidence){.pool = &sample->pool,
+		.expect = &sample->expect,
+		.performed = sample->performed,
 		.facts = facts,
 		.fact_count = COUNT(facts)};
-	for (const struct run_spec *run = trial->expect.runs; run; run = run->next)
+	for (const struct run_spec *run = sample->expect.runs; run; run = run->next)
 		for (int i = 1; i <= run->times; i++)
-			add_scene(trial, run, i);
+			add_performed(sample, run, i);
 }
 
-static struct lines lines_of(struct trial *trial, const char *text)
+static struct lines lines_of(struct sample *sample, const char *text)
 {
-	return text_lines(&trial->pool, text, strlen(text));
+	return text_lines(&sample->pool, text, strlen(text));
 }
 
-static void set_out(struct trial *trial, int scene, const char *text)
+static void set_out(struct sample *sample, int performed, const char *text)
 {
-	trial->records[scene].out = lines_of(trial, text);
+	sample->records[performed].out = lines_of(sample, text);
 }
 
-static void set_log(struct trial *trial, int scene, const char *text)
+static void set_log(struct sample *sample, int performed, const char *text)
 {
-	trial->records[scene].trace.lines = lines_of(trial, text);
+	sample->records[performed].trace.lines = lines_of(sample, text);
 }
 
 /* --- one section
  * ------------------------------------------------------------------------ */
 
-/* The names of a scene in the order of their capture: "x=5 y=0x10 w=libc". */
-static const char *names_text(struct trial *trial, const struct scene *scene)
+/* The names of a performed in the order of their capture: "x=5 y=0x10 w=libc". */
+static const char *names_text(struct sample *sample, const struct performed *performed)
 {
 	const char *text = "";
 
-	for (int i = 0; i < scene->count; i++) {
-		const struct value *value = &scene->bindings[i].value;
+	for (int i = 0; i < performed->count; i++) {
+		const struct value *value = &performed->bindings[i].value;
 
-		text = pool_printf(&trial->pool, "%s%s%s=%s", text, i ? " " : "",
-			scene->bindings[i].name,
+		text = pool_printf(&sample->pool, "%s%s%s=%s", text, i ? " " : "",
+			performed->bindings[i].name,
 			value->word ? value->word
-				    : number_text(&trial->pool, value->number, value->hex));
+				    : number_text(&sample->pool, value->number, value->hex));
 	}
 	return text;
 }
@@ -107,20 +107,20 @@ struct section_case {
 
 static void hold_section(const char *channel, const struct section_case *at)
 {
-	struct trial trial;
+	struct sample sample;
 	struct mismatch mismatch;
 	struct lines lines;
 	char text[2000];
 	bool found;
 
 	snprintf(text, sizeof text, ONE "%s:\n%s\n", channel, at->patterns);
-	trial_make(&trial, text);
-	lines = lines_of(&trial, at->lines);
+	sample_make(&sample, text);
+	lines = lines_of(&sample, at->lines);
 	found = match_section(
-		&trial.stage, trial.scenes, trial.expect.items, &lines, &mismatch);
+		&sample.evidence, sample.performed, sample.expect.items, &lines, &mismatch);
 	cr_assert_eq(found, at->names != NULL, "%s\nagainst\n%s", at->patterns, at->lines);
-	cr_assert_str_eq(names_text(&trial, trial.scenes), at->names ? at->names : "");
-	pool_free(&trial.pool);
+	cr_assert_str_eq(names_text(&sample, sample.performed), at->names ? at->names : "");
+	pool_free(&sample.pool);
 }
 
 static const struct section_case wholes[] = {
@@ -326,16 +326,16 @@ static const struct {
 Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
 {
 	for (size_t i = 0; i < COUNT(mismatches); i++) {
-		struct trial trial;
+		struct sample sample;
 		struct mismatch found;
 		struct lines lines;
 		char text[500];
 
 		snprintf(text, sizeof text, ONE "%s:\n%s\n", mismatches[i].channel,
 			mismatches[i].patterns);
-		trial_make(&trial, text);
-		lines = lines_of(&trial, mismatches[i].lines);
-		cr_assert_not(match_section(&trial.stage, trial.scenes, trial.expect.items,
+		sample_make(&sample, text);
+		lines = lines_of(&sample, mismatches[i].lines);
+		cr_assert_not(match_section(&sample.evidence, sample.performed, sample.expect.items,
 				      &lines, &found),
 			"case %zu", i);
 		cr_assert_eq(found.kind, mismatches[i].kind, "case %zu: %d", i, found.kind);
@@ -348,7 +348,7 @@ Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
 			"case %zu: %d", i, found.line ? found.line->number : 0);
 		cr_assert_eq(found.close, mismatches[i].close, "case %zu", i);
 		cr_assert_eq(found.counted, mismatches[i].counted, "case %zu", i);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -356,12 +356,12 @@ Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
  * --------------------------------------------------------------------------- */
 
 /* "FAIL stdout a, skip check $x == 1 <stdout a>, ok exit a: 0 (branch)". */
-static const char *results_text(struct trial *trial, const struct result *result)
+static const char *results_text(struct sample *sample, const struct result *result)
 {
 	const char *text = "";
 
 	for (; result; result = result->next)
-		text = pool_printf(&trial->pool, "%s%s %s%s%s%s%s%s%s%s", text,
+		text = pool_printf(&sample->pool, "%s%s %s%s%s%s%s%s%s%s", text,
 			status_text(result->status), result->check,
 			result->needs ? " <" : "", result->needs ? result->needs : "",
 			result->needs ? ">" : "", result->branch ? " (" : "",
@@ -372,8 +372,8 @@ static const char *results_text(struct trial *trial, const struct result *result
 
 static const struct {
 	const char *text;
-	const char *out[MOST_SCENES]; /* of each run and repetition */
-	const char *log[MOST_SCENES];
+	const char *out[MOST_PERFORMED]; /* of each run and repetition */
+	const char *log[MOST_PERFORMED];
 	const char *results;
 } verdicts[] = {
 	{ONE "stdout:\n $x\nsyscalls:\n brk($x)\ncheck $x == 5\n", {"5"}, {"brk(0x5)"},
@@ -501,16 +501,16 @@ static const char *or_nothing(const char *text)
 Test(match, every_item_has_its_verdict)
 {
 	for (size_t i = 0; i < COUNT(verdicts); i++) {
-		struct trial trial;
+		struct sample sample;
 
-		trial_make(&trial, verdicts[i].text);
-		for (int at = 0; at < MOST_SCENES; at++) {
-			set_out(&trial, at, or_nothing(verdicts[i].out[at]));
-			set_log(&trial, at, or_nothing(verdicts[i].log[at]));
+		sample_make(&sample, verdicts[i].text);
+		for (int at = 0; at < MOST_PERFORMED; at++) {
+			set_out(&sample, at, or_nothing(verdicts[i].out[at]));
+			set_log(&sample, at, or_nothing(verdicts[i].log[at]));
 		}
 		cr_assert_str_eq(
-			results_text(&trial, judge(&trial.stage)), verdicts[i].results);
-		pool_free(&trial.pool);
+			results_text(&sample, judge(&sample.evidence)), verdicts[i].results);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -538,22 +538,22 @@ static const struct {
 Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 {
 	for (size_t i = 0; i < COUNT(outcomes); i++) {
-		struct trial trial;
-		struct record *record = trial.records;
+		struct sample sample;
+		struct record *record = sample.records;
 		struct result *first;
 
-		trial_make(
-			&trial, TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
-		set_out(&trial, 0, "1\n");
+		sample_make(
+			&sample, TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
+		set_out(&sample, 0, "1\n");
 		record->outcome = outcomes[i].outcome;
 		record->evidence = "log:9";
 		if (record->outcome != OUTCOME_ENDED)
 			record->trouble =
 				(struct lack){"thing", "the reason", "the remedy", false};
 		if (record->outcome != OUTCOME_ENDED && record->outcome != OUTCOME_REFUSED)
-			record->culprit = "run a";
-		first = judge(&trial.stage);
-		cr_assert_str_eq(results_text(&trial, first), outcomes[i].results);
+			record->failing = "run a";
+		first = judge(&sample.evidence);
+		cr_assert_str_eq(results_text(&sample, first), outcomes[i].results);
 		if (first->status == STATUS_FAIL) {
 			cr_assert_str_eq(first->measured, "the reason");
 			cr_assert_str_eq(first->where, "log:9");
@@ -562,23 +562,23 @@ Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 			cr_assert_str_eq(first->lack.reason, "the reason");
 			cr_assert_str_eq(first->lack.remedy, "the remedy");
 		}
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(match, what_broke_several_runs_is_told_once)
 {
-	struct trial trial;
+	struct sample sample;
 
-	trial_make(&trial, TWO "exit a b: 0\n");
+	sample_make(&sample, TWO "exit a b: 0\n");
 	for (int i = 0; i < 2; i++) {
-		trial.records[i].outcome = OUTCOME_UNBUILT;
-		trial.records[i].culprit = "build a";
-		trial.records[i].trouble.reason = "it does not compile";
+		sample.records[i].outcome = OUTCOME_UNBUILT;
+		sample.records[i].failing = "build a";
+		sample.records[i].trouble.reason = "it does not compile";
 	}
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"FAIL build a, skip exit a: 0 <build a>, skip exit b: 0 <build a>");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, what_this_machine_cannot_record_is_env)
@@ -587,15 +587,15 @@ Test(match, what_this_machine_cannot_record_is_env)
 		ONE "stdout:\n $x\nsyscalls:\n brk($x) = $y\ncheck $y == 1\n"
 		    "check $x == 1\ncheck $faults == 1\neither one:\n check $y == 1\nor:\n"
 		    " check $x == 2\nend\n";
-	struct trial trial;
+	struct sample sample;
 	struct result *result;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "1\n");
-	trial.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE", false};
-	trial.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON", false};
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	sample_make(&sample, text);
+	set_out(&sample, 0, "1\n");
+	sample.records[0].untraced = (struct lack){"ptrace", "no ptrace", "SYS_PTRACE", false};
+	sample.records[0].uncounted = (struct lack){"counter", "no counter", "PERFMON", false};
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, env syscalls a, env check $y == 1 <syscalls a>, ok check "
 		"$x == 1, "
 		"env check $faults == 1, env check $y == 1 <syscalls a> (one), ok exit "
@@ -603,7 +603,7 @@ Test(match, what_this_machine_cannot_record_is_env)
 	cr_assert_str_eq(result->next->lack.reason, "no ptrace");
 	cr_assert_str_eq(result->next->next->lack.remedy, "SYS_PTRACE");
 	cr_assert_str_eq(result->next->next->next->next->lack.what, "counter");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* The same lacks, where the program has brought them about. */
@@ -611,17 +611,17 @@ Test(match, what_the_program_hides_is_its_failure)
 {
 	static const char text[] = ONE "stdout:\n $x\nsyscalls:\n brk($x) = $y\n"
 				       "check $y == 1\ncheck $faults == 1\npauses: 1\n";
-	struct trial trial;
-	struct record *record = trial.records;
+	struct sample sample;
+	struct record *record = sample.records;
 	struct result *result;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "1\n");
+	sample_make(&sample, text);
+	set_out(&sample, 0, "1\n");
 	record->untraced = (struct lack){"ptrace", "no trace", NULL, true};
 	record->uncounted = (struct lack){"counter", "no count", NULL, true};
 	record->unpaused = (struct lack){"maps", "no map", NULL, true};
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, FAIL syscalls a, skip check $y == 1 <syscalls a>, "
 		"FAIL check $faults == 1, FAIL pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(result->next->expected, "syscalls:");
@@ -631,23 +631,23 @@ Test(match, what_the_program_hides_is_its_failure)
 	cr_assert_str_eq(result->measured, "no count");
 	cr_assert_str_eq(result->next->expected, "pauses: 1");
 	cr_assert_str_eq(result->next->measured, "no map");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, a_run_that_the_program_refused_is_its_failure)
 {
-	struct trial trial;
+	struct sample sample;
 	struct result *result;
 
-	trial_make(&trial, ONE "stdout: nothing\n");
-	trial.records[0].outcome = OUTCOME_REFUSED;
-	trial.records[0].trouble = (struct lack){"counter", "no count", NULL, true};
-	trial.records[0].culprit = "run a";
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	sample_make(&sample, ONE "stdout: nothing\n");
+	sample.records[0].outcome = OUTCOME_REFUSED;
+	sample.records[0].trouble = (struct lack){"counter", "no count", NULL, true};
+	sample.records[0].failing = "run a";
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"FAIL run a, skip stdout a <run a>, skip exit a: 0 <run a>");
 	cr_assert_str_eq(result->measured, "no count");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 static const struct {
@@ -669,16 +669,16 @@ static const struct {
 Test(match, a_branch_that_cannot_be_judged_yields_to_one_that_holds)
 {
 	for (size_t i = 0; i < COUNT(hidden); i++) {
-		struct trial trial;
+		struct sample sample;
 		char text[200];
 
 		snprintf(text, sizeof text, ONE "%s", hidden[i].branches);
-		trial_make(&trial, text);
-		set_out(&trial, 0, "2\n");
-		trial.records[0].untraced.reason = "no ptrace";
+		sample_make(&sample, text);
+		set_out(&sample, 0, "2\n");
+		sample.records[0].untraced.reason = "no ptrace";
 		cr_assert_str_eq(
-			results_text(&trial, judge(&trial.stage)), hidden[i].results);
-		pool_free(&trial.pool);
+			results_text(&sample, judge(&sample.evidence)), hidden[i].results);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -691,20 +691,20 @@ Test(match, every_branch_is_tried_when_that_is_asked_for)
 		    "check $x > 1\n";
 	static const char usual[] = "ok stdout a (two), ok check $x == 3 (out), "
 				    "ok check $x > 1, ok exit a: 0";
-	struct trial trial;
+	struct sample sample;
 	const char *broad;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "2 3\n");
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)), usual);
-	broad = results_text(&trial, judge_broadly(&trial.stage));
+	sample_make(&sample, text);
+	set_out(&sample, 0, "2 3\n");
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)), usual);
+	broad = results_text(&sample, judge_broadly(&sample.evidence));
 	cr_assert(text_starts(broad, usual), "%s", broad);
 	cr_assert(has(broad, "FAIL stdout a (one), skip check $x == 1 <stdout a> (one)"),
 		"%s", broad);
 	cr_assert(has(broad, "FAIL check $x == 2 (in), ok check $x == 3 (out)"), "%s", broad);
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)), usual,
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)), usual,
 		"judging leaves nothing behind");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, an_ending_is_a_status_or_a_signal)
@@ -723,20 +723,20 @@ Test(match, an_ending_is_a_status_or_a_signal)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct trial trial;
+		struct sample sample;
 		struct result *first;
 
-		trial_make(&trial, ONE "exit: 3\nexit: SIGSEGV\n");
-		trial.records[0].ending = cases[i].ending;
-		first = judge(&trial.stage);
-		cr_assert_str_eq(results_text(&trial, first), cases[i].results);
+		sample_make(&sample, ONE "exit: 3\nexit: SIGSEGV\n");
+		sample.records[0].ending = cases[i].ending;
+		first = judge(&sample.evidence);
+		cr_assert_str_eq(results_text(&sample, first), cases[i].results);
 		cr_assert_str_eq(first->witness, "wait status");
 		if (cases[i].measured) {
 			cr_assert_str_eq(first->next->expected, "it is killed by SIGSEGV");
 			cr_assert_str_eq(first->next->measured, cases[i].measured);
 			cr_assert_str_eq(first->next->where, "a1.log");
 		}
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -806,15 +806,15 @@ static void hold_text(const char *measured, const char *expected, const char *it
 Test(match, a_failure_says_what_was_expected_what_is_there_and_where)
 {
 	for (size_t i = 0; i < COUNT(failures); i++) {
-		struct trial trial;
+		struct sample sample;
 		struct result *result;
 		char text[500];
 
 		snprintf(text, sizeof text, ONE "%s", failures[i].items);
-		trial_make(&trial, text);
-		set_out(&trial, 0, failures[i].out);
-		set_log(&trial, 0, failures[i].log);
-		result = judge(&trial.stage);
+		sample_make(&sample, text);
+		set_out(&sample, 0, failures[i].out);
+		set_log(&sample, 0, failures[i].log);
+		result = judge(&sample.evidence);
 		cr_assert_eq(result->status, STATUS_FAIL, "%s", text);
 		cr_assert_eq(result->line, failures[i].line, "%s: %d", text, result->line);
 		cr_assert_str_eq(result->file, "x.expect");
@@ -822,24 +822,24 @@ Test(match, a_failure_says_what_was_expected_what_is_there_and_where)
 		hold_text(result->measured, failures[i].measured, text);
 		hold_text(result->where, failures[i].where, text);
 		hold_text(result->nearest, failures[i].nearest, text);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(match, a_long_line_is_shortened_and_its_rest_counted)
 {
-	struct trial trial;
+	struct sample sample;
 	char line[500];
 	const char *measured;
 
 	memset(line, 'x', sizeof line);
 	line[sizeof line - 1] = '\0';
-	trial_make(&trial, ONE "stdout:\n a\n");
-	set_out(&trial, 0, line);
-	measured = judge(&trial.stage)->measured;
+	sample_make(&sample, ONE "stdout:\n a\n");
+	set_out(&sample, 0, line);
+	measured = judge(&sample.evidence)->measured;
 	cr_assert_eq(strspn(measured, "x"), 400);
 	cr_assert_str_eq(measured + 400, " ... (99 more bytes)");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, a_failed_check_tells_where_its_numbers_come_from)
@@ -848,15 +848,15 @@ Test(match, a_failed_check_tells_where_its_numbers_come_from)
 				       "stdout:\n x = $x\n"
 				       "check each: $x + $x + $page == $faults\n"
 				       "  why: So it is.\n";
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 	const struct origin *origin;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "x = -3996");
-	set_out(&trial, 1, "\nx =\t0x10");
-	trial.records[0].faults = -3896;
-	result = judge(&trial.stage)->next;
+	sample_make(&sample, text);
+	set_out(&sample, 0, "x = -3996");
+	set_out(&sample, 1, "\nx =\t0x10");
+	sample.records[0].faults = -3896;
+	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->where, "a, repetition 2 of 2");
 	cr_assert_str_eq(result->witness, "stdout, perf counter");
@@ -875,7 +875,7 @@ Test(match, a_failed_check_tells_where_its_numbers_come_from)
 	cr_assert_str_eq(origin->value, "101");
 	cr_assert_str_eq(origin->text, "perf counter");
 	cr_assert_null(origin->next);
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, a_check_speaks_in_its_own_words_or_in_ours)
@@ -888,12 +888,12 @@ Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 				       "syscalls:\n"
 				       "  c\n"
 				       "check $page == 1\n";
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "a\n");
-	result = judge(&trial.stage);
+	sample_make(&sample, text);
+	set_out(&sample, 0, "a\n");
+	result = judge(&sample.evidence);
 	cr_assert_str_eq(result->says, "The first.");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "The b.");
 	cr_assert_str_eq(result->command, "./a");
@@ -906,27 +906,27 @@ Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 	cr_assert_str_eq(result->witness, "");
 	result = result->next;
 	cr_assert_str_eq(result->says, "a ends with exit status 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 {
-	struct trial trial;
+	struct sample sample;
 	struct result *result;
 	char line[400];
 
 	memset(line, 'a', sizeof line);
 	line[sizeof line - 1] = '\0';
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "syscalls:\n ...a...a...a...a...a...b $x\ncheck $x == 1\nexit: 0\n");
-	set_log(&trial, 0, line);
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	set_log(&sample, 0, line);
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"error syscalls a, error check $x == 1 <syscalls a>, ok exit a: 0");
 	cr_assert(has(result->lack.reason, "more steps than are allowed"));
 	cr_assert_null(result->expected);
-	cr_assert_eq(trial.scenes[0].count, 0);
-	pool_free(&trial.pool);
+	cr_assert_eq(sample.performed[0].count, 0);
+	pool_free(&sample.pool);
 }
 
 static const char ambiguous[] =
@@ -936,25 +936,25 @@ static const char ambiguous[] =
 /* Whose text it is, the student's or the suite's, says whose fault it is. */
 Test(match, too_many_steps_on_a_students_text_are_the_students_failure)
 {
-	struct trial trial;
+	struct sample sample;
 	struct result *result;
 	char line[400];
 
 	memset(line, 'a', sizeof line);
 	line[sizeof line - 1] = '\0';
-	trial_make(&trial, ambiguous);
-	trial.stage.main = "p.c";
-	trial.stage.replaced = true;
-	set_out(&trial, 0, line);
-	set_out(&trial, 1, line);
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	sample_make(&sample, ambiguous);
+	sample.evidence.main = "p.c";
+	sample.evidence.replaced = true;
+	set_out(&sample, 0, line);
+	set_out(&sample, 1, line);
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"FAIL stdout a, error stdout b, skip check $a.x == 1 <stdout a>, "
 		"ok exit a: 0, ok exit b: 0");
 	cr_assert_str_eq(result->expected, "stdout a b:");
 	cr_assert(has(result->measured, "2000000 steps"), "%s", result->measured);
 	cr_assert_str_eq(result->where, "a1.out");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 static const struct {
@@ -988,7 +988,7 @@ static const struct {
 Test(match, what_is_judged_of_the_program_and_what_of_its_twins)
 {
 	for (size_t i = 0; i < COUNT(concerns); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct item *item;
 		const struct run_spec *run;
 		char text[500];
@@ -996,22 +996,22 @@ Test(match, what_is_judged_of_the_program_and_what_of_its_twins)
 		snprintf(text, sizeof text,
 			"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n%s",
 			concerns[i].item);
-		trial_make(&trial, text);
-		trial.stage.main = "p.c";
-		item = trial.expect.items;
+		sample_make(&sample, text);
+		sample.evidence.main = "p.c";
+		item = sample.expect.items;
 		run = item->runs ? item->runs->run : NULL;
 		cr_expect_eq(item->builds
-				? concerns_build(&trial.stage, item->builds->build)
-				: concerns_item(&trial.stage, item, run),
+				? concerns_build(&sample.evidence, item->builds->build)
+				: concerns_item(&sample.evidence, item, run),
 			concerns[i].of_program, "%s", concerns[i].item);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 /* `count` times `byte`, behind `first`. */
-static char *repeated(struct trial *trial, char first, char byte, size_t count)
+static char *repeated(struct sample *sample, char first, char byte, size_t count)
 {
-	char *text = pool_alloc(&trial->pool, count + 2);
+	char *text = pool_alloc(&sample->pool, count + 2);
 
 	text[0] = first;
 	memset(text + 1, byte, count);
@@ -1020,29 +1020,29 @@ static char *repeated(struct trial *trial, char first, char byte, size_t count)
 
 Test(match, blank_lines_by_the_hundred_thousand_take_no_time, .timeout = 20)
 {
-	struct trial trial;
+	struct sample sample;
 
-	trial_make(&trial, ONE "stdout:\n ...\n b\n");
-	set_out(&trial, 0, repeated(&trial, 'a', '\n', 300000));
+	sample_make(&sample, ONE "stdout:\n ...\n b\n");
+	set_out(&sample, 0, repeated(&sample, 'a', '\n', 300000));
 	cr_assert_str_eq(
-		results_text(&trial, judge(&trial.stage)), "FAIL stdout a, ok exit a: 0");
-	pool_free(&trial.pool);
+		results_text(&sample, judge(&sample.evidence)), "FAIL stdout a, ok exit a: 0");
+	pool_free(&sample.pool);
 }
 
 Test(match, a_line_of_a_million_bytes_takes_little_memory, .timeout = 20)
 {
-	struct trial trial;
+	struct sample sample;
 	struct rusage before;
 	struct rusage after;
 
-	trial_make(&trial, ONE "stdout:\n ...usage:...<total> <access>...\n");
-	set_out(&trial, 0, repeated(&trial, 'x', 'x', 1000000));
+	sample_make(&sample, ONE "stdout:\n ...usage:...<total> <access>...\n");
+	set_out(&sample, 0, repeated(&sample, 'x', 'x', 1000000));
 	getrusage(RUSAGE_SELF, &before);
-	cr_assert_eq(judge(&trial.stage)->status, STATUS_FAIL);
+	cr_assert_eq(judge(&sample.evidence)->status, STATUS_FAIL);
 	getrusage(RUSAGE_SELF, &after);
 	cr_assert_lt(after.ru_maxrss - before.ru_maxrss, 50000, "%ld KiB more",
 		after.ru_maxrss - before.ru_maxrss);
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(match, a_cell_shows_values_or_a_dash)
@@ -1050,19 +1050,19 @@ Test(match, a_cell_shows_values_or_a_dash)
 	static const char text[] =
 		ONE "stdout:\n  $x $y\nexit: 0\ntable:\n  head: sum\n"
 		    "  row: $($x + 1) of $($y) | $(1 / 0)\n  row: $($faults) | $$\n";
-	struct trial trial;
+	struct sample sample;
 	const struct table_row *row;
 
-	trial_make(&trial, text);
-	set_out(&trial, 0, "5 0x10\n");
-	row = trial.expect.table;
-	cr_assert_str_eq(judge_cell(&trial.stage, row->cells), "- of -");
-	judge(&trial.stage);
-	cr_assert_str_eq(judge_cell(&trial.stage, row->cells), "6 of 0x10");
-	cr_assert_str_eq(judge_cell(&trial.stage, row->cells->next), "-");
-	cr_assert_str_eq(judge_cell(&trial.stage, row->next->cells), "100");
-	cr_assert_str_eq(judge_cell(&trial.stage, row->next->cells->next), "$");
-	pool_free(&trial.pool);
+	sample_make(&sample, text);
+	set_out(&sample, 0, "5 0x10\n");
+	row = sample.expect.table;
+	cr_assert_str_eq(judge_cell(&sample.evidence, row->cells), "- of -");
+	judge(&sample.evidence);
+	cr_assert_str_eq(judge_cell(&sample.evidence, row->cells), "6 of 0x10");
+	cr_assert_str_eq(judge_cell(&sample.evidence, row->cells->next), "-");
+	cr_assert_str_eq(judge_cell(&sample.evidence, row->next->cells), "100");
+	cr_assert_str_eq(judge_cell(&sample.evidence, row->next->cells->next), "$");
+	pool_free(&sample.pool);
 }
 
 Test(match, a_lab_is_as_good_as_its_worst_check)

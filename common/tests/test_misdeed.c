@@ -9,7 +9,7 @@
 
 static const pid_t watchers[] = {10, 20, 30};
 
-#define START "40 execve(\"./trial\", [\"./trial\"], 0x7ffc /* 2 vars */) = 0\n"
+#define START "40 execve(\"./sample\", [\"./sample\"], 0x7ffc /* 2 vars */) = 0\n"
 #define END   "40 +++ exited with 0 +++\n"
 
 static const struct {

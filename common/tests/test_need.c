@@ -14,22 +14,22 @@
 static const char program[] =
 	"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 5\");\n}\n";
 
-/* Who reads what: "half" is compared with the trial, "base" with the half, "twin" by nobody. */
+/* Who reads what: "half" is compared with the sample, "base" with the half, "twin" by nobody. */
 static const char expect[] =
 	"lab T\n"
-	"build trial: trial.c\n"
+	"build sample: sample.c\n"
 	"build half:  half.c\n"
 	"build base:  base.c\n"
 	"build twin:  twin.c\n"
-	"tool sources: cat trial.c\n"
+	"tool sources: cat sample.c\n"
 	"tool twins:   cat twin.c\n"
-	"run trial\n"
+	"run sample\n"
 	"run half\n"
 	"run base\n"
 	"run twin\n"
-	"stdout trial half base twin:\n"
+	"stdout sample half base twin:\n"
 	"  number $n\n"
-	"check $trial.n == $half.n\n"
+	"check $sample.n == $half.n\n"
 	"check $twin.n == 5\n"
 	"check each half: $n == $base.n\n"
 	"when page > 1:\n"
@@ -45,20 +45,20 @@ static const char expect[] =
 static char *make_project(void)
 {
 	static const char *const twins[] = {"half.c", "base.c", "twin.c"};
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	char path[64];
 
 	for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {
-		snprintf(path, sizeof path, "labs/01-trial/%s", twins[i]);
+		snprintf(path, sizeof path, "labs/01-sample/%s", twins[i]);
 		put_file(folder, path, "%s", program);
 	}
 	put_file(folder, "mine.c", "%s", program);
 	return folder;
 }
 
-static const char *const of_the_program[] = {"stdout trial", "stdout half", "stdout base",
-	"check $trial.n == $half.n", "check each half: $n == $base.n", "tool sources",
-	"exit trial: 0", "exit half: 0", "exit base: 0"};
+static const char *const of_the_program[] = {"stdout sample", "stdout half", "stdout base",
+	"check $sample.n == $half.n", "check each half: $n == $base.n", "tool sources",
+	"exit sample: 0", "exit half: 0", "exit base: 0"};
 static const char *const of_the_twin[] = {"stdout twin", "check $twin.n == 5",
 	"check $twin.n + 1 == 6", "elf twin", "tool twins", "exit twin: 0"};
 
@@ -88,7 +88,7 @@ Test(need, a_program_in_the_labs_place_is_judged_by_what_it_can_change)
 	cr_expect(has(ran.out, "\"left_out\": [\n        \"twin\",\n        \"twins\"\n"), "%s",
 		ran.out);
 	ran_free(&ran);
-	ran = sh("cd '%s' && ls build/runs/01 build/judged/01-trial", folder);
+	ran = sh("cd '%s' && ls build/runs/01 build/judged/01-sample", folder);
 	cr_expect(has(ran.out, "half.out") && has(ran.out, "base.out"), "%s", ran.out);
 	cr_expect_not(has(ran.out, "twin"), "%s", ran.out);
 	ran_free(&ran);
@@ -111,11 +111,11 @@ Test(need, the_labs_own_program_is_judged_by_everything)
 /* What the tool says of the twin tells which branch is true, and the program is neither. */
 Test(need, the_branches_of_an_either_keep_what_tells_them_apart)
 {
-	char *folder = trial_project(program,
+	char *folder = sample_project(program,
 		"lab T\n"
 		"build twin: twin.c\n"
 		"tool twins: cat twin.c\n"
-		"run trial\n"
+		"run sample\n"
 		"either the twin says six:\n"
 		"  tool twins:\n"
 		"    ...six...\n"
@@ -129,7 +129,7 @@ Test(need, the_branches_of_an_either_keep_what_tells_them_apart)
 		"end\n");
 	struct ran ran;
 
-	put_file(folder, "labs/01-trial/twin.c", "%s/* seven */\n", program);
+	put_file(folder, "labs/01-sample/twin.c", "%s/* seven */\n", program);
 	put_file(folder, "mine.c", "%s", program);
 	ran = sh("cd '%s' && \"$VMLAB\" check 1 --root . --program mine.c", folder);
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
@@ -156,7 +156,7 @@ Test(need, what_is_left_out_is_said)
 	char *folder = make_project();
 	struct ran ran =
 		sh("cd '%s' && \"$VMLAB\" check 1 --root . --program mine.c && "
-		   "mkdir -p my/01-trial && cp mine.c my/01-trial/trial.c && "
+		   "mkdir -p my/01-sample && cp mine.c my/01-sample/sample.c && "
 		   "\"$VMLAB\" check 1 --root . && \"$VMLAB\" check 1 --root . --format tap",
 			folder);
 

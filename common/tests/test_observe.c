@@ -22,7 +22,7 @@
 static char *project_with(const char *program)
 {
 	char *folder =
-		trial_project("int main(void)\n{\n}\n", "lab T\nrun trial\nexit: 0\n");
+		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
 
 	put_file(folder, "mine.c", "%s", program);
 	return folder;

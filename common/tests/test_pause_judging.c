@@ -11,83 +11,83 @@
 
 /* What was found at pauses, in ELF files and by tools, judged from records made by hand. */
 
-enum { MOST_SCENES = 6, MOST_FOUND = 3, PAGE = 4096 };
+enum { MOST_PERFORMED = 6, MOST_FOUND = 3, PAGE = 4096 };
 
 /* The first lines of a file with one run, and of one with two. */
 #define ONE "lab T\nrun a\n"
 #define TWO "lab T\nbuild a: t.c\nbuild b: t.c\nrun a\nrun b\n"
 
-struct trial {
+struct sample {
 	struct pool pool;
 	struct expect expect;
-	struct record records[MOST_SCENES];
-	struct pause pauses[MOST_SCENES][MOST_FOUND];
-	struct scene scenes[MOST_SCENES];
+	struct record records[MOST_PERFORMED];
+	struct pause pauses[MOST_PERFORMED][MOST_FOUND];
+	struct performed performed[MOST_PERFORMED];
 	struct elf_image image;
 	struct build_file files[2];
-	struct stage stage;
+	struct lab_evidence evidence;
 };
 
 static const struct fact facts[] = {{"page", PAGE}};
 
-static void add_scene(struct trial *trial, const struct run_spec *run, int repetition)
+static void add_performed(struct sample *sample, const struct run_spec *run, int repetition)
 {
-	int at = trial->stage.scene_count++;
-	struct record *record = &trial->records[at];
+	int at = sample->evidence.performed_count++;
+	struct record *record = &sample->records[at];
 
-	cr_assert_lt(at, MOST_SCENES);
-	record->out_file = pool_printf(&trial->pool, "%s%d.out", run->name, repetition);
-	record->log_file = pool_printf(&trial->pool, "%s%d.log", run->name, repetition);
-	record->program = "/lab/trial";
+	cr_assert_lt(at, MOST_PERFORMED);
+	record->out_file = pool_printf(&sample->pool, "%s%d.out", run->name, repetition);
+	record->log_file = pool_printf(&sample->pool, "%s%d.log", run->name, repetition);
+	record->program = "/lab/sample";
 	record->faults = 100;
-	record->pauses = trial->pauses[at];
+	record->pauses = sample->pauses[at];
 	for (int i = 0; i < MOST_FOUND; i++)
 		record->pauses[i].file = pool_printf(
-			&trial->pool, "%s%d.pause%d", run->name, repetition, i + 1);
-	trial->scenes[at] =
-		(struct scene){.run = run, .repetition = repetition, .record = record};
+			&sample->pool, "%s%d.pause%d", run->name, repetition, i + 1);
+	sample->performed[at] =
+		(struct performed){.run = run, .repetition = repetition, .record = record};
 }
 
 /* Runs, then tools; nothing is known of any until a test says so. */
-static void trial_make(struct trial *trial, const char *text)
+static void sample_make(struct sample *sample, const char *text)
 {
 	struct err err = {0};
 
-	memset(trial, 0, sizeof *trial);
-	cr_assert_eq(expect_parse(&trial->pool, "x.expect", text, strlen(text),
-			     &trial->expect, &err),
+	memset(sample, 0, sizeof *sample);
+	cr_assert_eq(expect_parse(&sample->pool, "x.expect", text, strlen(text),
+			     &sample->expect, &err),
 		0, "%s\n%d: %s", text, err.line, err.message);
-	trial->stage = (struct stage){.pool = &trial->pool,
-		.expect = &trial->expect,
-		.scenes = trial->scenes,
-		.files = trial->files,
+	sample->evidence = (struct lab_evidence){.pool = &sample->pool,
+		.expect = &sample->expect,
+		.performed = sample->performed,
+		.files = sample->files,
 		.facts = facts,
 		.fact_count = COUNT(facts)};
-	for (const struct run_spec *run = trial->expect.runs; run; run = run->next)
+	for (const struct run_spec *run = sample->expect.runs; run; run = run->next)
 		for (int i = 1; i <= run->times; i++)
-			add_scene(trial, run, i);
-	for (const struct run_spec *tool = trial->expect.tools; tool; tool = tool->next)
-		add_scene(trial, tool, 1);
+			add_performed(sample, run, i);
+	for (const struct run_spec *tool = sample->expect.tools; tool; tool = tool->next)
+		add_performed(sample, tool, 1);
 }
 
-/* The scene paused once more, with this map. */
-static struct pause *add_pause(struct trial *trial, int scene, const char *map)
+/* The performed paused once more, with this map. */
+static struct pause *add_pause(struct sample *sample, int performed, const char *map)
 {
-	struct record *record = &trial->records[scene];
+	struct record *record = &sample->records[performed];
 	struct pause *pause = &record->pauses[record->pause_count++];
 	struct err err = {0};
 
 	cr_assert_leq(record->pause_count, MOST_FOUND);
-	cr_assert_eq(maps_parse(&trial->pool, map, strlen(map), &pause->maps, &err), 0,
+	cr_assert_eq(maps_parse(&sample->pool, map, strlen(map), &pause->maps, &err), 0,
 		"%s\n%d: %s", map, err.line, err.message);
 	return pause;
 }
 
 /* A piece of memory, all of one byte. */
-static void add_memory(struct trial *trial, struct pause *pause, number start, int byte)
+static void add_memory(struct sample *sample, struct pause *pause, number start, int byte)
 {
-	struct memory_piece *piece = pool_alloc(&trial->pool, sizeof *piece);
-	unsigned char *bytes = pool_alloc(&trial->pool, PAGE);
+	struct memory_piece *piece = pool_alloc(&sample->pool, sizeof *piece);
+	unsigned char *bytes = pool_alloc(&sample->pool, PAGE);
 
 	memset(bytes, byte, PAGE);
 	*piece = (struct memory_piece){
@@ -95,23 +95,23 @@ static void add_memory(struct trial *trial, struct pause *pause, number start, i
 	pause->memory = piece;
 }
 
-static void set_out(struct trial *trial, int scene, const char *text)
+static void set_out(struct sample *sample, int performed, const char *text)
 {
-	trial->records[scene].out = text_lines(&trial->pool, text, strlen(text));
+	sample->records[performed].out = text_lines(&sample->pool, text, strlen(text));
 }
 
-static void set_log(struct trial *trial, int scene, const char *text)
+static void set_log(struct sample *sample, int performed, const char *text)
 {
-	trial->records[scene].trace.lines = text_lines(&trial->pool, text, strlen(text));
+	sample->records[performed].trace.lines = text_lines(&sample->pool, text, strlen(text));
 }
 
 /* "FAIL pause p a, skip pauses a: 1 <stdout a>". */
-static const char *results_text(struct trial *trial, const struct result *result)
+static const char *results_text(struct sample *sample, const struct result *result)
 {
 	const char *text = "";
 
 	for (; result; result = result->next)
-		text = pool_printf(&trial->pool, "%s%s %s%s%s%s%s", text,
+		text = pool_printf(&sample->pool, "%s%s %s%s%s%s%s", text,
 			status_text(result->status), result->check,
 			result->needs ? " <" : "", result->needs ? result->needs : "",
 			result->needs ? ">" : "", result->next ? ", " : "");
@@ -167,9 +167,9 @@ static void hold_result(const struct result *result, const struct outcome_of_sta
 
 #define ZEROS "00000000 00:00 0"
 
-static const char map[] = "10000-11000 r--p 00000000 fe:00 11 /lab/trial\n"
-			  "11000-12000 r-xp 00001000 fe:00 11 /lab/trial\n"
-			  "12000-13000 rw-p 00002000 fe:00 11 /lab/trial\n"
+static const char map[] = "10000-11000 r--p 00000000 fe:00 11 /lab/sample\n"
+			  "11000-12000 r-xp 00001000 fe:00 11 /lab/sample\n"
+			  "12000-13000 rw-p 00002000 fe:00 11 /lab/sample\n"
 			  "20000-22000 rw-p " ZEROS " [heap]\n"
 			  "22000-23000 ---p " ZEROS " [heap]\n"
 			  "24000-25000 rw-p " ZEROS " [heap]\n"
@@ -212,7 +212,7 @@ static const struct outcome_of_statement mapped[] = {
 		"a1.pause1:4")},
 	{FAIL_AT("0x43000 is rw-p anonymous", "0x43000..0x44000 rw-p [anon:two words]",
 		"a1.pause1:13")},
-	{FAIL_AT("0x12000 is rw-p anonymous", "0x12000..0x13000 rw-p /lab/trial",
+	{FAIL_AT("0x12000 is rw-p anonymous", "0x12000..0x13000 rw-p /lab/sample",
 		"a1.pause1:3")},
 	{FAIL_AT("0x42000 is rw-s anonymous", "0x42000..0x43000 rw-s /dev/zero (deleted)",
 		"a1.pause1:12")},
@@ -278,14 +278,14 @@ static const struct outcome_of_statement mapped[] = {
 static const struct outcome_of_statement unmapped[] = {
 	{OK("NULL is unmapped")},
 	{OK("0..0x10000 is unmapped")},
-	{FAIL_AT("0..0x10001 is unmapped", "0x10000..0x11000 r--p /lab/trial",
+	{FAIL_AT("0..0x10001 is unmapped", "0x10000..0x11000 r--p /lab/sample",
 		"a1.pause1:1")},
 	{OK("0x34000..0x40000 is unmapped")},
 	{FAIL_AT("0x33fff..0x40000 is unmapped", "0x33000..0x34000 r--p (anonymous)",
 		"a1.pause1:9")},
 	{FAIL_AT("0x34000..0x40001 is unmapped", "0x40000..0x41000 r--p /usr/lib/libc.so.6",
 		"a1.pause1:10")},
-	{FAIL_AT("0..0xffffffffffffffff is unmapped", "0x10000..0x11000 r--p /lab/trial",
+	{FAIL_AT("0..0xffffffffffffffff is unmapped", "0x10000..0x11000 r--p /lab/sample",
 		"a1.pause1:1")},
 	{FAIL_AT("0x22fff is unmapped", "0x22000..0x23000 ---p [heap]", "a1.pause1:5")},
 	{OK("0x23000 is unmapped")},
@@ -372,14 +372,14 @@ static const struct outcome_of_statement too_large[] = {
 static void hold_statements(const struct outcome_of_statement *at, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct trial trial;
+		struct sample sample;
 		char text[1000];
 
 		snprintf(text, sizeof text, ONE "pause p:\n  %s\n", at[i].statement);
-		trial_make(&trial, text);
-		add_pause(&trial, 0, map);
-		hold_result(judge(&trial.stage), &at[i], 4, "a1.pause1");
-		pool_free(&trial.pool);
+		sample_make(&sample, text);
+		add_pause(&sample, 0, map);
+		hold_result(judge(&sample.evidence), &at[i], 4, "a1.pause1");
+		pool_free(&sample.pool);
 	}
 }
 
@@ -561,33 +561,33 @@ static const struct {
 Test(pause_judging, what_is_new_gone_or_unchanged)
 {
 	for (size_t i = 0; i < COUNT(changes); i++) {
-		struct trial trial;
+		struct sample sample;
 		char text[200];
 
 		snprintf(text, sizeof text, ONE "pause p:\n  1 == 1\npause q:\n  %s\n",
 			changes[i].outcome.statement);
-		trial_make(&trial, text);
-		add_pause(&trial, 0, changes[i].before);
-		add_pause(&trial, 0, changes[i].now);
-		hold_result(judge(&trial.stage)->next, &changes[i].outcome, 6, "a1.pause2");
-		pool_free(&trial.pool);
+		sample_make(&sample, text);
+		add_pause(&sample, 0, changes[i].before);
+		add_pause(&sample, 0, changes[i].now);
+		hold_result(judge(&sample.evidence)->next, &changes[i].outcome, 6, "a1.pause2");
+		pool_free(&sample.pool);
 	}
 }
 
 /* The pause in between is not the one that is meant. */
 Test(pause_judging, since_looks_back_as_far_as_it_says)
 {
-	struct trial trial;
+	struct sample sample;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "pause p:\n  1 == 1\npause q:\n  1 == 1\npause r:\n"
 		    "  0x3000 is new since q\n  0x3000 is unchanged since p\n");
-	add_pause(&trial, 0, LINE("3000-4000", "rw-p"));
-	add_pause(&trial, 0, "");
-	add_pause(&trial, 0, LINE("3000-4000", "rw-p"));
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	add_pause(&sample, 0, LINE("3000-4000", "rw-p"));
+	add_pause(&sample, 0, "");
+	add_pause(&sample, 0, LINE("3000-4000", "rw-p"));
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"ok pause p a, ok pause q a, ok pause r a, ok pauses a: 3, ok exit a: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- conditions ----------------------------------------------------------------------- */
@@ -667,38 +667,38 @@ static const struct outcome_of_statement conditions[] = {
 Test(pause_judging, what_the_kernel_told_at_the_pause)
 {
 	for (size_t i = 0; i < COUNT(conditions); i++) {
-		struct trial trial;
+		struct sample sample;
 		struct pause *pause;
 		char text[200];
 
 		snprintf(
 			text, sizeof text, ONE "pause p:\n  %s\n", conditions[i].statement);
-		trial_make(&trial, text);
-		pause = add_pause(&trial, 0, SMAPS);
+		sample_make(&sample, text);
+		pause = add_pause(&sample, 0, SMAPS);
 		pause->threads = 2;
 		pause->faults = 77;
 		pause->stat = (struct stat_fields){
 			.at = {[1] = 4711, [4] = 9, [5] = -6}, .count = 5};
 		pause->auxv = (struct auxv){.at = {{AT_PAGESZ, PAGE}}, .count = 1};
-		hold_result(judge(&trial.stage), &conditions[i], 4, "a1.pause1");
-		pool_free(&trial.pool);
+		hold_result(judge(&sample.evidence), &conditions[i], 4, "a1.pause1");
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, a_count_that_was_refused_is_env)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial, ONE "pause p:\n  faults == 1\n");
-	add_pause(&trial, 0, SMAPS)->uncounted =
+	sample_make(&sample, ONE "pause p:\n  faults == 1\n");
+	add_pause(&sample, 0, SMAPS)->uncounted =
 		(struct lack){"counter", "no counter", "PERFMON", false};
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"env pause p a, ok pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(result->lack.what, "counter");
 	cr_assert_str_eq(result->lack.remedy, "PERFMON");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* What could not be looked at costs its own pause, and what looks back at it. */
@@ -717,37 +717,37 @@ Test(pause_judging, a_pause_that_could_not_be_looked_at_costs_itself)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct result *result;
 		char text[200];
 
 		snprintf(text, sizeof text,
 			ONE "pause p:\n  0x3000 is rw-p\npause q:\n  %s\n",
 			cases[i].statement);
-		trial_make(&trial, text);
-		add_pause(&trial, 0, "")->lack =
+		sample_make(&sample, text);
+		add_pause(&sample, 0, "")->lack =
 			(struct lack){"maps", "it was gone", NULL, cases[i].by_program};
-		add_pause(&trial, 0, LINE("3000-5000", "rw-p"));
-		result = judge(&trial.stage);
-		cr_assert_str_eq(results_text(&trial, result),
-			pool_printf(&trial.pool, "%sok pauses a: 2, ok exit a: 0",
+		add_pause(&sample, 0, LINE("3000-5000", "rw-p"));
+		result = judge(&sample.evidence);
+		cr_assert_str_eq(results_text(&sample, result),
+			pool_printf(&sample.pool, "%sok pauses a: 2, ok exit a: 0",
 				cases[i].results));
 		cr_assert_str_eq(result->lack.reason, "it was gone");
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "stdout:\n  p = $p\npause p:\n  region($p).size == $page\n"
 		    "    why: It is one page.\n");
-	set_out(&trial, 0, "p = 0x3000\n");
-	add_pause(&trial, 0, SMAPS);
-	result = judge(&trial.stage)->next;
+	set_out(&sample, 0, "p = 0x3000\n");
+	add_pause(&sample, 0, SMAPS);
+	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
 	cr_assert_str_eq(result->says, "At the pause p of a the memory is as the lab says");
@@ -757,7 +757,7 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	cr_assert_str_eq(result->origins->where, "a1.out:1");
 	cr_assert_str_eq(result->origins->next->name, "$page");
 	cr_assert_null(result->origins->next->next);
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- the program's memory ------------------------------------------------------------- */
@@ -840,19 +840,19 @@ static void hold_memory(
 	const struct outcome_of_statement *at, size_t count, const char *reason)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct trial trial;
+		struct sample sample;
 		struct pause *pause;
 		char text[200];
 
 		snprintf(text, sizeof text, ONE "pause p:\n  %s\n", at[i].statement);
-		trial_make(&trial, text);
-		pause = add_pause(&trial, 0, map);
-		add_memory(&trial, pause, 0x24000, 0xff);
-		add_memory(&trial, pause, 0x31000, 0x22);
-		add_memory(&trial, pause, 0x30000, 0x11);
+		sample_make(&sample, text);
+		pause = add_pause(&sample, 0, map);
+		add_memory(&sample, pause, 0x24000, 0xff);
+		add_memory(&sample, pause, 0x31000, 0x22);
+		add_memory(&sample, pause, 0x30000, 0x11);
 		pause->unread.reason = reason;
-		hold_result(judge(&trial.stage), &at[i], 4, "a1.pause1");
-		pool_free(&trial.pool);
+		hold_result(judge(&sample.evidence), &at[i], 4, "a1.pause1");
+		pool_free(&sample.pool);
 	}
 }
 
@@ -869,17 +869,17 @@ Test(pause_judging, bytes_that_could_not_be_read)
 /* What the program brought about is told of the first statement that misses it. */
 Test(pause_judging, what_the_program_hides_is_its_failure)
 {
-	struct trial trial;
+	struct sample sample;
 	struct pause *pause;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
 		    "pause p:\n  faults == 1\n");
-	pause = add_pause(&trial, 0, map);
+	pause = add_pause(&sample, 0, map);
 	pause->unread = (struct lack){"memory", "too much", NULL, true};
 	pause->uncounted = (struct lack){"counter", "no count", NULL, true};
-	result = judge(&trial.stage);
+	result = judge(&sample.evidence);
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->expected, "byte(0x32000) == 0");
 	cr_assert_str_eq(result->measured, "too much");
@@ -888,11 +888,11 @@ Test(pause_judging, what_the_program_hides_is_its_failure)
 	cr_assert_str_eq(result->next->expected, "faults == 1");
 	cr_assert_str_eq(result->next->measured, "no count");
 	pause->lack = (struct lack){"maps", "gone", NULL, true};
-	result = judge(&trial.stage);
+	result = judge(&sample.evidence);
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->expected, "pause p:");
 	cr_assert_str_eq(result->measured, "gone");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- several statements --------------------------------------------------------------- */
@@ -927,15 +927,15 @@ static const struct {
 Test(pause_judging, one_statement_after_the_other)
 {
 	for (size_t i = 0; i < COUNT(several); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct result *result;
 		char text[200];
 
 		snprintf(text, sizeof text, ONE "stdout: nothing\n\npause p:\n%s",
 			several[i].statements);
-		trial_make(&trial, text);
-		add_pause(&trial, 0, SMAPS);
-		result = judge(&trial.stage)->next;
+		sample_make(&sample, text);
+		add_pause(&sample, 0, SMAPS);
+		result = judge(&sample.evidence)->next;
 		cr_assert_eq(result->status, several[i].status, "%s", text);
 		cr_assert_eq(result->line, several[i].line, "%s: %d", text, result->line);
 		hold_text(result->status == STATUS_FAIL ? result->measured
@@ -943,7 +943,7 @@ Test(pause_judging, one_statement_after_the_other)
 			several[i].says, text);
 		if (result->status == STATUS_FAIL)
 			hold_text(result->lack.reason, NULL, text);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -990,33 +990,33 @@ static const struct {
 Test(pause_judging, as_many_pauses_as_the_lab_says)
 {
 	for (size_t i = 0; i < COUNT(counts); i++) {
-		struct trial trial;
+		struct sample sample;
 		char text[300];
 
 		snprintf(text, sizeof text, ONE "%s", counts[i].items);
-		trial_make(&trial, text);
-		trial.files[0] = (struct build_file){
-			.build = trial.expect.builds, .image = &trial.image};
-		trial.stage.file_count = 1;
+		sample_make(&sample, text);
+		sample.files[0] = (struct build_file){
+			.build = sample.expect.builds, .image = &sample.image};
+		sample.evidence.file_count = 1;
 		for (int at = 0; at < counts[i].pauses; at++)
-			add_pause(&trial, 0, at ? LINE("3000-4000", "rw-p") : "");
-		trial.records[0].unpaused.reason = counts[i].unpaused;
+			add_pause(&sample, 0, at ? LINE("3000-4000", "rw-p") : "");
+		sample.records[0].unpaused.reason = counts[i].unpaused;
 		cr_assert_str_eq(
-			results_text(&trial, judge(&trial.stage)), counts[i].results);
-		pool_free(&trial.pool);
+			results_text(&sample, judge(&sample.evidence)), counts[i].results);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, a_pause_that_did_not_happen_is_told)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "pause p:\n  1 == 1\npause q:\n  1 == 1\npauses: 3\n"
 		    "stdout a q..: nothing\n");
-	add_pause(&trial, 0, "");
-	result = judge(&trial.stage)->next;
+	add_pause(&sample, 0, "");
+	result = judge(&sample.evidence)->next;
 	cr_assert_str_eq(result->expected, "pause number 2 (q)");
 	cr_assert_str_eq(result->measured, "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
@@ -1030,7 +1030,7 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 	cr_assert_str_eq(result->witness, "terminal");
 	result = result->next;
 	cr_assert_str_eq(result->expected, "pause number 2 (q)");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 static const struct {
@@ -1053,69 +1053,69 @@ static const struct {
 Test(pause_judging, a_run_that_did_not_end_has_no_pauses)
 {
 	for (size_t i = 0; i < COUNT(outcomes); i++) {
-		struct trial trial;
+		struct sample sample;
 
-		trial_make(&trial,
+		sample_make(&sample,
 			ONE "pause p:\n  1 == 2\nstdout a p..:\n  x\n"
 			    "check $base == 0\n");
-		trial.files[0] = (struct build_file){
-			.build = trial.expect.builds, .image = &trial.image};
-		trial.stage.file_count = 1;
-		trial.records[0].outcome = outcomes[i].outcome;
-		trial.records[0].trouble.reason = "the reason";
+		sample.files[0] = (struct build_file){
+			.build = sample.expect.builds, .image = &sample.image};
+		sample.evidence.file_count = 1;
+		sample.records[0].outcome = outcomes[i].outcome;
+		sample.records[0].trouble.reason = "the reason";
 		if (outcomes[i].outcome != OUTCOME_REFUSED)
-			trial.records[0].culprit = "run a";
-		add_pause(&trial, 0, "");
+			sample.records[0].failing = "run a";
+		add_pause(&sample, 0, "");
 		cr_assert_str_eq(
-			results_text(&trial, judge(&trial.stage)), outcomes[i].results);
-		pool_free(&trial.pool);
+			results_text(&sample, judge(&sample.evidence)), outcomes[i].results);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, every_repetition_is_held_to_it)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "  times: 3\nstdout:\n  $p\npause q:\n  $p is rw-p\n"
 		    "  region($p).start == $p\n");
 	for (int i = 0; i < 3; i++) {
-		set_out(&trial, i, i == 1 ? "0x4000" : "0x3000");
-		add_pause(&trial, i, LINE("3000-5000", "rw-p"));
+		set_out(&sample, i, i == 1 ? "0x4000" : "0x3000");
+		add_pause(&sample, i, LINE("3000-5000", "rw-p"));
 	}
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, FAIL pause q a, ok pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(result->next->measured,
 		"region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
 	cr_assert_str_eq(result->next->where, "a2.pause1");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* Each run has its own numbers and its own map, also where a section is about both. */
 Test(pause_judging, each_run_is_judged_by_its_own_records)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		TWO "stdout a b:\n  $p\npause q a b:\n  $p is rw-p\n"
 		    "pause r b:\n  $p == $a.p + $page\n");
-	set_out(&trial, 0, "0x3000");
-	set_out(&trial, 1, "0x4000");
-	add_pause(&trial, 0, LINE("3000-4000", "rw-p"));
-	add_pause(&trial, 1, LINE("3000-4000", "rw-p"));
-	add_pause(&trial, 1, "");
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	set_out(&sample, 0, "0x3000");
+	set_out(&sample, 1, "0x4000");
+	add_pause(&sample, 0, LINE("3000-4000", "rw-p"));
+	add_pause(&sample, 1, LINE("3000-4000", "rw-p"));
+	add_pause(&sample, 1, "");
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, ok stdout b, ok pause q a, FAIL pause q b, ok pause r b, "
 		"ok pauses a: 1, ok exit a: 0, ok pauses b: 2, ok exit b: 0");
 	for (int i = 0; i < 3; i++)
 		result = result->next;
 	cr_assert_str_eq(result->measured, "nothing is mapped at 0x4000");
 	cr_assert_str_eq(result->where, "b1.pause1");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- names that are missing ----------------------------------------------------------- */
@@ -1140,39 +1140,39 @@ static const struct {
 Test(pause_judging, what_needs_a_missing_name_is_skipped)
 {
 	for (size_t i = 0; i < COUNT(missing); i++) {
-		struct trial trial;
+		struct sample sample;
 		char text[200];
 
 		snprintf(text, sizeof text, ONE "stdout:\n  $p\npause q:\n  %s\n",
 			missing[i].statement);
-		trial_make(&trial, text);
-		set_out(&trial, 0, "?");
-		add_pause(&trial, 0, "");
-		cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
-			pool_printf(&trial.pool,
+		sample_make(&sample, text);
+		set_out(&sample, 0, "?");
+		add_pause(&sample, 0, "");
+		cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+			pool_printf(&sample.pool,
 				"FAIL stdout a, %s, ok pauses a: 1, ok exit a: 0",
 				missing[i].result));
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, a_name_that_cannot_be_had_here_makes_it_env)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "syscalls:\n  brk($p)\npause q:\n  $p is rw-p\n"
 		    "  [heap] is absent\npause q:\n  $p is rw-p\n  1 == 2\n");
-	trial.records[0].untraced.reason = "no ptrace";
-	add_pause(&trial, 0, "");
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	sample.records[0].untraced.reason = "no ptrace";
+	add_pause(&sample, 0, "");
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"env syscalls a, env pause q a <syscalls a>, FAIL pause q a, ok pauses a: "
 		"1, "
 		"ok exit a: 0");
 	cr_assert_str_eq(result->next->lack.reason, "no ptrace");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- a part of a run ------------------------------------------------------------------ */
@@ -1213,18 +1213,18 @@ static const struct {
 	{"syscalls a p..:\n  2 times: read()\n", false, "1 times", "a1.log:4"},
 };
 
-static void make_slices(struct trial *trial, const char *section)
+static void make_slices(struct sample *sample, const char *section)
 {
 	struct pause *pause;
 	char text[300];
 
 	snprintf(text, sizeof text, ONE "pause p:\n  1 == 1\npause q:\n  1 == 1\n%s",
 		section);
-	trial_make(trial, text);
-	set_out(trial, 0, "one\n\ntwo\nthree\n");
-	set_log(trial, 0, "a()\nread()\nb()\nread()\nc()\n");
+	sample_make(sample, text);
+	set_out(sample, 0, "one\n\ntwo\nthree\n");
+	set_log(sample, 0, "a()\nread()\nb()\nread()\nc()\n");
 	for (int i = 1; i <= 2; i++) {
-		pause = add_pause(trial, 0, "");
+		pause = add_pause(sample, 0, "");
 		pause->out_lines = pause->log_lines = 2 * i;
 	}
 }
@@ -1232,44 +1232,44 @@ static void make_slices(struct trial *trial, const char *section)
 Test(pause_judging, a_section_of_a_part_of_the_run)
 {
 	for (size_t i = 0; i < COUNT(slices); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct result *result;
 
-		make_slices(&trial, slices[i].section);
-		result = judge(&trial.stage)->next->next;
+		make_slices(&sample, slices[i].section);
+		result = judge(&sample.evidence)->next->next;
 		cr_assert_eq(result->status, slices[i].ok ? STATUS_OK : STATUS_FAIL, "%s",
 			slices[i].section);
 		hold_text(result->measured, slices[i].measured, slices[i].section);
 		hold_text(result->where, slices[i].where, slices[i].section);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 /* A pause at the very start has nothing in front of it, one at the end nothing behind. */
 Test(pause_judging, a_part_may_be_empty)
 {
-	struct trial trial;
+	struct sample sample;
 
-	make_slices(&trial,
+	make_slices(&sample,
 		"stdout a ..p: nothing\nstdout a p..q:\n  one\n  two\n  three\n"
 		"syscalls a ..p:\n  ! ...\nsyscalls a q..:\n  ! ...\n");
-	trial.pauses[0][0].out_lines = trial.pauses[0][0].log_lines = 0;
-	trial.pauses[0][1].out_lines = trial.pauses[0][1].log_lines = 1000;
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	sample.pauses[0][0].out_lines = sample.pauses[0][0].log_lines = 0;
+	sample.pauses[0][1].out_lines = sample.pauses[0][1].log_lines = 1000;
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"ok pause p a, ok pause q a, ok stdout a ..p, ok stdout a p..q, "
 		"ok syscalls a ..p, ok syscalls a q.., ok pauses a: 2, ok exit a: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(pause_judging, a_part_that_fails_captures_nothing)
 {
-	struct trial trial;
+	struct sample sample;
 
-	make_slices(&trial, "stdout a p..q:\n  two\n  $n\ncheck $n == 3\n");
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	make_slices(&sample, "stdout a p..q:\n  two\n  $n\ncheck $n == 3\n");
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"ok pause p a, ok pause q a, FAIL stdout a p..q, "
 		"skip check $n == 3 <stdout a p..q>, ok pauses a: 2, ok exit a: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- the ELF file --------------------------------------------------------------------- */
@@ -1337,112 +1337,112 @@ static const struct outcome_of_statement file[] = {
 	{FAIL("sym(f) == 0", "the ELF file has no f")},
 };
 
-static void set_file(struct trial *trial, int at, const struct build_spec *build,
+static void set_file(struct sample *sample, int at, const struct build_spec *build,
 	const struct elf_image *its, const char *reason)
 {
-	trial->files[at] = (struct build_file){.build = build,
+	sample->files[at] = (struct build_file){.build = build,
 		.image = its,
 		.unread = {.reason = reason},
-		.path = pool_printf(&trial->pool, "build/%s", build->name)};
-	trial->stage.file_count = at + 1;
+		.path = pool_printf(&sample->pool, "build/%s", build->name)};
+	sample->evidence.file_count = at + 1;
 }
 
 Test(pause_judging, a_file_that_the_program_has_replaced_is_its_failure)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial, ONE "elf:\n  sym(main) == 1\ncheck sym(main) == 1\n");
-	set_file(&trial, 0, trial.expect.builds, NULL, "not the file that was built");
-	trial.files[0].unread.by_program = true;
-	result = judge(&trial.stage);
-	cr_assert_str_eq(results_text(&trial, result),
+	sample_make(&sample, ONE "elf:\n  sym(main) == 1\ncheck sym(main) == 1\n");
+	set_file(&sample, 0, sample.expect.builds, NULL, "not the file that was built");
+	sample.files[0].unread.by_program = true;
+	result = judge(&sample.evidence);
+	cr_assert_str_eq(results_text(&sample, result),
 		"FAIL elf a, FAIL check sym(main) == 1, ok exit a: 0");
 	cr_assert_str_eq(result->expected, "elf:");
 	cr_assert_str_eq(result->measured, "not the file that was built");
 	cr_assert_str_eq(result->next->measured, "not the file that was built");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* The same statement about the file itself, and at a pause of its run. */
 Test(pause_judging, what_the_elf_file_is)
 {
 	for (size_t i = 0; i < COUNT(file); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct result *result;
 		char text[300];
 
 		snprintf(text, sizeof text, ONE "elf:\n  %s\npause p:\n  %s\n",
 			file[i].statement, file[i].statement);
-		trial_make(&trial, text);
-		set_file(&trial, 0, trial.expect.builds, &image, NULL);
-		add_pause(&trial, 0, "");
-		result = judge(&trial.stage);
+		sample_make(&sample, text);
+		set_file(&sample, 0, sample.expect.builds, &image, NULL);
+		add_pause(&sample, 0, "");
+		result = judge(&sample.evidence);
 		hold_result(result, &file[i], 4, "build/a");
 		cr_assert_str_eq(result->check, "elf a");
 		cr_assert_str_eq(result->witness, "ELF file");
 		hold_result(result->next, &file[i], 6, "a1.pause1");
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, a_file_that_cannot_be_read_is_env)
 {
-	struct trial trial;
+	struct sample sample;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		ONE "elf:\n  1 == 2\npause p:\n  sym(main) == 1\n"
 		    "  sym(main) is absent\ncheck sym(main) == 1\n"
 		    "check each: header.type == 1\ncheck $base == 0\n");
-	set_file(&trial, 0, trial.expect.builds, NULL, "no libelf");
-	add_pause(&trial, 0, "");
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	set_file(&sample, 0, sample.expect.builds, NULL, "no libelf");
+	add_pause(&sample, 0, "");
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"env elf a, env pause p a, env check sym(main) == 1, "
 		"env check each: header.type == 1   [a], env check $base == 0, "
 		"ok pauses a: 1, ok exit a: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 Test(pause_judging, what_needs_a_file_that_was_not_built_is_skipped)
 {
-	struct trial trial;
+	struct sample sample;
 
-	trial_make(&trial,
+	sample_make(&sample,
 		TWO "elf a b:\n  header.type == ET_DYN\n"
 		    "check each a b: sym(main) == 0x1139\n");
-	set_file(&trial, 0, trial.expect.builds, &image, NULL);
-	set_file(&trial, 1, trial.expect.builds->next, NULL, "no semicolon");
-	trial.files[1].failed = true;
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	set_file(&sample, 0, sample.expect.builds, &image, NULL);
+	set_file(&sample, 1, sample.expect.builds->next, NULL, "no semicolon");
+	sample.files[1].failed = true;
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"FAIL build b, ok elf a, skip elf b <build b>, "
 		"ok check each a b: sym(main) == 0x1139   [a], "
 		"skip check each a b: sym(main) == 0x1139   [b] <build b>, ok exit a: 0, "
 		"ok exit b: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* In an elf section, at a pause and in "check each" it is the file of the build or run. */
 Test(pause_judging, every_run_has_the_file_of_its_build)
 {
 	struct elf_image other = image;
-	struct trial trial;
+	struct sample sample;
 
 	other.header.type = ET_EXEC;
-	trial_make(&trial,
+	sample_make(&sample,
 		TWO "elf a:\n  header.type == ET_DYN\nelf b:\n"
 		    "  header.type == ET_EXEC\nelf a b:\n  header.type == ET_DYN\n"
 		    "check each a b: header.type == ET_EXEC\n"
 		    "pause p a b:\n  header.type == ET_EXEC\n");
-	set_file(&trial, 0, trial.expect.builds, &image, NULL);
-	set_file(&trial, 1, trial.expect.builds->next, &other, NULL);
-	add_pause(&trial, 0, "");
-	add_pause(&trial, 1, "");
-	cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
+	set_file(&sample, 0, sample.expect.builds, &image, NULL);
+	set_file(&sample, 1, sample.expect.builds->next, &other, NULL);
+	add_pause(&sample, 0, "");
+	add_pause(&sample, 1, "");
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
 		"ok elf a, ok elf b, ok elf a, FAIL elf b, "
 		"FAIL check each a b: header.type == ET_EXEC   [a], "
 		"ok check each a b: header.type == ET_EXEC   [b], FAIL pause p a, "
 		"ok pause p b, ok pauses a: 1, ok exit a: 0, ok pauses b: 1, ok exit b: 0");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- the load base -------------------------------------------------------------------- */
@@ -1478,48 +1478,48 @@ static const struct {
 Test(pause_judging, the_base_is_how_far_the_program_was_moved)
 {
 	for (size_t i = 0; i < COUNT(bases); i++) {
-		struct trial trial;
+		struct sample sample;
 		struct elf_image its = image;
 		char text[200];
 
 		snprintf(text, sizeof text,
 			ONE "pause p:\n  %s\ncheck %s\ncheck each: %s\n",
 			bases[i].statement, bases[i].statement, bases[i].statement);
-		trial_make(&trial, text);
+		sample_make(&sample, text);
 		its.segments = bases[i].segments;
 		its.segment_count = bases[i].count;
-		set_file(&trial, 0, trial.expect.builds, &its, NULL);
-		add_pause(&trial, 0, "")->auxv = (struct auxv){
+		set_file(&sample, 0, sample.expect.builds, &its, NULL);
+		add_pause(&sample, 0, "")->auxv = (struct auxv){
 			.at = {{AT_PHDR, bases[i].phdr}}, .count = bases[i].phdr != 0};
-		cr_assert_str_eq(results_text(&trial, judge(&trial.stage)),
-			pool_printf(&trial.pool,
+		cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+			pool_printf(&sample.pool,
 				"%s pause p a, %s check %s, %s check each: %s   [a], "
 				"ok pauses a: 1, ok exit a: 0",
 				bases[i].result, bases[i].result, bases[i].statement,
 				bases[i].result, bases[i].statement));
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
 Test(pause_judging, the_base_is_told_as_an_address)
 {
-	struct trial trial;
+	struct sample sample;
 	const struct result *result;
 
-	trial_make(&trial, ONE "pause p:\n  1 == 1\ncheck $base + sym(main) == 0x5000\n");
-	set_file(&trial, 0, trial.expect.builds, &image, NULL);
-	result = judge(&trial.stage)->next;
+	sample_make(&sample, ONE "pause p:\n  1 == 1\ncheck $base + sym(main) == 0x5000\n");
+	set_file(&sample, 0, sample.expect.builds, &image, NULL);
+	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->measured,
 		"the program never paused, so it is not known "
 		"where the kernel had put it.");
-	add_pause(&trial, 0, "")->auxv =
+	add_pause(&sample, 0, "")->auxv =
 		(struct auxv){.at = {{AT_PHDR, 0x10040}}, .count = 1};
-	result = judge(&trial.stage)->next;
+	result = judge(&sample.evidence)->next;
 	cr_assert_str_eq(result->measured, "$base + sym(main) = 0x11139   (off by 49465)");
 	cr_assert_str_eq(result->origins->name, "$base");
 	cr_assert_str_eq(result->origins->value, "0x10000");
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 }
 
 /* --- tools ---------------------------------------------------------------------------- */
@@ -1580,22 +1580,22 @@ static const struct result *first_not_ok(const struct result *result)
 Test(pause_judging, what_a_tool_says)
 {
 	for (size_t i = 0; i < COUNT(tools); i++) {
-		struct trial trial;
+		struct sample sample;
 		const struct result *result;
 		char text[300];
 
 		snprintf(text, sizeof text, TOOL "%s", tools[i].section);
-		trial_make(&trial, text);
-		set_file(&trial, 0, trial.expect.builds, &image, NULL);
-		set_out(&trial, 0, "1140 7\n");
-		set_out(&trial, 1, disassembly);
-		result = judge(&trial.stage);
-		cr_assert_str_eq(results_text(&trial, result),
-			pool_printf(&trial.pool, "%s, ok exit a: 0", tools[i].results));
+		sample_make(&sample, text);
+		set_file(&sample, 0, sample.expect.builds, &image, NULL);
+		set_out(&sample, 0, "1140 7\n");
+		set_out(&sample, 1, disassembly);
+		result = judge(&sample.evidence);
+		cr_assert_str_eq(results_text(&sample, result),
+			pool_printf(&sample.pool, "%s, ok exit a: 0", tools[i].results));
 		result = first_not_ok(result);
 		hold_text(result ? result->measured : NULL, tools[i].measured, text);
 		hold_text(result ? result->where : NULL, tools[i].where, text);
-		pool_free(&trial.pool);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -1613,16 +1613,16 @@ static const struct {
 Test(pause_judging, a_tool_that_gives_no_answer)
 {
 	for (size_t i = 0; i < COUNT(answers); i++) {
-		struct trial trial;
+		struct sample sample;
 
-		trial_make(&trial, TOOL "tool t:\n  x = $x\ncheck $t.x == 1\n");
-		trial.records[1].outcome = answers[i].outcome;
-		trial.records[1].trouble.reason = "the reason";
+		sample_make(&sample, TOOL "tool t:\n  x = $x\ncheck $t.x == 1\n");
+		sample.records[1].outcome = answers[i].outcome;
+		sample.records[1].trouble.reason = "the reason";
 		if (answers[i].outcome != OUTCOME_REFUSED)
-			trial.records[1].culprit = "tool t";
+			sample.records[1].failing = "tool t";
 		cr_assert_str_eq(
-			results_text(&trial, judge(&trial.stage)), answers[i].results);
-		pool_free(&trial.pool);
+			results_text(&sample, judge(&sample.evidence)), answers[i].results);
+		pool_free(&sample.pool);
 	}
 }
 
@@ -1651,15 +1651,15 @@ static const char touching[] =
  */
 Test(pause_judging, what_was_touched_is_never_called_untouched, .timeout = 120)
 {
-	char *folder = trial_project(touching,
-		"lab T\nrun trial\nstdout:\n  $small $big\npause few:\n  byte($small) == "
+	char *folder = sample_project(touching,
+		"lab T\nrun sample\nstdout:\n  $small $big\npause few:\n  byte($small) == "
 		"0x41\n"
 		"pause many:\n  byte($small) == 0x41\n  byte($big + 8192) == 0x41\n");
 	struct ran ran = sh("\"$VMLAB\" run 1 --root '%s'", folder);
 
 	cr_assert_not(has(ran.out, "[FAIL]"), "%s", ran.out);
-	cr_assert(has(ran.out, "At the pause few of trial") &&
-			has(ran.out, "At the pause many of trial"),
+	cr_assert(has(ran.out, "At the pause few of sample") &&
+			has(ran.out, "At the pause many of sample"),
 		"%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	temp_drop(folder);

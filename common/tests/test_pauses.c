@@ -41,14 +41,14 @@ static const char three_pauses[] =
 	     "\t\tsbrk(4096);\n\t}\n\treturn 0;\n}\n";
 
 #define THREE(times)                                                                       \
-	"lab Three pauses\nrun trial\n  times: " times                                     \
+	"lab Three pauses\nrun sample\n  times: " times                                     \
 	"\nstdout:\n  break $b0\n  break $b1\n  break $b2\n"                               \
 	"pause one:\n  [heap] is absent\n"                                                 \
 	"pause two:\n  region([heap]).size == 4096\n"                                      \
 	"pause three:\n  region([heap]).size == 8192\n"                                    \
 	"pauses: 3\n"                                                                      \
-	"stdout trial one..two:\n  break $b1\n"                                            \
-	"syscalls trial one..two:\n  brk($b1) = $b1\n  ! brk(...\n"
+	"stdout sample one..two:\n  break $b1\n"                                            \
+	"syscalls sample one..two:\n  brk($b1) = $b1\n  ! brk(...\n"
 
 /* Keeps the processors busy until it is killed: with computing, or with short processes. */
 static pid_t start_hog(int which)
@@ -69,7 +69,7 @@ static pid_t start_hog(int which)
 
 static void expect_ok(const char *program, const char *expect, const char *options)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("$VMLAB check %s --root '%s'", options, folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
@@ -80,7 +80,7 @@ static void expect_ok(const char *program, const char *expect, const char *optio
 
 static void expect_failure(const char *program, const char *expect, const char *reason)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("$VMLAB check --limit 1 --root '%s'", folder);
 
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
@@ -106,7 +106,7 @@ Test(pauses, are_three_on_a_busy_machine)
 /* Without strace's log there are fewer signs to go by. */
 static void expect_ok_untraced(const char *program, const char *expect, const char *told)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("mkdir '%s/bin' && ln -s \"$(command -v cc)\" '%s/bin/cc' &&"
 			    " $VMLAB check --root '%s' >'%s/built' 2>&1;"
 			    " PATH='%s/bin' $VMLAB check --root '%s'",
@@ -124,7 +124,7 @@ Test(pauses, are_three_without_strace)
 	expect_ok_untraced(HEAD THREAD("work", "\tfor (;;)\n\t\tusleep(10000);\n")
 				   READS(START("work") "\tread(0, line, 16);\n"
 						       "\tread(0, line, 16);\n"),
-		"lab Poller\nbuild trial: trial.c -pthread\nrun trial\npauses: 3\n",
+		"lab Poller\nbuild sample: sample.c -pthread\nrun sample\npauses: 3\n",
 		"2 of 2 checks ok");
 }
 
@@ -138,7 +138,7 @@ Test(pauses, wait_for_all_threads)
 		"int main(void)\n{\n\tpthread_t thread;\n\tchar line[16];\n"
 		"\tif (pthread_create(&thread, NULL, work, NULL) != 0)\n\t\treturn 2;\n"
 		"\treturn read(0, line, 16) != 1 || !page;\n}\n",
-		"lab Threads\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Threads\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  threads == 2\n  region([heap]).size >= 4096\n",
 		"");
 }
@@ -148,7 +148,7 @@ Test(pauses, wait_for_all_threads)
 Test(pauses, are_seen_beside_a_thread_that_sleeps)
 {
 	expect_ok(HEAD THREAD("work", "\tsleep(1000);\n") READS(START("work")),
-		"lab Sleeper\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Sleeper\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  threads == 2\nexit: 0\n",
 		"--limit 2");
 }
@@ -165,13 +165,13 @@ Test(pauses, are_seen_beside_a_thread_that_polls)
 			"work", "\twhile (!over)\n\t\tusleep(10000);\n")
 			READS(START("work") "\task();\n\task();\n\tover = 1;\n"
 					    "\tpthread_join(thread, NULL);\n"),
-		"lab Poller\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Poller\nbuild sample: sample.c -pthread\nrun sample\n"
 		"stdout:\n  break $b0\n  break $b1\n"
 		"check $b1 == $b0 + 4096\n"
 		"pause one:\n  threads == 2\npause two:\n  threads == 2\n"
 		"pause three:\n  threads == 1\npauses: 3\n"
-		"stdout trial one..two:\n  break $b1\n"
-		"syscalls trial one..two:\n  brk($b1) = $b1\n  ! brk(...\nexit: 0\n",
+		"stdout sample one..two:\n  break $b1\n"
+		"syscalls sample one..two:\n  brk($b1) = $b1\n  ! brk(...\nexit: 0\n",
 		"--limit 2");
 }
 
@@ -191,7 +191,7 @@ Test(pauses, wait_for_a_thread_that_goes_on_after_a_sleep)
 					  "\t%s;\n\tpage = sbrk(4096);\n\tpause();\n")
 					  READS(START("work")),
 				  sleeps[i]),
-			"lab Sleep first\nbuild trial: trial.c -pthread\nrun trial\n"
+			"lab Sleep first\nbuild sample: sample.c -pthread\nrun sample\n"
 			"pause here:\n  threads == 2\n  region([heap]).size >= 4096\n",
 			"");
 		pool_free(&pool);
@@ -214,7 +214,7 @@ Test(pauses, are_none_beside_a_thread_that_does_something_again_and_again)
 					       "\t\t%s;\n\t}\n\t(void)room;\n")
 					       READS(START("work")),
 				       works[i]),
-			"lab Busy\nbuild trial: trial.c -pthread\nrun trial\npauses: 1\n",
+			"lab Busy\nbuild sample: sample.c -pthread\nrun sample\npauses: 1\n",
 			"still running after 1 seconds");
 		pool_free(&pool);
 	}
@@ -234,7 +234,7 @@ Test(pauses, of_a_program_that_waits_for_a_signal_come_when_no_thread_sleeps_for
 										 ";\n\tretu"
 										 "rn "
 										 "0;\n}\n",
-		"lab Signal\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Signal\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  region([heap]).size >= 4096\nexit: SIGTERM\n",
 		"");
 }
@@ -256,7 +256,7 @@ Test(pauses, are_seen_when_the_first_thread_has_ended)
 		"\twrite(1, text, length);\n"
 		"\tif (pthread_create(&thread, NULL, work, NULL) != 0)\n\t\treturn 2;\n"
 		"\tpthread_exit(NULL);\n}\n",
-		"lab First thread\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab First thread\nbuild sample: sample.c -pthread\nrun sample\n"
 		"stdout:\n  $pid at $at\n"
 		"pause one:\n  threads == 1\n  int($at) == 42\n  [stack] is rw-p\n"
 		"  stat(1) == $pid\n  stat(20) == 2\n"
@@ -270,14 +270,14 @@ Test(pauses, are_seen_whatever_a_thread_is_called)
 			  "\tprctl(PR_SET_NAME, \"State:\\tZ\\nState:\");\n\tpause();\n")
 			  READS(START("work") "\tprctl(PR_SET_NAME, \"State:\\tR "
 					      "(\");\n\tusleep(100000);\n"),
-		"lab Name\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Name\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  threads == 2\nexit: 0\n",
 		"--limit 2");
 	expect_failure(
 		HEAD THREAD("work",
 			"\tprctl(PR_SET_NAME, \"State:\\tS (x\");\n\tfor (;;)\n\t\t;\n")
 			READS(START("work")),
-		"lab Name\nbuild trial: trial.c -pthread\nrun trial\npauses: 1\n",
+		"lab Name\nbuild sample: sample.c -pthread\nrun sample\npauses: 1\n",
 		"still running after 1 seconds");
 }
 
@@ -286,7 +286,7 @@ Test(pauses, are_seen_with_any_number_of_threads)
 {
 	expect_ok(HEAD THREAD("work", "\tpause();\n")
 			  READS("\tfor (int i = 0; i < 600; i++)\n" START("work")),
-		"lab Threads\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Threads\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  threads == 601\nexit: 0\n",
 		"");
 	expect_ok(HEAD THREAD("work", "\tpause();\n") THREAD("last",
@@ -297,7 +297,7 @@ Test(pauses, are_seen_with_any_number_of_threads)
 							 "thread, "
 							 "NULL);\n\treturn "
 							 "3;\n}\n",
-		"lab Last\nbuild trial: trial.c -pthread\nrun trial\n"
+		"lab Last\nbuild sample: sample.c -pthread\nrun sample\n"
 		"pause here:\n  threads == 302\nexit: 0\n",
 		"");
 }
@@ -331,7 +331,7 @@ Test(pauses, are_three_while_a_timer_runs)
 					  "int main(void)\n{\n\tchar line[16];\n\t%s"
 					  "\treturn 0;\n}\n",
 					  periods[j], waits[i]),
-				"lab Timer\nrun trial\npauses: 3\nexit: 0\n", "--limit 2");
+				"lab Timer\nrun sample\npauses: 3\nexit: 0\n", "--limit 2");
 			pool_free(&pool);
 		}
 }
@@ -365,7 +365,7 @@ Test(pauses, are_seen_in_the_calls_that_wait_before_a_read)
 				       "int main(void)\n{\n"
 				       "\treturn wait() != 1 || wait() != 1;\n}\n",
 				  waits[i]),
-			"lab Poll\nrun trial\npauses: 2\nexit: 0\n", "--limit 2");
+			"lab Poll\nrun sample\npauses: 2\nexit: 0\n", "--limit 2");
 		pool_free(&pool);
 	}
 }
@@ -390,7 +390,7 @@ Test(pauses, are_none_in_calls_that_wait_for_something_else)
 					    "\tif (fork() == 0) {\n\t\tread(0, line, 16);\n"
 					    "\t\treturn 0;\n\t}\n\t%s\n\treturn 0;\n}\n",
 				       waits[i]),
-			"lab Other\nrun trial\npauses: 1\n",
+			"lab Other\nrun sample\npauses: 1\n",
 			"still running after 1 seconds");
 		pool_free(&pool);
 	}
@@ -409,7 +409,7 @@ Test(pauses, do_not_cost_the_program_its_time)
 		  "\tfor (int i = 0; i < 30; i++)\n"
 		  "\t\tif (read(0, line, 16) != 1)\n\t\t\treturn 1;\n"
 		  "\treturn 0;\n}\n",
-		"lab Many mappings\nrun trial\npauses: 30\nexit: 0\n", "--limit 1.2");
+		"lab Many mappings\nrun sample\npauses: 30\nexit: 0\n", "--limit 1.2");
 }
 
 /* --- signals, input, the end ---------------------------------------------------------- */
@@ -417,7 +417,7 @@ Test(pauses, do_not_cost_the_program_its_time)
 Test(pauses, of_a_program_that_waits_for_a_signal_end_it)
 {
 	expect_ok(HEAD "int main(void)\n{\n\tpause();\n\treturn 0;\n}\n",
-		"lab Signal\nrun trial\npause here:\n  threads == 1\nexit: SIGTERM\n", "");
+		"lab Signal\nrun sample\npause here:\n  threads == 1\nexit: SIGTERM\n", "");
 }
 
 Test(pauses, of_a_program_that_handles_the_signal_go_on)
@@ -425,7 +425,7 @@ Test(pauses, of_a_program_that_handles_the_signal_go_on)
 	expect_ok(HEAD "static void hear(int signal)\n{\n\t(void)signal;\n}\n"
 		       "int main(void)\n{\n\tsignal(SIGTERM, hear);\n\tpause();\n"
 		       "\tsbrk(4096);\n\tpause();\n\treturn 7;\n}\n",
-		"lab Signals\nrun trial\npause one:\n  [heap] is absent\n"
+		"lab Signals\nrun sample\npause one:\n  [heap] is absent\n"
 		"pause two:\n  [heap] is rw-p\nexit: 7\n",
 		"");
 }
@@ -437,9 +437,9 @@ Test(pauses, see_what_is_typed_as_the_program_takes_it)
 		HEAD "int main(void)\n{\n\tfor (int i = 0; i < 3; i++)\n\t\tgetchar();\n"
 		     "\treturn 0;\n}\n";
 
-	expect_ok(program, "lab Enter\nrun trial\npauses: 3\n", "");
-	expect_ok(program, "lab a Enter\nrun trial\n  press: \"a\\n\"\npauses: 2\n", "");
-	expect_ok(program, "lab Input\nrun trial\n  input: \"a\\n\"\npauses: 1\n", "");
+	expect_ok(program, "lab Enter\nrun sample\npauses: 3\n", "");
+	expect_ok(program, "lab a Enter\nrun sample\n  press: \"a\\n\"\npauses: 2\n", "");
+	expect_ok(program, "lab Input\nrun sample\n  input: \"a\\n\"\npauses: 1\n", "");
 }
 
 Test(pauses, are_none_where_something_moves_or_waits_for_something_else)
@@ -449,15 +449,15 @@ Test(pauses, are_none_where_something_moves_or_waits_for_something_else)
 			    "int main(void)\n{\n\tpthread_t thread;\n\tchar line[16];\n"
 			    "\tpthread_create(&thread, NULL, spin, NULL);\n"
 			    "\treturn read(0, line, 16) != 1;\n}\n",
-		"lab Spin\nbuild trial: trial.c -pthread\nrun trial\npauses: 1\n",
+		"lab Spin\nbuild sample: sample.c -pthread\nrun sample\npauses: 1\n",
 		"still running after 1 seconds");
 	expect_failure(HEAD "int main(void)\n{\n\tsleep(100);\n\treturn 0;\n}\n",
-		"lab Sleep\nrun trial\npauses: 0\n", "still running after 1 seconds");
+		"lab Sleep\nrun sample\npauses: 0\n", "still running after 1 seconds");
 	expect_failure(HEAD "int main(void)\n{\n\treturn 0;\n}\n",
-		"lab None\nrun trial\npause one:\n  [stack] is rw-p\n",
+		"lab None\nrun sample\npause one:\n  [stack] is rw-p\n",
 		"it paused, times: 0");
 	expect_failure(HEAD "int main(void)\n{\n\tint n;\n\treturn scanf(\"%d\", &n);\n}\n",
-		"lab Scanf\nrun trial\npauses: 1\n", "waited for Enter more than 64 times");
+		"lab Scanf\nrun sample\npauses: 1\n", "waited for Enter more than 64 times");
 }
 
 /*
@@ -469,8 +469,8 @@ Test(pauses, cannot_be_hidden)
 	static const char program[] =
 		HEAD "int main(void)\n{\n\tchar line[16];\n\tprctl(PR_SET_DUMPABLE, 0);\n"
 		     "\treturn read(0, line, 16) != 1;\n}\n";
-	char *folder = trial_project(
-		program, "lab Hidden\nrun trial\npause here:\n  [stack] is rw-p\n");
+	char *folder = sample_project(
+		program, "lab Hidden\nrun sample\npause here:\n  [stack] is rw-p\n");
 	const char *as_user = geteuid() == 0
 		? "setpriv --reuid=65534 --regid=65534 --clear-groups"
 		: "env";

@@ -34,7 +34,7 @@ static const number rest[] = {3553, 3554, 1774, 0, -1, 4194304, 82, 0, 3, 0, 5, 
 
 /* A name has up to 15 bytes, whatever they are; a kernel thread's may have more. */
 static const char *const names[] = {
-	"trial",
+	"sample",
 	"",
 	" ",
 	"two words",

@@ -41,8 +41,8 @@ static const char *absolute(struct pool *pool, const char *path)
 static const struct observation *see(struct pool *pool, const char *program)
 {
 	const char *build = getenv("BUILD");
-	char *folder = trial_project(program, "lab T\nrun trial\nexit: 0\n");
-	char *argv[] = {"./trial", NULL};
+	char *folder = sample_project(program, "lab T\nrun sample\nexit: 0\n");
+	char *argv[] = {"./sample", NULL};
 	char *environment[] = {pool_printf(pool, "PATH=%s", getenv("PATH")), NULL};
 	char *none[] = {NULL};
 	struct launch launch = {
@@ -65,7 +65,7 @@ static const struct observation *see(struct pool *pool, const char *program)
 	struct err err;
 	struct run *run;
 	struct ran ran =
-		sh("cd '%s' && cc -pthread -o trial labs/01-trial/trial.c", folder);
+		sh("cd '%s' && cc -pthread -o sample labs/01-sample/sample.c", folder);
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	ran_free(&ran);
@@ -296,7 +296,7 @@ Test(snapshots, of_a_program_that_ends_meanwhile_cost_their_own_pause_only, .tim
 
 static void fails(const char *program, const char *expect, const char *reason, int failed)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 	char count[40];
 
@@ -316,13 +316,13 @@ Test(snapshots, of_much_memory_hide_nothing_from_a_check)
 		   "\tmemset(stuffing, 1, sizeof stuffing);\n}\n"
 		   "int main(void)\n{\n\tlong *block = malloc(100);\n\tblock[2] = 6;\n"
 		   "\tdprintf(1, \"%p\\n\", (void *)block);\n\task();\n\treturn 0;\n}\n",
-		"lab Much\nrun trial\nstdout:\n  $p\npause here:\n"
+		"lab Much\nrun sample\nstdout:\n  $p\npause here:\n"
 		"  word($p + 16) == 5\n  [stack] is rw-p\n",
 		"word($p + 16) = 0x6", 1);
 	fails(HEAD "static char stuffing[100 << 20];\n"
 		   "int main(void)\n{\n\tmemset(stuffing, 1, sizeof stuffing);\n"
 		   "\tdprintf(1, \"%p\\n\", (void *)stuffing);\n\task();\n\treturn 0;\n}\n",
-		"lab Too much\nrun trial\nstdout:\n  $p\npause here:\n"
+		"lab Too much\nrun sample\nstdout:\n  $p\npause here:\n"
 		"  byte($p) == 1\n  byte($p + 50M) == 1\n  byte($p + 90M) == 1\n",
 		"vmlab keeps no more than 64 MiB", 1);
 }
@@ -332,8 +332,8 @@ Test(snapshots, of_a_program_that_hides_are_its_failure)
 	static const char program[] =
 		"#include <sys/prctl.h>\n" HEAD "int main(void)\n{\n\task();\n"
 		"\tprctl(PR_SET_DUMPABLE, 0);\n\task();\n\treturn 0;\n}\n";
-	char *folder = trial_project(program,
-		"lab Hides\nrun trial\npause one:\n  [stack] is rw-p\n"
+	char *folder = sample_project(program,
+		"lab Hides\nrun sample\npause one:\n  [stack] is rw-p\n"
 		"pause two:\n  [stack] is rw-p\n");
 	const char *as_user = geteuid() == 0
 		? "setpriv --reuid=65534 --regid=65534 --clear-groups"

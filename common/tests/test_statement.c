@@ -17,19 +17,19 @@ static const char *expr_text(struct pool *pool, const struct expr *expr);
 static const char *witness_text(struct pool *pool, const struct expr *expr)
 {
 	static const char *const words[] = {
-		[WITNESS_REGION] = "region",
-		[WITNESS_WORD] = "word",
-		[WITNESS_INT] = "int",
-		[WITNESS_BYTE] = "byte",
-		[WITNESS_STAT] = "stat",
-		[WITNESS_AUXV] = "auxv",
-		[WITNESS_THREADS] = "threads",
-		[WITNESS_MAPPINGS] = "mappings",
-		[WITNESS_FAULTS] = "faults",
-		[WITNESS_HEADER] = "header",
-		[WITNESS_SEGMENT] = "segment",
-		[WITNESS_SECTION] = "section",
-		[WITNESS_SYMBOL] = "sym",
+		[READING_REGION] = "region",
+		[READING_WORD] = "word",
+		[READING_INT] = "int",
+		[READING_BYTE] = "byte",
+		[READING_STAT] = "stat",
+		[READING_AUXV] = "auxv",
+		[READING_THREADS] = "threads",
+		[READING_MAPPINGS] = "mappings",
+		[READING_FAULTS] = "faults",
+		[READING_HEADER] = "header",
+		[READING_SEGMENT] = "segment",
+		[READING_SECTION] = "section",
+		[READING_SYMBOL] = "sym",
 	};
 	const char *inside = expr->left ? expr_text(pool, expr->left)
 		: expr->name            ? expr->name
@@ -37,7 +37,7 @@ static const char *witness_text(struct pool *pool, const struct expr *expr)
 
 	if (expr->nth > 1)
 		inside = pool_printf(pool, "%s,%d", inside, expr->nth);
-	return pool_printf(pool, "%s(%s)%s%s", words[expr->witness], inside,
+	return pool_printf(pool, "%s(%s)%s%s", words[expr->reading], inside,
 		expr->field ? "." : "", expr->field ? expr->field : "");
 }
 
@@ -51,7 +51,7 @@ static const char *expr_text(struct pool *pool, const struct expr *expr)
 	case EXPR_BINARY:
 		return pool_printf(pool, "(%s %c %s)", expr_text(pool, expr->left),
 			expr->op, expr_text(pool, expr->right));
-	case EXPR_WITNESS: return witness_text(pool, expr);
+	case EXPR_READING: return witness_text(pool, expr);
 	default: return expr->name;
 	}
 }

@@ -486,7 +486,7 @@ Test(tool_command, a_compiler_speaks_english_and_says_its_first_error)
 
 	put_file(folder, "a.c", "int main(void)\n{\n\treturn nothing;\n}\n");
 	put_file(folder, "cc",
-		"#!/bin/sh\ncase $* in *trial*) exit 0 ;; esac\necho \"$LC_ALL\" \"$0 "
+		"#!/bin/sh\ncase $* in *sample*) exit 0 ;; esac\necho \"$LC_ALL\" \"$0 "
 		"talks\"\n"
 		"echo a.c:3: error: no >&2\necho more\nexit 1\n");
 	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/cc", folder)), 0);
@@ -718,7 +718,7 @@ Test(tool_run, the_real_clang_has_its_own_target_and_no_impossible_one)
 	lacks("true", "clang target nowhere-none-none", "clang",
 		"This clang cannot make code for nowhere-none-none", "clang");
 	lacks("true", "clang target ", "clang", "This clang cannot", "clang");
-	cr_assert_eq(system("test -c /dev/null"), 0, "the trial has harmed /dev/null");
+	cr_assert_eq(system("test -c /dev/null"), 0, "the sample has harmed /dev/null");
 	pool_free(&pool);
 }
 

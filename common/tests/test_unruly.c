@@ -12,7 +12,7 @@
 /* Programs that do not want to end, or leave something behind. */
 
 static const char expect[] = "lab Unruly\n"
-			     "run trial\n"
+			     "run sample\n"
 			     "stdout:\n"
 			     "  ready\n"
 			     "exit: 0\n";
@@ -81,13 +81,13 @@ static const struct {
 
 static void stops(const char *what, const char *program, const char *reason)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("$VMLAB check --root '%s' --limit 1", folder);
 
 	cr_assert_eq(ran.status, 1, "a program that %s: exit %d\n%s%s", what, ran.status,
 		ran.out, ran.err);
 	cr_assert(has(ran.out, reason), "a program that %s: %s", what, ran.out);
-	cr_assert(has(ran.out, "run trial"), "the check that fails is the run's: %s",
+	cr_assert(has(ran.out, "run sample"), "the check that fails is the run's: %s",
 		ran.out);
 	cr_assert_eq(processes_with(folder), 0, "a program that %s left a process", what);
 	ran_free(&ran);
@@ -112,7 +112,7 @@ static double seconds_of_work(void)
 
 Test(unruly, a_program_that_never_ends_costs_little_more_than_its_limit)
 {
-	char *folder = trial_project(PROGRAM("for (;;)\n\t;"), expect);
+	char *folder = sample_project(PROGRAM("for (;;)\n\t;"), expect);
 	double start = seconds_of_work();
 	struct ran ran = sh("$VMLAB check --root '%s' --limit 1", folder);
 	double took = seconds_of_work() - start;
@@ -125,10 +125,10 @@ Test(unruly, a_program_that_never_ends_costs_little_more_than_its_limit)
 /* What SIGKILL leaves: the harness cannot clean up, so the keeper must. */
 static void survives_sigkill(const char *what, const char *program)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran = sh("$VMLAB check --root '%s' --limit 60 >/dev/null 2>&1 & pid=$!\n"
 			    "for i in $(seq 100); do\n"
-			    "\t[ -e '%s/build/labs/01-trial/ready' ] && break\n"
+			    "\t[ -e '%s/build/labs/01-sample/ready' ] && break\n"
 			    "\tsleep 0.1\ndone\n"
 			    "kill -9 $pid; wait $pid; sleep 1; true",
 		folder, folder);
@@ -137,8 +137,8 @@ static void survives_sigkill(const char *what, const char *program)
 	cr_assert_eq(
 		processes_with(folder), 0, "a program that %s outlives the harness", what);
 	ran_free(&ran);
-	ran = sh("find '%s' -newer '%s/expected/01-trial.expect' -type f | "
-		 "grep -v -e build/runs/01/ -e build/labs/01-trial/; true",
+	ran = sh("find '%s' -newer '%s/expected/01-sample.expect' -type f | "
+		 "grep -v -e build/runs/01/ -e build/labs/01-sample/; true",
 		folder, folder);
 	cr_assert_str_eq(ran.out, "", "left behind: %s", ran.out);
 	ran_free(&ran);
@@ -156,14 +156,14 @@ Test(unruly, nothing_outlives_a_harness_that_is_killed)
 
 Test(unruly, a_run_that_is_stopped_keeps_what_it_printed)
 {
-	char *folder = trial_project(PROGRAM("for (;;)\n\tpause();"), expect);
+	char *folder = sample_project(PROGRAM("for (;;)\n\tpause();"), expect);
 	struct ran ran = sh("$VMLAB check --root '%s' --limit 1 >/dev/null; "
-			    "cat '%s/build/runs/01/trial.out'; "
-			    "head -n 1 '%s/build/runs/01/trial.log'",
+			    "cat '%s/build/runs/01/sample.out'; "
+			    "head -n 1 '%s/build/runs/01/sample.log'",
 		folder, folder, folder);
 
 	cr_assert(has(ran.out, "ready"), "%s", ran.out);
-	cr_assert(has(ran.out, "execve(\"./trial\""), "%s", ran.out);
+	cr_assert(has(ran.out, "execve(\"./sample\""), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }

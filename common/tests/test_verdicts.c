@@ -14,14 +14,14 @@ static const char program[] =
 	"#include <unistd.h>\n"
 	"int main(void)\n{\n\twrite(1, \"number 5\\n\", 9);\n\treturn 0;\n}\n";
 
-static const char expect[] = "lab Trial\n"
-			     "build trial: trial.c\n"
+static const char expect[] = "lab Sample\n"
+			     "build sample: sample.c\n"
 			     "build twin: twin.c\n"
-			     "run trial\n"
+			     "run sample\n"
 			     "run twin\n"
-			     "stdout trial twin:\n"
+			     "stdout sample twin:\n"
 			     "  number 5\n"
-			     "syscalls trial:\n"
+			     "syscalls sample:\n"
 			     "  write(1, \"number 5\\n\", 9) = 9\n"
 			     "    says: It writes.\n";
 
@@ -32,8 +32,8 @@ static char *make_project(const char *more)
 	char *folder;
 
 	cr_assert(asprintf(&lines, "%s%s", expect, more) > 0);
-	folder = trial_project(program, lines);
-	put_file(folder, "labs/01-trial/twin.c", "%s", program);
+	folder = sample_project(program, lines);
+	put_file(folder, "labs/01-sample/twin.c", "%s", program);
 	put_file(folder, "mine.c", "%s", program);
 	free(lines);
 	return folder;
@@ -81,7 +81,7 @@ Test(verdicts, what_only_the_students_program_hides_is_its_failure)
 		cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
 		cr_expect(has(ran.out, "lab  1 [FAIL]"), "%s", ran.out);
 		cr_expect(has(ran.out,
-				  "It writes. expected  syscalls trial: "
+				  "It writes. expected  syscalls sample: "
 				  "measured  with this program it could not be judged"),
 			"%s", ran.out);
 		cr_expect(has(ran.out, "1 of 3 checks failed"), "%s", ran.out);
@@ -96,7 +96,7 @@ Test(verdicts, a_copy_in_my_is_held_to_the_labs_own_program_too)
 	struct ran ran;
 
 	put_strace(folder, 1000);
-	ran = sh("cd '%s' && mkdir -p my/01-trial && cp mine.c my/01-trial/trial.c "
+	ran = sh("cd '%s' && mkdir -p my/01-sample && cp mine.c my/01-sample/sample.c "
 		 "&& " WITH_BIN,
 		folder, folder);
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
@@ -141,8 +141,8 @@ Test(verdicts, the_students_evidence_stays)
 	put_strace(folder, 1000);
 	put_file(folder, "mine.c",
 		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"mine\");\n}\n");
-	ran = sh(WITH_BIN "--program mine.c >/dev/null; cat build/runs/01/trial.out "
-			  "build/own/runs/01/trial.out",
+	ran = sh(WITH_BIN "--program mine.c >/dev/null; cat build/runs/01/sample.out "
+			  "build/own/runs/01/sample.out",
 		folder);
 	cr_expect_str_eq(ran.out, "mine\nnumber 5\n");
 	ran_free(&ran);
@@ -171,12 +171,12 @@ static const struct {
 	{"", "terminal=EPERM", "--program mine.c --no-strict", 77, "lab  1 [env ]"},
 	{"", "terminal=EPERM", "", 77, "lab  1 [env ]"},
 	{"", "terminal=EPERM", "--skips-pass", 0, "0 passed, 0 failed, 1 skipped"},
-	{"check $trial.faults == 1\n", "ptrace=EPERM", "--program mine.c", 1,
+	{"check $sample.faults == 1\n", "ptrace=EPERM", "--program mine.c", 1,
 		"lab  1 [FAIL]"},
 	/* the suite's own programs cost nobody a grade */
 	{"tool t: no-such-tool twin\ntool t:\n  x\n", "", "--program mine.c", 0,
 		"3 of 3 checks ok"},
-	{"tool t: no-such-tool trial\ntool t:\n  x\n", "", "--program mine.c", 77,
+	{"tool t: no-such-tool sample\ntool t:\n  x\n", "", "--program mine.c", 77,
 		"[not graded]"},
 };
 

@@ -31,7 +31,7 @@ static const char program[] =
 	"\treturn 0;\n}\n";
 
 static const char expect[] = "lab World\n"
-			     "run trial one\n"
+			     "run sample one\n"
 			     "stdout:\n"
 			     "  2 words, first free descriptor 3\n"
 			     "  2 variables, the second is LC_ALL=C\n"
@@ -39,11 +39,11 @@ static const char expect[] = "lab World\n"
 			     "  input ends 1\n"
 			     "  core limit 1, huge pages off 1\n"
 			     "  SIGCHLD blocked 0, SIGPIPE ignored 0\n"
-			     "  called ./trial\n";
+			     "  called ./sample\n";
 
 Test(world, is_small_and_the_same_whatever_the_caller_has)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	struct ran ran =
 		sh("export NOISE=1 CFLAGS=-Wrong LC_ALL=zh_CN.UTF-8; trap '' PIPE; "
 		   "exec 7</dev/null 9>/dev/null; $VMLAB check --root '%s'",
@@ -56,7 +56,7 @@ Test(world, is_small_and_the_same_whatever_the_caller_has)
 
 Test(world, is_the_same_where_nothing_can_be_traced_or_counted)
 {
-	char *folder = trial_project(program, expect);
+	char *folder = sample_project(program, expect);
 	char *refuse = refuse_make();
 	struct ran ran = sh(REFUSE "ptrace=EPERM perf_event_open=EPERM -- "
 				   "$VMLAB check --root '%s'",
@@ -71,10 +71,10 @@ Test(world, is_the_same_where_nothing_can_be_traced_or_counted)
 /* Neither strace nor the shim may obey what is meant for the lab's loader. */
 Test(world, has_variables_that_are_the_labs_alone)
 {
-	char *folder = trial_project(program,
-		"lab World\nrun trial\n  env: LD_TRACE_LOADED_OBJECTS=1\n"
+	char *folder = sample_project(program,
+		"lab World\nrun sample\n  env: LD_TRACE_LOADED_OBJECTS=1\n"
 		"stdout:\n  ...\n  libc.so... => ...\n  ...\n"
-		"syscalls:\n  execve(\"./trial\", ...) = 0\n");
+		"syscalls:\n  execve(\"./sample\", ...) = 0\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
@@ -87,8 +87,8 @@ Test(world, has_the_layout_that_the_lab_asks_for)
 {
 	static const char waits[] =
 		"#include <stdio.h>\nint main(void)\n{\n\tgetchar();\n\treturn 0;\n}\n";
-	char *folder = trial_project(waits,
-		"lab World\nrun trial\npause here:\n  0..1 is unmapped\n"
+	char *folder = sample_project(waits,
+		"lab World\nrun sample\npause here:\n  0..1 is unmapped\n"
 		"  auxv(AT_BASE) > $base\n");
 	struct ran ran = sh("setarch -L -Z $VMLAB check --root '%s'", folder);
 
@@ -100,9 +100,9 @@ Test(world, has_the_layout_that_the_lab_asks_for)
 /* linux32 has the kernel name another machine, on which nothing is built differently. */
 Test(world, is_the_machine_that_programs_are_built_for)
 {
-	char *folder = trial_project(program,
-		"lab World\nrun trial\nwhen x86_64 + arm64 + riscv64 == 1:\n"
-		"  exit trial: 0\nelse:\n  exit trial: 1\nend\n");
+	char *folder = sample_project(program,
+		"lab World\nrun sample\nwhen x86_64 + arm64 + riscv64 == 1:\n"
+		"  exit sample: 0\nelse:\n  exit sample: 1\nend\n");
 	struct ran plain = sh("$VMLAB check --root '%s'", folder);
 	struct ran ran = sh("setarch linux32 $VMLAB check --root '%s'", folder);
 

@@ -16,32 +16,32 @@
 
 enum { MOST_NTH = 1000 };
 
-typedef struct expr *witness_reader(struct expr_reader *reader, struct expr *expr);
+typedef struct expr *reading_reader(struct expr_reader *reader, struct expr *expr);
 
-static witness_reader read_region, read_address, read_plain, read_header, read_segment,
+static reading_reader read_region, read_address, read_plain, read_header, read_segment,
 	read_section, read_symbol;
 
 static const struct {
 	const char *word;
-	enum witness witness;
-	witness_reader *read;
-} witnesses[] = {
-	{"region", WITNESS_REGION, read_region},
-	{"word", WITNESS_WORD, read_address},
-	{"int", WITNESS_INT, read_address},
-	{"byte", WITNESS_BYTE, read_address},
-	{"frame", WITNESS_FRAME, read_address},
-	{"stat", WITNESS_STAT, read_address},
-	{"auxv", WITNESS_AUXV, read_address},
-	{"threads", WITNESS_THREADS, read_plain},
-	{"mappings", WITNESS_MAPPINGS, read_plain},
-	{"faults", WITNESS_FAULTS, read_plain},
-	{"pc", WITNESS_PC, read_plain},
-	{"sp", WITNESS_SP, read_plain},
-	{"header", WITNESS_HEADER, read_header},
-	{"segment", WITNESS_SEGMENT, read_segment},
-	{"section", WITNESS_SECTION, read_section},
-	{"sym", WITNESS_SYMBOL, read_symbol},
+	enum reading reading;
+	reading_reader *read;
+} readings[] = {
+	{"region", READING_REGION, read_region},
+	{"word", READING_WORD, read_address},
+	{"int", READING_INT, read_address},
+	{"byte", READING_BYTE, read_address},
+	{"frame", READING_FRAME, read_address},
+	{"stat", READING_STAT, read_address},
+	{"auxv", READING_AUXV, read_address},
+	{"threads", READING_THREADS, read_plain},
+	{"mappings", READING_MAPPINGS, read_plain},
+	{"faults", READING_FAULTS, read_plain},
+	{"pc", READING_PC, read_plain},
+	{"sp", READING_SP, read_plain},
+	{"header", READING_HEADER, read_header},
+	{"segment", READING_SEGMENT, read_segment},
+	{"section", READING_SECTION, read_section},
+	{"sym", READING_SYMBOL, read_symbol},
 };
 
 /* A name of the file's or of the map's own, which may hold dots: up to ")" or ",". */
@@ -179,32 +179,32 @@ static struct expr *read_symbol(struct expr_reader *reader, struct expr *expr)
 
 /* "header" is followed by a dot, what is read plainly by nothing, the others by "(". */
 static bool take_opening(
-	struct expr_reader *reader, enum witness witness, witness_reader *read)
+	struct expr_reader *reader, enum reading reading, reading_reader *read)
 {
 	if (read == read_plain)
 		return true;
-	if (witness == WITNESS_HEADER)
+	if (reading == READING_HEADER)
 		return *reader->at == '.';
 	return expr_take(reader, '(');
 }
 
-struct expr *expr_witness(struct expr_reader *reader, const char *word)
+struct expr *expr_reading(struct expr_reader *reader, const char *word)
 {
-	for (size_t i = 0; i < sizeof witnesses / sizeof *witnesses; i++) {
+	for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
 		struct expr *expr;
 
-		if (strcmp(word, witnesses[i].word) != 0)
+		if (strcmp(word, readings[i].word) != 0)
 			continue;
-		if (!take_opening(reader, witnesses[i].witness, witnesses[i].read))
+		if (!take_opening(reader, readings[i].reading, readings[i].read))
 			return expr_refuse(reader, "(");
-		expr = expr_new(reader, EXPR_WITNESS);
-		expr->witness = witnesses[i].witness;
-		return witnesses[i].read(reader, expr);
+		expr = expr_new(reader, EXPR_READING);
+		expr->reading = readings[i].reading;
+		return readings[i].read(reader, expr);
 	}
 	return NULL;
 }
 
-bool witness_is_of_file(enum witness witness)
+bool reading_is_of_file(enum reading reading)
 {
-	return witness >= WITNESS_HEADER;
+	return reading >= READING_HEADER;
 }

@@ -11,7 +11,7 @@
 
 static const char *hex(const struct scope *scope, number value)
 {
-	return number_text(scope->stage->pool, value, true);
+	return number_text(scope->evidence->pool, value, true);
 }
 
 static bool is_address(const char *field)
@@ -23,7 +23,7 @@ static bool read_region(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
 	const struct maps *maps = &scope->pause->maps;
-	struct pool *pool = scope->stage->pool;
+	struct pool *pool = scope->evidence->pool;
 	struct quantity place;
 	const struct mapping *mapping;
 	number end;
@@ -48,7 +48,7 @@ static bool read_region(const struct expr *expr, const struct scope *scope,
 /* Why there is nothing to read at an address. */
 static bool block_unread(const struct scope *scope, number address, struct blocked *blocked)
 {
-	struct pool *pool = scope->stage->pool;
+	struct pool *pool = scope->evidence->pool;
 	const struct mapping *mapping = maps_find(&scope->pause->maps, address);
 	const char *at = hex(scope, address);
 
@@ -56,7 +56,7 @@ static bool block_unread(const struct scope *scope, number address, struct block
 		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MAP_NOTHING, at));
 	if (scope->pause->unread.reason)
 		return block_by_lack(blocked, &scope->pause->unread);
-	if (mapping_is_recorded(mapping, scope->scene->record->program))
+	if (mapping_is_recorded(mapping, scope->performed->record->program))
 		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_ABSENT, at));
 	return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_UNRECORDED, at));
 }
@@ -116,7 +116,7 @@ static bool read_frame(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
 	const struct lack hidden = {.reason = M_NO_FRAMES, .remedy = M_REMEDY_FRAMES};
-	const struct fact *page = stage_find_fact(scope->stage, "page");
+	const struct fact *page = evidence_find_fact(scope->evidence, "page");
 	const struct memory_piece *piece;
 	struct quantity at;
 	unsigned long entry = 0;
@@ -144,7 +144,7 @@ static bool read_stat(const struct expr *expr, const struct scope *scope,
 	numeric = field.value == STAT_PID || field.value >= 4;
 	if (!numeric || field.value > stat->count)
 		return block(blocked, STATUS_ERROR,
-			pool_printf(scope->stage->pool, M_STAT_NO_FIELD, stat->count));
+			pool_printf(scope->evidence->pool, M_STAT_NO_FIELD, stat->count));
 	result->value = stat->at[field.value];
 	return true;
 }
@@ -160,8 +160,8 @@ static bool read_auxv(const struct expr *expr, const struct scope *scope,
 	if (auxv_find(&scope->pause->auxv, type.value, &result->value))
 		return true;
 	return block(blocked, STATUS_ENV,
-		pool_printf(scope->stage->pool, M_AUXV_NO_TYPE,
-			number_text(scope->stage->pool, type.value, false)));
+		pool_printf(scope->evidence->pool, M_AUXV_NO_TYPE,
+			number_text(scope->evidence->pool, type.value, false)));
 }
 
 static bool take_address(number address, struct quantity *result)
@@ -178,18 +178,18 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 
 	if (!pause)
 		return block(blocked, STATUS_ERROR, M_EXPECT_PAUSE_WHERE);
-	switch (expr->witness) {
-	case WITNESS_REGION: return read_region(expr, scope, result, blocked);
-	case WITNESS_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
-	case WITNESS_INT: return read_memory(expr, scope, sizeof(int), result, blocked);
-	case WITNESS_BYTE: return read_memory(expr, scope, 1, result, blocked);
-	case WITNESS_FRAME: return read_frame(expr, scope, result, blocked);
-	case WITNESS_STAT: return read_stat(expr, scope, result, blocked);
-	case WITNESS_AUXV: return read_auxv(expr, scope, result, blocked);
-	case WITNESS_THREADS: result->value = pause->threads; return true;
-	case WITNESS_MAPPINGS: result->value = pause->maps.count; return true;
-	case WITNESS_PC: return take_address(pause->pc, result);
-	case WITNESS_SP: return take_address(pause->sp, result);
+	switch (expr->reading) {
+	case READING_REGION: return read_region(expr, scope, result, blocked);
+	case READING_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
+	case READING_INT: return read_memory(expr, scope, sizeof(int), result, blocked);
+	case READING_BYTE: return read_memory(expr, scope, 1, result, blocked);
+	case READING_FRAME: return read_frame(expr, scope, result, blocked);
+	case READING_STAT: return read_stat(expr, scope, result, blocked);
+	case READING_AUXV: return read_auxv(expr, scope, result, blocked);
+	case READING_THREADS: result->value = pause->threads; return true;
+	case READING_MAPPINGS: result->value = pause->maps.count; return true;
+	case READING_PC: return take_address(pause->pc, result);
+	case READING_SP: return take_address(pause->sp, result);
 	default: break;
 	}
 	result->value = pause->faults;
@@ -200,30 +200,30 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 
 const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked)
 {
-	const struct stage *stage = scope->stage;
-	const struct run_spec *run = scope->scene ? scope->scene->run : NULL;
+	const struct lab_evidence *evidence = scope->evidence;
+	const struct run_spec *run = scope->performed ? scope->performed->run : NULL;
 	const struct build_spec *build = scope->file ? scope->file
 		: run && run->build                  ? run->build /* a tool has none */
-						     : stage->expect->builds;
-	const struct build_file *file = stage_find_file(stage, build);
+						     : evidence->expect->builds;
+	const struct build_file *file = evidence_find_file(evidence, build);
 
 	if (file->image)
 		return file->image;
 	block_by_lack(blocked, &file->unread);
 	if (file->failed) {
 		blocked->status = STATUS_SKIP;
-		blocked->needs = pool_printf(stage->pool, "build %s", build->name);
+		blocked->needs = pool_printf(evidence->pool, "build %s", build->name);
 	}
 	return NULL;
 }
 
-/* The parts in the order of the witnesses. */
+/* The parts in the order of the readings. */
 static enum elf_part part_of(const struct expr *expr)
 {
-	return (enum elf_part)(expr->witness - WITNESS_HEADER);
+	return (enum elf_part)(expr->reading - READING_HEADER);
 }
 
-bool witness_is_present(const struct expr *part, const struct elf_image *image)
+bool reading_is_present(const struct expr *part, const struct elf_image *image)
 {
 	switch (part_of(part)) {
 	case ELF_PART_HEADER: break;
@@ -258,15 +258,15 @@ static bool read_file(const struct expr *expr, const struct scope *scope,
 	if (read_part(expr, image, &result->value))
 		return true;
 	return block(blocked, STATUS_FAIL,
-		pool_printf(scope->stage->pool, M_ELF_NO_PART,
+		pool_printf(scope->evidence->pool, M_ELF_NO_PART,
 			expr->name ? expr->name : expr->field));
 }
 
-bool evaluate_witness(const struct expr *expr, const struct scope *scope,
+bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
 	result->hex = false;
-	return witness_is_of_file(expr->witness)
+	return reading_is_of_file(expr->reading)
 		? read_file(expr, scope, result, blocked)
 		: read_at_pause(expr, scope, result, blocked);
 }
@@ -290,11 +290,11 @@ static bool find_headers(const struct elf_image *image, number *address)
 	return true;
 }
 
-bool read_base(const struct scope *scope, const struct scene *scene,
+bool read_base(const struct scope *scope, const struct performed *performed,
 	struct quantity *result, struct blocked *blocked)
 {
-	struct scope own = {.stage = scope->stage, .scene = scene};
-	const struct record *record = scene->record;
+	struct scope own = {.evidence = scope->evidence, .performed = performed};
+	const struct record *record = performed->record;
 	const struct elf_image *image = scope_image(&own, blocked);
 	number in_memory;
 	number in_file;

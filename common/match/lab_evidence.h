@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_MATCH_STAGE_H
-#define VMLAB_MATCH_STAGE_H
+#ifndef VMLAB_MATCH_LAB_EVIDENCE_H
+#define VMLAB_MATCH_LAB_EVIDENCE_H
 
 #include "../base/pool.h"
 #include "../elf/elf_image.h"
@@ -30,10 +30,10 @@ struct missing {
 };
 
 /*
- * One performed run. A capture belongs to its scene: the channels of one run share it, and
+ * One performed run. A capture belongs to its performed: the channels of one run share it, and
  * no other run, nor another repetition of the same one, ever sees it.
  */
-struct scene {
+struct performed {
 	const struct run_spec *run;
 	int repetition; /* from 1 */
 	const struct record *record;
@@ -59,7 +59,7 @@ struct build_file {
 };
 
 /* Everything that judging one lab looks at. */
-struct stage {
+struct lab_evidence {
 	struct pool *pool;
 	const struct expect *expect;
 	const char *main; /* the source that a student's program stands for, or NULL */
@@ -67,32 +67,35 @@ struct stage {
 	bool narrow;      /* only what `needed` lists is performed and judged: need.h */
 	struct run_list *needed;
 	struct build_list *needed_builds; /* besides those of these runs */
-	struct scene *scenes; /* in the order of the runs, repetitions side by side */
-	int scene_count;
+	struct performed
+		*performed; /* in the order of the runs, repetitions side by side */
+	int performed_count;
 	const struct build_file *files; /* of every build that was built */
 	int file_count;
 	const struct fact *facts; /* of the machine */
 	int fact_count;
 };
 
-/* The value of `name` in the scene, NULL when it has none (yet). */
-const struct value *scene_find(const struct scene *scene, const char *name);
+/* The value of `name` in the performed, NULL when it has none (yet). */
+const struct value *performed_find(const struct performed *performed, const char *name);
 
-/* Give `name` a value. Taking it back is setting scene->count to what it was. */
-void scene_bind(struct pool *pool, struct scene *scene, const char *name,
+/* Give `name` a value. Taking it back is setting performed->count to what it was. */
+void performed_bind(struct pool *pool, struct performed *performed, const char *name,
 	const struct value *value);
 
 /* Remember why `name` has no value; the first reason stays. */
-void scene_miss(struct pool *pool, struct scene *scene, const char *name,
+void performed_miss(struct pool *pool, struct performed *performed, const char *name,
 	const struct result *section);
 
-const struct missing *scene_find_missing(const struct scene *scene, const char *name);
+const struct missing *performed_find_missing(
+	const struct performed *performed, const char *name);
 
 /* The file of a build. */
-const struct build_file *stage_find_file(
-	const struct stage *stage, const struct build_spec *build);
+const struct build_file *evidence_find_file(
+	const struct lab_evidence *evidence, const struct build_spec *build);
 
-/* A fact of the machine by its name; NULL when the stage does not hold it. */
-const struct fact *stage_find_fact(const struct stage *stage, const char *name);
+/* A fact of the machine by its name; NULL when the evidence does not hold it. */
+const struct fact *evidence_find_fact(
+	const struct lab_evidence *evidence, const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "hearing.h"
+#include "assertion.h"
 
 #include <string.h>
 
@@ -21,9 +21,9 @@ struct extent {
 /* No address is as large, and a few bytes more than this is still a number. */
 static const number beyond = (number)1 << 100;
 
-static const char *range_text(struct hearing *at, const struct extent *extent)
+static const char *range_text(struct assertion *at, const struct extent *extent)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 
 	if (extent->end == extent->start + 1)
 		return number_text(pool, extent->start, true);
@@ -31,9 +31,9 @@ static const char *range_text(struct hearing *at, const struct extent *extent)
 		number_text(pool, extent->end, true));
 }
 
-static const char *mapping_text(struct hearing *at, const struct mapping *mapping)
+static const char *mapping_text(struct assertion *at, const struct mapping *mapping)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 
 	return pool_printf(pool, "%s..%s %s %s", number_text(pool, mapping->start, true),
 		number_text(pool, mapping->end, true), mapping->perms,
@@ -41,7 +41,7 @@ static const char *mapping_text(struct hearing *at, const struct mapping *mappin
 			       : M_MAP_ANONYMOUS);
 }
 
-bool hearing_deny(struct hearing *at, const char *measured, int line)
+bool assertion_deny(struct assertion *at, const char *measured, int line)
 {
 	struct result *result = at->result;
 
@@ -52,15 +52,15 @@ bool hearing_deny(struct hearing *at, const char *measured, int line)
 	result->notes = &at->statement->notes;
 	result->where = at->scope->pause ? at->scope->pause->file : NULL;
 	if (line)
-		result->where =
-			pool_printf(at->stage->pool, "%s:%d", at->scope->pause->file, line);
+		result->where = pool_printf(
+			at->evidence->pool, "%s:%d", at->scope->pause->file, line);
 	return false;
 }
 
-bool hearing_block(struct hearing *at, const struct blocked *blocked)
+bool assertion_block(struct assertion *at, const struct blocked *blocked)
 {
 	if (blocked->status == STATUS_FAIL)
-		return hearing_deny(at, blocked->lack.reason, 0);
+		return assertion_deny(at, blocked->lack.reason, 0);
 	at->result->status = blocked->status;
 	at->result->needs = blocked->needs;
 	at->result->lack = blocked->lack;
@@ -68,36 +68,37 @@ bool hearing_block(struct hearing *at, const struct blocked *blocked)
 	return false;
 }
 
-static bool deny_unmapped(struct hearing *at, number address)
+static bool deny_unmapped(struct assertion *at, number address)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 
-	return hearing_deny(
+	return assertion_deny(
 		at, pool_printf(pool, M_MAP_NOTHING, number_text(pool, address, true)), 0);
 }
 
 /* One end of a range; false, with the verdict given, when it has no value. */
-static bool resolve_end(struct hearing *at, const struct expr *expr, number *value)
+static bool resolve_end(struct assertion *at, const struct expr *expr, number *value)
 {
 	struct quantity quantity;
 	struct blocked blocked;
 
 	if (!evaluate(expr, at->scope, &quantity, &blocked))
-		return hearing_block(at, &blocked);
+		return assertion_block(at, &blocked);
 	*value = quantity.value;
 	return (-beyond < *value && *value < beyond) ||
-		hearing_deny(at, M_EVAL_OVERFLOW, 0);
+		assertion_deny(at, M_EVAL_OVERFLOW, 0);
 }
 
 /* The numbers of a range; false, with the verdict given, when it has none. */
-static bool resolve(struct hearing *at, const struct range *range, const struct maps *maps,
-	struct extent *extent)
+static bool resolve(struct assertion *at, const struct range *range,
+	const struct maps *maps, struct extent *extent)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 
 	if (range->name)
 		return maps_named(maps, range->name, &extent->start, &extent->end) ||
-			hearing_deny(at, pool_printf(pool, M_MAP_NO_NAME, range->name), 0);
+			assertion_deny(
+				at, pool_printf(pool, M_MAP_NO_NAME, range->name), 0);
 	if (!resolve_end(at, range->start, &extent->start))
 		return false;
 	extent->end = extent->start + 1;
@@ -106,7 +107,7 @@ static bool resolve(struct hearing *at, const struct range *range, const struct 
 	if (!resolve_end(at, range->end, &extent->end))
 		return false;
 	return extent->end > extent->start ||
-		hearing_deny(
+		assertion_deny(
 			at, pool_printf(pool, M_RANGE_EMPTY, range_text(at, extent)), 0);
 }
 
@@ -127,7 +128,7 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-static bool backing_fits(const struct hearing *at, const struct mapping *mapping)
+static bool backing_fits(const struct assertion *at, const struct mapping *mapping)
 {
 	const char *name = at->statement->backing_name;
 	const char *path = mapping->path;
@@ -136,7 +137,8 @@ static bool backing_fits(const struct hearing *at, const struct mapping *mapping
 	case BACKING_ANY: return true;
 	case BACKING_ANONYMOUS: return mapping->inode == 0 && !*path;
 	case BACKING_FILE: return mapping->inode != 0;
-	case BACKING_PROGRAM: return strcmp(path, at->scope->scene->record->program) == 0;
+	case BACKING_PROGRAM:
+		return strcmp(path, at->scope->performed->record->program) == 0;
 	case BACKING_FILE_NAME:
 		return mapping->inode != 0 &&
 			strncmp(base_name(path), name, strlen(name)) == 0;
@@ -145,7 +147,7 @@ static bool backing_fits(const struct hearing *at, const struct mapping *mapping
 	return false;
 }
 
-static bool fits(const struct hearing *at, const struct mapping *mapping)
+static bool fits(const struct assertion *at, const struct mapping *mapping)
 {
 	return perms_fit(mapping->perms, at->statement->perms) && backing_fits(at, mapping);
 }
@@ -169,7 +171,7 @@ static number next_edge(const struct maps *maps, number byte)
 	return !next ? beyond : next->start > byte ? next->start : next->end;
 }
 
-static bool hear_mapped(struct hearing *at)
+static bool hear_mapped(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	const struct range *range = &at->statement->range;
@@ -183,7 +185,7 @@ static bool hear_mapped(struct hearing *at)
 		if (!mapping && !range->name)
 			return deny_unmapped(at, byte);
 		if (belongs(mapping, range) && !fits(at, mapping))
-			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
 	}
 	return true;
 }
@@ -207,7 +209,7 @@ static number first_hole(const struct maps *maps, const struct extent *extent)
 	return byte < extent->end ? byte : extent->end;
 }
 
-static bool hear_unmapped(struct hearing *at)
+static bool hear_unmapped(struct assertion *at)
 {
 	struct extent extent;
 	const struct mapping *mapping;
@@ -215,10 +217,10 @@ static bool hear_unmapped(struct hearing *at)
 	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent))
 		return false;
 	mapping = first_in(&at->scope->pause->maps, &extent);
-	return !mapping || hearing_deny(at, mapping_text(at, mapping), mapping->line);
+	return !mapping || assertion_deny(at, mapping_text(at, mapping), mapping->line);
 }
 
-static bool hear_absent(struct hearing *at)
+static bool hear_absent(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	const char *name = at->statement->range.name;
@@ -228,24 +230,24 @@ static bool hear_absent(struct hearing *at)
 	if (!maps_named(maps, name, &extent.start, &extent.end))
 		return true;
 	mapping = maps_find(maps, extent.start);
-	return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+	return assertion_deny(at, mapping_text(at, mapping), mapping->line);
 }
 
 /* The pause that the statement looks back at. */
-static const struct pause *earlier_pause(const struct hearing *at)
+static const struct pause *earlier_pause(const struct assertion *at)
 {
-	const struct scene *scene = at->scope->scene;
-	int ordinal = run_pause_number(scene->run, at->statement->since);
+	const struct performed *performed = at->scope->performed;
+	int ordinal = run_pause_number(performed->run, at->statement->since);
 
-	return &scene->record->pauses[ordinal - 1];
+	return &performed->record->pauses[ordinal - 1];
 }
 
-static const struct maps *earlier(const struct hearing *at)
+static const struct maps *earlier(const struct assertion *at)
 {
 	return &earlier_pause(at)->maps;
 }
 
-static bool is_there(struct hearing *at, const struct maps *maps, struct extent *extent)
+static bool is_there(struct assertion *at, const struct maps *maps, struct extent *extent)
 {
 	const struct range *range = &at->statement->range;
 
@@ -254,7 +256,7 @@ static bool is_there(struct hearing *at, const struct maps *maps, struct extent 
 	return first_hole(maps, extent) == extent->end;
 }
 
-static bool is_touched(struct hearing *at, const struct maps *maps, struct extent *extent)
+static bool is_touched(struct assertion *at, const struct maps *maps, struct extent *extent)
 {
 	const struct range *range = &at->statement->range;
 
@@ -264,10 +266,10 @@ static bool is_touched(struct hearing *at, const struct maps *maps, struct exten
 }
 
 /* new: there in `after` and no byte of it in `before`; gone: the other way round. */
-static bool hear_appearance(struct hearing *at, const struct maps *before,
+static bool hear_appearance(struct assertion *at, const struct maps *before,
 	const struct maps *after, bool is_new)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 	const char *then = at->statement->since;
 	struct extent extent = {0};
 
@@ -275,13 +277,13 @@ static bool hear_appearance(struct hearing *at, const struct maps *before,
 		!resolve(at, &at->statement->range, after, &extent))
 		return false;
 	if (is_touched(at, before, &extent))
-		return hearing_deny(at,
+		return assertion_deny(at,
 			is_new ? pool_printf(pool, M_MAP_WAS_THERE, then)
 			       : M_MAP_STILL_THERE,
 			0);
 	if (is_there(at, after, &extent))
 		return true;
-	return hearing_deny(
+	return assertion_deny(
 		at, is_new ? M_MAP_NOT_THERE : pool_printf(pool, M_MAP_WAS_NOT, then), 0);
 }
 
@@ -294,7 +296,7 @@ static bool alike(const struct mapping *now, const struct mapping *then)
 
 /* Are the two maps alike from one byte to the other, however they are cut into lines? */
 static bool hear_alike(
-	struct hearing *at, const struct maps *then, const struct extent *extent)
+	struct assertion *at, const struct maps *then, const struct extent *extent)
 {
 	const struct maps *now = &at->scope->pause->maps;
 	const struct range *range = &at->statement->range;
@@ -312,14 +314,14 @@ static bool hear_alike(
 		if (!mapping && !old)
 			return deny_unmapped(at, byte);
 		if (!mapping)
-			return hearing_deny(at, M_MAP_GONE, 0);
+			return assertion_deny(at, M_MAP_GONE, 0);
 		if (!old || !alike(mapping, old))
-			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
 	}
 	return true;
 }
 
-static bool hear_unchanged(struct hearing *at)
+static bool hear_unchanged(struct assertion *at)
 {
 	const struct maps *then = earlier(at);
 	struct extent extent;
@@ -330,15 +332,15 @@ static bool hear_unchanged(struct hearing *at)
 		return false;
 	if (extent.start == before.start && extent.end == before.end)
 		return hear_alike(at, then, &extent);
-	return hearing_deny(at,
-		pool_printf(at->stage->pool, M_MAP_MOVED, range_text(at, &before),
+	return assertion_deny(at,
+		pool_printf(at->evidence->pool, M_MAP_MOVED, range_text(at, &before),
 			range_text(at, &extent)),
 		0);
 }
 
 /* Between the first and the last mapping of a name: is it in one of them? */
 static bool hear_named(
-	struct hearing *at, const struct maps *maps, const struct extent *extent)
+	struct assertion *at, const struct maps *maps, const struct extent *extent)
 {
 	for (number byte = extent->start; byte < extent->end;
 		byte = next_edge(maps, byte)) {
@@ -347,12 +349,12 @@ static bool hear_named(
 		if (!mapping)
 			return deny_unmapped(at, byte);
 		if (!belongs(mapping, &at->statement->low))
-			return hearing_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
 	}
 	return true;
 }
 
-static bool hear_inside(struct hearing *at)
+static bool hear_inside(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	struct extent byte;
@@ -363,13 +365,13 @@ static bool hear_inside(struct hearing *at)
 		return false;
 	if (byte.start >= around.start && byte.end <= around.end)
 		return !at->statement->low.name || hear_named(at, maps, &byte);
-	return hearing_deny(at,
-		pool_printf(at->stage->pool, M_MAP_OUTSIDE, range_text(at, &byte),
+	return assertion_deny(at,
+		pool_printf(at->evidence->pool, M_MAP_OUTSIDE, range_text(at, &byte),
 			range_text(at, &around)),
 		0);
 }
 
-static bool hear_between(struct hearing *at)
+static bool hear_between(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	struct extent byte;
@@ -382,13 +384,13 @@ static bool hear_between(struct hearing *at)
 		return false;
 	if (byte.start >= low.end && byte.end <= high.start)
 		return true;
-	return hearing_deny(at,
-		pool_printf(at->stage->pool, M_MAP_NOT_BETWEEN, range_text(at, &byte),
+	return assertion_deny(at,
+		pool_printf(at->evidence->pool, M_MAP_NOT_BETWEEN, range_text(at, &byte),
 			range_text(at, &low), range_text(at, &high)),
 		0);
 }
 
-static bool hear_flag(struct hearing *at)
+static bool hear_flag(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	bool wanted = at->statement->kind == STATEMENT_HAS_FLAG;
@@ -403,18 +405,19 @@ static bool hear_flag(struct hearing *at)
 		return deny_unmapped(at, extent.start);
 	if (!mapping->flags) {
 		block(&blocked, STATUS_ENV, M_MAP_NO_FLAGS);
-		return hearing_block(at, &blocked);
+		return assertion_block(at, &blocked);
 	}
 	if (mapping_has_flag(mapping, at->statement->flag) == wanted)
 		return true;
-	return hearing_deny(at, pool_printf(at->stage->pool, "VmFlags:%s", mapping->flags),
+	return assertion_deny(at,
+		pool_printf(at->evidence->pool, "VmFlags:%s", mapping->flags),
 		mapping->line);
 }
 
 /* Is every byte of the range what it should be? The first that is not is told. */
-static bool hear_holds(struct hearing *at)
+static bool hear_holds(struct assertion *at)
 {
-	struct pool *pool = at->stage->pool;
+	struct pool *pool = at->evidence->pool;
 	struct extent extent;
 	struct blocked blocked;
 	unsigned char byte;
@@ -425,9 +428,9 @@ static bool hear_holds(struct hearing *at)
 		return false;
 	for (number address = extent.start; address < extent.end; address++) {
 		if (!memory_byte(at->scope, address, &byte, &blocked))
-			return hearing_block(at, &blocked);
+			return assertion_block(at, &blocked);
 		if (byte != wanted)
-			return hearing_deny(at,
+			return assertion_deny(at,
 				pool_printf(pool, M_MEMORY_BYTE,
 					number_text(pool, address, true),
 					number_text(pool, address - extent.start, false),
@@ -437,14 +440,14 @@ static bool hear_holds(struct hearing *at)
 	return true;
 }
 
-bool hearing_of_map(struct hearing *at)
+bool assertion_on_map(struct assertion *at)
 {
 	const struct maps *now = &at->scope->pause->maps;
 	struct blocked blocked;
 
 	if (at->statement->since && earlier_pause(at)->lack.reason) {
 		block_by_lack(&blocked, &earlier_pause(at)->lack);
-		return hearing_block(at, &blocked);
+		return assertion_block(at, &blocked);
 	}
 	switch (at->statement->kind) {
 	case STATEMENT_MAPPED: return hear_mapped(at);

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_MATCH_BENCH_H
-#define VMLAB_MATCH_BENCH_H
+#ifndef VMLAB_MATCH_VERDICTS_H
+#define VMLAB_MATCH_VERDICTS_H
 
-#include "stage.h"
+#include "lab_evidence.h"
 
-/* What bench.c and judge.c share; nobody else includes it. */
+/* What verdicts.c and judge.c share; nobody else includes it. */
 
 /* The state of judging: the results so far, in the order of the checks. */
-struct bench {
-	struct stage *stage;
+struct verdicts {
+	struct lab_evidence *evidence;
 	struct result *results;
 	struct result **last;
 	const char *branch;   /* the either's branch being judged, or NULL */
@@ -18,14 +18,14 @@ struct bench {
 };
 
 /* Append a result for a check called `check`, which is ok until something is found. */
-struct result *bench_add(
-	struct bench *bench, const struct item *item, const char *check, const char *says);
+struct result *verdicts_add(struct verdicts *verdicts, const struct item *item,
+	const char *check, const char *says);
 
 /*
  * Judge one item that has no branches. A section, a line about pauses and one about the end
  * give a result for each run, an "elf" section one for each build, a "check" one, or one for
  * each run that it names.
  */
-void bench_judge(struct bench *bench, const struct item *item);
+void verdicts_on_item(struct verdicts *verdicts, const struct item *item);
 
 #endif

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "explain.h"
-#include "hearing.h"
+#include "assertion.h"
 #include "verdict.h"
 
 #include "messages.h"
 
 /* Statements, one after the other: about the memory map, about a file, about numbers. */
 
-static bool hear_part(struct hearing *at)
+static bool hear_part(struct assertion *at)
 {
 	const struct expr *part = at->statement->part;
 	bool wanted = at->statement->kind == STATEMENT_PRESENT;
@@ -15,20 +15,20 @@ static bool hear_part(struct hearing *at)
 	const struct elf_image *image = scope_image(at->scope, &blocked);
 
 	if (!image)
-		return hearing_block(at, &blocked);
-	if (witness_is_present(part, image) == wanted)
+		return assertion_block(at, &blocked);
+	if (reading_is_present(part, image) == wanted)
 		return true;
-	return hearing_deny(at,
-		pool_printf(
-			at->stage->pool, wanted ? M_ELF_ABSENT : M_ELF_PRESENT, part->name),
+	return assertion_deny(at,
+		pool_printf(at->evidence->pool, wanted ? M_ELF_ABSENT : M_ELF_PRESENT,
+			part->name),
 		0);
 }
 
-static bool hear_condition(struct hearing *at)
+static bool hear_condition(struct assertion *at)
 {
 	struct result *result = at->result;
 
-	if (verdict_on_condition(at->stage, at->scope, at->statement->condition, result))
+	if (verdict_on_condition(at->evidence, at->scope, at->statement->condition, result))
 		return true;
 	result->line = at->statement->line;
 	result->notes = &at->statement->notes;
@@ -43,25 +43,27 @@ static bool hear_condition(struct hearing *at)
 	return false;
 }
 
-static bool hear(struct hearing *at)
+static bool hear(struct assertion *at)
 {
 	if (at->statement->kind == STATEMENT_CONDITION)
 		return hear_condition(at);
-	return at->statement->part ? hear_part(at) : hearing_of_map(at);
+	return at->statement->part ? hear_part(at) : assertion_on_map(at);
 }
 
 /* What cannot be shown here does not hide what is wrong in the lines after it. */
-void verdict_on_statements(struct stage *stage, const struct scope *scope,
+void verdict_on_statements(struct lab_evidence *evidence, const struct scope *scope,
 	const struct statement *statements, struct result *result)
 {
 	const struct result blank = *result;
 	struct result hidden = blank;
 
 	for (const struct statement *at = statements; at; at = at->next) {
-		struct hearing hearing = {
-			.stage = stage, .scope = scope, .statement = at, .result = result};
+		struct assertion assertion = {.evidence = evidence,
+			.scope = scope,
+			.statement = at,
+			.result = result};
 
-		if (hear(&hearing))
+		if (hear(&assertion))
 			continue;
 		if (result->status != STATUS_ENV)
 			return;

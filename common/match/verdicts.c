@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "verdicts.h"
+
+#include "concern.h"
+#include "explain.h"
+#include "messages.h"
+#include "need.h"
+#include "verdict.h"
+
+/* From an item to its results, and from each result to its verdict. */
+
+struct result *verdicts_add(struct verdicts *verdicts, const struct item *item,
+	const char *check, const char *says)
+{
+	struct result *result = pool_alloc(verdicts->evidence->pool, sizeof *result);
+	const char *own = note_text(item->notes.says);
+
+	result->status = STATUS_OK;
+	result->item = item;
+	result->check = check;
+	result->says = own ? own : says;
+	result->file = verdicts->evidence->expect->file;
+	result->line = item->line;
+	result->branch = verdicts->branch;
+	result->notes = &item->notes;
+	*verdicts->last = result;
+	verdicts->last = &result->next;
+	return result;
+}
+
+/* An either is judged with all that stands in it; see need.c. */
+static bool is_whole(const struct verdicts *verdicts)
+{
+	return verdicts->branch != NULL;
+}
+
+static const char *run_label(struct verdicts *verdicts, const struct performed *performed)
+{
+	return performed->run->times == 1
+		? performed->run->name
+		: pool_printf(verdicts->evidence->pool, M_REPETITION, performed->run->name,
+			  performed->repetition, performed->run->times);
+}
+
+static const char *section_says(enum channel channel, struct pool *pool, const char *run)
+{
+	switch (channel) {
+	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run);
+	case CHANNEL_STDERR: return pool_printf(pool, M_SAYS_STDERR, run);
+	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run);
+	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run);
+	}
+	return run;
+}
+
+/* --- what both have in common: one result a run, over all its repetitions ------------- */
+
+/* "syscalls grow", "tool rv f", "stdout grow before..after" */
+static const char *section_name(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	const char *name =
+		pool_printf(pool, "%s %s", channel_text(item->channel), run->name);
+
+	if (item->slice)
+		name = pool_printf(pool, "%s %s..%s", name,
+			item->slice->from ? item->slice->from : "",
+			item->slice->to ? item->slice->to : "");
+	return item->function ? pool_printf(pool, "%s %s", name, item->function) : name;
+}
+
+static struct result *result_of_exit(
+	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
+{
+	struct pool *pool = verdicts->evidence->pool;
+
+	if (item->signal)
+		return verdicts_add(verdicts, item,
+			pool_printf(pool, "exit %s: %s", run->name, item->signal),
+			pool_printf(pool, M_SAYS_SIGNAL, run->name, item->signal));
+	return verdicts_add(verdicts, item,
+		pool_printf(pool, "exit %s: %d", run->name, item->status),
+		pool_printf(pool, M_SAYS_EXIT, run->name, item->status));
+}
+
+static struct result *result_of_run(
+	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
+{
+	struct pool *pool = verdicts->evidence->pool;
+
+	switch (item->kind) {
+	case ITEM_EXIT: return result_of_exit(verdicts, item, run);
+	case ITEM_PAUSE:
+		return verdicts_add(verdicts, item,
+			pool_printf(pool, "pause %s %s", item->pause, run->name),
+			pool_printf(pool, M_SAYS_PAUSE, item->pause, run->name));
+	case ITEM_PAUSES:
+		return verdicts_add(verdicts, item,
+			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
+			pool_printf(pool, M_SAYS_PAUSES, run->name, item->pauses));
+	default: break;
+	}
+	return verdicts_add(verdicts, item, section_name(pool, item, run),
+		section_says(item->channel, pool, run->name));
+}
+
+/* What this section should have captured is missing from now on, and it says so. */
+static void miss_names(struct verdicts *verdicts, struct performed *performed,
+	const struct item *item, const struct result *result)
+{
+	for (const struct pattern *pattern = item->patterns; pattern;
+		pattern = pattern->next)
+		for (const struct piece *piece = pattern->pieces; piece;
+			piece = piece->next)
+			if (piece->name)
+				performed_miss(verdicts->evidence->pool, performed,
+					piece->name, result);
+}
+
+static const char *witness_of(const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_EXIT: return "wait status";
+	case ITEM_PAUSE: return "memory map";
+	case ITEM_PAUSES: return "terminal";
+	default: return channel_text(item->channel);
+	}
+}
+
+static void judge_performed(struct lab_evidence *evidence, struct performed *performed,
+	const struct item *item, struct result *result)
+{
+	switch (item->kind) {
+	case ITEM_EXIT: verdict_on_exit(evidence, performed, item, result); break;
+	case ITEM_PAUSE: verdict_on_pause(evidence, performed, item, result); break;
+	case ITEM_PAUSES: verdict_on_pauses(evidence, performed, item, result); break;
+	default: verdict_on_section(evidence, performed, item, result); break;
+	}
+}
+
+static void judge_run(
+	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
+{
+	struct result *result = result_of_run(verdicts, item, run);
+
+	result->of_program = concerns_item(verdicts->evidence, item, run);
+	result->witness = witness_of(item);
+	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
+		struct performed *performed = &verdicts->evidence->performed[i];
+
+		if (performed->run != run)
+			continue;
+		if (result->status == STATUS_OK) {
+			result->command = performed->record->command;
+			judge_performed(verdicts->evidence, performed, item, result);
+		}
+		if (result->status != STATUS_OK)
+			miss_names(verdicts, performed, item, result);
+	}
+}
+
+static void judge_files(struct verdicts *verdicts, const struct item *item)
+{
+	struct pool *pool = verdicts->evidence->pool;
+
+	for (const struct build_list *at = item->builds; at; at = at->next) {
+		const char *name = at->build->name;
+		struct result *result;
+
+		if (!is_whole(verdicts) && !needs_build(verdicts->evidence, at->build))
+			continue;
+		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
+			pool_printf(pool, M_SAYS_ELF, name));
+		result->of_program = concerns_build(verdicts->evidence, at->build);
+		result->witness = "ELF file";
+		verdict_on_file(verdicts->evidence, at->build, item, result);
+	}
+}
+
+/* --- a check -------------------------------------------------------------------------- */
+
+static void judge_condition(struct verdicts *verdicts, const struct scope *scope,
+	const struct item *item, struct result *result)
+{
+	result->witness = explain_witnesses(scope, item->condition);
+	if (verdict_on_condition(verdicts->evidence, scope, item->condition, result))
+		return;
+	if (result->status == STATUS_FAIL && !result->expected)
+		result->expected = item->source;
+	for (const struct side *side = item->condition->sides; side; side = side->next)
+		explain_origins(scope, side->expr, result);
+	if (scope->performed)
+		result->where = run_label(verdicts, scope->performed);
+}
+
+static void judge_check(struct verdicts *verdicts, const struct item *item)
+{
+	struct scope scope = {.evidence = verdicts->evidence};
+	struct result *result;
+
+	if (!is_whole(verdicts) && !needs_item(verdicts->evidence, item, NULL))
+		return;
+	result = verdicts_add(verdicts, item, item->source, item->source);
+	result->of_program = concerns_item(verdicts->evidence, item, NULL);
+	judge_condition(verdicts, &scope, item, result);
+}
+
+static void judge_check_of_run(
+	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
+{
+	struct scope scope = {.evidence = verdicts->evidence};
+	const char *check =
+		pool_printf(verdicts->evidence->pool, "%s   [%s]", item->source, run->name);
+	struct result *result = verdicts_add(verdicts, item, check, item->source);
+
+	result->of_program = concerns_item(verdicts->evidence, item, run);
+	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
+		scope.performed = &verdicts->evidence->performed[i];
+		if (scope.performed->run == run && result->status == STATUS_OK)
+			judge_condition(verdicts, &scope, item, result);
+	}
+}
+
+void verdicts_on_item(struct verdicts *verdicts, const struct item *item)
+{
+	if (item->kind == ITEM_ELF)
+		judge_files(verdicts, item);
+	else if (item->kind == ITEM_CHECK && !item->each)
+		judge_check(verdicts, item);
+	for (const struct run_list *at = item->runs; at; at = at->next)
+		if (is_whole(verdicts) || needs_item(verdicts->evidence, item, at->run)) {
+			if (item->kind == ITEM_CHECK)
+				judge_check_of_run(verdicts, item, at->run);
+			else
+				judge_run(verdicts, item, at->run);
+		}
+}
