@@ -3,17 +3,18 @@
 
 #include "concern.h"
 #include "explain.h"
-#include "messages.h"
+#include "measure.h"
+#include "../base/said.h"
 #include "need.h"
 #include "verdict.h"
 
 /* From an item to its results, and from each result to its verdict. */
 
 struct result *verdicts_add(struct verdicts *verdicts, const struct item *item,
-	const char *check, const char *says)
+	const char *check, const struct said *says)
 {
 	struct result *result = pool_alloc(verdicts->evidence->pool, sizeof *result);
-	const char *own = note_text(item->notes.says);
+	const struct said *own = said_note(verdicts->evidence->pool, item->notes.says);
 
 	result->status = STATUS_OK;
 	result->item = item;
@@ -34,23 +35,16 @@ static bool is_whole(const struct verdicts *verdicts)
 	return verdicts->branch != NULL;
 }
 
-static const char *run_label(struct verdicts *verdicts, const struct performed *performed)
-{
-	return performed->run->times == 1
-		? performed->run->name
-		: pool_printf(verdicts->evidence->pool, M_REPETITION, performed->run->name,
-			  performed->repetition, performed->run->times);
-}
-
-static const char *section_says(enum channel channel, struct pool *pool, const char *run)
+static const struct said *section_says(
+	enum channel channel, struct pool *pool, const char *run)
 {
 	switch (channel) {
-	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run);
-	case CHANNEL_STDERR: return pool_printf(pool, M_SAYS_STDERR, run);
-	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run);
-	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run);
+	case CHANNEL_STDOUT: return SAY(pool, SAYS_STDOUT, run);
+	case CHANNEL_STDERR: return SAY(pool, SAYS_STDERR, run);
+	case CHANNEL_SYSCALLS: return SAY(pool, SAYS_SYSCALLS, run);
+	case CHANNEL_TOOL: return SAY(pool, SAYS_TOOL, run);
 	}
-	return run;
+	return NULL;
 }
 
 /* --- what both have in common: one result a run, over all its repetitions ------------- */
@@ -77,10 +71,10 @@ static struct result *result_of_exit(
 	if (item->signal)
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			pool_printf(pool, M_SAYS_SIGNAL, run->name, item->signal));
+			SAY(pool, SAYS_SIGNAL, run->name, item->signal));
 	return verdicts_add(verdicts, item,
 		pool_printf(pool, "exit %s: %d", run->name, item->status),
-		pool_printf(pool, M_SAYS_EXIT, run->name, item->status));
+		SAY(pool, SAYS_EXIT, run->name, item->status));
 }
 
 static struct result *result_of_run(
@@ -93,11 +87,11 @@ static struct result *result_of_run(
 	case ITEM_PAUSE:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pause %s %s", item->pause, run->name),
-			pool_printf(pool, M_SAYS_PAUSE, item->pause, run->name));
+			SAY(pool, SAYS_PAUSE, item->pause, run->name));
 	case ITEM_PAUSES:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
-			pool_printf(pool, M_SAYS_PAUSES, run->name, item->pauses));
+			SAY(pool, SAYS_PAUSES, run->name, item->pauses));
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
@@ -144,6 +138,7 @@ static void judge_run(
 	struct result *result = result_of_run(verdicts, item, run);
 
 	result->of_program = concerns_item(verdicts->evidence, item, run);
+	result->run = run;
 	result->witness = witness_of(item);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		struct performed *performed = &verdicts->evidence->performed[i];
@@ -151,6 +146,7 @@ static void judge_run(
 		if (performed->run != run)
 			continue;
 		if (result->status == STATUS_OK) {
+			result->repetition = performed->repetition;
 			result->command = performed->record->command;
 			judge_performed(verdicts->evidence, performed, item, result);
 		}
@@ -170,7 +166,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 		if (!is_whole(verdicts) && !needs_build(verdicts->evidence, at->build))
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
-			pool_printf(pool, M_SAYS_ELF, name));
+			SAY(pool, SAYS_ELF, name));
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(verdicts->evidence, at->build, item, result);
@@ -183,14 +179,13 @@ static void judge_condition(struct verdicts *verdicts, const struct scope *scope
 	const struct item *item, struct result *result)
 {
 	result->witness = explain_witnesses(scope, item->condition);
+	measure_condition(scope, item->condition, result);
 	if (verdict_on_condition(verdicts->evidence, scope, item->condition, result))
 		return;
 	if (result->status == STATUS_FAIL && !result->expected)
-		result->expected = item->source;
+		result->expected = said_plain(verdicts->evidence->pool, item->source);
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
-	if (scope->performed)
-		result->where = run_label(verdicts, scope->performed);
 }
 
 static void judge_check(struct verdicts *verdicts, const struct item *item)
@@ -200,7 +195,8 @@ static void judge_check(struct verdicts *verdicts, const struct item *item)
 
 	if (!is_whole(verdicts) && !needs_item(verdicts->evidence, item, NULL))
 		return;
-	result = verdicts_add(verdicts, item, item->source, item->source);
+	result = verdicts_add(verdicts, item, item->source,
+		said_plain(verdicts->evidence->pool, item->source));
 	result->of_program = concerns_item(verdicts->evidence, item, NULL);
 	judge_condition(verdicts, &scope, item, result);
 }
@@ -211,13 +207,17 @@ static void judge_check_of_run(
 	struct scope scope = {.evidence = verdicts->evidence};
 	const char *check =
 		pool_printf(verdicts->evidence->pool, "%s   [%s]", item->source, run->name);
-	struct result *result = verdicts_add(verdicts, item, check, item->source);
+	struct result *result = verdicts_add(
+		verdicts, item, check, said_plain(verdicts->evidence->pool, item->source));
 
 	result->of_program = concerns_item(verdicts->evidence, item, run);
+	result->run = run;
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];
-		if (scope.performed->run == run && result->status == STATUS_OK)
-			judge_condition(verdicts, &scope, item, result);
+		if (scope.performed->run != run || result->status != STATUS_OK)
+			continue;
+		result->repetition = scope.performed->repetition;
+		judge_condition(verdicts, &scope, item, result);
 	}
 }
 
