@@ -9,36 +9,6 @@
 
 /* A whole expected file: its lines, the directives at column 0, and what it must have. */
 
-static int read_directive(
-	struct expect_reader *reader, const struct source_line *line, struct item ***last)
-{
-	if (line->indent > 0)
-		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
-	if (reader_first_word_is(line->text, "lab") ||
-		reader_first_word_is(line->text, "lab.zh"))
-		return reader_title(reader, line);
-	if (reader_first_word_is(line->text, "explain") ||
-		reader_first_word_is(line->text, "explain.zh"))
-		return reader_explanation(reader, line);
-	if (reader_first_word_is(line->text, "table"))
-		return reader_table(reader, line);
-	if (reader_first_word_is(line->text, "picture"))
-		return reader_picture(reader, line);
-	if (reader_first_word_is(line->text, "build")) {
-		reader->at++;
-		return reader_build(reader, line);
-	}
-	if (reader_first_word_is(line->text, "run")) {
-		reader->at++;
-		return reader_run(reader, line);
-	}
-	if (reader_first_word_is(line->text, "tool") && reader_defines_tool(line->text)) {
-		reader->at++;
-		return reader_tool(reader, line);
-	}
-	return reader_item(reader, line, last);
-}
-
 static bool has_exit(const struct item *items, const struct run_spec *run);
 
 /* Whichever branch is taken, does it say how the run ends? */
@@ -138,7 +108,7 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 		return reader_fail(&reader, 1, M_EXPECT_BINARY);
 	source_split(pool, bytes, size, &reader.source);
 	while ((line = reader_peek(&reader)))
-		if (read_directive(&reader, line, &last) != 0)
+		if (reader_directive(&reader, line, &last) != 0)
 			return -1;
 	if (check_whole(&reader) != 0)
 		return -1;

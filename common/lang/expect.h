@@ -53,8 +53,7 @@ struct tool_spec {
 
 struct run_spec {
 	const char *name;
-	const struct tool_spec
-		*tool; /* it is no run of the lab but of this tool, or NULL */
+	struct tool_spec *tool; /* it is no run of the lab but of this tool, or NULL */
 	const struct build_spec *build;
 	struct word *args;
 	int times; /* how often it is performed, 1 or more */

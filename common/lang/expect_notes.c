@@ -80,42 +80,42 @@ static const char *read_text(struct expect_reader *reader, const char *text, int
 	return text;
 }
 
-/* Where the note goes: the first free place for a hint, the only place for the others. */
-static const char **note_place(struct notes *notes, struct notes *whole, const char *line,
-	enum language *which, const char **value)
+static int read_note(struct expect_reader *reader, const struct heading *heading,
+	const char *note[LANGUAGES])
 {
-	if ((*value = source_note(line, "says", which)))
-		return &whole->says[*which];
-	if ((*value = source_note(line, "why", which)))
-		return &notes->why[*which];
-	if (!(*value = source_note(line, "hint", which)))
-		return NULL;
-	for (int i = 0; i < HINTS; i++)
-		if (!notes->hint[i][*which])
-			return &notes->hint[i][*which];
-	return &notes->hint[HINTS - 1][*which];
+	const char **place = &note[heading->language];
+
+	if (*place)
+		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+	if (!*heading->rest)
+		return err_set(reader->err, M_EXPECT_NOTE_EMPTY, heading->text);
+	*place = read_text(reader, heading->rest, heading->line->indent);
+	return 0;
+}
+
+int reader_says(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, heading->whole->says);
+}
+
+int reader_why(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, heading->notes->why);
+}
+
+int reader_hint(struct expect_reader *reader, const struct heading *heading)
+{
+	int free = 0;
+
+	while (free < HINTS - 1 && heading->notes->hint[free][heading->language])
+		free++;
+	return read_note(reader, heading, heading->notes->hint[free]);
 }
 
 int reader_notes(
 	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole)
 {
-	const struct source_line *line;
+	struct heading beneath = {.notes = notes, .whole = whole};
 
-	while ((line = reader_peek(reader)) && line->indent > indent) {
-		enum language which;
-		const char *value;
-		const char **place = note_place(notes, whole, line->text, &which, &value);
-
-		if (!place)
-			return reader_fail(reader, line->number, M_EXPECT_NOTE, line->text);
-		if (*place)
-			return reader_fail(
-				reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
-		if (!*value)
-			return reader_fail(
-				reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
-		reader->at++;
-		*place = read_text(reader, value, line->indent);
-	}
-	return 0;
+	return directive_read_beneath(reader, indent, PLACE_NOTE, &beneath);
 }
