@@ -6,6 +6,7 @@
 #include "../base/language.h"
 #include "../base/pool.h"
 #include "expr.h"
+#include "facts.h"
 #include "pattern.h"
 #include "statement.h"
 
@@ -209,9 +210,8 @@ bool run_is_given(const struct run_spec *run, const struct build_spec *build);
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 
-/* The predefined names: is `name` known of every run, as $a.faults, or of the machine? */
+/* Is `name` a predefined one that each run has, as $a.faults? */
 bool expect_is_run_fact(const char *name);
-bool expect_is_machine_fact(const char *name);
 
 /* A note in the reader's language, else in the other one; NULL when there is none. */
 const char *note_text(const char *const texts[LANGUAGES]);

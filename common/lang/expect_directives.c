@@ -120,16 +120,16 @@ bool directive_find(struct expect_reader *reader, const struct source_line *line
 /* "lab, build, run": what may stand at that place. */
 static const char *words_of(struct pool *pool, enum directive_place place)
 {
+	const char *colon = is_label(place) ? ":" : "";
 	const char *words = "";
 	const char *before = "";
 
 	for (int i = 0; i < DIRECTIVES; i++) {
 		const char *word = directives[i].word;
 
-		if (!may_stand(&directives[i], place) || strcmp(word, before) == 0)
-			continue;
-		words = pool_printf(pool, "%s%s%s%s", words, *words ? M_LIST_COMMA : "",
-			word, is_label(place) ? ":" : "");
+		if (may_stand(&directives[i], place) && strcmp(word, before) != 0)
+			words = text_listed(pool, words, M_LIST_COMMA,
+				pool_printf(pool, "%s%s", word, colon));
 		before = word;
 	}
 	return words;

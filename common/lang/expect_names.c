@@ -13,10 +13,6 @@
 
 static const char *const run_facts[] = {"faults", "band", "base"};
 
-static const char *const machine_facts[] = {"page", "glibc", "kernel", "uid", "aslr", "thp",
-	"layout", "min_addr", "vsyscall", "frames", "shared_zeros", "x86_64", "arm64",
-	"riscv64"};
-
 /* Where names are read: the runs they may belong to, and what is allowed there. */
 struct place {
 	struct expect_reader *reader;
@@ -30,14 +26,6 @@ bool expect_is_run_fact(const char *name)
 {
 	for (size_t i = 0; i < sizeof run_facts / sizeof *run_facts; i++)
 		if (strcmp(run_facts[i], name) == 0)
-			return true;
-	return false;
-}
-
-bool expect_is_machine_fact(const char *name)
-{
-	for (size_t i = 0; i < sizeof machine_facts / sizeof *machine_facts; i++)
-		if (strcmp(machine_facts[i], name) == 0)
 			return true;
 	return false;
 }
@@ -75,7 +63,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 
 	if (expr->run)
 		return check_qualified(place, expr, series);
-	if (expect_is_machine_fact(expr->name))
+	if (fact_is_name(expr->name))
 		return 0;
 	if (place->runs) {
 		for (const struct run_list *at = place->runs; at; at = at->next)
@@ -128,10 +116,12 @@ static int check_when_part(const struct expr *expr, bool series, void *context)
 	const struct place *place = context;
 
 	(void)series;
-	if (expr->kind == EXPR_FACT && !expect_is_machine_fact(expr->name))
-		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
+	if (expr->kind == EXPR_FACT && !fact_is_name(expr->name))
+		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
+			fact_names(place->reader->pool), expr->name);
 	if (expr->kind == EXPR_NAME)
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
+			fact_names(place->reader->pool),
 			pool_printf(place->reader->pool, "$%s", expr->name));
 	if (expr->kind == EXPR_READING)
 		return reader_fail(place->reader, place->line, "%s", M_EXPECT_WHEN_WITNESS);

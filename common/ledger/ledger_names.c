@@ -74,7 +74,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 	const struct run_spec *run =
 		expr->run ? expect_find_owner(place->expect, expr->run) : NULL;
 
-	if (!expr->run && expect_is_machine_fact(expr->name))
+	if (!expr->run && fact_is_name(expr->name))
 		return 0;
 	if (!run)
 		return err_at(place->err, place->ledger->file, place->line, M_LEDGER_NO_RUN,

@@ -153,7 +153,7 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 static bool is_of_record(const struct expr *name)
 {
 	return strcmp(name->name, "band") != 0 &&
-		(name->run || !expect_is_machine_fact(name->name));
+		(name->run || !fact_is_name(name->name));
 }
 
 static int find_record(const struct expr *part, bool series, void *context)

@@ -76,7 +76,7 @@ static int add_owner(const struct expr *part, bool series, void *context)
 	struct run_spec *run;
 
 	(void)series;
-	if (part->kind != EXPR_NAME || (!part->run && expect_is_machine_fact(part->name)))
+	if (part->kind != EXPR_NAME || (!part->run && fact_is_name(part->name)))
 		return 0;
 	run = part->run ? expect_find_owner(reading->evidence->expect, part->run)
 			: reading->own;

@@ -24,15 +24,28 @@ static json_t *string(const struct face *face, const char *text)
 	return value ? value : json_string(text_visible(face->pool, text, strlen(text), 0));
 }
 
+/* Every fact that an expected file may ask for. */
+static json_t *facts_object(const struct machine *machine)
+{
+	json_t *object = json_object();
+
+	for (int i = 0; i < FACTS; i++)
+		json_object_set_new(object, fact_name((enum machine_fact)i),
+			json_integer(machine->facts[i]));
+	return object;
+}
+
 static json_t *machine_object(const struct face *face)
 {
 	const struct machine *machine = face->machine;
 
-	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i, s:i}", "kernel",
+	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:o}", "kernel",
 		string(face, machine->kernel), "libc", string(face, machine->libc),
 		"machine", string(face, machine->machine), "page",
-		(json_int_t)machine->page, "uid", machine->uid, "aslr", machine->aslr,
-		"thp", machine->thp, "shared_zeros", machine->shared_zeros);
+		(json_int_t)machine->facts[FACT_PAGE], "uid",
+		(json_int_t)machine->facts[FACT_UID], "aslr",
+		(json_int_t)machine->facts[FACT_ASLR], "thp",
+		(json_int_t)machine->facts[FACT_THP], "facts", facts_object(machine));
 }
 
 static json_t *origins_array(const struct face *face, const struct result *result)
@@ -90,17 +103,17 @@ static json_t *left_out_array(const struct face *face, const struct lab_result *
 
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
-	int user = lab->user < 0 ? face->machine->uid : lab->user;
+	number user = lab->user < 0 ? face->machine->facts[FACT_UID] : lab->user;
 	json_t *checks = json_array();
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:i, s:o, s:o}",
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
 		"status", status_text(lab->status), "program", string(face, lab->program),
-		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user", user,
-		"left_out", left_out_array(face, lab), "checks", checks);
+		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user",
+		(json_int_t)user, "left_out", left_out_array(face, lab), "checks", checks);
 }
 
 /*

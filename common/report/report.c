@@ -146,7 +146,7 @@ static size_t unit_length(const char *at)
 
 void report_user(const struct face *face, const struct lab_result *lab, int indent)
 {
-	if (!lab->replaced || (lab->user < 0 && face->machine->uid != 0))
+	if (!lab->replaced || (lab->user < 0 && face->machine->facts[FACT_UID] != 0))
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	if (lab->user < 0)

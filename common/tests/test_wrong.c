@@ -91,10 +91,11 @@ static bool is_told_apart_here(const char *path, json_t *report)
 {
 	char fact[MOST_NAME];
 	const json_t *machine = json_object_get(report, "machine");
+	const json_t *facts = json_object_get(machine, "facts");
 	const json_t *value;
 
 	bank_tag(path, " * needs:", fact);
-	value = json_object_get(machine, fact);
+	value = json_object_get(facts, fact);
 	cr_expect(!*fact || json_is_integer(value), "%s: no fact %s", path, fact);
 	return !*fact || json_integer_value(value) != 0;
 }
