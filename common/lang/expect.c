@@ -5,34 +5,16 @@
 
 #include "../base/text.h"
 #include "expect_reader.h"
+#include "expect_walk.h"
 #include "messages.h"
 
 /* A whole expected file: its lines, the directives at column 0, and what it must have. */
 
-static bool has_exit(const struct item *items, const struct run_spec *run);
-
-/* Whichever branch is taken, does it say how the run ends? */
-static bool branches_have_exit(const struct item *item, const struct run_spec *run)
+static bool is_exit_of(const struct item *item, const void *run)
 {
-	const struct branch *last = NULL;
-
-	for (const struct branch *at = item->branches; at; at = at->next) {
-		if (!has_exit(at->items, run))
-			return false;
-		last = at;
-	}
-	return last && (item->kind == ITEM_EITHER || !last->condition);
-}
-
-static bool has_exit(const struct item *items, const struct run_spec *run)
-{
-	for (const struct item *item = items; item; item = item->next) {
-		for (const struct run_list *at = item->runs; at; at = at->next)
-			if (item->kind == ITEM_EXIT && at->run == run)
-				return true;
-		if (branches_have_exit(item, run))
+	for (const struct run_list *at = item->runs; at; at = at->next)
+		if (item->kind == ITEM_EXIT && at->run == run)
 			return true;
-	}
 	return false;
 }
 
@@ -74,7 +56,7 @@ static void add_missing(struct expect_reader *reader, struct item **last)
 			item->source = pool_printf(
 				reader->pool, "pauses %s: %d", run->name, item->pauses);
 		}
-		if (has_exit(reader->expect->items, run))
+		if (expect_always_has(reader->expect->items, is_exit_of, run))
 			continue;
 		item = add_item(reader, &last, ITEM_EXIT, run);
 		item->source = pool_printf(reader->pool, "exit %s: 0", run->name);

@@ -195,12 +195,6 @@ struct run_spec *expect_find_owner(const struct expect *expect, const char *name
  */
 const struct notes *expect_find_notes(const struct expect *expect, int line);
 
-/*
- * Call `visit` for every part of every expression of the item itself, until it returns -1; what
- * stands in its branches is an item of its own.
- */
-int item_parts(const struct item *item, expr_visitor *visit, void *context);
-
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
 

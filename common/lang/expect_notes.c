@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "expect_walk.h"
 #include "messages.h"
 
 const char *note_text(const char *const texts[LANGUAGES])
@@ -13,36 +14,30 @@ const char *note_text(const char *const texts[LANGUAGES])
 				 : texts[CHINESE];
 }
 
-static const struct notes *find_in_items(const struct item *items, int line);
+struct notes_search {
+	int line;
+	const struct notes *found;
+};
 
-/* Of the item itself, or of a line that stands in it. */
-static const struct notes *find_in_item(const struct item *item, int line)
+static int notes_stand_at(
+	const struct item *item, const struct notes *notes, int line, void *context)
 {
-	const struct notes *found = NULL;
+	struct notes_search *search = context;
 
-	for (const struct pattern *at = item->patterns; at; at = at->next)
-		if (at->line == line)
-			return &at->notes;
-	for (const struct statement *at = item->statements; at; at = at->next)
-		if (at->line == line)
-			return &at->notes;
-	for (const struct branch *at = item->branches; at && !found; at = at->next)
-		found = find_in_items(at->items, line);
-	return !found && item->line == line ? &item->notes : found;
-}
-
-static const struct notes *find_in_items(const struct item *items, int line)
-{
-	const struct notes *found = NULL;
-
-	for (const struct item *item = items; item && !found; item = item->next)
-		found = find_in_item(item, line);
-	return found;
+	(void)item;
+	if (line != search->line)
+		return 0;
+	search->found = notes;
+	return -1;
 }
 
 const struct notes *expect_find_notes(const struct expect *expect, int line)
 {
-	return find_in_items(expect->items, line);
+	static const struct expect_visitor visitor = {.notes = notes_stand_at};
+	struct notes_search search = {.line = line};
+
+	expect_walk(expect->items, &visitor, &search);
+	return search.found;
 }
 
 static bool is_ascii(char c)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "../lang/expect_walk.h"
 #include "ledger.h"
 #include "messages.h"
 
@@ -16,56 +17,63 @@ struct place {
 
 /* --- checks --------------------------------------------------------------------------- */
 
-static const struct item *find_said(const struct item *items, const char *says)
+struct check_search {
+	const char *says;
+	const struct item *found;
+};
+
+static int says_so(const struct item *item, void *context)
 {
-	const struct item *found = NULL;
+	struct check_search *search = context;
+	const char *own = item->notes.says[ENGLISH];
 
-	for (const struct item *item = items; item && !found; item = item->next) {
-		const char *own = item->notes.says[ENGLISH];
-
-		if (own && strcmp(own, says) == 0)
-			found = item;
-		for (const struct branch *at = item->branches; at && !found; at = at->next)
-			found = find_said(at->items, says);
-	}
-	return found;
+	if (!own || strcmp(own, search->says) != 0)
+		return 0;
+	search->found = item;
+	return -1;
 }
 
 const struct item *ledger_find_check(const struct expect *expect, const char *says)
 {
-	return find_said(expect->items, says);
+	static const struct expect_visitor visitor = {.item = says_so};
+	struct check_search search = {.says = says};
+
+	expect_walk(expect->items, &visitor, &search);
+	return search.found;
 }
 
 /* --- names ---------------------------------------------------------------------------- */
 
-static bool captures(const struct item *item, const struct run_spec *run, const char *name)
+struct capture_search {
+	const struct run_spec *run;
+	const char *name;
+};
+
+static int is_the_name(const struct piece *piece, void *context)
 {
+	const struct capture_search *search = context;
+
+	return piece->kind != PIECE_WORD && strcmp(piece->name, search->name) == 0 ? -1 : 0;
+}
+
+static int captures_it(const struct item *item, void *context)
+{
+	const struct capture_search *search = context;
 	const struct run_list *owner = item->runs;
 
-	while (owner && owner->run != run)
+	while (owner && owner->run != search->run)
 		owner = owner->next;
-	if (!owner)
-		return false;
-	for (const struct pattern *line = item->patterns; line; line = line->next)
-		for (const struct piece *piece = line->pieces; piece; piece = piece->next)
-			if (piece->name && piece->kind != PIECE_WORD &&
-				strcmp(piece->name, name) == 0)
-				return true;
-	return false;
+	return owner ? item_captures(item, is_the_name, context) : 0;
 }
 
 /* In whichever branch: on another machine the text is left out. */
 static bool is_captured(
 	const struct item *items, const struct run_spec *run, const char *name)
 {
-	for (const struct item *item = items; item; item = item->next) {
-		if (captures(item, run, name))
-			return true;
-		for (const struct branch *at = item->branches; at; at = at->next)
-			if (is_captured(at->items, run, name))
-				return true;
-	}
-	return false;
+	static const struct expect_visitor visitor = {.item = captures_it};
+	struct capture_search search = {.run = run, .name = name};
+
+	return expect_walk(items, &visitor, &search) != 0;
 }
 
 static int check_name(const struct expr *expr, bool series, void *context)

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../lang/expect_walk.h"
+
 bool concerns_build(const struct lab_evidence *evidence, const struct build_spec *build)
 {
 	return evidence->main && build && strcmp(build->source, evidence->main) == 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "verdicts.h"
 
+#include "../lang/expect_walk.h"
 #include "concern.h"
 #include "explain.h"
 #include "messages.h"
@@ -104,17 +105,28 @@ static struct result *result_of_run(
 		section_says(item->channel, pool, run->name));
 }
 
+struct missing_names {
+	struct pool *pool;
+	struct performed *performed;
+	const struct result *result;
+};
+
+static int miss_name(const struct piece *piece, void *context)
+{
+	const struct missing_names *missing = context;
+
+	performed_miss(missing->pool, missing->performed, piece->name, missing->result);
+	return 0;
+}
+
 /* What this section should have captured is missing from now on, and it says so. */
 static void miss_names(struct verdicts *verdicts, struct performed *performed,
 	const struct item *item, const struct result *result)
 {
-	for (const struct pattern *pattern = item->patterns; pattern;
-		pattern = pattern->next)
-		for (const struct piece *piece = pattern->pieces; piece;
-			piece = piece->next)
-			if (piece->name)
-				performed_miss(verdicts->evidence->pool, performed,
-					piece->name, result);
+	struct missing_names missing = {
+		.pool = verdicts->evidence->pool, .performed = performed, .result = result};
+
+	item_captures(item, miss_name, &missing);
 }
 
 static const char *witness_of(const struct item *item)
