@@ -44,7 +44,7 @@ static const struct {
 	command *run;
 } commands[] = {
 	{"run", "rcvhapltTku", -1, command_run},
-	{"check", "rchpfltTku", -1, command_check},
+	{"check", "rcvhpfltTku", -1, command_check},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},

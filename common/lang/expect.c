@@ -25,6 +25,7 @@ static struct item *add_item(struct expect_reader *reader, struct item ***last,
 
 	item->kind = kind;
 	item->line = run->line;
+	item->part = reader->part;
 	item->runs = pool_alloc(reader->pool, sizeof *item->runs);
 	item->runs->run = run;
 	**last = item;
@@ -55,11 +56,13 @@ static void add_missing(struct expect_reader *reader, struct item **last)
 			item->pauses = count_words(run->pauses);
 			item->source = pool_printf(
 				reader->pool, "pauses %s: %d", run->name, item->pauses);
+			reader_derive_name(reader, "pauses", item);
 		}
 		if (expect_always_has(reader->expect->items, is_exit_of, run))
 			continue;
 		item = add_item(reader, &last, ITEM_EXIT, run);
 		item->source = pool_printf(reader->pool, "exit %s: 0", run->name);
+		reader_derive_name(reader, "exit", item);
 	}
 }
 
@@ -89,10 +92,12 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 	if (memchr(bytes, '\0', size))
 		return reader_fail(&reader, 1, M_EXPECT_BINARY);
 	source_split(pool, bytes, size, &reader.source);
+	if (reader_expand_loops(&reader) != 0)
+		return -1;
 	while ((line = reader_peek(&reader)))
 		if (reader_directive(&reader, line, &last) != 0)
 			return -1;
-	if (check_whole(&reader) != 0)
+	if (check_whole(&reader) != 0 || reader_check_parts(&reader) != 0)
 		return -1;
 	add_missing(&reader, last);
 	return reader_check_names(&reader);

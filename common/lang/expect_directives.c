@@ -14,6 +14,8 @@ static const struct directive directives[] = {
 	{"lab", PLACE_TOP, reader_title, .prose = true, .translated = true},
 	{"build", PLACE_TOP, .read = reader_build},
 	{"run", PLACE_TOP, .read = reader_run},
+	{"part", PLACE_TOP, reader_part, .prose = true, .translated = true},
+	{"aside", PLACE_TOP, reader_aside, .prose = true, .translated = true},
 	{"stdout", PLACE_ITEM, .read = reader_stdout},
 	{"stderr", PLACE_ITEM, .read = reader_stderr},
 	{"syscalls", PLACE_ITEM, .read = reader_syscalls},
@@ -54,6 +56,7 @@ static const struct directive directives[] = {
 	{"needs", PLACE_TOOL, .read = reader_needs},
 	{"output", PLACE_TOOL, .read = reader_output},
 
+	{"name", PLACE_NOTE, .read = reader_name, .repeated = true},
 	{"says", PLACE_NOTE, reader_says, .prose = true, .translated = true},
 	{"why", PLACE_NOTE, reader_why, .prose = true, .translated = true},
 	{"hint", PLACE_NOTE, reader_hint, .prose = true, .translated = true,

@@ -39,7 +39,7 @@ int reader_exit(struct expect_reader *reader, const struct heading *heading)
 		item->signal = at;
 	else
 		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
 int reader_check(struct expect_reader *reader, const struct heading *heading)
@@ -58,7 +58,7 @@ int reader_check(struct expect_reader *reader, const struct heading *heading)
 	item->condition = condition_parse(reader->pool, at, reader->err);
 	if (!item->condition)
 		return reader_fail_at(reader, line->number);
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
 /* Adds a branch and reads the items beneath it. */
@@ -188,11 +188,16 @@ int reader_directive(
 	if (heading.directive->place == PLACE_ITEM) {
 		heading.item = pool_alloc(reader->pool, sizeof *heading.item);
 		heading.item->line = line->number;
+		heading.item->part = reader->part;
 		heading.item->source = heading.text;
 		**last = heading.item;
 		*last = &heading.item->next;
 	}
-	return directive_read(reader, &heading);
+	if (directive_read(reader, &heading) != 0)
+		return -1;
+	if (heading.item && !heading.item->name && heading.item->kind != ITEM_EITHER)
+		reader_derive_name(reader, heading.directive->word, heading.item);
+	return 0;
 }
 
 static bool ends_branch(struct expect_reader *reader, const struct source_line *line)

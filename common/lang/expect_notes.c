@@ -16,6 +16,7 @@ const char *note_text(const char *const texts[LANGUAGES])
 
 struct notes_search {
 	int line;
+	const char *name;
 	const struct notes *found;
 };
 
@@ -24,17 +25,18 @@ static int notes_stand_at(
 {
 	struct notes_search *search = context;
 
-	(void)item;
-	if (line != search->line)
+	if (line != search->line ||
+		(search->name && (!item->name || strcmp(item->name, search->name) != 0)))
 		return 0;
 	search->found = notes;
 	return -1;
 }
 
-const struct notes *expect_find_notes(const struct expect *expect, int line)
+const struct notes *expect_find_notes(
+	const struct expect *expect, int line, const char *name)
 {
 	static const struct expect_visitor visitor = {.notes = notes_stand_at};
-	struct notes_search search = {.line = line};
+	struct notes_search search = {.line = line, .name = name};
 
 	expect_walk(expect->items, &visitor, &search);
 	return search.found;
@@ -90,7 +92,7 @@ static int read_note(struct expect_reader *reader, const struct heading *heading
 
 int reader_says(struct expect_reader *reader, const struct heading *heading)
 {
-	return read_note(reader, heading, heading->whole->says);
+	return read_note(reader, heading, heading->item->notes.says);
 }
 
 int reader_why(struct expect_reader *reader, const struct heading *heading)
@@ -108,9 +110,9 @@ int reader_hint(struct expect_reader *reader, const struct heading *heading)
 }
 
 int reader_notes(
-	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole)
+	struct expect_reader *reader, int indent, struct notes *notes, struct item *item)
 {
-	struct heading beneath = {.notes = notes, .whole = whole};
+	struct heading beneath = {.notes = notes, .item = item};
 
 	return directive_read_beneath(reader, indent, PLACE_NOTE, &beneath);
 }

@@ -11,8 +11,11 @@ struct expect_reader {
 	struct pool *pool;
 	const char *file;
 	struct source source;
-	int at;    /* the next line to read */
-	int depth; /* of either and when around it */
+	int at;                   /* the next line to read */
+	int depth;                /* of either and when around it */
+	struct check_name *names; /* that checks have, see expect_naming.c */
+	int unnamed;              /* conditions without a name */
+	struct part *part;        /* to which what follows belongs, NULL before the first */
 	struct expect *expect;
 	struct err *err;
 };
@@ -28,8 +31,8 @@ struct heading {
 	const char *rest;       /* what stands behind the word */
 	struct item *item;      /* of a line that judges: to be filled */
 	struct run_spec *run;   /* of an option: whose it is */
-	struct notes *notes;    /* of a note: what it belongs to, and */
-	struct notes *whole;    /* what a says belongs to */
+	struct notes *
+		notes; /* of a note: what it belongs to; a says and a name are the item's */
 };
 
 /*
@@ -136,6 +139,7 @@ int reader_directive(
 	struct expect_reader *reader, const struct source_line *line, struct item ***last);
 
 /* The readers of the directives, see expect_directives.c. */
+directive_reader reader_part, reader_aside;
 directive_reader reader_title, reader_explanation, reader_table, reader_head, reader_row,
 	reader_picture, reader_mark;
 directive_reader reader_build, reader_run, reader_tool;
@@ -146,7 +150,7 @@ directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, rea
 directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_section,
 	reader_pause, reader_pauses, reader_elf, reader_exit, reader_check, reader_either,
 	reader_when;
-directive_reader reader_says, reader_why, reader_hint;
+directive_reader reader_name, reader_says, reader_why, reader_hint;
 
 /* Is the line the definition of a tool, and not a section about one? */
 bool reader_defines_tool(const struct heading *heading);
@@ -160,11 +164,20 @@ int reader_runs(struct expect_reader *reader, int line, const char **at,
 	struct run_list **first, const struct slice **slice);
 
 /*
- * Read the notes (says, why, hint, each with or without .zh) that are indented deeper than
- * `indent`. A says belongs to `whole`, the rest to `notes`; the two may be the same.
+ * Read the notes that are indented deeper than `indent`. A says and a name belong to the item,
+ * the rest to `notes`, which may be the item's own.
  */
 int reader_notes(
-	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole);
+	struct expect_reader *reader, int indent, struct notes *notes, struct item *item);
+
+/* Put in the place of each loop what it stands for. */
+int reader_expand_loops(struct expect_reader *reader);
+
+/* Each part has something to judge. */
+int reader_check_parts(struct expect_reader *reader);
+
+/* Give an item that has no name one of its directive's word and its runs. */
+void reader_derive_name(struct expect_reader *reader, const char *word, struct item *item);
 
 /* Hold every name in the file to the captures that come before it. */
 int reader_check_names(struct expect_reader *reader);

@@ -109,7 +109,7 @@ static int read_pattern(struct expect_reader *reader, const struct source_line *
 	**last = pattern;
 	*last = &pattern->next;
 	reader->at++;
-	return reader_notes(reader, line->indent, &pattern->notes, &item->notes);
+	return reader_notes(reader, line->indent, &pattern->notes, item);
 }
 
 /* The next line of the section, of which `first` is the first; NULL behind its last. */
@@ -158,7 +158,7 @@ static int read_section(
 		    item->channel == CHANNEL_STDERR ? NULL : &item->slice) != 0)
 		return -1;
 	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
-		return reader_notes(reader, line->indent, &item->notes, &item->notes);
+		return reader_notes(reader, line->indent, &item->notes, item);
 	if (*at)
 		return reader_fail(reader, line->number, M_EXPECT_END, at);
 	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
@@ -226,7 +226,7 @@ static int read_statement(struct expect_reader *reader, const struct source_line
 	**last = statement;
 	*last = &statement->next;
 	reader->at++;
-	return reader_notes(reader, line->indent, &statement->notes, &item->notes);
+	return reader_notes(reader, line->indent, &statement->notes, item);
 }
 
 static int read_statements(
@@ -315,7 +315,7 @@ int reader_pauses(struct expect_reader *reader, const struct heading *heading)
 	item->pauses = (int)count;
 	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
 		runs->run->pauses_counted = true;
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
 static int add_build(struct expect_reader *reader, const struct source_line *line,

@@ -30,12 +30,13 @@ struct origin {
 struct result {
 	enum status status;
 	const struct item
-		*item;        /* what it is a verdict on; NULL: a build, the end of a run */
-	bool of_program;      /* it concerns the lab's main program, see concern.h */
-	const char *check;    /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
-	const char *says;     /* the check as a sentence, in the reader's language */
-	const char *file;     /* the expected file, and in it */
-	int line;             /* the line that failed, else the line of the check */
+		*item;     /* what it is a verdict on; NULL: a build, the end of a run */
+	const char *run;   /* the run, tool or build it is about, NULL: none or several */
+	bool of_program;   /* it concerns the lab's main program, see concern.h */
+	const char *check; /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
+	const char *says;  /* the check as a sentence, in the reader's language */
+	const char *file;  /* the expected file, and in it */
+	int line;          /* the line that failed, else the line of the check */
 	const char *expected; /* of a FAIL: what should have been there */
 	const char *measured; /* and what is there */
 	const char *where;    /* evidence: file and line */
@@ -82,6 +83,9 @@ void lab_result_finish(struct lab_result *lab);
  * records and their lines, can be freed. What they share with the expected file stays shared.
  */
 void lab_result_keep(struct pool *pool, struct lab_result *lab);
+
+/* What its counts make of the lab. */
+enum status lab_result_status(const struct lab_result *lab);
 
 /* The number of checks of the lab. */
 int lab_result_total(const struct lab_result *lab);

@@ -155,6 +155,7 @@ static void judge_run(
 {
 	struct result *result = result_of_run(verdicts, item, run);
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
 	result->witness = witness_of(item);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
@@ -183,6 +184,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
 			pool_printf(pool, M_SAYS_ELF, name));
+		result->run = name;
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(verdicts->evidence, at->build, item, result);
@@ -225,6 +227,7 @@ static void judge_check_of_run(
 		pool_printf(verdicts->evidence->pool, "%s   [%s]", item->source, run->name);
 	struct result *result = verdicts_add(verdicts, item, check, item->source);
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];

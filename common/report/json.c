@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,14 +61,35 @@ static json_t *origins_array(const struct face *face, const struct result *resul
 	return array;
 }
 
+/* Of what no line of the file asks for, "run grow": "run_grow". */
+static json_t *name_of(const struct face *face, const struct result *result)
+{
+	char *name;
+
+	if (result->item && result->item->name)
+		return string(face, result->item->name);
+	name = pool_printf(face->pool, "%s", result->check);
+	for (char *at = name; *at; at++)
+		*at = isalnum((unsigned char)*at) ? *at : '_';
+	return string(face, name);
+}
+
+static const struct part *part_of(const struct result *result)
+{
+	return result->item ? result->item->part : NULL;
+}
+
 static json_t *check_object(const struct face *face, const struct result *at)
 {
 	const char *why = at->notes ? note_text(at->notes->why) : NULL;
-	json_t *object = json_pack("{s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "check",
-		string(face, at->check), "says", string(face, at->says), "status",
-		status_text(at->status), "file", string(face, at->file), "line", at->line,
-		"witness", string(face, at->witness), "branch", string(face, at->branch),
-		"of_program", (int)at->of_program);
+	json_t *object =
+		json_pack("{s:o, s:o, s:i, s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "name",
+			name_of(face, at), "run", string(face, at->run), "part",
+			part_of(at) ? part_of(at)->number : 0, "check",
+			string(face, at->check), "says", string(face, at->says), "status",
+			status_text(at->status), "file", string(face, at->file), "line",
+			at->line, "witness", string(face, at->witness), "branch",
+			string(face, at->branch), "of_program", (int)at->of_program);
 	const struct {
 		const char *name;
 		const char *text;
@@ -101,6 +123,25 @@ static json_t *left_out_array(const struct face *face, const struct lab_result *
 	return array;
 }
 
+/* What a lab is about, in order, with the number of checks that were judged in each. */
+static json_t *parts_array(const struct face *face, const struct lab_result *lab)
+{
+	json_t *array = json_array();
+
+	for (const struct part *part = lab->expect->parts; part; part = part->next) {
+		struct lab_result counted = report_part(lab, part);
+
+		json_array_append_new(array,
+			json_pack("{s:i, s:o, s:b, s:s, s:i, s:i, s:i}", "number",
+				part->number, "title", string(face, note_text(part->title)),
+				"aside", (int)part->aside, "status",
+				status_text(counted.status), "checks",
+				lab_result_total(&counted), "ok", counted.counts[STATUS_OK],
+				"failed", counted.counts[STATUS_FAIL]));
+	}
+	return array;
+}
+
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
 	number user = lab->user < 0 ? face->machine->facts[FACT_UID] : lab->user;
@@ -108,12 +149,14 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o}",
+	return json_pack(
+		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
 		"status", status_text(lab->status), "program", string(face, lab->program),
 		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user",
-		(json_int_t)user, "left_out", left_out_array(face, lab), "checks", checks);
+		(json_int_t)user, "left_out", left_out_array(face, lab), "parts",
+		parts_array(face, lab), "checks", checks);
 }
 
 /*

@@ -19,6 +19,17 @@ const struct reporter *reporter_find(const char *name)
 	return NULL;
 }
 
+struct lab_result report_part(const struct lab_result *lab, const struct part *part)
+{
+	struct lab_result counted = {0};
+
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->item && at->item->part == part)
+			counted.counts[at->status]++;
+	counted.status = lab_result_status(&counted);
+	return counted;
+}
+
 struct tally report_tally(const struct lab_result *labs)
 {
 	struct tally tally = {0};
