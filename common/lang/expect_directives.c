@@ -61,6 +61,7 @@ static const struct directive directives[] = {
 	{"why", PLACE_NOTE, reader_why, .prose = true, .translated = true},
 	{"hint", PLACE_NOTE, reader_hint, .prose = true, .translated = true,
 		.repeated = true},
+	{"code", PLACE_NOTE, reader_code, .prose = true, .repeated = true},
 
 	{"head", PLACE_TABLE, reader_head, .prose = true, .translated = true},
 	{"row", PLACE_TABLE, reader_row, .prose = true, .repeated = true},

@@ -100,13 +100,32 @@ int reader_why(struct expect_reader *reader, const struct heading *heading)
 	return read_note(reader, heading, heading->notes->why);
 }
 
-int reader_hint(struct expect_reader *reader, const struct heading *heading)
+/* The first hint that has no text in this language yet, or the last. */
+static const char **free_hint(const struct heading *heading, enum language which)
 {
 	int free = 0;
 
-	while (free < HINTS - 1 && heading->notes->hint[free][heading->language])
+	while (free < HINTS - 1 && heading->notes->hint[free][which])
 		free++;
-	return read_note(reader, heading, heading->notes->hint[free]);
+	return heading->notes->hint[free];
+}
+
+int reader_hint(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, free_hint(heading, heading->language));
+}
+
+/* A hint that is code, the same in every language. */
+int reader_code(struct expect_reader *reader, const struct heading *heading)
+{
+	const char **hint = free_hint(heading, ENGLISH);
+
+	if (read_note(reader, heading, hint) != 0)
+		return -1;
+	if (hint[CHINESE])
+		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+	hint[CHINESE] = hint[ENGLISH];
+	return 0;
 }
 
 int reader_notes(

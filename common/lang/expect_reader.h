@@ -150,7 +150,7 @@ directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, rea
 directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_section,
 	reader_pause, reader_pauses, reader_elf, reader_exit, reader_check, reader_either,
 	reader_when;
-directive_reader reader_name, reader_says, reader_why, reader_hint;
+directive_reader reader_name, reader_says, reader_why, reader_hint, reader_code;
 
 /* Is the line the definition of a tool, and not a section about one? */
 bool reader_defines_tool(const struct heading *heading);

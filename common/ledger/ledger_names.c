@@ -18,28 +18,56 @@ struct place {
 /* --- checks --------------------------------------------------------------------------- */
 
 struct check_search {
-	const char *says;
+	const char *name;
 	const struct item *found;
 };
 
-static int says_so(const struct item *item, void *context)
+static int has_name(const struct item *item, void *context)
 {
 	struct check_search *search = context;
-	const char *own = item->notes.says[ENGLISH];
 
-	if (!own || strcmp(own, search->says) != 0)
+	if (!item->name || strcmp(item->name, search->name) != 0)
 		return 0;
 	search->found = item;
 	return -1;
 }
 
-const struct item *ledger_find_check(const struct expect *expect, const char *says)
+static const struct item *find_check(const struct expect *expect, const char *name)
 {
-	static const struct expect_visitor visitor = {.item = says_so};
-	struct check_search search = {.says = says};
+	static const struct expect_visitor visitor = {.item = has_name};
+	struct check_search search = {.name = name};
 
 	expect_walk(expect->items, &visitor, &search);
 	return search.found;
+}
+
+const struct item *ledger_find_check(const struct expect *expect, const struct proof *proof)
+{
+	return find_check(expect, proof->checks->text);
+}
+
+bool proof_names(const struct proof *proof, const struct item *item)
+{
+	for (const struct word *at = proof->checks; at && item->name; at = at->next)
+		if (strcmp(item->name, at->text) == 0)
+			return true;
+	return false;
+}
+
+/* A check without a sentence of its own could not be quoted. */
+static int check_proof(const struct place *place, const struct proof *proof)
+{
+	for (const struct word *at = proof->checks; at; at = at->next) {
+		const struct item *item = find_check(place->expect, at->text);
+
+		if (!item)
+			return err_at(place->err, place->ledger->file, proof->line,
+				M_LEDGER_NO_CHECK, place->expect->file, at->text);
+		if (!item->notes.says[ENGLISH])
+			return err_at(place->err, place->ledger->file, proof->line,
+				M_LEDGER_NO_SENTENCE, at->text, place->expect->file);
+	}
+	return 0;
 }
 
 /* --- names ---------------------------------------------------------------------------- */
@@ -118,9 +146,8 @@ int ledger_hold_to(
 		for (const struct proof *at = claim->proofs; at; at = at->next) {
 			if (at->lab != lab)
 				continue;
-			if (!ledger_find_check(expect, at->says))
-				return err_at(err, ledger->file, at->line,
-					M_LEDGER_NO_CHECK, expect->file, at->says);
+			if (check_proof(&place, at) != 0)
+				return -1;
 			for (int i = 0; i < LANGUAGES; i++)
 				if (check_measured(&place, at->measured[i]) != 0)
 					return -1;

@@ -13,7 +13,7 @@
  *
  * A harness that lets wrong programs pass is worse than none. Each folder of the bank has
  * the name of a lab and holds programs that this lab must reject. The first comment of a
- * program says by which check, "fails:", and may say by which line of it, "at:", a part
+ * program says by the name of which check, "fails:", and may say by which line of it, "at:", a part
  * of what that check then gives as expected. The first check that fails must be that one:
  * it is the one that the student is told.
  */
@@ -27,12 +27,14 @@ static const char *field(const json_t *check, const char *name)
 	return text ? text : "";
 }
 
-/* "check $a == 1   [run]" is the check "check $a == 1". */
+/* Its name, or as it stands in the file: "check $a == 1   [run]" is "check $a == 1". */
 static bool is_check(const json_t *check, const char *name)
 {
 	const char *text = field(check, "check");
 	size_t length = strlen(name);
 
+	if (strcmp(field(check, "name"), name) == 0)
+		return true;
 	return strncmp(text, name, length) == 0 &&
 		(text[length] == '\0' || strncmp(text + length, "   [", 4) == 0);
 }
