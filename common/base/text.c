@@ -220,6 +220,12 @@ int text_columns(const char *text)
 	return columns;
 }
 
+const char *text_listed(
+	struct pool *pool, const char *list, const char *comma, const char *word)
+{
+	return pool_printf(pool, "%s%s%s", list, *list ? comma : "", word);
+}
+
 bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

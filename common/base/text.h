@@ -73,6 +73,10 @@ const char *text_skip_blanks(const char *text);
 /* A copy, owned by the pool, without the blanks on either side. */
 const char *text_trimmed(struct pool *pool, const char *text, size_t length);
 
+/* The list with the word behind it, and `comma` between, unless the list is empty. */
+const char *text_listed(
+	struct pool *pool, const char *list, const char *comma, const char *word);
+
 /* Does `text` begin with `prefix`, or end with `suffix`? */
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);

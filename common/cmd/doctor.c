@@ -5,7 +5,7 @@
 #include "face.h"
 #include "messages.h"
 
-enum { NAME = 14, INDENT = 9 };
+enum { NAME = 14, VALUE = 8, INDENT = 9 };
 
 static void print_ability(const struct face *face, const struct ability *ability)
 {
@@ -19,13 +19,20 @@ static void print_ability(const struct face *face, const struct ability *ability
 	report_lack(face, &ability->lack, INDENT + NAME);
 }
 
-static void print_machine(const struct machine *machine)
+static void print_machine(const struct face *face, const struct machine *machine)
 {
-	static const char *const thp[] = {"never", "madvise", "always"};
+	fprintf(face->out, M_DOCTOR_MACHINE, machine->kernel, machine->libc,
+		machine->machine);
+	for (int i = 0; i < FACTS; i++) {
+		enum machine_fact fact = (enum machine_fact)i;
+		const char *value =
+			pool_printf(face->pool, "%lld", (long long)machine->facts[fact]);
 
-	printf(M_DOCTOR_MACHINE, machine->kernel, machine->libc, machine->machine,
-		machine->page);
-	printf(M_DOCTOR_SETTINGS, machine->aslr, thp[machine->thp], machine->uid);
+		fputs("  ", face->out);
+		report_padded(face->out, fact_name(fact), NAME, false);
+		report_padded(face->out, value, VALUE, false);
+		report_wrapped(face->out, fact_meaning(fact), 2 + NAME + VALUE);
+	}
 }
 
 int command_doctor(struct context *context)
@@ -41,7 +48,7 @@ int command_doctor(struct context *context)
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	print_machine(&context->machine);
+	print_machine(&face, &context->machine);
 	putchar('\n');
 	probe_abilities(context->pool, folder, abilities);
 	for (int i = 0; i < ABILITIES; i++) {

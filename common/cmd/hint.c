@@ -8,9 +8,10 @@
 #include "messages.h"
 
 static int show(struct context *context, const struct lab *lab, const struct result *failed,
-	int ordinal)
+	struct hint_place *place)
 {
 	int count = lesson_hints(failed);
+	int ordinal = place->shown + 1;
 	struct err err;
 
 	if (count == 0) {
@@ -25,7 +26,8 @@ static int show(struct context *context, const struct lab *lab, const struct res
 	else
 		printf("%s", M_HINT_LAST);
 	putchar('\n');
-	if (hint_remember(context, lab, failed->line, ordinal, &err) == 0)
+	place->shown = ordinal;
+	if (hint_remember(context, lab, place, &err) == 0)
 		return EXIT_PASSED;
 	print_error(&err);
 	return EXIT_BROKEN;
@@ -37,21 +39,22 @@ int command_hint(struct context *context)
 	struct result failed = {0};
 	const struct lab *lab;
 	struct err err;
-	int shown;
+	struct hint_place place;
 
 	lab = choose_lab(context, &err);
 	if (!lab || examine_prepare(context, lab, &examination, &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
-	if (!hint_recall(context, lab, &failed.line, &shown)) {
+	if (!hint_recall(context, lab, &place)) {
 		printf(M_HINT_NOT_RUN, lab->number, lab->number);
 		return EXIT_PASSED;
 	}
-	if (failed.line == 0) {
+	if (place.line == 0) {
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	failed.notes = expect_find_notes(&examination.expect, failed.line);
-	return show(context, lab, &failed, shown + 1);
+	failed.notes = expect_find_notes(
+		&examination.expect, place.line, *place.name ? place.name : NULL);
+	return show(context, lab, &failed, &place);
 }

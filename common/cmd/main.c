@@ -45,7 +45,7 @@ static const struct {
 	command *run;
 } commands[] = {
 	{"run", "rcvhapltTku", -1, command_run},
-	{"check", "rchpfltTkux", -1, command_check},
+	{"check", "rcvhpfltTkux", -1, command_check},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},

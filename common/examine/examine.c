@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "examine.h"
 
+#include <stdio.h>
+
 #include <malloc.h>
 #include <string.h>
 
@@ -50,8 +52,15 @@ static int remember_failure(struct context *context, const struct examination *e
 {
 	const struct result *failed = lab_result_first(&examination->result, STATUS_FAIL);
 
-	return hint_remember(context, examination->lab, failed ? failed->line : 0,
-		failed ? shown : 0, err);
+	struct hint_place place = {0};
+
+	if (failed) {
+		place.line = failed->line;
+		place.shown = shown;
+		if (failed->item && failed->item->name)
+			snprintf(place.name, sizeof place.name, "%s", failed->item->name);
+	}
+	return hint_remember(context, examination->lab, &place, err);
 }
 
 /*

@@ -8,21 +8,24 @@
 #include "../base/text.h"
 #include "evidence_folder.h"
 
-bool hint_recall(struct context *context, const struct lab *lab, int *line, int *shown)
+bool hint_recall(struct context *context, const struct lab *lab, struct hint_place *place)
 {
 	const char *file =
 		pool_printf(context->pool, "%s/hint", evidence_folder(context, lab));
 	struct bytes text;
 	struct err ignored;
 
+	*place = (struct hint_place){0};
 	return file_read(context->pool, file, &text, &ignored) == 0 &&
-		sscanf(text.data, "%d %d", line, shown) == 2;
+		sscanf(text.data, "%d %d %127s", &place->line, &place->shown,
+			place->name) >= 2;
 }
 
-int hint_remember(struct context *context, const struct lab *lab, int line, int shown,
-	struct err *err)
+int hint_remember(struct context *context, const struct lab *lab,
+	const struct hint_place *place, struct err *err)
 {
-	const char *text = pool_printf(context->pool, "%d %d\n", line, shown);
+	const char *text = pool_printf(
+		context->pool, "%d %d %s\n", place->line, place->shown, place->name);
 	struct folder folder;
 	int result;
 

@@ -5,15 +5,20 @@
 #include "context.h"
 
 /*
- * What `vmlab hint` needs to know of a lab's last run: the line of the expected file that failed
- * first, 0 for none, and how many of its hints have been shown. It is beside the evidence.
+ * What `vmlab hint` needs to know of a lab's last run. It is beside the evidence: the line, the
+ * number of hints, and the name.
  */
+struct hint_place {
+	int line;       /* of the expected file, which failed first; 0: none did */
+	int shown;      /* how many of its hints have been shown */
+	char name[128]; /* of the check, "" when it is not known */
+};
 
 /* False when the lab has not been run. */
-bool hint_recall(struct context *context, const struct lab *lab, int *line, int *shown);
+bool hint_recall(struct context *context, const struct lab *lab, struct hint_place *place);
 
 /* -1 with the error set when it cannot be written. */
-int hint_remember(struct context *context, const struct lab *lab, int line, int shown,
-	struct err *err);
+int hint_remember(struct context *context, const struct lab *lab,
+	const struct hint_place *place, struct err *err);
 
 #endif

@@ -11,29 +11,23 @@
 #include "launch.h"
 #include "perform.h"
 
+/* Those of the machine, but of the user as whom the lab is performed. */
+static const struct fact *facts_for(struct context *context, const struct examination *at)
+{
+	struct fact *facts = pool_alloc(context->pool, FACTS * sizeof *facts);
+
+	for (int i = 0; i < FACTS; i++)
+		facts[i] = (struct fact){
+			fact_name((enum machine_fact)i), context->machine.facts[i]};
+	if (at->result.user >= 0)
+		facts[FACT_UID].value = at->result.user;
+	return facts;
+}
+
 static void set_evidence(struct context *context, struct examination *at)
 {
-	const struct machine *machine = &context->machine;
-	const struct fact facts[] = {
-		{"page", machine->page},
-		{"glibc", machine->libc_version},
-		{"kernel", machine->kernel_version},
-		{"uid", at->result.user < 0 ? machine->uid : at->result.user},
-		{"aslr", machine->aslr},
-		{"thp", machine->thp},
-		{"layout", machine->layout},
-		{"min_addr", machine->min_addr},
-		{"vsyscall", machine->vsyscall},
-		{"frames", machine->frames},
-		{"shared_zeros", machine->shared_zeros},
-		{"x86_64", strcmp(machine->machine, "x86_64") == 0},
-		{"arm64", strcmp(machine->machine, "aarch64") == 0},
-		{"riscv64", strcmp(machine->machine, "riscv64") == 0},
-	};
-	struct fact *copy = pool_alloc(context->pool, sizeof facts);
 	int count = 0;
 
-	memcpy(copy, facts, sizeof facts);
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next)
 		count += run->times;
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
@@ -44,8 +38,8 @@ static void set_evidence(struct context *context, struct examination *at)
 	at->evidence.main = at->lab->main;
 	at->evidence.replaced = at->result.replaced;
 	at->evidence.expect = &at->expect;
-	at->evidence.facts = copy;
-	at->evidence.fact_count = sizeof facts / sizeof *facts;
+	at->evidence.facts = facts_for(context, at);
+	at->evidence.fact_count = FACTS;
 	at->evidence.performed =
 		pool_alloc(context->pool, (size_t)count * sizeof *at->evidence.performed);
 	if (at->narrow)

@@ -5,13 +5,10 @@
 #include <fcntl.h>
 #include <gnu/libc-version.h>
 #include <signal.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/personality.h>
-#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,11 +16,11 @@
 #include "../base/file.h"
 #include "../base/text.h"
 #include "../elf/elf_image.h"
-#include "../evidence/process.h"
 #include "command.h"
 #include "compile.h"
 #include "compiler.h"
 #include "counter.h"
+#include "facts.h"
 #include "messages.h"
 #include "refusal.h"
 #include "terminal.h"
@@ -31,87 +28,9 @@
 
 #define QUERY_PERSONALITY 0xffffffffUL
 
-enum {
-	MOST_SECONDS = 20, /* that an attempt may take */
-	PROBED_PAGES = 64,
-};
+enum { MOST_SECONDS = 20 }; /* that an attempt may take */
 
 /* --- what the machine is -------------------------------------------------------------- */
-
-/* "6.1.0-18-amd64" is 6001. */
-static number version_number(const char *text)
-{
-	int major = 0;
-	int minor = 0;
-
-	sscanf(text, "%d.%d", &major, &minor);
-	return (number)major * VERSION_STEP + minor;
-}
-
-static const char *read_setting(struct pool *pool, const char *path)
-{
-	struct bytes text;
-	struct err ignored;
-
-	return file_read(pool, path, &text, &ignored) == 0 ? text.data : "";
-}
-
-/* The caller's personality does not count: the shim gives each run its own. */
-static int probe_layout(struct pool *pool)
-{
-	return atoi(read_setting(pool, "/proc/sys/vm/legacy_va_layout")) == 0;
-}
-
-static int probe_vsyscall(struct pool *pool)
-{
-	const char *text = read_setting(pool, "/proc/self/maps");
-	const char *line = strstr(text, "[vsyscall]");
-
-	while (line && line > text && line[-1] != '\n')
-		line--;
-	return !line ? 0 : strstr(line, " r-xp ") ? 2 : 1;
-}
-
-/* Of a page of our own: the number is 0 where it is hidden; proc(5), /proc/PID/pagemap. */
-static int probe_frames(long page)
-{
-	uint64_t entry = 0;
-	int fd = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
-	ssize_t got = 0;
-
-	if (fd >= 0) {
-		got = pread(fd, &entry, sizeof entry,
-			(off_t)((uintptr_t)&entry / (uintptr_t)page * sizeof entry));
-		close(fd);
-	}
-	return got == sizeof entry && pagemap_frame(entry) != 0;
-}
-
-/*
- * Pages that are read first and written later: where reading has mapped the shared page of
- * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
- * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
- */
-static int probe_shared_zeros(long page)
-{
-	size_t size = (size_t)page * PROBED_PAGES;
-	volatile char *memory = mmap(
-		NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	struct rusage before;
-	struct rusage after;
-
-	if (memory == MAP_FAILED)
-		return 1;
-	madvise((void *)memory, size, MADV_NOHUGEPAGE);
-	for (size_t i = 0; i < size; i += (size_t)page)
-		(void)memory[i];
-	getrusage(RUSAGE_SELF, &before);
-	for (size_t i = 0; i < size; i += (size_t)page)
-		memory[i] = 1;
-	getrusage(RUSAGE_SELF, &after);
-	munmap((void *)memory, size);
-	return after.ru_minflt - before.ru_minflt >= PROBED_PAGES;
-}
 
 /* PER_LINUX is 0; personality(2). Where the call is refused nobody can have set another. */
 static void take_off_execution_domain(void)
@@ -125,24 +44,13 @@ static void take_off_execution_domain(void)
 void probe_machine(struct pool *pool, struct machine *machine)
 {
 	struct utsname name;
-	const char *thp = read_setting(pool, "/sys/kernel/mm/transparent_hugepage/enabled");
 
 	take_off_execution_domain();
 	uname(&name);
 	machine->kernel = pool_printf(pool, "%s", name.release);
 	machine->libc = pool_printf(pool, "glibc %s", gnu_get_libc_version());
 	machine->machine = pool_printf(pool, "%s", name.machine);
-	machine->page = sysconf(_SC_PAGESIZE);
-	machine->kernel_version = version_number(name.release);
-	machine->libc_version = version_number(gnu_get_libc_version());
-	machine->uid = (int)geteuid();
-	machine->aslr = atoi(read_setting(pool, "/proc/sys/kernel/randomize_va_space"));
-	machine->layout = probe_layout(pool);
-	machine->min_addr = atol(read_setting(pool, "/proc/sys/vm/mmap_min_addr"));
-	machine->vsyscall = probe_vsyscall(pool);
-	machine->frames = probe_frames(machine->page);
-	machine->shared_zeros = probe_shared_zeros(machine->page);
-	machine->thp = strstr(thp, "[always]") ? 2 : strstr(thp, "[madvise]") ? 1 : 0;
+	facts_probe(pool, machine->facts);
 }
 
 /* --- what it allows ------------------------------------------------------------------- */

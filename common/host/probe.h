@@ -4,24 +4,15 @@
 
 #include "../base/pool.h"
 #include "../lang/expr.h"
+#include "../lang/facts.h"
 #include "../evidence/record.h"
 
-/* What this machine is. Versions are as in the expected files: 2.36 is 2036. */
+/* What this machine is. */
 struct machine {
 	const char *kernel;  /* "6.1.0-18-amd64" */
 	const char *libc;    /* "glibc 2.36" */
 	const char *machine; /* "x86_64" */
-	long page;           /* bytes */
-	number kernel_version;
-	number libc_version;
-	int uid;
-	int aslr;        /* kernel.randomize_va_space: 0, 1, 2 */
-	int layout;      /* 1: mappings from the top down; 0: the legacy layout */
-	number min_addr; /* vm.mmap_min_addr */
-	int vsyscall; /* [vsyscall]: 0 is absent, 1 can be executed only, 2 can be read */
-	int frames;   /* pagemap 1 shows frame numbers, 0 hides them */
-	int shared_zeros; /* 1: memory that was never written is read from a shared page */
-	int thp;          /* transparent huge pages: 0 never, 1 madvise, 2 always */
+	number facts[FACTS]; /* as the expected files ask for them */
 };
 
 /*

@@ -5,64 +5,16 @@
 
 #include "../base/text.h"
 #include "expect_reader.h"
+#include "expect_walk.h"
 #include "messages.h"
 
 /* A whole expected file: its lines, the directives at column 0, and what it must have. */
 
-static int read_directive(
-	struct expect_reader *reader, const struct source_line *line, struct item ***last)
+static bool is_exit_of(const struct item *item, const void *run)
 {
-	if (line->indent > 0)
-		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
-	if (reader_first_word_is(line->text, "lab") ||
-		reader_first_word_is(line->text, "lab.zh"))
-		return reader_title(reader, line);
-	if (reader_first_word_is(line->text, "explain") ||
-		reader_first_word_is(line->text, "explain.zh"))
-		return reader_explanation(reader, line);
-	if (reader_first_word_is(line->text, "table"))
-		return reader_table(reader, line);
-	if (reader_first_word_is(line->text, "picture"))
-		return reader_picture(reader, line);
-	if (reader_first_word_is(line->text, "build")) {
-		reader->at++;
-		return reader_build(reader, line);
-	}
-	if (reader_first_word_is(line->text, "run")) {
-		reader->at++;
-		return reader_run(reader, line);
-	}
-	if (reader_first_word_is(line->text, "tool") && reader_defines_tool(line->text)) {
-		reader->at++;
-		return reader_tool(reader, line);
-	}
-	return reader_item(reader, line, last);
-}
-
-static bool has_exit(const struct item *items, const struct run_spec *run);
-
-/* Whichever branch is taken, does it say how the run ends? */
-static bool branches_have_exit(const struct item *item, const struct run_spec *run)
-{
-	const struct branch *last = NULL;
-
-	for (const struct branch *at = item->branches; at; at = at->next) {
-		if (!has_exit(at->items, run))
-			return false;
-		last = at;
-	}
-	return last && (item->kind == ITEM_EITHER || !last->condition);
-}
-
-static bool has_exit(const struct item *items, const struct run_spec *run)
-{
-	for (const struct item *item = items; item; item = item->next) {
-		for (const struct run_list *at = item->runs; at; at = at->next)
-			if (item->kind == ITEM_EXIT && at->run == run)
-				return true;
-		if (branches_have_exit(item, run))
+	for (const struct run_list *at = item->runs; at; at = at->next)
+		if (item->kind == ITEM_EXIT && at->run == run)
 			return true;
-	}
 	return false;
 }
 
@@ -73,6 +25,7 @@ static struct item *add_item(struct expect_reader *reader, struct item ***last,
 
 	item->kind = kind;
 	item->line = run->line;
+	item->part = reader->part;
 	item->runs = pool_alloc(reader->pool, sizeof *item->runs);
 	item->runs->run = run;
 	**last = item;
@@ -103,11 +56,13 @@ static void add_missing(struct expect_reader *reader, struct item **last)
 			item->pauses = count_words(run->pauses);
 			item->source = pool_printf(
 				reader->pool, "pauses %s: %d", run->name, item->pauses);
+			reader_derive_name(reader, "pauses", item);
 		}
-		if (has_exit(reader->expect->items, run))
+		if (expect_always_has(reader->expect->items, is_exit_of, run))
 			continue;
 		item = add_item(reader, &last, ITEM_EXIT, run);
 		item->source = pool_printf(reader->pool, "exit %s: 0", run->name);
+		reader_derive_name(reader, "exit", item);
 	}
 }
 
@@ -137,10 +92,12 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 	if (memchr(bytes, '\0', size))
 		return reader_fail(&reader, 1, M_EXPECT_BINARY);
 	source_split(pool, bytes, size, &reader.source);
+	if (reader_expand_loops(&reader) != 0)
+		return -1;
 	while ((line = reader_peek(&reader)))
-		if (read_directive(&reader, line, &last) != 0)
+		if (reader_directive(&reader, line, &last) != 0)
 			return -1;
-	if (check_whole(&reader) != 0)
+	if (check_whole(&reader) != 0 || reader_check_parts(&reader) != 0)
 		return -1;
 	add_missing(&reader, last);
 	return reader_check_names(&reader);

@@ -6,6 +6,7 @@
 #include "../base/language.h"
 #include "../base/pool.h"
 #include "expr.h"
+#include "facts.h"
 #include "pattern.h"
 #include "statement.h"
 
@@ -53,8 +54,7 @@ struct tool_spec {
 
 struct run_spec {
 	const char *name;
-	const struct tool_spec
-		*tool; /* it is no run of the lab but of this tool, or NULL */
+	struct tool_spec *tool; /* it is no run of the lab but of this tool, or NULL */
 	const struct build_spec *build;
 	struct word *args;
 	int times; /* how often it is performed, 1 or more */
@@ -108,9 +108,20 @@ struct slice {
 	const char *to;   /* NULL: to the end */
 };
 
+/* What is judged of one idea of the lab. */
+struct part {
+	int number; /* from 1 */
+	const char *title[LANGUAGES];
+	bool aside; /* it is about the article or the machine, not the learner's program */
+	int line;
+	struct part *next;
+};
+
 struct item {
 	enum item_kind kind;
-	const char *source; /* the directive as written: "check $a == $b" */
+	const struct part *part; /* NULL where the file has none */
+	const char *name;        /* unique in the file; NULL of branches */
+	const char *source;      /* the directive as written: "check $a == $b" */
 	int line;
 	struct run_list *runs; /* all but ELF and branches; ITEM_CHECK: those of "each" */
 	enum channel channel;  /* ITEM_MATCH, as the next three */
@@ -132,6 +143,7 @@ struct item {
 
 /* One way out of an either, or one side of a when. */
 struct branch {
+	const struct part *part;     /* NULL where the file has none */
 	const char *name;            /* of an either's branch, or NULL */
 	struct condition *condition; /* of a when; NULL on its else */
 	struct item *items;
@@ -170,6 +182,7 @@ struct expect {
 	struct build_spec *builds;
 	struct run_spec *runs;
 	struct run_spec *tools;
+	struct part *parts; /* in the order of the file */
 	struct item *items;
 	struct pattern *table_head[LANGUAGES];
 	struct table_row *table;
@@ -191,15 +204,11 @@ struct run_spec *expect_find_owner(const struct expect *expect, const char *name
 
 /*
  * The notes of what stands at a line of the file: of an item, or of a pattern or statement in
- * it. NULL when nothing that is judged stands there.
+ * it; of the item of that name, unless `name` is NULL, as a loop makes several of one line.
+ * NULL when nothing that is judged stands there.
  */
-const struct notes *expect_find_notes(const struct expect *expect, int line);
-
-/*
- * Call `visit` for every part of every expression of the item itself, until it returns -1; what
- * stands in its branches is an item of its own.
- */
-int item_parts(const struct item *item, expr_visitor *visit, void *context);
+const struct notes *expect_find_notes(
+	const struct expect *expect, int line, const char *name);
 
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
@@ -210,9 +219,8 @@ bool run_is_given(const struct run_spec *run, const struct build_spec *build);
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 
-/* The predefined names: is `name` known of every run, as $a.faults, or of the machine? */
+/* Is `name` a predefined one that each run has, as $a.faults? */
 bool expect_is_run_fact(const char *name);
-bool expect_is_machine_fact(const char *name);
 
 /* A note in the reader's language, else in the other one; NULL when there is none. */
 const char *note_text(const char *const texts[LANGUAGES]);

@@ -11,7 +11,7 @@
 /*
  * The shape of the language: a line begins with a directive, and what belongs to it is
  * indented deeper. Directives that judge ("items") may also stand inside either and when,
- * at any depth. Each read_… function consumes its own line and what is beneath it.
+ * at any depth.
  */
 
 /* either and when inside each other; the time that they take doubles with each level. */
@@ -19,10 +19,11 @@ enum { DEEPEST = 10 };
 
 static int read_items(struct expect_reader *reader, int indent, struct item **items);
 
-static int read_exit(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_exit(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "exit");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *at = heading->rest;
 	number status;
 	bool hex;
 	size_t used;
@@ -38,25 +39,26 @@ static int read_exit(
 		item->signal = at;
 	else
 		return reader_fail(reader, line->number, M_EXPECT_EXIT, at);
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
-static int read_check(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_check(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "check");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *at = heading->rest;
 
 	item->kind = ITEM_CHECK;
 	if (reader_first_word_is(at, "each")) {
 		item->each = true;
-		at = reader_rest_of(at, "each");
+		at = text_skip_blanks(at + strlen("each"));
 		if (reader_runs(reader, line->number, &at, &item->runs, NULL) != 0)
 			return -1;
 	}
 	item->condition = condition_parse(reader->pool, at, reader->err);
 	if (!item->condition)
 		return reader_fail_at(reader, line->number);
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
 /* Adds a branch and reads the items beneath it. */
@@ -79,16 +81,17 @@ static int read_branch(
 }
 
 /* The name in "either NAME:" or "or NAME:", NULL when there is none. */
-static int read_branch_name(struct expect_reader *reader, const struct source_line *line,
-	const char *word, const char **name)
+static int read_branch_name(
+	struct expect_reader *reader, const struct heading *heading, const char **name)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
+	const char *at = heading->rest;
 	size_t length = strcspn(at, ":");
 
 	*name = length ? pool_copy(reader->pool, at, length) : NULL;
 	if (at[length] == ':' && !at[length + 1])
 		return 0;
-	return reader_fail(reader, line->number, M_EXPECT_BRANCH_COLON, word, line->text);
+	return reader_fail(reader, heading->line->number, M_EXPECT_BRANCH_COLON,
+		heading->directive->word, heading->line->text);
 }
 
 /* An else has no name and comes last. */
@@ -108,13 +111,15 @@ static int read_branches(struct expect_reader *reader, const struct source_line 
 {
 	struct branch *last = item->branches;
 	const struct source_line *line;
+	struct heading heading;
 
 	while ((line = reader_peek(reader)) && line->indent == first->indent &&
-		reader_first_word_is(line->text, word)) {
+		directive_find(reader, line, PLACE_CLOSING, &heading) &&
+		strcmp(heading.directive->word, word) == 0) {
 		struct branch *next = pool_alloc(reader->pool, sizeof *next);
 
 		reader->at++;
-		if (read_branch_name(reader, line, word, &next->name) != 0)
+		if (read_branch_name(reader, &heading, &next->name) != 0)
 			return -1;
 		if (item->kind == ITEM_WHEN && check_else(reader, line, next, last) != 0)
 			return -1;
@@ -131,12 +136,14 @@ static int read_branches(struct expect_reader *reader, const struct source_line 
 	return 0;
 }
 
-static int read_either(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_either(struct expect_reader *reader, const struct heading *heading)
 {
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+
 	item->kind = ITEM_EITHER;
 	item->branches = pool_alloc(reader->pool, sizeof *item->branches);
-	if (read_branch_name(reader, line, "either", &item->branches->name) != 0 ||
+	if (read_branch_name(reader, heading, &item->branches->name) != 0 ||
 		read_branch(reader, line, item->branches) != 0)
 		return -1;
 	if (read_branches(reader, line, item, "or") != 0)
@@ -146,10 +153,11 @@ static int read_either(
 	return 0;
 }
 
-static int read_when(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_when(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "when");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *text = heading->rest;
 	size_t length = strlen(text);
 
 	item->kind = ITEM_WHEN;
@@ -167,74 +175,36 @@ static int read_when(
 	return read_branches(reader, line, item, "else");
 }
 
-static const struct {
-	const char *word;
-	directive_reader *read;
-} judging[] = {
-	{"stdout", reader_stdout},
-	{"stderr", reader_stderr},
-	{"syscalls", reader_syscalls},
-	{"tool", reader_tool_section},
-	{"pause", reader_pause},
-	{"pauses", reader_pauses},
-	{"elf", reader_elf},
-	{"exit", read_exit},
-	{"check", read_check},
-	{"either", read_either},
-	{"when", read_when},
-};
-
-static const char *const reserved[] = {"ask", "points"};
-
-static directive_reader *find_judging(const char *text)
-{
-	for (size_t i = 0; i < sizeof judging / sizeof *judging; i++)
-		if (reader_first_word_is(text, judging[i].word))
-			return judging[i].read;
-	return NULL;
-}
-
-static bool ends_branch(const char *text)
-{
-	return reader_first_word_is(text, "or") || reader_first_word_is(text, "else") ||
-		reader_first_word_is(text, "end");
-}
-
-static int refuse_word(struct expect_reader *reader, const struct source_line *line)
-{
-	const char *text = line->text;
-
-	static const char *const whole_file[] = {"lab", "lab.zh", "build", "run", "table",
-		"picture", "explain", "explain.zh"};
-
-	if (ends_branch(text))
-		return reader_fail(reader, line->number, M_EXPECT_STRAY, text);
-	for (size_t i = 0; i < sizeof whole_file / sizeof *whole_file; i++)
-		if (reader_first_word_is(text, whole_file[i]))
-			return reader_fail(
-				reader, line->number, M_EXPECT_IN_BRANCH, whole_file[i]);
-	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
-		if (reader_first_word_is(text, reserved[i]))
-			return reader_fail(
-				reader, line->number, M_EXPECT_RESERVED, reserved[i]);
-	return reader_fail(reader, line->number, M_EXPECT_DIRECTIVE, text);
-}
-
-int reader_item(
+int reader_directive(
 	struct expect_reader *reader, const struct source_line *line, struct item ***last)
 {
-	directive_reader *read = find_judging(line->text);
-	struct item *item;
+	enum directive_place place = reader->depth ? PLACE_ITEM : PLACE_TOP;
+	struct heading heading = {0};
 
-	if (!read)
-		return refuse_word(reader, line);
-	item = pool_alloc(reader->pool, sizeof *item);
-	item->line = line->number;
-	item->source = reader_uncommented(reader, line->text);
-	**last = item;
-	*last = &item->next;
-	reader->at++;
-	return read(reader, line, item);
+	if (line->indent > 0 && !reader->depth)
+		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);
+	if (!directive_find(reader, line, place, &heading))
+		return directive_refuse(reader, line, place);
+	if (heading.directive->place == PLACE_ITEM) {
+		heading.item = pool_alloc(reader->pool, sizeof *heading.item);
+		heading.item->line = line->number;
+		heading.item->part = reader->part;
+		heading.item->source = heading.text;
+		**last = heading.item;
+		*last = &heading.item->next;
+	}
+	if (directive_read(reader, &heading) != 0)
+		return -1;
+	if (heading.item && !heading.item->name && heading.item->kind != ITEM_EITHER)
+		reader_derive_name(reader, heading.directive->word, heading.item);
+	return 0;
+}
+
+static bool ends_branch(struct expect_reader *reader, const struct source_line *line)
+{
+	struct heading heading;
+
+	return directive_find(reader, line, PLACE_CLOSING, &heading);
 }
 
 static int read_items(struct expect_reader *reader, int indent, struct item **items)
@@ -242,8 +212,8 @@ static int read_items(struct expect_reader *reader, int indent, struct item **it
 	const struct source_line *line;
 
 	while ((line = reader_peek(reader)) && line->indent == indent &&
-		!ends_branch(line->text))
-		if (reader_item(reader, line, &items) != 0)
+		!ends_branch(reader, line))
+		if (reader_directive(reader, line, &items) != 0)
 			return -1;
 	if (line && line->indent > indent)
 		return reader_fail(reader, line->number, M_EXPECT_INDENT, line->text);

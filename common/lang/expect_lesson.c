@@ -8,17 +8,24 @@
 
 /* The parts of an expected file that judge nothing: title, table, picture, explanation. */
 
-int reader_title(struct expect_reader *reader, const struct source_line *line)
+int reader_title(struct expect_reader *reader, const struct heading *heading)
 {
-	bool chinese = reader_first_word_is(line->text, "lab.zh");
-	const char *title = reader_rest_of(line->text, chinese ? "lab.zh" : "lab");
-	const char **place = &reader->expect->title[chinese ? CHINESE : ENGLISH];
+	const char **place = &reader->expect->title[heading->language];
 
-	reader->at++;
-	if (line->text[strlen(chinese ? "lab.zh" : "lab")] == ':' || !*title || *place)
-		return reader_fail(reader, line->number, M_EXPECT_TITLE, line->text);
-	*place = title;
+	if (!*heading->rest || *heading->rest == ':' || *place)
+		return reader_fail(
+			reader, heading->line->number, M_EXPECT_TITLE, heading->text);
+	*place = heading->rest;
 	return 0;
+}
+
+/* Nothing but a colon stands behind the word. */
+static int check_colon(struct expect_reader *reader, const struct heading *heading)
+{
+	return strcmp(heading->rest, ":") == 0
+		? 0
+		: reader_fail(reader, heading->line->number, M_EXPECT_COLON_ONLY,
+			  heading->line->text);
 }
 
 /* A line that is indented deeper than the others, such as a formula, stands alone. */
@@ -39,19 +46,16 @@ static const char *add_line(struct expect_reader *reader, const char *text,
 	return text;
 }
 
-int reader_explanation(struct expect_reader *reader, const struct source_line *header)
+int reader_explanation(struct expect_reader *reader, const struct heading *heading)
 {
-	bool chinese = reader_first_word_is(header->text, "explain.zh");
-	const char **place = &reader->expect->explain[chinese ? CHINESE : ENGLISH];
+	const struct source_line *header = heading->line;
+	const char **place = &reader->expect->explain[heading->language];
 	const struct source_line *line;
 	bool apart = true;
 	int indent;
 
-	reader->at++;
-	if (strcmp(reader_uncommented(reader, header->text),
-		    chinese ? "explain.zh:" : "explain:") != 0)
-		return reader_fail(
-			reader, header->number, M_EXPECT_COLON_ONLY, header->text);
+	if (check_colon(reader, heading) != 0)
+		return -1;
 	if (*place)
 		return reader_fail(
 			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
@@ -93,102 +97,87 @@ static int read_cells(
 	return 0;
 }
 
-/* Where the cells of this line go, and the word before them; NULL for any other line. */
-static struct pattern **place_of_cells(struct expect_reader *reader, const char *text,
-	struct table_row ***last, const char **word)
+int reader_head(struct expect_reader *reader, const struct heading *heading)
 {
-	bool chinese = text_starts(text, "head.zh:");
-	struct pattern **head = &reader->expect->table_head[chinese ? CHINESE : ENGLISH];
-
-	*word = "row:";
-	if (text_starts(text, *word)) {
-		**last = pool_alloc(reader->pool, sizeof ***last);
-		head = &(**last)->cells;
-		*last = &(**last)->next;
-		return head;
-	}
-	*word = chinese ? "head.zh:" : "head:";
-	return text_starts(text, *word) && !*head ? head : NULL;
+	return read_cells(reader, heading->line->number, heading->rest,
+		&reader->expect->table_head[heading->language]);
 }
 
-int reader_table(struct expect_reader *reader, const struct source_line *header)
+int reader_row(struct expect_reader *reader, const struct heading *heading)
 {
 	struct table_row **last = &reader->expect->table;
-	const struct source_line *line;
 
-	reader->at++;
-	if (strcmp(reader_uncommented(reader, header->text), "table:") != 0)
+	while (*last)
+		last = &(*last)->next;
+	*last = pool_alloc(reader->pool, sizeof **last);
+	return read_cells(reader, heading->line->number, heading->rest, &(*last)->cells);
+}
+
+int reader_table(struct expect_reader *reader, const struct heading *heading)
+{
+	const struct source_line *header = heading->line;
+	struct heading beneath = {0};
+
+	if (check_colon(reader, heading) != 0)
+		return -1;
+	if (reader->expect->table)
 		return reader_fail(
-			reader, header->number, M_EXPECT_COLON_ONLY, header->text);
-	while ((line = reader_peek(reader)) && line->indent > header->indent) {
-		const char *word;
-		struct pattern **cells = place_of_cells(reader, line->text, &last, &word);
-
-		if (!cells)
-			return reader_fail(
-				reader, line->number, M_EXPECT_TABLE, line->text);
-		if (read_cells(reader, line->number, line->text + strlen(word), cells) != 0)
-			return -1;
-		reader->at++;
-	}
+			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+	if (directive_read_beneath(reader, header->indent, PLACE_TABLE, &beneath) != 0)
+		return -1;
 	if (!reader->expect->table || !reader->expect->table_head[ENGLISH])
 		return reader_fail(reader, header->number, M_EXPECT_TABLE_PARTS);
 	return 0;
 }
 
-/* "mark: EXPR | text | 文字" */
-static int read_mark(
-	struct expect_reader *reader, const struct source_line *line, struct mark ***last)
+/* "mark: EXPR | text | 文字", of the picture that was read last */
+int reader_mark(struct expect_reader *reader, const struct heading *heading)
 {
-	static const char word[] = "mark:";
-	const char *at = text_starts(line->text, word) ? line->text + strlen(word) : "";
+	const char *at = heading->rest;
 	const char *text = strchr(at, '|');
 	const char *chinese = text ? strchr(text + 1, '|') : NULL;
+	struct picture *picture = reader->expect->pictures;
+	struct mark **last;
 	struct mark *mark = pool_alloc(reader->pool, sizeof *mark);
 
 	if (!chinese || strchr(chinese + 1, '|'))
-		return reader_fail(reader, line->number, M_EXPECT_MARK, line->text);
-	mark->line = line->number;
+		return err_set(reader->err, M_EXPECT_MARK, heading->text);
+	mark->line = heading->line->number;
 	mark->expr = expr_parse(reader->pool,
 		pool_copy(reader->pool, at, (size_t)(text - at)), reader->err);
 	if (!mark->expr)
-		return reader_fail_at(reader, line->number);
+		return -1;
 	mark->text[ENGLISH] =
 		text_trimmed(reader->pool, text + 1, (size_t)(chinese - text - 1));
 	mark->text[CHINESE] = text_trimmed(reader->pool, chinese + 1, strlen(chinese + 1));
-	**last = mark;
-	*last = &mark->next;
+	while (picture->next)
+		picture = picture->next;
+	for (last = &picture->marks; *last;)
+		last = &(*last)->next;
+	*last = mark;
 	return 0;
 }
 
 /* "picture RUN PAUSE:" */
-int reader_picture(struct expect_reader *reader, const struct source_line *header)
+int reader_picture(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *text =
-		reader_rest_of(reader_uncommented(reader, header->text), "picture");
-	size_t length = strcspn(text, ":");
-	const char *at = pool_copy(reader->pool, text, length);
+	const struct source_line *header = heading->line;
+	size_t length = strcspn(heading->rest, ":");
+	const char *at = pool_copy(reader->pool, heading->rest, length);
 	const char *run = reader_word(reader, &at);
 	struct picture *picture = pool_alloc(reader->pool, sizeof *picture);
 	struct picture **last = &reader->expect->pictures;
-	struct mark **marks = &picture->marks;
-	const struct source_line *line;
+	struct heading beneath = {0};
 
-	reader->at++;
 	picture->line = header->number;
 	picture->pause = reader_word(reader, &at);
-	if (!picture->pause || *at || strcmp(text + length, ":") != 0)
+	if (!picture->pause || *at || strcmp(heading->rest + length, ":") != 0)
 		return reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
 	picture->run = reader_find_run(reader, run);
 	if (!picture->run)
 		return reader_fail(reader, header->number, M_EXPECT_NO_RUN, run);
-	while ((line = reader_peek(reader)) && line->indent > header->indent) {
-		if (read_mark(reader, line, &marks) != 0)
-			return -1;
-		reader->at++;
-	}
 	while (*last)
 		last = &(*last)->next;
 	*last = picture;
-	return 0;
+	return directive_read_beneath(reader, header->indent, PLACE_PICTURE, &beneath);
 }

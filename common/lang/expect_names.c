@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect_captures.h"
+#include "expect_walk.h"
 
 #include <string.h>
 
@@ -12,10 +13,6 @@
  */
 
 static const char *const run_facts[] = {"faults", "band", "base"};
-
-static const char *const machine_facts[] = {"page", "glibc", "kernel", "uid", "aslr", "thp",
-	"layout", "min_addr", "vsyscall", "frames", "shared_zeros", "x86_64", "arm64",
-	"riscv64"};
 
 /* Where names are read: the runs they may belong to, and what is allowed there. */
 struct place {
@@ -30,14 +27,6 @@ bool expect_is_run_fact(const char *name)
 {
 	for (size_t i = 0; i < sizeof run_facts / sizeof *run_facts; i++)
 		if (strcmp(run_facts[i], name) == 0)
-			return true;
-	return false;
-}
-
-bool expect_is_machine_fact(const char *name)
-{
-	for (size_t i = 0; i < sizeof machine_facts / sizeof *machine_facts; i++)
-		if (strcmp(machine_facts[i], name) == 0)
 			return true;
 	return false;
 }
@@ -75,7 +64,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 
 	if (expr->run)
 		return check_qualified(place, expr, series);
-	if (expect_is_machine_fact(expr->name))
+	if (fact_is_name(expr->name))
 		return 0;
 	if (place->runs) {
 		for (const struct run_list *at = place->runs; at; at = at->next)
@@ -128,10 +117,12 @@ static int check_when_part(const struct expr *expr, bool series, void *context)
 	const struct place *place = context;
 
 	(void)series;
-	if (expr->kind == EXPR_FACT && !expect_is_machine_fact(expr->name))
-		return reader_fail(place->reader, place->line, M_EXPECT_FACT, expr->name);
+	if (expr->kind == EXPR_FACT && !fact_is_name(expr->name))
+		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
+			fact_names(place->reader->pool), expr->name);
 	if (expr->kind == EXPR_NAME)
 		return reader_fail(place->reader, place->line, M_EXPECT_FACT,
+			fact_names(place->reader->pool),
 			pool_printf(place->reader->pool, "$%s", expr->name));
 	if (expr->kind == EXPR_READING)
 		return reader_fail(place->reader, place->line, "%s", M_EXPECT_WHEN_WITNESS);
@@ -150,16 +141,6 @@ static int check_since(const struct place *place, const struct item *item,
 				statement->since, item->pause, at->run->name);
 	}
 	return 0;
-}
-
-/* "section(.bss)" alone may be absent or present; any other witness has a field. */
-static int check_statement(
-	struct place *place, const struct item *item, const struct statement *statement)
-{
-	place->line = statement->line;
-	if (statement->since && check_since(place, item, statement) != 0)
-		return -1;
-	return statement->part ? 0 : statement_parts(statement, check_part, place);
 }
 
 static int check_slice(const struct place *place, const struct item *item)
@@ -200,63 +181,6 @@ static int check_captures(
 	return 0;
 }
 
-/* Reads the expressions of a pattern and adds what it captures to the runs. */
-static int check_pattern(struct place *place, const struct pattern *pattern)
-{
-	place->line = pattern->line;
-	if (pattern->times && check_expr(place, pattern->times) != 0)
-		return -1;
-	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
-		if (piece->kind == PIECE_VALUE && check_expr(place, piece->expr) != 0)
-			return -1;
-		if (piece->name && check_captures(place, pattern, piece) != 0)
-			return -1;
-	}
-	return 0;
-}
-
-static int check_items(struct expect_reader *reader, const struct item *items);
-
-static int count_branches(const struct item *item, bool *complete)
-{
-	int count = 0;
-
-	*complete = item->kind == ITEM_EITHER;
-	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
-		count++;
-		*complete = *complete || !branch->condition;
-	}
-	return count;
-}
-
-static int check_branches(struct place *place, const struct item *item)
-{
-	struct expect_reader *reader = place->reader;
-	bool complete; /* one of the branches is always taken */
-	int branches = count_branches(item, &complete);
-	int owners = captures_owners(reader->expect);
-	struct capture **before = pool_alloc(reader->pool, (size_t)owners * sizeof *before);
-	struct capture **after =
-		pool_alloc(reader->pool, (size_t)(branches * owners) * sizeof *after);
-	int index = 0;
-
-	if (!branches)
-		return 0;
-	captures_save(reader->expect, before);
-	for (const struct branch *branch = item->branches; branch; branch = branch->next) {
-		if (branch->condition &&
-			condition_parts(branch->condition, check_when_part, place) != 0)
-			return -1;
-		if (check_items(reader, branch->items) != 0)
-			return -1;
-		captures_save(reader->expect, after + index++ * owners);
-		captures_restore(reader->expect, before);
-	}
-	captures_keep_common(
-		reader->pool, reader->expect, before, after, complete ? branches : 0);
-	return 0;
-}
-
 /* The ELF file of a run is that of its build; elsewhere there must be one build only. */
 static struct place place_of(struct expect_reader *reader, const struct item *item)
 {
@@ -273,27 +197,139 @@ static struct place place_of(struct expect_reader *reader, const struct item *it
 	};
 }
 
-static int check_items(struct expect_reader *reader, const struct item *items)
-{
-	for (const struct item *item = items; item; item = item->next) {
-		struct place place = place_of(reader, item);
+/* --- the walk through the items --------------------------------------------------------- */
 
-		if (item->slice && check_slice(&place, item) != 0)
+/* An item whose branches are being walked through. */
+struct fork {
+	struct fork *around;
+	int owners;              /* the runs and tools that capture */
+	struct capture **before; /* what each had captured in front of the item */
+	struct capture **after;  /* and behind each branch */
+	int branches;            /* how many were walked through */
+	bool complete;           /* one of the branches is always taken */
+};
+
+struct walk {
+	struct expect_reader *reader;
+	struct fork *fork; /* the innermost, or NULL */
+};
+
+static void enter_fork(struct walk *walk, const struct item *item)
+{
+	struct pool *pool = walk->reader->pool;
+	struct fork *fork = pool_alloc(pool, sizeof *fork);
+	size_t count = 0;
+
+	for (const struct branch *at = item->branches; at; at = at->next)
+		count++;
+	fork->owners = captures_owners(walk->reader->expect);
+	fork->before = pool_alloc(pool, (size_t)fork->owners * sizeof *fork->before);
+	fork->after = pool_alloc(pool, count * (size_t)fork->owners * sizeof *fork->after);
+	fork->complete = item->kind == ITEM_EITHER;
+	fork->around = walk->fork;
+	walk->fork = fork;
+	captures_save(walk->reader->expect, fork->before);
+}
+
+static int check_item(const struct item *item, void *context)
+{
+	struct walk *walk = context;
+	struct place place = place_of(walk->reader, item);
+
+	if (item->slice && check_slice(&place, item) != 0)
+		return -1;
+	if (item->condition && condition_parts(item->condition, check_part, &place) != 0)
+		return -1;
+	if (item->branches)
+		enter_fork(walk, item);
+	return 0;
+}
+
+/* "section(.bss)" alone may be absent or present; any other reading has a field. */
+static int check_statement(
+	const struct item *item, const struct statement *statement, void *context)
+{
+	struct walk *walk = context;
+	struct place place = place_of(walk->reader, item);
+
+	place.line = statement->line;
+	if (statement->since && check_since(&place, item, statement) != 0)
+		return -1;
+	return statement->part ? 0 : statement_parts(statement, check_part, &place);
+}
+
+/* Reads the expressions of a pattern and adds what it captures to the runs. */
+static int check_pattern(
+	const struct item *item, const struct pattern *pattern, void *context)
+{
+	struct walk *walk = context;
+	struct place place = place_of(walk->reader, item);
+
+	place.line = pattern->line;
+	if (pattern->times && check_expr(&place, pattern->times) != 0)
+		return -1;
+	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next) {
+		if (piece->kind == PIECE_VALUE && check_expr(&place, piece->expr) != 0)
 			return -1;
-		if (item->condition &&
-			condition_parts(item->condition, check_part, &place) != 0)
-			return -1;
-		for (const struct statement *at = item->statements; at; at = at->next)
-			if (check_statement(&place, item, at) != 0)
-				return -1;
-		for (const struct pattern *at = item->patterns; at; at = at->next)
-			if (check_pattern(&place, at) != 0)
-				return -1;
-		if (check_branches(&place, item) != 0)
+		if (piece->name && check_captures(&place, pattern, piece) != 0)
 			return -1;
 	}
 	return 0;
 }
+
+static int enter_branch(const struct item *item, const struct branch *branch, void *context)
+{
+	struct walk *walk = context;
+	struct place place = place_of(walk->reader, item);
+
+	return branch->condition
+		? condition_parts(branch->condition, check_when_part, &place)
+		: 0;
+}
+
+static int leave_branch(const struct item *item, const struct branch *branch, void *context)
+{
+	struct walk *walk = context;
+	struct fork *fork = walk->fork;
+	const struct expect *expect = walk->reader->expect;
+
+	(void)item;
+	captures_save(expect, fork->after + fork->branches++ * fork->owners);
+	captures_restore(expect, fork->before);
+	fork->complete = fork->complete || !branch->condition;
+	return 0;
+}
+
+/* What all branches have captured stays. */
+static int leave_item(const struct item *item, void *context)
+{
+	struct walk *walk = context;
+	struct fork *fork = walk->fork;
+
+	if (!item->branches)
+		return 0;
+	captures_keep_common(walk->reader->pool, walk->reader->expect, fork->before,
+		fork->after, fork->complete ? fork->branches : 0);
+	walk->fork = fork->around;
+	return 0;
+}
+
+static int check_items(struct expect_reader *reader)
+{
+	static const struct expect_visitor visitor = {
+		.item = check_item,
+		.pattern = check_pattern,
+		.statement = check_statement,
+		.branch = enter_branch,
+		.branch_end = leave_branch,
+		.item_end = leave_item,
+	};
+	struct walk walk = {.reader = reader};
+
+	return expect_walk(reader->expect->items, &visitor, &walk);
+}
+
+/* --- the rest of the file --------------------------------------------------------------- */
 
 static int check_cells(struct expect_reader *reader, const struct pattern *cells)
 {
@@ -342,7 +378,7 @@ int reader_check_names(struct expect_reader *reader)
 {
 	if (check_press(reader) != 0)
 		return -1;
-	if (check_items(reader, reader->expect->items) != 0)
+	if (check_items(reader) != 0)
 		return -1;
 	for (int i = 0; i < LANGUAGES; i++)
 		if (check_cells(reader, reader->expect->table_head[i]) != 0)

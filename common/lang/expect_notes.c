@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "expect_walk.h"
 #include "messages.h"
 
 const char *note_text(const char *const texts[LANGUAGES])
@@ -13,36 +14,32 @@ const char *note_text(const char *const texts[LANGUAGES])
 				 : texts[CHINESE];
 }
 
-static const struct notes *find_in_items(const struct item *items, int line);
+struct notes_search {
+	int line;
+	const char *name;
+	const struct notes *found;
+};
 
-/* Of the item itself, or of a line that stands in it. */
-static const struct notes *find_in_item(const struct item *item, int line)
+static int notes_stand_at(
+	const struct item *item, const struct notes *notes, int line, void *context)
 {
-	const struct notes *found = NULL;
+	struct notes_search *search = context;
 
-	for (const struct pattern *at = item->patterns; at; at = at->next)
-		if (at->line == line)
-			return &at->notes;
-	for (const struct statement *at = item->statements; at; at = at->next)
-		if (at->line == line)
-			return &at->notes;
-	for (const struct branch *at = item->branches; at && !found; at = at->next)
-		found = find_in_items(at->items, line);
-	return !found && item->line == line ? &item->notes : found;
+	if (line != search->line ||
+		(search->name && (!item->name || strcmp(item->name, search->name) != 0)))
+		return 0;
+	search->found = notes;
+	return -1;
 }
 
-static const struct notes *find_in_items(const struct item *items, int line)
+const struct notes *expect_find_notes(
+	const struct expect *expect, int line, const char *name)
 {
-	const struct notes *found = NULL;
+	static const struct expect_visitor visitor = {.notes = notes_stand_at};
+	struct notes_search search = {.line = line, .name = name};
 
-	for (const struct item *item = items; item && !found; item = item->next)
-		found = find_in_item(item, line);
-	return found;
-}
-
-const struct notes *expect_find_notes(const struct expect *expect, int line)
-{
-	return find_in_items(expect->items, line);
+	expect_walk(expect->items, &visitor, &search);
+	return search.found;
 }
 
 static bool is_ascii(char c)
@@ -73,42 +70,61 @@ static const char *read_text(struct expect_reader *reader, const char *text, int
 	return text;
 }
 
-/* Where the note goes: the first free place for a hint, the only place for the others. */
-static const char **note_place(struct notes *notes, struct notes *whole, const char *line,
-	enum language *which, const char **value)
+static int read_note(struct expect_reader *reader, const struct heading *heading,
+	const char *note[LANGUAGES])
 {
-	if ((*value = source_note(line, "says", which)))
-		return &whole->says[*which];
-	if ((*value = source_note(line, "why", which)))
-		return &notes->why[*which];
-	if (!(*value = source_note(line, "hint", which)))
-		return NULL;
-	for (int i = 0; i < HINTS; i++)
-		if (!notes->hint[i][*which])
-			return &notes->hint[i][*which];
-	return &notes->hint[HINTS - 1][*which];
+	const char **place = &note[heading->language];
+
+	if (*place)
+		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+	if (!*heading->rest)
+		return err_set(reader->err, M_EXPECT_NOTE_EMPTY, heading->text);
+	*place = read_text(reader, heading->rest, heading->line->indent);
+	return 0;
+}
+
+int reader_says(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, heading->item->notes.says);
+}
+
+int reader_why(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, heading->notes->why);
+}
+
+/* The first hint that has no text in this language yet, or the last. */
+static const char **free_hint(const struct heading *heading, enum language which)
+{
+	int free = 0;
+
+	while (free < HINTS - 1 && heading->notes->hint[free][which])
+		free++;
+	return heading->notes->hint[free];
+}
+
+int reader_hint(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_note(reader, heading, free_hint(heading, heading->language));
+}
+
+/* A hint that is code, the same in every language. */
+int reader_code(struct expect_reader *reader, const struct heading *heading)
+{
+	const char **hint = free_hint(heading, ENGLISH);
+
+	if (read_note(reader, heading, hint) != 0)
+		return -1;
+	if (hint[CHINESE])
+		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+	hint[CHINESE] = hint[ENGLISH];
+	return 0;
 }
 
 int reader_notes(
-	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole)
+	struct expect_reader *reader, int indent, struct notes *notes, struct item *item)
 {
-	const struct source_line *line;
+	struct heading beneath = {.notes = notes, .item = item};
 
-	while ((line = reader_peek(reader)) && line->indent > indent) {
-		enum language which;
-		const char *value;
-		const char **place = note_place(notes, whole, line->text, &which, &value);
-
-		if (!place)
-			return reader_fail(reader, line->number, M_EXPECT_NOTE, line->text);
-		if (*place)
-			return reader_fail(
-				reader, line->number, M_EXPECT_NOTE_TWICE, line->text);
-		if (!*value)
-			return reader_fail(
-				reader, line->number, M_EXPECT_NOTE_EMPTY, line->text);
-		reader->at++;
-		*place = read_text(reader, value, line->indent);
-	}
-	return 0;
+	return directive_read_beneath(reader, indent, PLACE_NOTE, &beneath);
 }

@@ -81,11 +81,6 @@ bool reader_first_word_is(const char *text, const char *word)
 			text[length] == ':');
 }
 
-const char *reader_rest_of(const char *text, const char *word)
-{
-	return text_skip_blanks(text + strlen(word));
-}
-
 const char *reader_uncommented(struct expect_reader *reader, const char *text)
 {
 	bool quoted = false;

@@ -11,11 +11,80 @@ struct expect_reader {
 	struct pool *pool;
 	const char *file;
 	struct source source;
-	int at;    /* the next line to read */
-	int depth; /* of either and when around it */
+	int at;                   /* the next line to read */
+	int depth;                /* of either and when around it */
+	struct check_name *names; /* that checks have, see expect_naming.c */
+	int unnamed;              /* conditions without a name */
+	struct part *part;        /* to which what follows belongs, NULL before the first */
 	struct expect *expect;
 	struct err *err;
 };
+
+struct directive;
+
+/* A line that begins with a directive, as the directive's reader gets it. */
+struct heading {
+	const struct directive *directive;
+	const struct source_line *line;
+	enum language language; /* CHINESE: the word has ".zh" behind it */
+	const char *text;       /* the line; without a comment, unless it is prose */
+	const char *rest;       /* what stands behind the word */
+	struct item *item;      /* of a line that judges: to be filled */
+	struct run_spec *run;   /* of an option: whose it is */
+	struct notes *
+		notes; /* of a note: what it belongs to; a says and a name are the item's */
+};
+
+/*
+ * Reads what stands on the line, and what is beneath it. The line itself is consumed. An error
+ * without a file gets that of the line.
+ */
+typedef int directive_reader(struct expect_reader *reader, const struct heading *heading);
+
+/* Where a directive may stand. */
+enum directive_place {
+	PLACE_TOP,      /* at column 0, outside of branches */
+	PLACE_ITEM,     /* there, and in a branch: a line that judges */
+	PLACE_CLOSING,  /* between the branches and behind the last */
+	PLACE_RESERVED, /* nowhere yet */
+	PLACE_RUN,      /* beneath a run, as all that follow with a colon behind the word */
+	PLACE_TOOL,
+	PLACE_NOTE, /* beneath what is judged */
+	PLACE_TABLE,
+	PLACE_PICTURE,
+};
+
+struct directive {
+	const char *word;
+	enum directive_place place;
+	directive_reader *read; /* NULL of PLACE_CLOSING and PLACE_RESERVED */
+	bool prose;             /* a # on its line is text */
+	bool translated;        /* WORD.zh is the same in Chinese */
+	bool repeated;          /* of an option: there may be several */
+	bool (*is_meant)(const struct heading *heading); /* NULL: by the word alone */
+};
+
+/*
+ * Find what a line begins with, among the directives that may stand at that place (at
+ * PLACE_ITEM: in a branch), and put the rest of the line into `heading`. false when it is
+ * none of them.
+ */
+bool directive_find(struct expect_reader *reader, const struct source_line *line,
+	enum directive_place place, struct heading *heading);
+
+/* -1 with a message that tells what may stand at that place. */
+int directive_refuse(struct expect_reader *reader, const struct source_line *line,
+	enum directive_place place);
+
+/* Have a directive that was found read, with all that is beneath it. */
+int directive_read(struct expect_reader *reader, const struct heading *heading);
+
+/*
+ * Read all lines that are indented deeper than `indent` as directives of that place. What is
+ * not the line's own in `heading` (item, run, notes) is handed over to each.
+ */
+int directive_read_beneath(struct expect_reader *reader, int indent,
+	enum directive_place place, struct heading *heading);
 
 /* The next line, not consumed; NULL at the end. */
 const struct source_line *reader_peek(const struct expect_reader *reader);
@@ -37,9 +106,6 @@ const char *reader_word(struct expect_reader *reader, const char **at);
 /* Does `text` begin with `word`, followed by a blank, a colon or nothing? */
 bool reader_first_word_is(const char *text, const char *word);
 
-/* What follows `word`, with which `text` begins, and the blanks behind it. */
-const char *reader_rest_of(const char *text, const char *word);
-
 /* The text without a comment (" # …" outside quotes) at its end. */
 const char *reader_uncommented(struct expect_reader *reader, const char *text);
 
@@ -59,29 +125,35 @@ struct word *reader_words(struct expect_reader *reader, const char **at);
 /* Is it a name: letters, digits and _, not beginning with a digit? */
 bool reader_is_name(const char *text);
 
-/* Read a "build", a "run" or a "tool" directive and the options beneath it. */
-int reader_build(struct expect_reader *reader, const struct source_line *line);
-int reader_run(struct expect_reader *reader, const struct source_line *line);
-int reader_tool(struct expect_reader *reader, const struct source_line *line);
-
-/* Is the line the definition of a tool, and not a section about one? */
-bool reader_defines_tool(const char *text);
-
 /*
  * Two lines of prose as one. Words are kept apart by a blank, unless both sides are Chinese
  * or one is a Chinese mark, which are written without.
  */
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
 
-/* Read a line that judges, with all that is beneath it, and append it to a list of items. */
-int reader_item(
+/*
+ * Read the line of a directive with all that is beneath it; what judges is appended to a list
+ * of items.
+ */
+int reader_directive(
 	struct expect_reader *reader, const struct source_line *line, struct item ***last);
 
-/* The readers of single directives that judge, each of which fills the item. */
-typedef int directive_reader(
-	struct expect_reader *reader, const struct source_line *line, struct item *item);
+/* The readers of the directives, see expect_directives.c. */
+directive_reader reader_part, reader_aside;
+directive_reader reader_title, reader_explanation, reader_table, reader_head, reader_row,
+	reader_picture, reader_mark;
+directive_reader reader_build, reader_run, reader_tool;
+directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, reader_thp,
+	reader_user, reader_limit, reader_env, reader_input, reader_press,
+	reader_stdout_kind, reader_malloc, reader_faults, reader_in_full, reader_needs,
+	reader_output;
 directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_section,
-	reader_pause, reader_pauses, reader_elf;
+	reader_pause, reader_pauses, reader_elf, reader_exit, reader_check, reader_either,
+	reader_when;
+directive_reader reader_name, reader_says, reader_why, reader_hint, reader_code;
+
+/* Is the line the definition of a tool, and not a section about one? */
+bool reader_defines_tool(const struct heading *heading);
 
 /*
  * Read the names of runs up to the colon in `*at` into a list, and move `*at` behind it; of
@@ -91,18 +163,21 @@ directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_sect
 int reader_runs(struct expect_reader *reader, int line, const char **at,
 	struct run_list **first, const struct slice **slice);
 
-/* Read a title, an explanation, a table or a picture, with what is beneath it. */
-int reader_title(struct expect_reader *reader, const struct source_line *line);
-int reader_explanation(struct expect_reader *reader, const struct source_line *header);
-int reader_table(struct expect_reader *reader, const struct source_line *header);
-int reader_picture(struct expect_reader *reader, const struct source_line *header);
-
 /*
- * Read the notes (says, why, hint, each with or without .zh) that are indented deeper than
- * `indent`. A says belongs to `whole`, the rest to `notes`; the two may be the same.
+ * Read the notes that are indented deeper than `indent`. A says and a name belong to the item,
+ * the rest to `notes`, which may be the item's own.
  */
 int reader_notes(
-	struct expect_reader *reader, int indent, struct notes *notes, struct notes *whole);
+	struct expect_reader *reader, int indent, struct notes *notes, struct item *item);
+
+/* Put in the place of each loop what it stands for. */
+int reader_expand_loops(struct expect_reader *reader);
+
+/* Each part has something to judge. */
+int reader_check_parts(struct expect_reader *reader);
+
+/* Give an item that has no name one of its directive's word and its runs. */
+void reader_derive_name(struct expect_reader *reader, const char *word, struct item *item);
 
 /* Hold every name in the file to the captures that come before it. */
 int reader_check_names(struct expect_reader *reader);

@@ -109,7 +109,7 @@ static int read_pattern(struct expect_reader *reader, const struct source_line *
 	**last = pattern;
 	*last = &pattern->next;
 	reader->at++;
-	return reader_notes(reader, line->indent, &pattern->notes, &item->notes);
+	return reader_notes(reader, line->indent, &pattern->notes, item);
 }
 
 /* The next line of the section, of which `first` is the first; NULL behind its last. */
@@ -145,17 +145,20 @@ static int read_patterns(
 		: reader_fail(reader, header->number, M_EXPECT_EMPTY, header->text);
 }
 
-static int read_section(struct expect_reader *reader, const struct source_line *line,
-	struct item *item, const char *word)
+static int read_section(
+	struct expect_reader *reader, const struct heading *heading, enum channel channel)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), word);
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *at = heading->rest;
 
 	item->kind = ITEM_MATCH;
+	item->channel = channel;
 	if (reader_runs(reader, line->number, &at, &item->runs,
 		    item->channel == CHANNEL_STDERR ? NULL : &item->slice) != 0)
 		return -1;
 	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
-		return reader_notes(reader, line->indent, &item->notes, &item->notes);
+		return reader_notes(reader, line->indent, &item->notes, item);
 	if (*at)
 		return reader_fail(reader, line->number, M_EXPECT_END, at);
 	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
@@ -165,32 +168,27 @@ static int read_section(struct expect_reader *reader, const struct source_line *
 	return read_patterns(reader, line, item);
 }
 
-int reader_stdout(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_stdout(struct expect_reader *reader, const struct heading *heading)
 {
-	item->channel = CHANNEL_STDOUT;
-	return read_section(reader, line, item, "stdout");
+	return read_section(reader, heading, CHANNEL_STDOUT);
 }
 
-int reader_stderr(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_stderr(struct expect_reader *reader, const struct heading *heading)
 {
-	item->channel = CHANNEL_STDERR;
-	return read_section(reader, line, item, "stderr");
+	return read_section(reader, heading, CHANNEL_STDERR);
 }
 
-int reader_syscalls(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_syscalls(struct expect_reader *reader, const struct heading *heading)
 {
-	item->channel = CHANNEL_SYSCALLS;
-	return read_section(reader, line, item, "syscalls");
+	return read_section(reader, heading, CHANNEL_SYSCALLS);
 }
 
 /* "tool NAME:" or "tool NAME function F:" */
-int reader_tool_section(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_tool_section(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "tool");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *text = heading->rest;
 	const char *at = pool_copy(reader->pool, text, strcspn(text, ":"));
 	const char *name = reader_word(reader, &at);
 	struct run_spec *tool = name ? reader_find_tool(reader, name) : NULL;
@@ -204,7 +202,7 @@ int reader_tool_section(
 	item->runs = pool_alloc(reader->pool, sizeof *item->runs);
 	item->runs->run = tool;
 	if (*at && text_starts(at, "function ")) {
-		at = reader_rest_of(at, "function");
+		at = text_skip_blanks(at + strlen("function"));
 		item->function = reader_word(reader, &at);
 	}
 	if (*at)
@@ -228,7 +226,7 @@ static int read_statement(struct expect_reader *reader, const struct source_line
 	**last = statement;
 	*last = &statement->next;
 	reader->at++;
-	return reader_notes(reader, line->indent, &statement->notes, &item->notes);
+	return reader_notes(reader, line->indent, &statement->notes, item);
 }
 
 static int read_statements(
@@ -274,10 +272,11 @@ static int refuse_untraced(struct expect_reader *reader, const struct source_lin
 }
 
 /* "pause NAME RUN...:" */
-int reader_pause(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_pause(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "pause");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *text = heading->rest;
 	size_t length = strcspn(text, " \t:");
 	const char *at = text_skip_blanks(text + length);
 
@@ -297,10 +296,11 @@ int reader_pause(
 }
 
 /* "pauses RUN...: N" */
-int reader_pauses(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_pauses(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *at = reader_rest_of(reader_uncommented(reader, line->text), "pauses");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *at = heading->rest;
 	number count;
 	bool hex;
 	size_t used;
@@ -315,7 +315,7 @@ int reader_pauses(
 	item->pauses = (int)count;
 	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
 		runs->run->pauses_counted = true;
-	return reader_notes(reader, line->indent, &item->notes, &item->notes);
+	return reader_notes(reader, line->indent, &item->notes, item);
 }
 
 static int add_build(struct expect_reader *reader, const struct source_line *line,
@@ -330,10 +330,11 @@ static int add_build(struct expect_reader *reader, const struct source_line *lin
 }
 
 /* "elf BUILD...:" */
-int reader_elf(
-	struct expect_reader *reader, const struct source_line *line, struct item *item)
+int reader_elf(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *text = reader_rest_of(reader_uncommented(reader, line->text), "elf");
+	const struct source_line *line = heading->line;
+	struct item *item = heading->item;
+	const char *text = heading->rest;
 	const char *at = pool_copy(reader->pool, text, strcspn(text, ":"));
 	const struct build_spec *only = reader->expect->builds;
 	struct build_list **last = &item->builds;

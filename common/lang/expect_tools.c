@@ -10,34 +10,11 @@
  * see expect_sections.c.
  */
 
-bool reader_defines_tool(const char *text)
+bool reader_defines_tool(const struct heading *heading)
 {
-	const char *colon = strchr(text, ':');
+	const char *colon = strchr(heading->rest, ':');
 
-	return colon && colon[1] && *text_skip_blanks(colon + 1) &&
-		*text_skip_blanks(colon + 1) != '#';
-}
-
-static int read_option(struct expect_reader *reader, struct tool_spec *tool,
-	const struct source_line *line)
-{
-	const char *text = reader_uncommented(reader, line->text);
-	const char *at = text;
-	const char *name = reader_label(reader, &at);
-	const char **value = !name            ? NULL
-		: strcmp(name, "needs") == 0  ? &tool->needs
-		: strcmp(name, "output") == 0 ? &tool->output
-					      : NULL;
-
-	if (!value || !*at)
-		return reader_fail(
-			reader, line->number, M_EXPECT_OPTION, text, "needs, output");
-	if (*value)
-		return reader_fail(reader, line->number, M_EXPECT_NOTE_TWICE, text);
-	*value = at;
-	if (tool->output && strchr(tool->output, '/'))
-		return reader_fail(reader, line->number, M_EXPECT_SOURCE, tool->output);
-	return 0;
+	return colon && *text_skip_blanks(colon + 1);
 }
 
 static int add_tool(
@@ -55,24 +32,21 @@ static int add_tool(
 	return 0;
 }
 
-int reader_tool(struct expect_reader *reader, const struct source_line *line)
+int reader_tool(struct expect_reader *reader, const struct heading *heading)
 {
-	const char *at = reader_uncommented(reader, line->text) + strlen("tool");
+	const struct source_line *line = heading->line;
+	const char *at = heading->rest;
 	struct run_spec *run = pool_alloc(reader->pool, sizeof *run);
-	struct tool_spec *tool = pool_alloc(reader->pool, sizeof *tool);
-	const struct source_line *option;
+	struct heading beneath = {.run = run};
 
 	run->times = 1;
 	run->line = line->number;
-	run->tool = tool;
+	run->tool = pool_alloc(reader->pool, sizeof *run->tool);
 	run->name = reader_label(reader, &at);
-	tool->words = reader_words(reader, &at);
+	run->tool->words = reader_words(reader, &at);
 	if (*at)
-		return reader_fail_at(reader, line->number);
-	while ((option = reader_peek(reader)) && option->indent > line->indent) {
-		reader->at++;
-		if (read_option(reader, tool, option) != 0)
-			return -1;
-	}
+		return -1;
+	if (directive_read_beneath(reader, line->indent, PLACE_TOOL, &beneath) != 0)
+		return -1;
 	return add_tool(reader, line, run);
 }

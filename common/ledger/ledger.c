@@ -24,7 +24,7 @@
  *     claim A11: does not hold
  *       says: …            the statement; says.zh, because and because.zh as well
  *       because: …         why the verdict is so
- *       lab 1: SENTENCE    a check of that lab, by what it says in English
+ *       lab 1: NAME        a check of that lab by its name, or several
  *         measured: … $(…)   what this machine has measured; measured.zh
  *
  * Each text is one line, as the report prints it.
@@ -133,18 +133,36 @@ static int read_measured(
 						M_LEDGER_NO_VALUE, line->text);
 }
 
-/* "lab 7: SENTENCE", and what is beneath it */
+/* The words between blanks. */
+static struct word *read_words(struct reader *reader, const char *text)
+{
+	struct word *words = NULL;
+	struct word **last = &words;
+
+	while (*(text = text_skip_blanks(text))) {
+		size_t length = strcspn(text, " \t");
+
+		*last = pool_alloc(reader->pool, sizeof **last);
+		(*last)->text = pool_copy(reader->pool, text, length);
+		last = &(*last)->next;
+		text += length;
+	}
+	return words;
+}
+
+/* "lab 7: NAME...", and what is beneath it */
 static int read_proof(
 	struct reader *reader, const struct source_line *line, struct proof ***last)
 {
 	struct proof *proof = pool_alloc(reader->pool, sizeof *proof);
+	const char *names = read_numbered(line->text, "lab", &proof->lab);
 	const struct source_line *beneath;
 
-	proof->says = read_numbered(line->text, "lab", &proof->lab);
 	proof->line = line->number;
-	if (!proof->says)
+	if (!names)
 		return err_at(
 			reader->err, reader->file, line->number, M_LEDGER_LINE, line->text);
+	proof->checks = read_words(reader, names);
 	while ((beneath = peek_beneath(reader, line->indent))) {
 		reader->at++;
 		if (read_measured(reader, beneath, proof) != 0)

@@ -19,10 +19,13 @@ enum claim_verdict {
 	CLAIM_VERDICTS,
 };
 
-/* A check of a lab that shows the verdict, by the sentence that it says in English. */
+/*
+ * A check of a lab that shows the verdict, by its name; several where machines differ in what
+ * they show, or kernels and libraries do, and all of them say the same.
+ */
 struct proof {
 	int lab;
-	const char *says;
+	struct word *checks;
 	struct pattern *measured[LANGUAGES]; /* a text with $(…) in it, or NULL */
 	int line;
 	struct proof *next;
@@ -84,8 +87,12 @@ int ledger_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 int ledger_hold_to(
 	const struct ledger *ledger, int lab, const struct expect *expect, struct err *err);
 
-/* The first check of an expected file that says this in English; NULL when none does. */
-const struct item *ledger_find_check(const struct expect *expect, const char *says);
+/* The first check of the proof in its lab's expected file; NULL when that has none. */
+const struct item *ledger_find_check(
+	const struct expect *expect, const struct proof *proof);
+
+/* Is the check one of those of the proof? */
+bool proof_names(const struct proof *proof, const struct item *item);
 
 /* The claim of that id, in letters of either case; NULL when there is none. */
 const struct claim *ledger_find(const struct ledger *ledger, const char *id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "../lang/expect_walk.h"
 #include "ledger.h"
 #include "messages.h"
 
@@ -16,56 +17,91 @@ struct place {
 
 /* --- checks --------------------------------------------------------------------------- */
 
-static const struct item *find_said(const struct item *items, const char *says)
+struct check_search {
+	const char *name;
+	const struct item *found;
+};
+
+static int has_name(const struct item *item, void *context)
 {
-	const struct item *found = NULL;
+	struct check_search *search = context;
 
-	for (const struct item *item = items; item && !found; item = item->next) {
-		const char *own = item->notes.says[ENGLISH];
-
-		if (own && strcmp(own, says) == 0)
-			found = item;
-		for (const struct branch *at = item->branches; at && !found; at = at->next)
-			found = find_said(at->items, says);
-	}
-	return found;
+	if (!item->name || strcmp(item->name, search->name) != 0)
+		return 0;
+	search->found = item;
+	return -1;
 }
 
-const struct item *ledger_find_check(const struct expect *expect, const char *says)
+static const struct item *find_check(const struct expect *expect, const char *name)
 {
-	return find_said(expect->items, says);
+	static const struct expect_visitor visitor = {.item = has_name};
+	struct check_search search = {.name = name};
+
+	expect_walk(expect->items, &visitor, &search);
+	return search.found;
+}
+
+const struct item *ledger_find_check(const struct expect *expect, const struct proof *proof)
+{
+	return find_check(expect, proof->checks->text);
+}
+
+bool proof_names(const struct proof *proof, const struct item *item)
+{
+	for (const struct word *at = proof->checks; at && item->name; at = at->next)
+		if (strcmp(item->name, at->text) == 0)
+			return true;
+	return false;
+}
+
+/* A check without a sentence of its own could not be quoted. */
+static int check_proof(const struct place *place, const struct proof *proof)
+{
+	for (const struct word *at = proof->checks; at; at = at->next) {
+		const struct item *item = find_check(place->expect, at->text);
+
+		if (!item)
+			return err_at(place->err, place->ledger->file, proof->line,
+				M_LEDGER_NO_CHECK, place->expect->file, at->text);
+		if (!item->notes.says[ENGLISH])
+			return err_at(place->err, place->ledger->file, proof->line,
+				M_LEDGER_NO_SENTENCE, at->text, place->expect->file);
+	}
+	return 0;
 }
 
 /* --- names ---------------------------------------------------------------------------- */
 
-static bool captures(const struct item *item, const struct run_spec *run, const char *name)
+struct capture_search {
+	const struct run_spec *run;
+	const char *name;
+};
+
+static int is_the_name(const struct piece *piece, void *context)
 {
+	const struct capture_search *search = context;
+
+	return piece->kind != PIECE_WORD && strcmp(piece->name, search->name) == 0 ? -1 : 0;
+}
+
+static int captures_it(const struct item *item, void *context)
+{
+	const struct capture_search *search = context;
 	const struct run_list *owner = item->runs;
 
-	while (owner && owner->run != run)
+	while (owner && owner->run != search->run)
 		owner = owner->next;
-	if (!owner)
-		return false;
-	for (const struct pattern *line = item->patterns; line; line = line->next)
-		for (const struct piece *piece = line->pieces; piece; piece = piece->next)
-			if (piece->name && piece->kind != PIECE_WORD &&
-				strcmp(piece->name, name) == 0)
-				return true;
-	return false;
+	return owner ? item_captures(item, is_the_name, context) : 0;
 }
 
 /* In whichever branch: on another machine the text is left out. */
 static bool is_captured(
 	const struct item *items, const struct run_spec *run, const char *name)
 {
-	for (const struct item *item = items; item; item = item->next) {
-		if (captures(item, run, name))
-			return true;
-		for (const struct branch *at = item->branches; at; at = at->next)
-			if (is_captured(at->items, run, name))
-				return true;
-	}
-	return false;
+	static const struct expect_visitor visitor = {.item = captures_it};
+	struct capture_search search = {.run = run, .name = name};
+
+	return expect_walk(items, &visitor, &search) != 0;
 }
 
 static int check_name(const struct expr *expr, bool series, void *context)
@@ -74,7 +110,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 	const struct run_spec *run =
 		expr->run ? expect_find_owner(place->expect, expr->run) : NULL;
 
-	if (!expr->run && expect_is_machine_fact(expr->name))
+	if (!expr->run && fact_is_name(expr->name))
 		return 0;
 	if (!run)
 		return err_at(place->err, place->ledger->file, place->line, M_LEDGER_NO_RUN,
@@ -110,9 +146,8 @@ int ledger_hold_to(
 		for (const struct proof *at = claim->proofs; at; at = at->next) {
 			if (at->lab != lab)
 				continue;
-			if (!ledger_find_check(expect, at->says))
-				return err_at(err, ledger->file, at->line,
-					M_LEDGER_NO_CHECK, expect->file, at->says);
+			if (check_proof(&place, at) != 0)
+				return -1;
 			for (int i = 0; i < LANGUAGES; i++)
 				if (check_measured(&place, at->measured[i]) != 0)
 					return -1;

@@ -10,10 +10,11 @@ static bool is_hidden(const struct result *result)
 	return result->status == STATUS_ENV && result->of_program && result->item;
 }
 
-/* The same line of the expected file, for the same run; the items are of two readings. */
+/* The same check of the expected file, for the same run; the items are of two readings. */
 static bool same_check(const struct result *one, const struct result *other)
 {
-	return other->item && one->item->line == other->item->line &&
+	return other->item && one->item->name && other->item->name &&
+		strcmp(one->item->name, other->item->name) == 0 &&
 		strcmp(one->check, other->check) == 0;
 }
 

@@ -21,9 +21,7 @@ static bool outweighs(enum status status, enum status other)
 
 static bool is_of(const struct result *result, const struct proof *proof)
 {
-	const char *says = result->item ? result->item->notes.says[ENGLISH] : NULL;
-
-	return says && strcmp(says, proof->says) == 0;
+	return result->item && proof_names(proof, result->item);
 }
 
 static const char *measure(

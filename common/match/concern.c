@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../lang/expect_walk.h"
+
 bool concerns_build(const struct lab_evidence *evidence, const struct build_spec *build)
 {
 	return evidence->main && build && strcmp(build->source, evidence->main) == 0;
@@ -49,7 +51,7 @@ static int look(const struct expr *part, bool series, void *context)
 	bool of_file = part->kind == EXPR_READING && reading_is_of_file(part->reading);
 
 	(void)series;
-	if (part->kind == EXPR_NAME && !expect_is_machine_fact(part->name))
+	if (part->kind == EXPR_NAME && !fact_is_name(part->name))
 		search->found = search->found || (run && concerns_run(evidence, run));
 	if (of_file && !(run && run->build)) /* the only file that there is */
 		search->found =

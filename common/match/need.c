@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../lang/expect_walk.h"
 #include "concern.h"
 
 /*
@@ -76,7 +77,7 @@ static int add_owner(const struct expr *part, bool series, void *context)
 	struct run_spec *run;
 
 	(void)series;
-	if (part->kind != EXPR_NAME || (!part->run && expect_is_machine_fact(part->name)))
+	if (part->kind != EXPR_NAME || (!part->run && fact_is_name(part->name)))
 		return 0;
 	run = part->run ? expect_find_owner(reading->evidence->expect, part->run)
 			: reading->own;
@@ -104,21 +105,28 @@ bool needs_item(const struct lab_evidence *evidence, const struct item *item,
 		concerns_item(evidence, item, run);
 }
 
-/* Is anything in the item, or in its branches, to be judged? */
-bool needs_any(const struct lab_evidence *evidence, const struct item *item)
+/* -1 when the item itself is to be judged; a visit. */
+static int is_needed(const struct item *item, void *context)
 {
-	for (const struct branch *branch = item->branches; branch; branch = branch->next)
-		for (const struct item *at = branch->items; at; at = at->next)
-			if (needs_any(evidence, at))
-				return true;
+	const struct lab_evidence *evidence = context;
+
 	for (const struct run_list *at = item->runs; at; at = at->next)
 		if (needs_item(evidence, item, at->run))
-			return true;
+			return -1;
 	for (const struct build_list *at = item->builds; at; at = at->next)
 		if (needs_build(evidence, at->build))
-			return true;
+			return -1;
 	return !item->branches && !item->runs && !item->builds &&
-		needs_item(evidence, item, NULL);
+			needs_item(evidence, item, NULL)
+		? -1
+		: 0;
+}
+
+bool needs_any(const struct lab_evidence *evidence, const struct item *item)
+{
+	static const struct expect_visitor visitor = {.item = is_needed};
+
+	return expect_walk_item(item, &visitor, (void *)evidence) != 0;
 }
 
 /* Of an item, or with `whole` of one in an either: what its judging needs. */
@@ -139,21 +147,42 @@ static bool add_for_item(struct lab_evidence *evidence, const struct item *item,
 	return added;
 }
 
-static bool add_for_items(
-	struct lab_evidence *evidence, const struct item *items, bool whole)
-{
-	bool added = false;
+struct gathering {
+	struct lab_evidence *evidence;
+	const struct item *whole; /* the outermost either around, when it is needed */
+	bool added;
+};
 
-	for (const struct item *item = items; item; item = item->next) {
-		if (!whole && !needs_any(evidence, item))
-			continue;
-		for (const struct branch *at = item->branches; at; at = at->next)
-			added = add_for_items(evidence, at->items,
-					whole || item->kind == ITEM_EITHER) ||
-				added;
-		added = add_for_item(evidence, item, whole) || added;
-	}
-	return added;
+static int gather(const struct item *item, void *context)
+{
+	struct gathering *gathering = context;
+
+	if (!gathering->whole && !needs_any(gathering->evidence, item))
+		return 0;
+	if (!gathering->whole && item->kind == ITEM_EITHER)
+		gathering->whole = item;
+	else if (add_for_item(gathering->evidence, item, gathering->whole))
+		gathering->added = true;
+	return 0;
+}
+
+static int gather_end(const struct item *item, void *context)
+{
+	struct gathering *gathering = context;
+
+	if (gathering->whole == item)
+		gathering->whole = NULL;
+	return 0;
+}
+
+static bool add_for_items(struct lab_evidence *evidence)
+{
+	static const struct expect_visitor visitor = {
+		.item = gather, .item_end = gather_end};
+	struct gathering gathering = {.evidence = evidence};
+
+	expect_walk(evidence->expect->items, &visitor, &gathering);
+	return gathering.added;
 }
 
 void need_find(struct lab_evidence *evidence)
@@ -165,7 +194,7 @@ void need_find(struct lab_evidence *evidence)
 		for (struct run_spec *run = lists[i]; run; run = run->next)
 			if (concerns_run(evidence, run))
 				add_run(evidence, run);
-	while (add_for_items(evidence, evidence->expect->items, false))
+	while (add_for_items(evidence))
 		continue;
 }
 

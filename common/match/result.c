@@ -17,7 +17,7 @@ const char *status_text(enum status status)
 	return texts[status];
 }
 
-static enum status decide(const struct lab_result *lab)
+enum status lab_result_status(const struct lab_result *lab)
 {
 	if (lab->counts[STATUS_FAIL])
 		return STATUS_FAIL;
@@ -36,7 +36,7 @@ void lab_result_finish(struct lab_result *lab)
 		lab->counts[result->status]++;
 		lab->hidden += result->status == STATUS_ENV && result->of_program;
 	}
-	lab->status = decide(lab);
+	lab->status = lab_result_status(lab);
 }
 
 /* --- results that outlive what they were made of ---------------------------------------- */
@@ -94,7 +94,7 @@ static struct measure *keep_measures(struct pool *pool, const struct measure *me
 static struct result *keep_result(struct pool *pool, const struct result *result)
 {
 	struct result *kept = pool_alloc(pool, sizeof *kept);
-	const char **const texts[] = {&kept->check, &kept->file, &kept->where,
+	const char **const texts[] = {&kept->check, &kept->run, &kept->file, &kept->where,
 		&kept->nearest, &kept->needs, &kept->command, &kept->witness,
 		&kept->branch};
 

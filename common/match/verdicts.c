@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "verdicts.h"
 
+#include "../lang/expect_walk.h"
 #include "concern.h"
 #include "explain.h"
 #include "measure.h"
@@ -98,17 +99,28 @@ static struct result *result_of_run(
 		section_says(item->channel, pool, run->name));
 }
 
+struct missing_names {
+	struct pool *pool;
+	struct performed *performed;
+	const struct result *result;
+};
+
+static int miss_name(const struct piece *piece, void *context)
+{
+	const struct missing_names *missing = context;
+
+	performed_miss(missing->pool, missing->performed, piece->name, missing->result);
+	return 0;
+}
+
 /* What this section should have captured is missing from now on, and it says so. */
 static void miss_names(struct verdicts *verdicts, struct performed *performed,
 	const struct item *item, const struct result *result)
 {
-	for (const struct pattern *pattern = item->patterns; pattern;
-		pattern = pattern->next)
-		for (const struct piece *piece = pattern->pieces; piece;
-			piece = piece->next)
-			if (piece->name)
-				performed_miss(verdicts->evidence->pool, performed,
-					piece->name, result);
+	struct missing_names missing = {
+		.pool = verdicts->evidence->pool, .performed = performed, .result = result};
+
+	item_captures(item, miss_name, &missing);
 }
 
 static const char *witness_of(const struct item *item)
@@ -137,8 +149,9 @@ static void judge_run(
 {
 	struct result *result = result_of_run(verdicts, item, run);
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
-	result->run = run;
+	result->times = run->times;
 	result->witness = witness_of(item);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		struct performed *performed = &verdicts->evidence->performed[i];
@@ -167,6 +180,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
 			SAY(pool, SAYS_ELF, name));
+		result->run = name;
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(verdicts->evidence, at->build, item, result);
@@ -210,8 +224,9 @@ static void judge_check_of_run(
 	struct result *result = verdicts_add(
 		verdicts, item, check, said_plain(verdicts->evidence->pool, item->source));
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
-	result->run = run;
+	result->times = run->times;
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];
 		if (scope.performed->run != run || result->status != STATUS_OK)

@@ -175,8 +175,9 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 
 static void print_proof(const struct face *face, const struct proof_result *proof)
 {
-	const char *says =
-		proof->result ? report_said(face, proof->result->says) : proof->proof->says;
+	const struct item *check = ledger_find_check(proof->lab->expect, proof->proof);
+	const char *says = proof->result ? report_said(face, proof->result->says)
+					 : note_text(check->notes.says);
 
 	fputs("\n  ", face->out);
 	report_status(face, proof->status);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,15 +37,28 @@ static json_t *versions_object(const struct face *face)
 		"kernel", string(face, face->machine->kernel));
 }
 
+/* Every fact that an expected file may ask for. */
+static json_t *facts_object(const struct machine *machine)
+{
+	json_t *object = json_object();
+
+	for (int i = 0; i < FACTS; i++)
+		json_object_set_new(object, fact_name((enum machine_fact)i),
+			json_integer(machine->facts[i]));
+	return object;
+}
+
 static json_t *machine_object(const struct face *face)
 {
 	const struct machine *machine = face->machine;
 
-	return json_pack("{s:o, s:o, s:o, s:I, s:i, s:i, s:i, s:i}", "kernel",
+	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:o}", "kernel",
 		string(face, machine->kernel), "libc", string(face, machine->libc),
 		"machine", string(face, machine->machine), "page",
-		(json_int_t)machine->page, "uid", machine->uid, "aslr", machine->aslr,
-		"thp", machine->thp, "shared_zeros", machine->shared_zeros);
+		(json_int_t)machine->facts[FACT_PAGE], "uid",
+		(json_int_t)machine->facts[FACT_UID], "aslr",
+		(json_int_t)machine->facts[FACT_ASLR], "thp",
+		(json_int_t)machine->facts[FACT_THP], "facts", facts_object(machine));
 }
 
 /* --- sentences ------------------------------------------------------------------------ */
@@ -136,6 +150,24 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 	return array;
 }
 
+/* Of what no line of the file asks for, "run grow": "run_grow". */
+static json_t *name_of(const struct face *face, const struct result *result)
+{
+	char *name;
+
+	if (result->item && result->item->name)
+		return string(face, result->item->name);
+	name = pool_printf(face->pool, "%s", result->check);
+	for (char *at = name; *at; at++)
+		*at = isalnum((unsigned char)*at) ? *at : '_';
+	return string(face, name);
+}
+
+static const struct part *part_of(const struct result *result)
+{
+	return result->item ? result->item->part : NULL;
+}
+
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
 {
 	const struct {
@@ -176,14 +208,13 @@ static void set_sentences(const struct face *face, json_t *object, const struct 
 
 static json_t *check_object(const struct face *face, const struct result *at)
 {
-	json_t *object = json_pack("{s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "check",
-		string(face, at->check), "status", status_text(at->status), "file",
-		string(face, at->file), "line", at->line, "witness",
-		string(face, at->witness), "branch", string(face, at->branch), "of_program",
-		(int)at->of_program);
+	json_t *object = json_pack("{s:o, s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}",
+		"name", name_of(face, at), "run", string(face, at->run), "part",
+		part_of(at) ? part_of(at)->number : 0, "check", string(face, at->check),
+		"status", status_text(at->status), "file", string(face, at->file), "line",
+		at->line, "witness", string(face, at->witness), "branch",
+		string(face, at->branch), "of_program", (int)at->of_program);
 
-	if (at->run)
-		json_object_set_new(object, "run", string(face, at->run->name));
 	if (at->repetition)
 		json_object_set_new(object, "repetition", json_integer(at->repetition));
 	set_sentences(face, object, at);
@@ -203,20 +234,41 @@ static json_t *left_out_array(const struct face *face, const struct lab_result *
 	return array;
 }
 
+/* What a lab is about, in order, with the number of checks that were judged in each. */
+static json_t *parts_array(const struct face *face, const struct lab_result *lab)
+{
+	json_t *array = json_array();
+
+	for (const struct part *part = lab->expect->parts; part; part = part->next) {
+		struct lab_result counted = report_part(lab, part);
+
+		json_array_append_new(array,
+			json_pack("{s:i, s:o, s:b, s:s, s:i, s:i, s:i}", "number",
+				part->number, "title", sentence(face, said_note(face->pool, part->title)),
+				"aside", (int)part->aside, "status",
+				status_text(counted.status), "checks",
+				lab_result_total(&counted), "ok", counted.counts[STATUS_OK],
+				"failed", counted.counts[STATUS_FAIL]));
+	}
+	return array;
+}
+
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
-	int user = lab->user < 0 ? face->machine->uid : lab->user;
+	number user = lab->user < 0 ? face->machine->facts[FACT_UID] : lab->user;
 	json_t *checks = json_array();
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:i, s:o, s:o}",
+	return json_pack(
+		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
 		"points", 0, "status", status_text(lab->status), "program",
 		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
-		(int)lab->strict, "user", user, "left_out", left_out_array(face, lab),
-		"checks", checks);
+		(int)lab->strict, "user", (json_int_t)user, "left_out",
+		left_out_array(face, lab), "parts", parts_array(face, lab), "checks",
+		checks);
 }
 
 /*

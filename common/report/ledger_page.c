@@ -103,7 +103,7 @@ static void print_proofs(const struct face *face, const struct claim *claim,
 		fputs("–", face->out);
 	for (const struct proof *at = claim->proofs; at; at = at->next) {
 		const struct ledger_lab *lab = find_lab(labs, count, at->lab);
-		const struct item *check = ledger_find_check(lab->expect, at->says);
+		const struct item *check = ledger_find_check(lab->expect, at);
 
 		print_link(face, lab);
 		fputs(M_PAGE_COLON, face->out);

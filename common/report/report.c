@@ -19,6 +19,17 @@ const struct reporter *reporter_find(const char *name)
 	return NULL;
 }
 
+struct lab_result report_part(const struct lab_result *lab, const struct part *part)
+{
+	struct lab_result counted = {0};
+
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->item && at->item->part == part)
+			counted.counts[at->status]++;
+	counted.status = lab_result_status(&counted);
+	return counted;
+}
+
 struct tally report_tally(const struct lab_result *labs)
 {
 	struct tally tally = {0};
@@ -151,7 +162,7 @@ static size_t unit_length(const char *at)
 
 void report_user(const struct face *face, const struct lab_result *lab, int indent)
 {
-	if (!lab->replaced || (lab->user < 0 && face->machine->uid != 0))
+	if (!lab->replaced || (lab->user < 0 && face->machine->facts[FACT_UID] != 0))
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	if (lab->user < 0)
@@ -301,13 +312,11 @@ void report_briefly(const struct face *face, const struct lab_result *lab,
 /* The line of the evidence; of a check of numbers, the run. */
 static const char *where_text(const struct face *face, const struct result *result)
 {
-	const struct run_spec *run = result->run;
-
-	if (result->where || !run || !result->item || result->item->kind != ITEM_CHECK)
+	if (result->where || !result->repetition || result->item->kind != ITEM_CHECK)
 		return result->where;
-	return run->times == 1 ? run->name
-			       : pool_printf(face->pool, M_REPETITION, run->name,
-					 result->repetition, run->times);
+	return result->times == 1 ? result->run
+				  : pool_printf(face->pool, M_REPETITION, result->run,
+					    result->repetition, result->times);
 }
 
 void report_failure(const struct face *face, const struct result *result, int indent)

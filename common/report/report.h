@@ -49,6 +49,9 @@ extern const struct reporter reporter_json;
 /* The reporter of that name; NULL when there is none. */
 const struct reporter *reporter_find(const char *name);
 
+/* The counts and the status of what was judged in a part of the lab; it has no results. */
+struct lab_result report_part(const struct lab_result *lab, const struct part *part);
+
 struct tally report_tally(const struct lab_result *labs);
 
 /* The line that closes every report for people: "N passed, N failed, N skipped". */

@@ -4,7 +4,7 @@
 
 /* A line a lab, for the instructor: the verdict, and of a failure the first reason. */
 
-enum { TITLE = 54, INDENT = 14 };
+enum { TITLE = 54, INDENT = 14, PART_INDENT = 7 };
 
 static void print_count(const struct face *face, const struct lab_result *lab)
 {
@@ -45,6 +45,29 @@ static void print_left_out(const struct face *face, const struct lab_result *lab
 	fprintf(face->out, M_CHECK_LEFT_OUT, count);
 }
 
+/* A line a part: how much of it holds. */
+static void print_parts(const struct face *face, const struct lab_result *lab)
+{
+	for (const struct part *part = lab->expect->parts; part; part = part->next) {
+		struct lab_result counted = report_part(lab, part);
+		int total = lab_result_total(&counted);
+		const char *title = note_text(part->title);
+
+		if (total == 0)
+			continue;
+		fprintf(face->out, "%*s", PART_INDENT, "");
+		report_status(face, counted.status);
+		fputs("  ", face->out);
+		report_padded(face->out,
+			part->aside ? pool_printf(face->pool, M_CHECK_PART_ASIDE, title)
+				    : title,
+			TITLE, false);
+		fputs("  ", face->out);
+		fprintf(face->out, M_CHECK_PART, counted.counts[STATUS_OK], total);
+		fputc('\n', face->out);
+	}
+}
+
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
 	const struct result *first = lab_result_first(lab, STATUS_FAIL);
@@ -56,6 +79,8 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	report_padded(face->out, note_text(lab->expect->title), TITLE, false);
 	fputs("  ", face->out);
 	print_count(face, lab);
+	if (face->verbose)
+		print_parts(face, lab);
 	if (lab->replaced) {
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));

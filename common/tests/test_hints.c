@@ -47,7 +47,8 @@ static int owner_of(const struct lines *lines, int at)
 /* The lines of a note as one. */
 static const char *note_at(struct pool *pool, const struct lines *lines, int at)
 {
-	const char *text = text_skip_blanks(lines->at[at].text) + strlen("hint:");
+	const char *text =
+		text_skip_blanks(lines->at[at].text) + strlen("hint:"); /* or code */
 	size_t indentation = indentation_of(&lines->at[at]);
 
 	text = text_skip_blanks(text);
@@ -63,6 +64,11 @@ static const char *note_at(struct pool *pool, const struct lines *lines, int at)
 	return text;
 }
 
+static bool is_hint(const char *text)
+{
+	return text_starts(text, "hint:") || text_starts(text, "code:");
+}
+
 static int find_hints(struct pool *pool, const struct lines *lines, struct hint *hints)
 {
 	int count = 0;
@@ -71,7 +77,7 @@ static int find_hints(struct pool *pool, const struct lines *lines, struct hint 
 		struct hint *hint = &hints[count];
 		bool more;
 
-		if (!text_starts(text_skip_blanks(lines->at[i].text), "hint:"))
+		if (!is_hint(text_skip_blanks(lines->at[i].text)))
 			continue;
 		hint->owner = owner_of(lines, i);
 		hint->text = note_at(pool, lines, i);

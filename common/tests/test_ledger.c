@@ -41,17 +41,17 @@ static const struct {
 	{HEAD "claim A01: holds\n  says: A.\n", 6, "needs says, says.zh"},
 	{HEAD CLAIM, 6, "can be observed and has no proof"},
 	{HEAD "claim A01: cannot be observed\n  says: A.\n  says.zh: 甲。\n  because: B.\n"
-	      "  because.zh: 乙。\n  lab 1: C.\n",
+	      "  because.zh: 乙。\n  lab 1: c\n",
 		6, "has a proof"},
-	{HEAD CLAIM "  lab 1: C.\n" CLAIM "  lab 1: C.\n", 12, "is there twice"},
+	{HEAD CLAIM "  lab 1: c\n" CLAIM "  lab 1: c\n", 12, "is there twice"},
 	{HEAD CLAIM "  says: again\n", 11, "not understood here"},
 	{HEAD CLAIM "  lab: C.\n", 11, "not understood here"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: $($a.b)\n", 11, "in both languages"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: 7 bytes\n    measured.zh: 7 字节\n", 12,
+	{HEAD CLAIM "  lab 1: c\n    measured: $($a.b)\n", 11, "in both languages"},
+	{HEAD CLAIM "  lab 1: c\n    measured: 7 bytes\n    measured.zh: 7 字节\n", 12,
 		"at least one value"},
-	{HEAD CLAIM "  lab 1: C.\n    measured: $(\n    measured.zh: $($a.b)\n", 12,
+	{HEAD CLAIM "  lab 1: c\n    measured: $(\n    measured.zh: $($a.b)\n", 12,
 		"not understood here"},
-	{HEAD CLAIM "  lab 1: C.\n    seen: $($a.b)\n", 12, "not understood here"},
+	{HEAD CLAIM "  lab 1: c\n    seen: $($a.b)\n", 12, "not understood here"},
 };
 
 Test(ledger, mistakes_are_told_with_their_line)
@@ -111,10 +111,14 @@ static const char program[] = "#include <stdio.h>\nint main(void)\n{\n\tprintf(\
 static const char expect[] =
 	"lab Sample\nrun sample\n"
 	"stdout:\n  size $size\n    says: It prints a size.\n    says.zh: 它打印大小。\n"
-	"check $size == 42\n  says: The size is 42.\n  says.zh: 大小是 42。\n"
-	"check $size > 50\n  says: The size is large.\n  says.zh: 大小很大。\n"
-	"syscalls:\n  write(1, ...\n    says: The kernel sees a write.\n"
-	"when kernel < 1.0:\n  check $size == 7\n    says: It is an old kernel.\nend\n";
+	"check $size == 42\n  name: is_42\n  says: The size is 42.\n  says.zh: 大小是 "
+	"42。\n"
+	"check $size > 50\n  name: is_large\n  says: The size is large.\n  says.zh: "
+	"大小很大。\n"
+	"syscalls:\n  write(1, ...\n    name: writes\n    says: The kernel sees a "
+	"write.\n"
+	"when kernel < 1.0:\n  check $size == 7\n    name: is_old\n    says: It is an "
+	"old kernel.\nend\n";
 
 /* A project whose only claim has this proof. */
 static char *claim_project(const char *proof)
@@ -132,19 +136,19 @@ static const struct {
 	int status;
 	const char *said;
 } verdicts[] = {
-	{"  lab 1: The size is 42.\n    measured: $($sample.size) bytes\n"
+	{"  lab 1: is_42\n    measured: $($sample.size) bytes\n"
 	 "    measured.zh: $($sample.size) 字节\n",
 		0, "[ ok ] A01  holds                   A. – 42 bytes\n"},
-	{"  lab 1: The kernel sees a write.\n", 0, "A. – The kernel sees a write.\n"},
-	{"  lab 1: The size is large.\n", 1,
+	{"  lab 1: writes\n", 0, "A. – The kernel sees a write.\n"},
+	{"  lab 1: is_large\n", 1,
 		"[FAIL] A01  holds                   A. – here it is otherwise, lab 1 "
 		"fails: The "
 		"size is large.\n"},
-	{"  lab 1: The size is 42.\n  lab 1: The size is large.\n", 1, "[FAIL] A01"},
-	{"  lab 1: It is an old kernel.\n", 77,
+	{"  lab 1: is_42\n  lab 1: is_large\n", 1, "[FAIL] A01"},
+	{"  lab 1: is_old\n", 77,
 		"[env ] A01  holds                   A. – this machine shows another case"},
-	{"  lab 1: It is an old kernel.\n    measured: old, $($sample.size)\n"
-	 "    measured.zh: 旧，$($sample.size)\n  lab 1: The size is 42.\n",
+	{"  lab 1: is_old\n    measured: old, $($sample.size)\n"
+	 "    measured.zh: 旧，$($sample.size)\n  lab 1: is_42\n",
 		0, "[ ok ] A01  holds                   A. – The size is 42.\n"},
 };
 
@@ -163,9 +167,35 @@ Test(ledger, a_claim_is_held_to_what_its_checks_find)
 	}
 }
 
+/* A claim knows its check by the name, so that every sentence can be polished. */
+Test(ledger, a_polished_sentence_breaks_no_claim)
+{
+	char *folder = claim_project("  lab 1: is_42\n");
+	struct ran ran = sh("cd '%s' && sed -i 's/The size is 42/Its size: 42/' "
+			    "expected/01-sample.expect && $VMLAB claims --root .",
+		folder);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "A. – Its size: 42."), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* Of several names, those that are judged count, on whichever machine. */
+Test(ledger, several_checks_may_say_the_same)
+{
+	char *folder = claim_project("  lab 1: is_old is_42\n");
+	struct ran ran = sh("$VMLAB claims --root '%s'", folder);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "A. – The size is 42."), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(ledger, a_machine_that_shows_nothing_fails_no_claim)
 {
-	char *folder = claim_project("  lab 1: The kernel sees a write.\n");
+	char *folder = claim_project("  lab 1: writes\n");
 	char *refuse = refuse_make();
 	struct ran ran =
 		sh(REFUSE "ptrace=EPERM -- $VMLAB claims --root '%s'", refuse, folder);
@@ -183,15 +213,17 @@ static const struct {
 	const char *proof;
 	const char *message;
 } wrong_proofs[] = {
-	{"  lab 1: The size is 43.\n", "no check of expected/01-sample.expect says"},
-	{"  lab 2: The size is 42.\n", "there is no lab 2"},
-	{"  lab 1: The size is 42.\n    measured: $($sample.sise)\n    measured.zh: "
+	{"  lab 1: is_43\n", "no check of expected/01-sample.expect has the name is_43"},
+	{"  lab 2: is_42\n", "there is no lab 2"},
+	{"  lab 1: is_42 is_43\n", "has the name is_43"},
+	{"  lab 1: exit_sample\n", "has no sentence"},
+	{"  lab 1: is_42\n    measured: $($sample.sise)\n    measured.zh: "
 	 "$($sample.size)\n",
 		"$sise"},
-	{"  lab 1: The size is 42.\n    measured: $($other.size)\n    measured.zh: "
+	{"  lab 1: is_42\n    measured: $($other.size)\n    measured.zh: "
 	 "$($sample.size)\n",
 		"\"other\" is neither a run nor a tool"},
-	{"  lab 1: The size is 42.\n    measured: $($size)\n    measured.zh: "
+	{"  lab 1: is_42\n    measured: $($size)\n    measured.zh: "
 	 "$($sample.size)\n",
 		"\"size\" is neither"},
 };
@@ -213,7 +245,7 @@ Test(ledger, what_it_names_must_be_in_the_lab)
 
 Test(ledger, a_claim_is_told_in_full_with_its_evidence)
 {
-	char *folder = claim_project("  lab 1: The size is 42.\n");
+	char *folder = claim_project("  lab 1: is_42\n");
 	struct ran ran = sh("$VMLAB claims a01 --root '%s'", folder);
 
 	cr_expect_eq(ran.status, 0, "%s", ran.err);
@@ -233,7 +265,7 @@ Test(ledger, a_claim_is_told_in_full_with_its_evidence)
 /* What a student changes in my/ is no evidence about an article. */
 Test(ledger, is_held_to_the_labs_own_programs)
 {
-	char *folder = claim_project("  lab 1: The size is 42.\n");
+	char *folder = claim_project("  lab 1: is_42\n");
 	struct ran ran = sh("mkdir -p '%s/my/01-sample' && sed 's/42/43/' "
 			    "'%s/labs/01-sample/sample.c' >'%s/my/01-sample/sample.c' && "
 			    "$VMLAB check --root '%s'; $VMLAB claims --root '%s'",

@@ -13,7 +13,8 @@
  * behind the first. test_house.c counts them; here each is held to its own twin. A mark has
  * both languages in its one line.
  */
-static const char *const words[] = {"says", "why", "hint", "head", "explain", "lab"};
+static const char *const words[] = {
+	"says", "why", "hint", "head", "explain", "lab", "part", "aside"};
 
 struct entry {
 	int line;
@@ -31,7 +32,9 @@ static size_t indentation_of(const struct line *line)
 /* The text behind WORD: or WORD.zh:, or NULL. A title has a blank in place of the colon. */
 static const char *behind_word(const char *text, const char *word, bool chinese)
 {
-	const char *end = strcmp(word, "lab") == 0 ? " " : ":";
+	bool title = strcmp(word, "lab") == 0 || strcmp(word, "part") == 0 ||
+		strcmp(word, "aside") == 0;
+	const char *end = title ? " " : ":";
 
 	if (!text_starts(text, word))
 		return NULL;
