@@ -37,7 +37,7 @@ Test(said, keeps_every_kind_of_number)
 	struct said *said = SAY(&pool, TOOL_SLOW, "gdb", 2.5);
 
 	cr_expect_str_eq(said->values[1].text, "2.5");
-	said = SAY(&pool, GAVE_UP_ON_PROGRAM, 12);
+	said = SAY(&pool, GAVE_UP_ON_PROGRAM, 12L);
 	cr_expect_eq(said->count, 1);
 	cr_expect_eq(said->values[0].number, 12);
 	cr_expect_str_eq(said_kind(said), "gave_up_on_program");
