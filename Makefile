@@ -127,6 +127,10 @@ check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1,
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))
 
+.PHONY: new
+new: ## the skeleton of a lab of your own; LAB=19-topic ## 你自己的实验的骨架；LAB=19-topic
+	@scripts/new-lab "$$VMLAB_LAB"
+
 ## For everybody ## 给所有人
 .PHONY: doctor setup help
 doctor: ready ## what this machine can and cannot show ## 这台机器能展示什么、不能展示什么

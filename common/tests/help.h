@@ -13,6 +13,15 @@
  * binaries under test (build, or build/san).
  */
 
+/*
+ * The suite's own labs are 1 to 18, and each is in both languages. One that somebody has added
+ * may be in one.
+ */
+enum { OWN_LABS = 18 };
+
+/* Is it a file of such a lab, "labs/19-…/README.md" or "expected/19-….expect"? */
+bool may_speak_one_language(const char *path);
+
 /* What a command did. Free with ran_free. */
 struct ran {
 	int status; /* its exit status, or 128 + the signal's number */
