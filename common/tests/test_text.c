@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <string.h>
 
 #include "../base/file.h"
@@ -199,6 +200,50 @@ Test(text, a_prefix_is_found_only_at_the_start)
 	cr_assert(text_starts("x", ""));
 	cr_assert_not(text_starts("time", "times"));
 	cr_assert_not(text_starts(" times", "times"));
+}
+
+/* Behind each number of letters a cut would fall at another byte of a character. */
+Test(text, a_message_that_is_too_long_ends_with_a_whole_character)
+{
+	for (int before = 0; before < 4; before++) {
+		struct pool pool = {0};
+		struct err err;
+		char *text = pool_printf(&pool, "%.*s", before, "abc");
+		size_t whole = 0;
+
+		while (strlen(text) <= sizeof err.message)
+			text = pool_printf(&pool, "%s内存", text);
+		cr_assert_eq(err_at(&err, text, 7, "%s", text), -1);
+		while (err.message[whole]) {
+			size_t wide = text_utf8_length(
+				err.message + whole, strlen(err.message) - whole);
+
+			cr_assert_gt(wide, 0, "byte %zu of: %s", whole, err.message);
+			whole += wide;
+		}
+		cr_assert(text_ends(err.message, "…") && text_ends(err.file, "…"));
+		cr_assert_geq(whole, sizeof err.message - 4);
+		cr_assert_arr_eq(err.message, text, whole - strlen("…"));
+		pool_free(&pool);
+	}
+}
+
+Test(text, a_message_that_fits_is_not_cut)
+{
+	struct pool pool = {0};
+	struct err err;
+	char *text = pool_printf(&pool, "%*s", (int)sizeof err.message - 1, "x");
+
+	err_set(&err, "%s", text);
+	cr_assert_str_eq(err.message, text);
+	errno = ENOENT;
+	err_errno(&err, "cannot open x");
+	cr_assert_str_eq(err.message, "cannot open x: No such file or directory");
+	err_place(&err, "y", 3);
+	cr_assert_str_eq(err.file, "y");
+	cr_assert_eq(err.line, 3);
+	cr_assert(has(err.message, "cannot open x"));
+	pool_free(&pool);
 }
 
 Test(text, files_come_back_as_they_were_written)
