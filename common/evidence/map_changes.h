@@ -30,7 +30,4 @@ struct map_change {
 struct map_change *maps_changes(struct pool *pool, const struct maps *before,
 	const struct maps *now, int *unchanged);
 
-/* Is it all of its mapping, so that what the map says of the mapping is true of it? */
-bool map_change_is_whole(const struct map_change *change);
-
 #endif
