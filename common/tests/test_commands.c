@@ -24,6 +24,7 @@ static const struct {
 	{"check --program", "the option --program"},
 	{"list --program x.c", "the option --program"},
 	{"run 1 --format json", "the option --format"},
+	{"check --version", "the option --version"},
 	{"list 1", "1 is one word too many"},
 	{"language zh en", "en is one word too many"},
 	{"check 1 --program labs", "a name that ends in .c"},
