@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -106,6 +107,40 @@ Test(house, guides_show_the_same_blocks_in_both_languages)
 		   "[ \"$a\" = \"$b\" ] || echo \"$en: code blocks differ\"; done");
 
 	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
+}
+
+/* Backquotes around the names of functions are the READMEs' own. */
+static void hold_table_of_labs(const char *readme, const char *word)
+{
+	struct ran ran = sh("for f in expected/*.expect; do l=$(basename $f .expect); "
+			    "t=$(sed -n 's/^%s  *//p' $f); n=${l%%%%-*}; "
+			    "echo \"| ${n#0} | [$l](labs/$l/%s) | $t |\"; done >\"$BUILD\"/labs.$$; "
+			    "grep '^| [0-9]' %s | tr -d '`' | diff \"$BUILD\"/labs.$$ -; "
+			    "s=$?; rm \"$BUILD\"/labs.$$; exit $s",
+		word, readme, readme);
+
+	cr_expect_eq(ran.status, 0, "%s: the table of labs and the titles differ:\n%s%s",
+		readme, ran.out, ran.err);
+	ran_free(&ran);
+}
+
+Test(house, the_readmes_list_each_lab_by_its_title)
+{
+	hold_table_of_labs("README.md", "lab");
+	hold_table_of_labs("README.zh-CN.md", "lab\\.zh");
+}
+
+Test(house, the_version_is_that_of_the_newest_changes)
+{
+	struct ran ran = sh("sed -n 's/^## \\[\\([0-9.]*\\)\\].*/vmlab \\1/p' CHANGELOG.md | "
+			    "head -n 1; \"$VMLAB\" --version; \"$VMLAB\" -V");
+	char first[64];
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	cr_assert_eq(sscanf(ran.out, "vmlab %63s", first), 1, "%s", ran.out);
+	cr_assert_eq(count_of(ran.out, first), 3, "%s", ran.out);
+	cr_assert_eq(count_of(ran.out, "\n"), 3, "%s", ran.out);
 	ran_free(&ran);
 }
 
