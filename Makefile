@@ -17,6 +17,9 @@ CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
 ifeq ($(SAN),1)
 CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
+ifeq ($(SAN),fuzz)
+CFLAGS_OWN += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+endif
 
 # The layers, the lowest first: arrows only point down. Those that are pure touch no system.
 LAYERS  := base elf evidence lang ledger match host run report examine cmd
@@ -27,6 +30,7 @@ OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
+FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard fuzz/*.c))
 # What is built, and how many files of it are not there yet.
 PARTS   := $(sort $(BUILD)/gen/messages.h $(BUILD)/gen/messages.inc $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
 	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS) $(BUILD)/vmlab-tests))
@@ -140,7 +144,7 @@ help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
 
 ## For developers of the suite ## 给本套件的开发者
-.PHONY: test bench soak lint ledger clean
+.PHONY: test bench soak fuzz lint ledger clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -156,6 +160,14 @@ soak: ready ## make check again and again, half of it under load; N=200 ## 反�
 lint: layers ## layers, demos, format ## 检查分层、示例程序和格式
 	@scripts/check-demos
 	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
+
+# 77: this machine cannot do it, which is no failure of make, and not said to be a success.
+fuzz: ready ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒
+	@scripts/fuzz "$(if $(SECONDS),$(SECONDS),60)" || [ $$? = 77 ]
+
+.PHONY: fuzzers
+fuzzers: $(FUZZERS)
+	@:
 
 .PHONY: layers
 layers: engine
@@ -211,7 +223,19 @@ $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
+# libFuzzer's main() is linked by clang alone, and the drivers need only the lower layers.
+FUZZED := $(foreach layer,base $(PURE),$(filter $(BUILD)/obj/$(layer)/%,$(OBJECTS)))
+
+$(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile
+	@mkdir -p $(@D)
+	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
+
+$(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(FUZZED)
+	$(call step,LINK,$@)scripts/whole $@ \
+		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(LIBELF)
+
 # Dependency files are by-products of compiling: nothing makes them.
-DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))
+DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d) \
+	$(patsubst fuzz/%.c,$(BUILD)/obj/fuzz/%.d,$(wildcard fuzz/*.c)))
 $(DEPENDENCIES): ;
 -include $(DEPENDENCIES)

@@ -29,7 +29,8 @@ static size_t whole_characters(const char *text, size_t most)
  * Print into `text`, behind what is there. What does not fit is cut at the end of a character,
  * and "…" tells that there was more.
  */
-static void append(char *text, size_t size, const char *format, va_list args)
+__attribute__((format(printf, 3, 0))) static void append(
+	char *text, size_t size, const char *format, va_list args)
 {
 	static const char more[] = "…";
 	size_t used = strlen(text);

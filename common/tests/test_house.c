@@ -110,6 +110,51 @@ Test(house, guides_show_the_same_blocks_in_both_languages)
 	ran_free(&ran);
 }
 
+/* What the driver does is a line of shell; libFuzzer's last lines tell how many inputs it ran. */
+static struct ran fuzz_with(const char *driver)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cd '%s' && mkdir -p scripts build/fuzz/corpus/x && "
+			    "cp \"$OLDPWD/scripts/fuzz\" scripts/ && "
+			    "printf '#!/bin/sh\\n%%s\\n' \"%s\" >build/fuzz/fuzz-x && "
+			    "chmod +x build/fuzz/fuzz-x && scripts/fuzz --one x 3",
+		folder, driver);
+
+	temp_drop(folder);
+	return ran;
+}
+
+Test(house, what_fuzzing_finds_is_a_failure_and_is_kept)
+{
+	struct ran right = fuzz_with("echo stat::number_of_executed_units: 42");
+	struct ran idle = fuzz_with("echo stat::number_of_executed_units: 0");
+	struct ran crash = fuzz_with("echo ERROR: overflow; >build/fuzz/found-x-crash-1; exit 77");
+
+	cr_assert_eq(right.status, 0, "%s%s", right.out, right.err);
+	cr_assert(has(right.out, "42 inputs, 3 s"), "%s", right.out);
+	cr_assert_eq(idle.status, 1, "%s", idle.out);
+	cr_assert_eq(crash.status, 1, "%s", crash.out);
+	cr_assert(has(crash.out, "build/fuzz/fuzz-x build/fuzz/found-x-crash-1\n"), "%s",
+		crash.out);
+	cr_assert(has(crash.out, "ERROR: overflow"), "%s", crash.out);
+	ran_free(&right);
+	ran_free(&idle);
+	ran_free(&crash);
+}
+
+Test(house, fuzzing_without_clang_is_said_and_is_no_success)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("printf '#!/bin/sh\\nexit 1\\n' >'%s/clang' && chmod +x '%s/clang' && "
+			    "PATH='%s':\"$PATH\" scripts/fuzz 1",
+		folder, folder, folder);
+
+	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.out, "skip   Nothing was fuzzed: clang"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* Backquotes around the names of functions are the READMEs' own. */
 static void hold_table_of_labs(const char *readme, const char *word)
 {
