@@ -138,7 +138,7 @@ doctor: ready ## what this machine can and cannot show ## 这台机器能展示�
 	@$(vmlab) doctor
 
 setup: ## install all that is missing, for labs, guides and tests ## 安装实验、指南和测试所缺的一切
-	@CC='$(CC)' scripts/setup --again labs test more
+	@CC='$(CC)' scripts/setup --again labs test more lint
 
 help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
@@ -157,9 +157,9 @@ soak: ready ## make check again and again, half of it under load; N=200 ## 反�
 	@$(MAKE) engine
 	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
 
-lint: layers ## layers, demos, format ## 检查分层、示例程序和格式
-	@scripts/check-demos
-	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
+lint: engine ## layers, demos, format, shell scripts, static analysis ## 检查分层、示例程序、格式、shell 脚本，并做静态分析
+	@CC='$(CC)' scripts/setup labs more lint
+	@BUILD='$(BUILD)' scripts/lint
 
 # 77: this machine cannot do it, which is no failure of make, and not said to be a success.
 fuzz: ready ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒

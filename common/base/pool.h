@@ -12,7 +12,7 @@
  * Running out of memory is the one failure that is not returned. pool_exhausted is called,
  * which cmd/ sets to what says so and exits; unless it is set, the program aborts.
  */
-extern void (*pool_exhausted)(void);
+extern void (*pool_exhausted)(void) __attribute__((noreturn));
 
 struct pool {
 	struct pool_piece *pieces;

@@ -199,7 +199,7 @@ static int call(struct context *context, command *run)
 
 /* --- what may happen to this process -------------------------------------------------- */
 
-static void say_exhausted(void)
+__attribute__((noreturn)) static void say_exhausted(void)
 {
 	static const char end[] = "\n";
 
