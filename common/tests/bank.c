@@ -133,7 +133,8 @@ struct ran bank_check(const struct banked *program)
 	if (*twin)
 		ran = check_twin(root, program, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+			 "--texts "
 			 "--limit 2 --root '%s'",
 			atoi(program->lab), program->path, root);
 	temp_drop(root);

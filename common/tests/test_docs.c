@@ -490,8 +490,8 @@ Test(docs, reserved_words_are_refused)
 		struct block block = {.attributes = "", .program = "", .file = file};
 		struct ran ran;
 
-		snprintf(
-			file, sizeof file, "lab Reserved\nrun sample\n%s: x\n", reserved[i]);
+		snprintf(file, sizeof file, "lab Reserved\nrun sample\n%s: x\n",
+			reserved[i]);
 		ran = perform(&block, "vmlab check");
 		cr_expect_eq(ran.status, 2, "%s is not refused", reserved[i]);
 		cr_expect(has(ran.err, "is reserved"), "%s", ran.err);

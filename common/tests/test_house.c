@@ -31,11 +31,13 @@ static const struct {
 	 ">>common/base/locale.c",
 		"common/base/locale.c needs judge() of common/match/judge.c"},
 	{"printf '#include <stdlib.h>\nvoid *home(void); "
-	 "void *home(void) { return fopen(getenv(\"HOME\"), \"r\"); }' >>common/lang/source.c",
+	 "void *home(void) { return fopen(getenv(\"HOME\"), \"r\"); }' "
+	 ">>common/lang/source.c",
 		"common/lang/source.c must be pure and needs "},
 	{"printf 'int file_write_to(int, const char *, long); int aside(void); "
 	 "int aside(void) { return file_write_to(1, \"x\", 1); }' >>common/elf/elf_names.c",
-		"common/elf/elf_names.c must be pure and needs file_write_to(), which needs "},
+		"common/elf/elf_names.c must be pure and needs file_write_to(), which "
+		"needs "},
 	{"printf 'void exit(int); void leave(void); void leave(void) { exit(1); }' "
 	 ">>common/host/clock.c",
 		"common/host/clock.c needs exit(): only cmd/ exits"},
@@ -128,7 +130,8 @@ Test(house, what_fuzzing_finds_is_a_failure_and_is_kept)
 {
 	struct ran right = fuzz_with("echo stat::number_of_executed_units: 42");
 	struct ran idle = fuzz_with("echo stat::number_of_executed_units: 0");
-	struct ran crash = fuzz_with("echo ERROR: overflow; >build/fuzz/found-x-crash-1; exit 77");
+	struct ran crash =
+		fuzz_with("echo ERROR: overflow; >build/fuzz/found-x-crash-1; exit 77");
 
 	cr_assert_eq(right.status, 0, "%s%s", right.out, right.err);
 	cr_assert(has(right.out, "42 inputs, 3 s"), "%s", right.out);
@@ -145,9 +148,10 @@ Test(house, what_fuzzing_finds_is_a_failure_and_is_kept)
 Test(house, fuzzing_without_clang_is_said_and_is_no_success)
 {
 	char *folder = temp_make();
-	struct ran ran = sh("printf '#!/bin/sh\\nexit 1\\n' >'%s/clang' && chmod +x '%s/clang' && "
-			    "PATH='%s':\"$PATH\" scripts/fuzz 1",
-		folder, folder, folder);
+	struct ran ran =
+		sh("printf '#!/bin/sh\\nexit 1\\n' >'%s/clang' && chmod +x '%s/clang' && "
+		   "PATH='%s':\"$PATH\" scripts/fuzz 1",
+			folder, folder, folder);
 
 	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "skip   Nothing was fuzzed: clang"), "%s", ran.out);
@@ -158,12 +162,13 @@ Test(house, fuzzing_without_clang_is_said_and_is_no_success)
 /* Backquotes around the names of functions are the READMEs' own. */
 static void hold_table_of_labs(const char *readme, const char *word)
 {
-	struct ran ran = sh("for f in expected/*.expect; do l=$(basename $f .expect); "
-			    "t=$(sed -n 's/^%s  *//p' $f); n=${l%%%%-*}; "
-			    "echo \"| ${n#0} | [$l](labs/$l/%s) | $t |\"; done >\"$BUILD\"/labs.$$; "
-			    "grep '^| [0-9]' %s | tr -d '`' | diff \"$BUILD\"/labs.$$ -; "
-			    "s=$?; rm \"$BUILD\"/labs.$$; exit $s",
-		word, readme, readme);
+	struct ran ran =
+		sh("for f in expected/*.expect; do l=$(basename $f .expect); "
+		   "t=$(sed -n 's/^%s  *//p' $f); n=${l%%%%-*}; "
+		   "echo \"| ${n#0} | [$l](labs/$l/%s) | $t |\"; done >\"$BUILD\"/labs.$$; "
+		   "grep '^| [0-9]' %s | tr -d '`' | diff \"$BUILD\"/labs.$$ -; "
+		   "s=$?; rm \"$BUILD\"/labs.$$; exit $s",
+			word, readme, readme);
 
 	cr_expect_eq(ran.status, 0, "%s: the table of labs and the titles differ:\n%s%s",
 		readme, ran.out, ran.err);
@@ -178,8 +183,9 @@ Test(house, the_readmes_list_each_lab_by_its_title)
 
 Test(house, the_version_is_that_of_the_newest_changes)
 {
-	struct ran ran = sh("sed -n 's/^## \\[\\([0-9.]*\\)\\].*/vmlab \\1/p' CHANGELOG.md | "
-			    "head -n 1; \"$VMLAB\" --version; \"$VMLAB\" -V");
+	struct ran ran =
+		sh("sed -n 's/^## \\[\\([0-9.]*\\)\\].*/vmlab \\1/p' CHANGELOG.md | "
+		   "head -n 1; \"$VMLAB\" --version; \"$VMLAB\" -V");
 	char first[64];
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
@@ -248,8 +254,9 @@ Test(house, make_help_may_be_read_in_part)
 	static const char *const callers[] = {"", "trap '' PIPE; "};
 
 	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
-		struct ran ran = sh("unset BUILD MAKEFLAGS MAKELEVEL; %s{ make help; echo $? >&2; } | "
-				    "read -r line",
+		struct ran ran = sh(
+			"unset BUILD MAKEFLAGS MAKELEVEL; %s{ make help; echo $? >&2; } | "
+			"read -r line",
 			callers[i]);
 
 		cr_expect_str_eq(ran.err, "0\n", "%s", ran.err);

@@ -85,9 +85,20 @@ static const struct {
 	const char *text;
 	size_t length; /* of the control character at its start */
 } controls[] = {
-	{"a", 0}, {"\033[", 1}, {"\n", 1}, {"\177", 1}, {"\302\233", 2}, {"\302\240", 0},
-	{"\342\200\213", 3}, {"\342\200\256", 3}, {"\342\201\246", 3}, {"\357\273\277", 3},
-	{"\342\200\223", 0}, {"中", 0}, {"\302", 0}, {"\377", 0},
+	{"a", 0},
+	{"\033[", 1},
+	{"\n", 1},
+	{"\177", 1},
+	{"\302\233", 2},
+	{"\302\240", 0},
+	{"\342\200\213", 3},
+	{"\342\200\256", 3},
+	{"\342\201\246", 3},
+	{"\357\273\277", 3},
+	{"\342\200\223", 0},
+	{"中", 0},
+	{"\302", 0},
+	{"\377", 0},
 };
 
 Test(text, a_control_character_is_known)
@@ -109,8 +120,8 @@ Test(text, lines_stay_lines_when_they_are_made_visible)
 {
 	struct pool pool = {0};
 
-	cr_assert_str_eq(text_visible_lines(&pool, "a \n\n \033b\tc  \n"),
-		"a \n\n \\x1bb\\tc  \n");
+	cr_assert_str_eq(
+		text_visible_lines(&pool, "a \n\n \033b\tc  \n"), "a \n\n \\x1bb\\tc  \n");
 	cr_assert_str_eq(text_visible_lines(&pool, ""), "");
 	pool_free(&pool);
 }
