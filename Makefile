@@ -34,6 +34,12 @@ OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
+# With SAN=fuzz only the layers that touch no system are built, and the tests that need no other.
+ifeq ($(SAN),fuzz)
+LIBRARY := $(foreach layer,base $(PURE),$(filter $(BUILD)/obj/$(layer)/%,$(OBJECTS)))
+TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,common/tests/help.c common/tests/plan.c \
+	$(shell grep -LE '[^a-z_]sh."|"../(host|run|report|examine|cmd)/' common/tests/test_*.c))
+endif
 FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard fuzz/*.c))
 # What is built, and how many files of it are not there yet.
 PARTS   := $(sort $(BUILD)/gen/messages.h $(BUILD)/gen/messages.inc $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
@@ -163,7 +169,7 @@ soak: ready ## make check again and again, half of it under load; N=200 ## 反�
 
 lint: engine ## layers, demos, format, shell scripts, static analysis ## 检查分层、示例程序、格式、shell 脚本，并做静态分析
 	@CC='$(CC)' scripts/setup labs more lint
-	@BUILD='$(BUILD)' scripts/lint
+	@BUILD='$(BUILD)' scripts/lint $(CHECKS)
 
 coverage: ready-test ## the lines of the engine that its tests execute, at least 90 %; as long as make test ## 测试执行到的引擎代码行，至少 90%；耗时与 make test 相当
 	@CC='$(CC)' scripts/setup labs test more lint
@@ -173,9 +179,15 @@ coverage: ready-test ## the lines of the engine that its tests execute, at least
 fuzz: ready ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒
 	@scripts/fuzz "$(if $(SECONDS),$(SECONDS),60)" || [ $$? = 77 ]
 
-.PHONY: fuzzers
+.PHONY: fuzzers pure-tests
 fuzzers: $(FUZZERS)
 	@:
+
+# The tests of the layers that touch no system, with the sanitizers of the drivers. Those that
+# take long, and parse what the drivers parse too, are left to make test SAN=1.
+pure-tests: ready-test
+	@$(MAKE) CC=clang SAN=fuzz BUILD=build/fuzz build/fuzz/vmlab-tests
+	@BUILD=build/fuzz scripts/test '*/!(a_file_that_ends*|the_cost_of*)'
 
 .PHONY: layers
 layers: engine
@@ -231,14 +243,12 @@ $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
-# libFuzzer's main() is linked by clang alone, and the drivers need only the lower layers.
-FUZZED := $(foreach layer,base $(PURE),$(filter $(BUILD)/obj/$(layer)/%,$(OBJECTS)))
-
+# libFuzzer's main() is linked by clang alone.
 $(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)
 	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
 
-$(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(FUZZED)
+$(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ \
 		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(LIBELF)
 
