@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_MAP_CHANGES_H
-#define VMLAB_PARSE_MAP_CHANGES_H
+#ifndef VMLAB_EVIDENCE_MAP_CHANGES_H
+#define VMLAB_EVIDENCE_MAP_CHANGES_H
 
 #include "maps.h"
 

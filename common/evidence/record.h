@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_RECORD_H
-#define VMLAB_PARSE_RECORD_H
+#ifndef VMLAB_EVIDENCE_RECORD_H
+#define VMLAB_EVIDENCE_RECORD_H
 
 #include "../base/said.h"
 #include "../base/text.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_REFUSAL_H
-#define VMLAB_RUN_REFUSAL_H
+#ifndef VMLAB_HOST_REFUSAL_H
+#define VMLAB_HOST_REFUSAL_H
 
 #include <stdbool.h>
 
