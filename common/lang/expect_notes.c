@@ -50,8 +50,8 @@ static bool is_ascii(char c)
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more)
 {
 	size_t length = strlen(text);
-	bool marked =
-		(length >= 3 && text_is_wide_mark(text + length - 3)) || text_is_wide_mark(more);
+	bool marked = (length >= 3 && text_is_wide_mark(text + length - 3)) ||
+		text_is_wide_mark(more);
 	bool blank =
 		length > 0 && !marked && (is_ascii(text[length - 1]) || is_ascii(*more));
 
