@@ -244,11 +244,12 @@ static json_t *parts_array(const struct face *face, const struct lab_result *lab
 
 		json_array_append_new(array,
 			json_pack("{s:i, s:o, s:b, s:s, s:i, s:i, s:i}", "number",
-				part->number, "title", sentence(face, said_note(face->pool, part->title)),
-				"aside", (int)part->aside, "status",
-				status_text(counted.status), "checks",
-				lab_result_total(&counted), "ok", counted.counts[STATUS_OK],
-				"failed", counted.counts[STATUS_FAIL]));
+				part->number, "title",
+				sentence(face, said_note(face->pool, part->title)), "aside",
+				(int)part->aside, "status", status_text(counted.status),
+				"checks", lab_result_total(&counted), "ok",
+				counted.counts[STATUS_OK], "failed",
+				counted.counts[STATUS_FAIL]));
 	}
 	return array;
 }

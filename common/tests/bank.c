@@ -217,7 +217,8 @@ struct ran bank_check(const struct banked *program)
 	if (*twin)
 		ran = check_twin(root, program->lab, made, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+			 "--texts "
 			 "--limit 2 --root '%s'",
 			atoi(program->lab), made, root);
 	temp_drop(root);

@@ -62,6 +62,12 @@ char *refuse_make(void);
 /* The lines of a file of the project; fails the test when it cannot be read. */
 struct lines read_lines(struct pool *pool, const char *path);
 
+/*
+ * Parse the first bytes of an expected file, with nothing readable behind them: they are a
+ * complete file, or are refused with the line and a message.
+ */
+void hold_to_its_end(const char *bytes, size_t size, const char *name);
+
 /* Has it a Chinese character, or a Chinese full stop? */
 bool is_in_chinese(const char *text);
 

@@ -93,8 +93,9 @@ static const char *names_text(struct sample *sample, const struct performed *per
 
 		text = pool_printf(&sample->pool, "%s%s%s=%s", text, i ? " " : "",
 			performed->bindings[i].name,
-			value->word ? value->word
-				    : number_text(&sample->pool, value->number, value->hex));
+			value->word
+				? value->word
+				: number_text(&sample->pool, value->number, value->hex));
 	}
 	return text;
 }
@@ -335,8 +336,8 @@ Test(match, a_mismatch_is_that_of_the_attempt_that_came_furthest)
 			mismatches[i].patterns);
 		sample_make(&sample, text);
 		lines = lines_of(&sample, mismatches[i].lines);
-		cr_assert_not(match_section(&sample.evidence, sample.performed, sample.expect.items,
-				      &lines, &found),
+		cr_assert_not(match_section(&sample.evidence, sample.performed,
+				      sample.expect.items, &lines, &found),
 			"case %zu", i);
 		cr_assert_eq(found.kind, mismatches[i].kind, "case %zu: %d", i, found.kind);
 		cr_assert_eq(found.pattern ? found.pattern->line : 0, mismatches[i].pattern,
@@ -508,8 +509,8 @@ Test(match, every_item_has_its_verdict)
 			set_out(&sample, at, or_nothing(verdicts[i].out[at]));
 			set_log(&sample, at, or_nothing(verdicts[i].log[at]));
 		}
-		cr_assert_str_eq(
-			results_text(&sample, judge(&sample.evidence)), verdicts[i].results);
+		cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+			verdicts[i].results);
 		pool_free(&sample.pool);
 	}
 }
@@ -542,14 +543,14 @@ Test(match, a_run_that_did_not_end_by_itself_is_a_verdict_of_its_own)
 		struct record *record = sample.records;
 		struct result *first;
 
-		sample_make(
-			&sample, TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
+		sample_make(&sample,
+			TWO "stdout a:\n $x\ncheck $a.x == 1\nstdout b: nothing\n");
 		set_out(&sample, 0, "1\n");
 		record->outcome = outcomes[i].outcome;
 		record->evidence = "log:9";
 		if (record->outcome != OUTCOME_ENDED)
-			record->trouble =
-				(struct lack){"thing", plain("the reason"), plain("the remedy"), false};
+			record->trouble = (struct lack){
+				"thing", plain("the reason"), plain("the remedy"), false};
 		if (record->outcome != OUTCOME_ENDED && record->outcome != OUTCOME_REFUSED)
 			record->failing = "run a";
 		first = judge(&sample.evidence);
@@ -592,8 +593,10 @@ Test(match, what_this_machine_cannot_record_is_env)
 
 	sample_make(&sample, text);
 	set_out(&sample, 0, "1\n");
-	sample.records[0].untraced = (struct lack){"ptrace", plain("no ptrace"), plain("SYS_PTRACE"), false};
-	sample.records[0].uncounted = (struct lack){"counter", plain("no counter"), plain("PERFMON"), false};
+	sample.records[0].untraced =
+		(struct lack){"ptrace", plain("no ptrace"), plain("SYS_PTRACE"), false};
+	sample.records[0].uncounted =
+		(struct lack){"counter", plain("no counter"), plain("PERFMON"), false};
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, env syscalls a, env check $y == 1 <syscalls a>, ok check "
@@ -685,10 +688,10 @@ Test(match, a_branch_that_cannot_be_judged_yields_to_one_that_holds)
 /* In front the verdicts that count, behind them those of every branch, the inner ones first. */
 Test(match, every_branch_is_tried_when_that_is_asked_for)
 {
-	static const char text[] =
-		ONE "either one:\n stdout:\n  1 $x\n check $x == 1\nor two:\n stdout:\n  2 $x\n"
-		    " either in:\n  check $x == 2\n or out:\n  check $x == 3\n end\nend\n"
-		    "check $x > 1\n";
+	static const char text[] = ONE
+		"either one:\n stdout:\n  1 $x\n check $x == 1\nor two:\n stdout:\n  2 $x\n"
+		" either in:\n  check $x == 2\n or out:\n  check $x == 3\n end\nend\n"
+		"check $x > 1\n";
 	static const char usual[] = "ok stdout a (two), ok check $x == 3 (out), "
 				    "ok check $x > 1, ok exit a: 0";
 	struct sample sample;
@@ -701,7 +704,8 @@ Test(match, every_branch_is_tried_when_that_is_asked_for)
 	cr_assert(text_starts(broad, usual), "%s", broad);
 	cr_assert(has(broad, "FAIL stdout a (one), skip check $x == 1 <stdout a> (one)"),
 		"%s", broad);
-	cr_assert(has(broad, "FAIL check $x == 2 (in), ok check $x == 3 (out)"), "%s", broad);
+	cr_assert(
+		has(broad, "FAIL check $x == 2 (in), ok check $x == 3 (out)"), "%s", broad);
 	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)), usual,
 		"judging leaves nothing behind");
 	pool_free(&sample.pool);
@@ -732,7 +736,8 @@ Test(match, an_ending_is_a_status_or_a_signal)
 		cr_assert_str_eq(results_text(&sample, first), cases[i].results);
 		cr_assert_str_eq(first->witness, "wait status");
 		if (cases[i].measured) {
-			cr_assert_str_eq(spoken(first->next->expected), "it is killed by SIGSEGV");
+			cr_assert_str_eq(
+				spoken(first->next->expected), "it is killed by SIGSEGV");
 			cr_assert_str_eq(spoken(first->next->measured), cases[i].measured);
 			cr_assert_str_eq(first->next->where, "a1.log");
 		}
@@ -784,8 +789,8 @@ static const struct {
 		"$faults * 2 = 200   (off by -3896)", NULL, NULL},
 	{"check 1 == $faults\n", "", "", 3, "$faults == 1", "$faults = 100   (off by 99)",
 		NULL, NULL},
-	{"check $faults > 127 > $faults\n", "", "", 3, "$faults > 127", "$faults = 100", NULL,
-		NULL},
+	{"check $faults > 127 > $faults\n", "", "", 3, "$faults > 127", "$faults = 100",
+		NULL, NULL},
 	{"check 1 < 127 <= $faults +- 2\n", "", "", 3, "$faults >= 127 +- 2",
 		"$faults = 100", NULL, NULL},
 	{"check $faults == $faults + $page\n", "", "", 3,
@@ -900,7 +905,8 @@ Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 	cr_assert_str_eq(result->command, "./a");
 	cr_assert_str_eq(result->witness, "stdout");
 	result = result->next;
-	cr_assert_str_eq(spoken(result->says), "a makes the system calls that the lab says");
+	cr_assert_str_eq(
+		spoken(result->says), "a makes the system calls that the lab says");
 	cr_assert_str_eq(result->witness, "syscalls");
 	result = result->next;
 	cr_assert_str_eq(spoken(result->says), "check $page == 1");
@@ -997,7 +1003,8 @@ Test(match, too_many_steps_on_a_students_text_are_the_students_failure)
 		"FAIL stdout a, error stdout b, skip check $a.x == 1 <stdout a>, "
 		"ok exit a: 0, ok exit b: 0");
 	cr_assert_str_eq(spoken(result->expected), "stdout a b:");
-	cr_assert(has(spoken(result->measured), "2000064 steps"), "%s", spoken(result->measured));
+	cr_assert(has(spoken(result->measured), "2000064 steps"), "%s",
+		spoken(result->measured));
 	cr_assert_str_eq(result->where, "a1.out");
 	pool_free(&sample.pool);
 }
@@ -1069,8 +1076,8 @@ Test(match, blank_lines_by_the_hundred_thousand_take_no_time, .timeout = 20)
 
 	sample_make(&sample, ONE "stdout:\n ...\n b\n");
 	set_out(&sample, 0, repeated(&sample, 'a', '\n', 300000));
-	cr_assert_str_eq(
-		results_text(&sample, judge(&sample.evidence)), "FAIL stdout a, ok exit a: 0");
+	cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+		"FAIL stdout a, ok exit a: 0");
 	pool_free(&sample.pool);
 }
 

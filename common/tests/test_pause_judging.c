@@ -102,7 +102,8 @@ static void set_out(struct sample *sample, int performed, const char *text)
 
 static void set_log(struct sample *sample, int performed, const char *text)
 {
-	sample->records[performed].trace.lines = text_lines(&sample->pool, text, strlen(text));
+	sample->records[performed].trace.lines =
+		text_lines(&sample->pool, text, strlen(text));
 }
 
 /* "FAIL pause p a, skip pauses a: 1 <stdout a>". */
@@ -569,7 +570,8 @@ Test(pause_judging, what_is_new_gone_or_unchanged)
 		sample_make(&sample, text);
 		add_pause(&sample, 0, changes[i].before);
 		add_pause(&sample, 0, changes[i].now);
-		hold_result(judge(&sample.evidence)->next, &changes[i].outcome, 6, "a1.pause2");
+		hold_result(
+			judge(&sample.evidence)->next, &changes[i].outcome, 6, "a1.pause2");
 		pool_free(&sample.pool);
 	}
 }
@@ -725,8 +727,8 @@ Test(pause_judging, a_pause_that_could_not_be_looked_at_costs_itself)
 			ONE "pause p:\n  0x3000 is rw-p\npause q:\n  %s\n",
 			cases[i].statement);
 		sample_make(&sample, text);
-		add_pause(&sample, 0, "")->lack =
-			(struct lack){"maps", plain("it was gone"), NULL, cases[i].by_program};
+		add_pause(&sample, 0, "")->lack = (struct lack){
+			"maps", plain("it was gone"), NULL, cases[i].by_program};
 		add_pause(&sample, 0, LINE("3000-5000", "rw-p"));
 		result = judge(&sample.evidence);
 		cr_assert_str_eq(results_text(&sample, result),
@@ -750,7 +752,8 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
-	cr_assert_str_eq(spoken(result->says), "At the pause p of a the memory is as the lab says");
+	cr_assert_str_eq(
+		spoken(result->says), "At the pause p of a the memory is as the lab says");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "It is one page.");
 	cr_assert_str_eq(result->origins->name, "$p");
 	cr_assert_str_eq(result->origins->value, "0x3000");
@@ -939,7 +942,7 @@ Test(pause_judging, one_statement_after_the_other)
 		cr_assert_eq(result->status, several[i].status, "%s", text);
 		cr_assert_eq(result->line, several[i].line, "%s: %d", text, result->line);
 		hold_text(spoken(result->status == STATUS_FAIL ? result->measured
-							: result->lack.reason),
+							       : result->lack.reason),
 			several[i].says, text);
 		if (result->status == STATUS_FAIL)
 			hold_text(spoken(result->lack.reason), NULL, text);
@@ -1023,7 +1026,8 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 	cr_assert_eq(result->line, 5);
 	result = result->next;
 	cr_assert_str_eq(result->check, "pauses a: 3");
-	cr_assert_str_eq(spoken(result->says), "a waits for Enter as often as the lab says: 3");
+	cr_assert_str_eq(
+		spoken(result->says), "a waits for Enter as often as the lab says: 3");
 	cr_assert_str_eq(spoken(result->expected), "the program pauses, times: 3");
 	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
@@ -1066,8 +1070,8 @@ Test(pause_judging, a_run_that_did_not_end_has_no_pauses)
 		if (outcomes[i].outcome != OUTCOME_REFUSED)
 			sample.records[0].failing = "run a";
 		add_pause(&sample, 0, "");
-		cr_assert_str_eq(
-			results_text(&sample, judge(&sample.evidence)), outcomes[i].results);
+		cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+			outcomes[i].results);
 		pool_free(&sample.pool);
 	}
 }
@@ -1516,7 +1520,8 @@ Test(pause_judging, the_base_is_told_as_an_address)
 	add_pause(&sample, 0, "")->auxv =
 		(struct auxv){.at = {{AT_PHDR, 0x10040}}, .count = 1};
 	result = judge(&sample.evidence)->next;
-	cr_assert_str_eq(spoken(result->measured), "$base + sym(main) = 0x11139   (off by 49465)");
+	cr_assert_str_eq(
+		spoken(result->measured), "$base + sym(main) = 0x11139   (off by 49465)");
 	cr_assert_str_eq(result->origins->name, "$base");
 	cr_assert_str_eq(result->origins->value, "0x10000");
 	pool_free(&sample.pool);
@@ -1593,7 +1598,8 @@ Test(pause_judging, what_a_tool_says)
 		cr_assert_str_eq(results_text(&sample, result),
 			pool_printf(&sample.pool, "%s, ok exit a: 0", tools[i].results));
 		result = first_not_ok(result);
-		hold_text(result ? spoken(result->measured) : NULL, tools[i].measured, text);
+		hold_text(
+			result ? spoken(result->measured) : NULL, tools[i].measured, text);
 		hold_text(result ? result->where : NULL, tools[i].where, text);
 		pool_free(&sample.pool);
 	}
