@@ -68,26 +68,39 @@ static const char *read_names(
 	return word && loop->name_count > 0 ? at : NULL;
 }
 
+/* The next value; `*comma` says whether one stands behind it. NULL at the end. */
+static const char *read_value(struct expect_reader *reader, const char **at, bool *comma)
+{
+	const char *word = reader_word(reader, at);
+	size_t length = word ? strlen(word) : 0;
+
+	*comma = false;
+	if (word && **at == ',') { /* behind a quote */
+		*comma = true;
+		*at = text_skip_blanks(*at + 1);
+	} else if (length > 1 && word[length - 1] == ',') {
+		*comma = true;
+		word = pool_copy(reader->pool, word, length - 1);
+	}
+	return word;
+}
+
 /* Values, of several names in groups with commas between. */
 static int read_values(struct expect_reader *reader, struct loop *loop, const char *at)
 {
 	size_t most = strlen(at) + 1;
-	const char *word;
+	const char *value;
+	bool comma = false;
 
 	loop->values = pool_alloc(reader->pool, most * sizeof *loop->values);
-	while (*at && (word = reader_word(reader, &at))) {
-		size_t length = strlen(word);
-		bool comma = length > 1 && word[length - 1] == ',';
+	while (*at && (value = read_value(reader, &at, &comma))) {
+		bool whole = (loop->value_count + 1) % loop->name_count == 0;
 
-		loop->values[loop->value_count++] =
-			comma ? pool_copy(reader->pool, word, length - 1) : word;
-		if (comma && loop->value_count % loop->name_count != 0)
-			return -1;
-		if (*at && loop->name_count > 1 && !comma &&
-			loop->value_count % loop->name_count == 0)
+		loop->values[loop->value_count++] = value;
+		if (comma ? !whole : whole && *at && loop->name_count > 1)
 			return -1;
 	}
-	return *at || loop->value_count % loop->name_count != 0 ? -1 : 0;
+	return *at || comma || loop->value_count % loop->name_count != 0 ? -1 : 0;
 }
 
 static int read_loop(struct expect_reader *reader, struct loop *loop)

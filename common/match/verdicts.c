@@ -43,15 +43,25 @@ static const char *run_label(struct verdicts *verdicts, const struct performed *
 			  performed->repetition, performed->run->times);
 }
 
-static const char *section_says(enum channel channel, struct pool *pool, const char *run)
+/* One sentence for several runs is told once, with their number behind it. */
+static const char *subject_of(const struct item *item, const struct run_spec *run)
 {
-	switch (channel) {
-	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run);
-	case CHANNEL_STDERR: return pool_printf(pool, M_SAYS_STDERR, run);
-	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run);
-	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run);
+	return item->runs->next ? M_SAYS_IT : run->name;
+}
+
+static const char *section_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	switch (item->channel) {
+	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run->name);
+	case CHANNEL_STDERR:
+		return item->patterns
+			? pool_printf(pool, M_SAYS_STDERR, run->name)
+			: pool_printf(pool, M_SAYS_SILENT, subject_of(item, run));
+	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run->name);
+	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run->name);
 	}
-	return run;
+	return run->name;
 }
 
 /* --- what both have in common: one result a run, over all its repetitions ------------- */
@@ -78,10 +88,11 @@ static struct result *result_of_exit(
 	if (item->signal)
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			pool_printf(pool, M_SAYS_SIGNAL, run->name, item->signal));
+			pool_printf(
+				pool, M_SAYS_SIGNAL, subject_of(item, run), item->signal));
 	return verdicts_add(verdicts, item,
 		pool_printf(pool, "exit %s: %d", run->name, item->status),
-		pool_printf(pool, M_SAYS_EXIT, run->name, item->status));
+		pool_printf(pool, M_SAYS_EXIT, subject_of(item, run), item->status));
 }
 
 static struct result *result_of_run(
@@ -102,7 +113,7 @@ static struct result *result_of_run(
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
-		section_says(item->channel, pool, run->name));
+		section_says(pool, item, run));
 }
 
 struct missing_names {
