@@ -28,7 +28,7 @@ LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # What is built, and how many files of it are not there yet.
-PARTS   := $(sort $(BUILD)/gen/messages.h $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
+PARTS   := $(sort $(BUILD)/gen/messages.h $(BUILD)/gen/messages.inc $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
 	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS) $(BUILD)/vmlab-tests))
 MISSING := $(words $(filter-out $(wildcard $(PARTS)),$(PARTS)))
 made    :=
@@ -122,10 +122,10 @@ zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文�
 
 ## For instructors ## 给教师
 .PHONY: check
-check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json
+check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json, TEXTS=1 ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json，TEXTS=1
 	@$(MAKE) engine >&2
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
-		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"})
+		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))
 
 ## For everybody ## 给所有人
 .PHONY: doctor setup help
@@ -183,6 +183,13 @@ ready-test:
 $(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
 	@mkdir -p $(@D)
 	$(call step,GEN,$@)scripts/whole $@ sh -c 'awk -f scripts/catalogue.awk "$$1" >"$$2"' sh $< @
+
+$(BUILD)/gen/messages.inc: common/base/messages.txt scripts/catalogue.awk
+	@mkdir -p $(@D)
+	$(call step,GEN,$@)scripts/whole $@ sh -c \
+		'awk -v table=yes -f scripts/catalogue.awk "$$1" >"$$2"' sh $< @
+
+$(BUILD)/obj/base/said.o: $(BUILD)/gen/messages.inc
 
 $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)

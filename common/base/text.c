@@ -239,6 +239,13 @@ bool text_ends(const char *text, const char *suffix)
 	return length >= need && strcmp(text + length - need, suffix) == 0;
 }
 
+/* U+3000 to 303F and U+FF00 to FFEF */
+bool text_is_wide_mark(const char *text)
+{
+	return text_starts(text, "\xe3\x80") || text_starts(text, "\xef\xbc") ||
+		text_starts(text, "\xef\xbd");
+}
+
 bool text_is_blank(char c)
 {
 	return c == ' ' || c == '\t';

@@ -32,6 +32,7 @@ int command_check(struct context *context)
 	const char *format = context->options.format ? context->options.format : "text";
 	struct telling telling = {.reporter = reporter_find(format)};
 	const struct lab_result *results;
+	struct versions versions;
 	int status;
 
 	if (!telling.reporter) {
@@ -44,6 +45,10 @@ int command_check(struct context *context)
 	}
 	context->options.narrow = true;
 	telling.face = face_of(context);
+	if (telling.reporter == &reporter_json) {
+		versions_read(context->pool, &versions);
+		telling.face.versions = &versions;
+	}
 	status = examine_each(context, 0, tell, &telling, &results);
 	if (!results)
 		return status;

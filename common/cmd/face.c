@@ -28,6 +28,7 @@ struct face face_of(struct context *context)
 		.out = stdout,
 		.colour = wants_colour(&context->options),
 		.verbose = context->options.verbose,
+		.texts = context->options.texts,
 		.pool = context->pool,
 		.machine = &context->machine,
 		.labs = labs,

@@ -104,14 +104,14 @@ static int exit_status_of(const struct lab_result *results)
 bool examine_refuses(struct context *context)
 {
 	const char *folder = context->project.build;
-	const char *reason;
+	const struct said *reason;
 	struct err err;
 
 	if (project_make_folder(context->pool, folder, &err) != 0)
 		return false;
 	reason = compiler_unsupported(context->pool, folder);
 	if (reason)
-		complain("%s", reason);
+		complain("%s", said_text(context->pool, reason));
 	return reason != NULL;
 }
 

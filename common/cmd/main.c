@@ -34,6 +34,7 @@ static const struct option long_options[] = {
 	{"no-strict", no_argument, NULL, 'T'},
 	{"skips-pass", no_argument, NULL, 'k'},
 	{"same-user", no_argument, NULL, 'u'},
+	{"texts", no_argument, NULL, 'x'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -44,7 +45,7 @@ static const struct {
 	command *run;
 } commands[] = {
 	{"run", "rcvhapltTku", -1, command_run},
-	{"check", "rcvhpfltTku", -1, command_check},
+	{"check", "rcvhpfltTkux", -1, command_check},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},
@@ -131,6 +132,7 @@ static int read_option(struct options *options, int letter)
 	case 'T': options->strict = STRICT_NEVER; return 0;
 	case 'k': options->skips_pass = true; return 0;
 	case 'u': options->same_user = true; return 0;
+	case 'x': options->texts = true; return 0;
 	}
 	return -1;
 }

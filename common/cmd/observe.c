@@ -129,7 +129,7 @@ static int build(struct context *context, const struct subject *subject)
 		.flags = none,
 	};
 	enum compiled outcome;
-	const char *message;
+	const struct said *message;
 	struct err err;
 
 	if (compile(context->pool, &compilation, &outcome, &message, &err) != 0) {
@@ -139,9 +139,12 @@ static int build(struct context *context, const struct subject *subject)
 	switch (outcome) {
 	case COMPILED: return EXIT_PASSED;
 	case COMPILE_FAILED:
-		complain(M_OBSERVE_UNCOMPILED, subject->asked, message);
+		complain(M_OBSERVE_UNCOMPILED, subject->asked,
+			said_text(context->pool, message));
 		return EXIT_USAGE;
-	case COMPILE_REFUSED: complain("%s", message); complain("%s", M_REMEDY_COMPILER);
+	case COMPILE_REFUSED:
+		complain("%s", said_text(context->pool, message));
+		complain("%s", M_REMEDY_COMPILER);
 	}
 	return EXIT_SKIPPED;
 }
@@ -224,7 +227,7 @@ static int tell(struct context *context, const struct subject *subject,
 	};
 
 	if (record->outcome == OUTCOME_BROKEN) {
-		complain("vmlab: %s", record->trouble.reason);
+		complain("vmlab: %s", said_text(context->pool, record->trouble.reason));
 		return EXIT_BROKEN;
 	}
 	if (context->options.no_aslr && seen->randomised)

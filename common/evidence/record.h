@@ -2,6 +2,7 @@
 #ifndef VMLAB_PARSE_RECORD_H
 #define VMLAB_PARSE_RECORD_H
 
+#include "../base/said.h"
 #include "../base/text.h"
 #include "maps.h"
 #include "../base/number.h"
@@ -21,8 +22,8 @@ enum outcome {
 /* Something that could not be recorded, and why. */
 struct lack {
 	const char *what; /* "ptrace", "counter", "terminal" …; NULL where it has no name */
-	const char *reason; /* NULL: it was recorded */
-	const char *remedy; /* what the person can do about it, or NULL */
+	const struct said *reason; /* NULL: it was recorded */
+	const struct said *remedy; /* what the person can do about it, or NULL */
 	bool by_program;    /* the program's doing and not the machine's: its failure */
 };
 

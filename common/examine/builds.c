@@ -68,7 +68,7 @@ const struct record *builds_record(struct context *context, const struct built *
 	record->outcome = refused ? OUTCOME_REFUSED : OUTCOME_UNBUILT;
 	record->failing = pool_printf(context->pool, "build %s", built->spec->name);
 	record->trouble.reason = built->message;
-	record->trouble.remedy = refused ? M_REMEDY_COMPILER : NULL;
+	record->trouble.remedy = refused ? SAID(REMEDY_COMPILER) : NULL;
 	return record;
 }
 
@@ -80,8 +80,8 @@ static void read_file(struct context *context, struct build_file *file)
 
 	if (file_read(context->pool, file->path, &bytes, &err) != 0 ||
 		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
-		file->unread.reason =
-			pool_printf(context->pool, "%s: %s", file->path, err.message);
+		file->unread.reason = said_plain(context->pool,
+			pool_printf(context->pool, "%s: %s", file->path, err.message));
 	else
 		file->image = image;
 }

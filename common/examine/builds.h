@@ -9,7 +9,7 @@
 struct built {
 	const struct build_spec *spec;
 	enum compiled outcome;
-	const char *message;
+	const struct said *message;
 	struct built *next;
 };
 

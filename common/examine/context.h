@@ -26,6 +26,7 @@ struct options {
 	bool narrow;     /* of a replaced program, judge what it can change and no more */
 	bool skips_pass; /* where nothing could be judged the status is 0 */
 	const char *format;
+	bool texts;        /* JSON: each sentence in every language */
 	double limit;      /* seconds */
 	const char *input; /* as typed, with its escapes */
 	number stack;      /* bytes, -1 unlimited, 0 not said */

@@ -102,8 +102,7 @@ static const struct record *unperformed(
 
 	record->outcome = OUTCOME_UNPERFORMED;
 	record->failing = stopped->record->failing;
-	record->trouble.reason =
-		pool_printf(context->pool, M_NOT_PERFORMED, stopped->run->name);
+	record->trouble.reason = SAY(context->pool, NOT_PERFORMED, stopped->run->name);
 	return record;
 }
 

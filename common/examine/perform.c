@@ -117,7 +117,7 @@ struct begun *perform_begin(struct context *context, struct examination *examina
 }
 
 /* What the run has done to files that are not its own is its failure, whatever else it did. */
-static void fail(struct begun *at, const char *reason)
+static void fail(struct begun *at, const struct said *reason)
 {
 	if (at->record->outcome == OUTCOME_STOPPED)
 		return;
@@ -136,11 +136,9 @@ static int keep(struct begun *at, const struct observation *seen, struct err *er
 	if (record_keep(context, seen, at->stem, at->record, err) != 0)
 		return -1;
 	if (broken) {
-		fail(at, pool_printf(context->pool, M_STOPPED_CHANGED, broken));
+		fail(at, SAY(context->pool, STOPPED_CHANGED, broken));
 	} else if (context->folder.disturbed) {
-		fail(at,
-			pool_printf(
-				context->pool, M_STOPPED_EVIDENCE, context->folder.path));
+		fail(at, SAY(context->pool, STOPPED_EVIDENCE, context->folder.path));
 	}
 	context->folder.disturbed = false;
 	if (broken || seen->harmful)

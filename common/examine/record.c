@@ -54,8 +54,9 @@ static void break_record(
 	struct context *context, struct record *record, const struct err *err)
 {
 	record->outcome = OUTCOME_BROKEN;
-	record->trouble.reason =
-		pool_printf(context->pool, "%s:%d: %s", err->file, err->line, err->message);
+	record->trouble.reason = said_plain(context->pool,
+		pool_printf(
+			context->pool, "%s:%d: %s", err->file, err->line, err->message));
 }
 
 /* The result of a call that writes to stdout, 0 when the line is none. */

@@ -54,7 +54,7 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 	char *source = pool_printf(pool, "%s.attempt.c", compilation->output);
 	char *output = pool_printf(pool, "%s.attempt", compilation->output);
 	struct err ignored;
-	const char *message;
+	const struct said *message;
 	int status;
 
 	if (file_write(source, program, sizeof program - 1, &ignored) != 0)
@@ -131,7 +131,7 @@ static bool is_current(
 }
 
 int compile(struct pool *pool, const struct compilation *compilation,
-	enum compiled *outcome, const char **message, struct err *err)
+	enum compiled *outcome, const struct said **message, struct err *err)
 {
 	const char *output = compilation->output;
 	char *fresh = pool_printf(pool, "%s.new", output);
@@ -146,7 +146,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
 	if (source.st_size > MOST_SOURCE) {
 		*outcome = COMPILE_FAILED;
-		*message = pool_printf(pool, M_SOURCE_LARGE, MOST_SOURCE >> 20);
+		*message = SAY(pool, SOURCE_LARGE, MOST_SOURCE >> 20);
 		return 0;
 	}
 	key = make_key(pool, argv, &source);

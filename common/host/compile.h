@@ -4,6 +4,7 @@
 
 #include "../base/err.h"
 #include "../base/pool.h"
+#include "../base/said.h"
 
 /* One program to build. */
 struct compilation {
@@ -25,6 +26,6 @@ enum compiled {
  * cannot be written; else the outcome in `*outcome`.
  */
 int compile(struct pool *pool, const struct compilation *compilation,
-	enum compiled *outcome, const char **message, struct err *err);
+	enum compiled *outcome, const struct said **message, struct err *err);
 
 #endif

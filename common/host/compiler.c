@@ -12,7 +12,7 @@
 #include "../base/text.h"
 #include "command.h"
 #include "keeper.h"
-#include "messages.h"
+#include "../base/said.h"
 #include "tool.h"
 
 enum {
@@ -74,26 +74,26 @@ static char **environment_with(struct pool *pool, const char *folder)
 }
 
 /* What a compiler says when one of its limits is reached; strsignal(3), strerror(3). */
-static const char *limit_text(struct pool *pool, const struct command_result *result)
+static const struct said *say_limit(struct pool *pool, const struct command_result *result)
 {
 	static const char *const memory[] = {"out of memory", "Cannot allocate memory",
 		"memory exhausted", "virtual memory exhausted"};
 	const char *said = result->out.data;
 
 	if (result->end == COMMAND_TOO_SLOW)
-		return pool_printf(pool, M_COMPILER_SLOW, (double)MOST_SECONDS);
+		return SAY(pool, COMPILER_SLOW, (double)MOST_SECONDS);
 	if (strstr(said, "CPU time limit exceeded"))
-		return pool_printf(pool, M_COMPILER_SLOW, (double)HELPER_SECONDS);
+		return SAY(pool, COMPILER_SLOW, (double)HELPER_SECONDS);
 	if (strstr(said, "File size limit exceeded") || strstr(said, "File too large"))
-		return pool_printf(pool, M_COMPILER_LARGE, HELPER_FILE_MB);
+		return SAY(pool, COMPILER_LARGE, HELPER_FILE_MB);
 	for (size_t i = 0; i < sizeof memory / sizeof *memory; i++)
 		if (strstr(said, memory[i]))
-			return pool_printf(pool, M_COMPILER_MEMORY, HELPER_MEMORY_MB);
+			return SAY(pool, COMPILER_MEMORY, HELPER_MEMORY_MB);
 	return NULL;
 }
 
-int compiler_run(
-	struct pool *pool, char *const *argv, const char *output, const char **message)
+int compiler_run(struct pool *pool, char *const *argv, const char *output,
+	const struct said **message)
 {
 	char *folder = pool_printf(pool, "%s.tmp", output);
 	const struct command command = {
@@ -110,14 +110,15 @@ int compiler_run(
 	command_execute(pool, &command, &result);
 	folder_remove(AT_FDCWD, folder);
 	if (result.end == COMMAND_CANNOT_START) {
-		*message = pool_printf(pool, "%s: %s", argv[0], strerror(result.value));
+		*message = said_plain(
+			pool, pool_printf(pool, "%s: %s", argv[0], strerror(result.value)));
 		return CANNOT_START;
 	}
-	*message = limit_text(pool, &result);
+	*message = say_limit(pool, &result);
 	if (!*message)
-		*message = command_first_error(pool, &result.out);
+		*message = said_plain(pool, command_first_error(pool, &result.out));
 	if (!*message)
-		*message = M_COMPILER_SILENT;
+		*message = SAID(COMPILER_SILENT);
 	return result.end == COMMAND_EXITED ? result.value : -1;
 }
 
@@ -132,14 +133,15 @@ static const char question[] = "#include <stdlib.h>\n"
 			       "#error vmlab: another C library\n"
 			       "#endif\n";
 
-const char *compiler_unsupported(struct pool *pool, const char *folder)
+const struct said *compiler_unsupported(struct pool *pool, const char *folder)
 {
 	char *source = pool_printf(pool, "%s/supported.%d.c", folder, getpid());
 	char *output = pool_printf(pool, "%s/supported.%d", folder, getpid());
 	char *argv[MOST_COMPILER_WORDS + 5];
 	int count = compiler_words(pool, argv);
-	const char *reason = NULL;
-	const char *message;
+	const struct said *reason = NULL;
+	const struct said *message;
+	const char *text;
 	struct err ignored;
 
 	argv[count++] = "-E";
@@ -150,10 +152,11 @@ const char *compiler_unsupported(struct pool *pool, const char *folder)
 	if (file_write(source, question, sizeof question - 1, &ignored) != 0)
 		return NULL;
 	if (compiler_run(pool, argv, output, &message) != 0) {
-		if (strstr(message, "vmlab: tcc"))
-			reason = pool_printf(pool, M_UNSUPPORTED_COMPILER, compiler());
-		else if (strstr(message, "vmlab: another C library"))
-			reason = pool_printf(pool, M_UNSUPPORTED_LIBRARY, compiler());
+		text = said_in(pool, message, ENGLISH);
+		if (strstr(text, "vmlab: tcc"))
+			reason = SAY(pool, UNSUPPORTED_COMPILER, compiler());
+		else if (strstr(text, "vmlab: another C library"))
+			reason = SAY(pool, UNSUPPORTED_LIBRARY, compiler());
 	}
 	unlink(source);
 	unlink(output);

@@ -3,6 +3,7 @@
 #define VMLAB_RUN_COMPILER_H
 
 #include "../base/pool.h"
+#include "../base/said.h"
 
 enum { MOST_COMPILER_WORDS = 8 };
 
@@ -23,14 +24,14 @@ const char *compiler_identity(struct pool *pool);
  * where it was stopped. Its first error goes to `message`, in the pool. It puts its own files
  * into a folder beside the output, so that nothing is left where it is killed.
  */
-int compiler_run(
-	struct pool *pool, char *const *argv, const char *output, const char **message);
+int compiler_run(struct pool *pool, char *const *argv, const char *output,
+	const struct said **message);
 
 /*
  * Why the labs cannot be judged with this compiler: it is tcc, or its C library is not glibc.
  * NULL where it is supported, and also where it is missing or fails, which building then
  * tells. `folder` is one that can be written; nothing is left in it.
  */
-const char *compiler_unsupported(struct pool *pool, const char *folder);
+const struct said *compiler_unsupported(struct pool *pool, const char *folder);
 
 #endif

@@ -187,7 +187,7 @@ static struct lack try_compiler(struct pool *pool, const char *folder, char *fla
 		.output = pool_printf(pool, "%s/attempt", folder),
 		.flags = flags};
 	enum compiled outcome;
-	const char *message;
+	const struct said *message;
 	struct err err;
 	struct lack lack = {.reason = compiler_unsupported(pool, folder)};
 
@@ -195,10 +195,10 @@ static struct lack try_compiler(struct pool *pool, const char *folder, char *fla
 		return lack;
 	if (file_write(source, program, sizeof program - 1, &err) != 0 ||
 		compile(pool, &compilation, &outcome, &message, &err) != 0)
-		lack.reason = pool_printf(pool, "%s", err.message);
+		lack.reason = said_plain(pool, pool_printf(pool, "%s", err.message));
 	else if (outcome != COMPILED) {
-		lack.reason = pool_printf(pool, "%s", message);
-		lack.remedy = M_REMEDY_SETUP;
+		lack.reason = message;
+		lack.remedy = SAID(REMEDY_SETUP);
 	}
 	unlink(source);
 	unlink(compilation.output);

@@ -4,9 +4,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "messages.h"
+#include "../base/said.h"
 
-static struct lack lack(const char *reason, const char *remedy)
+static struct lack lack(const struct said *reason, const struct said *remedy)
 {
 	return (struct lack){.reason = reason, .remedy = remedy};
 }
@@ -14,31 +14,32 @@ static struct lack lack(const char *reason, const char *remedy)
 static struct lack reason_and_remedy(const char *what, int error)
 {
 	if (strcmp(what, "ptrace") == 0)
-		return error == ENOSYS ? lack(M_NO_PTRACE_SYSCALL, M_REMEDY_EMULATION)
-				       : lack(M_NO_PTRACE, M_REMEDY_PTRACE);
+		return error == ENOSYS
+			? lack(SAID(NO_PTRACE_SYSCALL), SAID(REMEDY_EMULATION))
+			: lack(SAID(NO_PTRACE), SAID(REMEDY_PTRACE));
 	if (strcmp(what, "strace") == 0)
-		return lack(M_NO_STRACE, M_REMEDY_SETUP);
+		return lack(SAID(NO_STRACE), SAID(REMEDY_SETUP));
 	if (strcmp(what, "perf") == 0)
-		return lack(M_NO_PERF, M_REMEDY_SETUP);
+		return lack(SAID(NO_PERF), SAID(REMEDY_SETUP));
 	if (strcmp(what, "counter") == 0)
 		return error == ENOSYS
-			? lack(M_NO_COUNTER_SYSCALL, M_REMEDY_COUNTER_SYSCALL)
-			: lack(M_NO_COUNTER, M_REMEDY_COUNTER);
+			? lack(SAID(NO_COUNTER_SYSCALL), SAID(REMEDY_COUNTER_SYSCALL))
+			: lack(SAID(NO_COUNTER), SAID(REMEDY_COUNTER));
 	if (strcmp(what, "personality") == 0)
-		return lack(M_NO_PERSONALITY, M_REMEDY_PERSONALITY);
+		return lack(SAID(NO_PERSONALITY), SAID(REMEDY_PERSONALITY));
 	if (strcmp(what, "terminal") == 0)
-		return lack(M_NO_TERMINAL, M_REMEDY_TERMINAL);
+		return lack(SAID(NO_TERMINAL), SAID(REMEDY_TERMINAL));
 	if (strcmp(what, "thp") == 0)
-		return lack(M_NO_THP, M_REMEDY_THP);
+		return lack(SAID(NO_THP), SAID(REMEDY_THP));
 	if (strcmp(what, "maps") == 0)
-		return lack(M_NO_MAPS, M_REMEDY_MAPS);
+		return lack(SAID(NO_MAPS), SAID(REMEDY_MAPS));
 	if (strcmp(what, "memory") == 0)
-		return lack(M_NO_MEMORY, M_REMEDY_MAPS);
+		return lack(SAID(NO_MEMORY), SAID(REMEDY_MAPS));
 	if (strcmp(what, "libelf") == 0)
-		return lack(M_NO_LIBELF, M_REMEDY_LIBELF);
+		return lack(SAID(NO_LIBELF), SAID(REMEDY_LIBELF));
 	if (strcmp(what, "stack") == 0)
-		return lack(M_NO_STACK, M_REMEDY_STACK);
-	return lack(M_NO_USER, M_REMEDY_USER);
+		return lack(SAID(NO_STACK), SAID(REMEDY_STACK));
+	return lack(SAID(NO_USER), SAID(REMEDY_USER));
 }
 
 struct lack refusal_of(const char *what, int error)

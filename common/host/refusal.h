@@ -7,7 +7,7 @@
 #include "../evidence/record.h"
 
 /*
- * Why this machine does not allow something, and the exact remedy, in the reader's language.
+ * Why this machine does not allow something, and the exact remedy.
  * `what` is "ptrace", "strace", "perf", "counter", "personality", "terminal", "thp", "stack"
  * or "user"; `error` is the errno it was refused with. The strings are constant.
  */

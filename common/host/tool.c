@@ -13,7 +13,7 @@
 #include "../base/signals.h"
 #include "collector.h"
 #include "command.h"
-#include "messages.h"
+#include "../base/said.h"
 #include "refusal.h"
 
 enum { NO_LIBRARY = 127 }; /* the exit status of the loader when it finds one missing */
@@ -53,7 +53,7 @@ const char *tool_find(struct pool *pool, const char *program)
 	}
 }
 
-static const char *remedy_of(struct pool *pool, const char *program)
+static const struct said *remedy_of(struct pool *pool, const char *program)
 {
 	static const struct {
 		const char *program;
@@ -73,9 +73,9 @@ static const char *remedy_of(struct pool *pool, const char *program)
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strcmp(known[i].program, program) == 0)
 			return known[i].package
-				? pool_printf(pool, M_REMEDY_PACKAGE, known[i].package)
-				: M_REMEDY_SETUP;
-	return M_REMEDY_PACKAGE_UNKNOWN;
+				? SAY(pool, REMEDY_PACKAGE, known[i].package)
+				: SAID(REMEDY_SETUP);
+	return SAID(REMEDY_PACKAGE_UNKNOWN);
 }
 
 /* A program that is named by a path is tried: what the kernel says of it is clear. */
@@ -85,7 +85,7 @@ static bool lacks_program(struct pool *pool, const char *program, struct lack *w
 		return false;
 	*why = (struct lack){
 		.what = program,
-		.reason = pool_printf(pool, M_NO_PROGRAM, program),
+		.reason = SAY(pool, NO_PROGRAM, program),
 		.remedy = remedy_of(pool, program),
 	};
 	return true;
@@ -94,20 +94,20 @@ static bool lacks_program(struct pool *pool, const char *program, struct lack *w
 /* --- one command ---------------------------------------------------------------------- */
 
 /* How a command that failed has ended, and the first error that it told. */
-static const char *failure_text(
+static const struct said *say_failure(
 	struct pool *pool, const struct tool *tool, const struct command_result *result)
 {
 	const char *program = tool->words[0];
 	const struct bytes *said = result->err.size > 0 ? &result->err : &result->out;
 	const char *error = command_first_error(pool, said);
-	const char *how = result->end == COMMAND_TOO_SLOW
-		? pool_printf(pool, M_TOOL_SLOW, program, tool->limit)
+	const struct said *how = result->end == COMMAND_TOO_SLOW
+		? SAY(pool, TOOL_SLOW, program, tool->limit)
 		: result->end == COMMAND_KILLED
-		? pool_printf(pool, M_TOOL_SIGNAL, program, signal_name(result->value))
-		: pool_printf(pool, M_TOOL_STATUS, program, result->value);
+		? SAY(pool, TOOL_SIGNAL, program, signal_name(result->value))
+		: SAY(pool, TOOL_STATUS, program, result->value);
 
-	return error ? pool_printf(pool, M_TOOL_SAID, how, error)
-		     : pool_printf(pool, M_TOOL_SILENT, how);
+	return said_both(
+		pool, how, error ? SAY(pool, TOOL_SAID, error) : SAID(TOOL_SILENT));
 }
 
 static enum tool_outcome judge(struct pool *pool, const struct tool *tool,
@@ -119,16 +119,16 @@ static enum tool_outcome judge(struct pool *pool, const struct tool *tool,
 		return TOOL_ANSWERED;
 	why->what = program;
 	if (result->end == COMMAND_CANNOT_START) {
-		why->reason = pool_printf(
-			pool, M_TOOL_CANNOT_START, program, strerror(result->value));
+		why->reason =
+			SAY(pool, TOOL_CANNOT_START, program, strerror(result->value));
 		return TOOL_LACKING;
 	}
 	if (result->end == COMMAND_TOO_LOUD) {
-		why->reason = pool_printf(pool, M_TOOL_LOUD, program, MOST_COLLECTED >> 10);
-		why->remedy = M_REMEDY_TOOL_LOUD;
+		why->reason = SAY(pool, TOOL_LOUD, program, MOST_COLLECTED >> 10);
+		why->remedy = SAID(REMEDY_TOOL_LOUD);
 		return TOOL_FAILED;
 	}
-	why->reason = failure_text(pool, tool, result);
+	why->reason = say_failure(pool, tool, result);
 	return TOOL_FAILED;
 }
 
@@ -195,8 +195,9 @@ static bool lacks_target(
 	enum tool_outcome outcome = run_words(pool, &asked, &ignored, why);
 
 	if (outcome == TOOL_FAILED) {
-		why->reason = pool_printf(pool, M_NO_CLANG_TARGET, triple, why->reason);
-		why->remedy = M_REMEDY_CLANG_TARGET;
+		why->reason =
+			said_both(pool, SAY(pool, NO_CLANG_TARGET, triple), why->reason);
+		why->remedy = SAID(REMEDY_CLANG_TARGET);
 	}
 	return outcome != TOOL_ANSWERED;
 }
@@ -233,8 +234,8 @@ static bool lacks_need(struct pool *pool, const struct tool *tool, struct lack *
 
 /* --- the file that it makes ----------------------------------------------------------- */
 
-static enum tool_outcome fail(
-	const struct tool *tool, const char *reason, const char *remedy, struct lack *why)
+static enum tool_outcome fail(const struct tool *tool, const struct said *reason,
+	const struct said *remedy, struct lack *why)
 {
 	*why = (struct lack){.what = tool->words[0], .reason = reason, .remedy = remedy};
 	return TOOL_FAILED;
@@ -256,16 +257,17 @@ static enum tool_outcome read_output(
 	struct err err;
 
 	if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
-		return fail(tool, pool_printf(pool, M_TOOL_NO_FILE, program, tool->output),
-			NULL, why);
+		return fail(
+			tool, SAY(pool, TOOL_NO_FILE, program, tool->output), NULL, why);
 	if (status.st_size > MOST_COLLECTED)
 		return fail(tool,
-			pool_printf(pool, M_TOOL_LARGE, program, tool->output,
-				MOST_COLLECTED >> 10),
-			M_REMEDY_TOOL_LOUD, why);
+			SAY(pool, TOOL_LARGE, program, tool->output, MOST_COLLECTED >> 10),
+			SAID(REMEDY_TOOL_LOUD), why);
 	if (file_read(pool, path, text, &err) != 0)
-		return fail(tool, pool_printf(pool, "%s: %s", err.file, err.message), NULL,
-			why);
+		return fail(tool,
+			said_plain(
+				pool, pool_printf(pool, "%s: %s", err.file, err.message)),
+			NULL, why);
 	return TOOL_ANSWERED;
 }
 
@@ -277,8 +279,7 @@ enum tool_outcome tool_run(
 	*text = (struct bytes){0};
 	*why = (struct lack){0};
 	if (tool->output && strchr(tool->output, '/'))
-		return fail(tool,
-			pool_printf(pool, M_TOOL_FILE_NAME, tool->words[0], tool->output),
+		return fail(tool, SAY(pool, TOOL_FILE_NAME, tool->words[0], tool->output),
 			NULL, why);
 	if (lacks_need(pool, tool, why))
 		return TOOL_LACKING;

@@ -47,18 +47,11 @@ static bool is_ascii(char c)
 	return (signed char)c > 0;
 }
 
-/* Is it a mark such as 。or （, which has its own room? U+3000 to 303F, FF00 to FFEF. */
-static bool is_wide_mark(const char *text)
-{
-	return text_starts(text, "\xe3\x80") || text_starts(text, "\xef\xbc") ||
-		text_starts(text, "\xef\xbd");
-}
-
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more)
 {
 	size_t length = strlen(text);
 	bool marked =
-		(length >= 3 && is_wide_mark(text + length - 3)) || is_wide_mark(more);
+		(length >= 3 && text_is_wide_mark(text + length - 3)) || text_is_wide_mark(more);
 	bool blank =
 		length > 0 && !marked && (is_ascii(text[length - 1]) || is_ascii(*more));
 

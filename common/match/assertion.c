@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "explain.h"
 #include "assertion.h"
+#include "measure.h"
 #include "verdict.h"
 
-#include "messages.h"
+#include "../base/said.h"
 
 /* Statements, one after the other: about the memory map, about a file, about numbers. */
 
@@ -19,8 +20,8 @@ static bool hear_part(struct assertion *at)
 	if (reading_is_present(part, image) == wanted)
 		return true;
 	return assertion_deny(at,
-		pool_printf(at->evidence->pool, wanted ? M_ELF_ABSENT : M_ELF_PRESENT,
-			part->name),
+		wanted ? SAY(at->evidence->pool, ELF_ABSENT, part->name)
+		       : SAY(at->evidence->pool, ELF_PRESENT, part->name),
 		0);
 }
 
@@ -28,6 +29,7 @@ static bool hear_condition(struct assertion *at)
 {
 	struct result *result = at->result;
 
+	measure_condition(at->scope, at->statement->condition, result);
 	if (verdict_on_condition(at->evidence, at->scope, at->statement->condition, result))
 		return true;
 	result->line = at->statement->line;
@@ -35,7 +37,7 @@ static bool hear_condition(struct assertion *at)
 	if (result->status != STATUS_FAIL)
 		return false;
 	if (!result->expected)
-		result->expected = at->statement->source;
+		result->expected = said_plain(at->evidence->pool, at->statement->source);
 	for (const struct side *side = at->statement->condition->sides; side;
 		side = side->next)
 		explain_origins(at->scope, side->expr, result);

@@ -3,8 +3,9 @@
 
 #include <string.h>
 
+#include "../base/said.h"
 #include "../base/text.h"
-#include "messages.h"
+#include "measure.h"
 
 /*
  * Statements about the memory map. All of them speak of ranges of bytes, never of lines of
@@ -31,22 +32,25 @@ static const char *range_text(struct assertion *at, const struct extent *extent)
 		number_text(pool, extent->end, true));
 }
 
-static const char *mapping_text(struct assertion *at, const struct mapping *mapping)
+static const struct said *say_mapping(struct assertion *at, const struct mapping *mapping)
 {
 	struct pool *pool = at->evidence->pool;
+	const char *start = number_text(pool, mapping->start, true);
+	const char *end = number_text(pool, mapping->end, true);
 
-	return pool_printf(pool, "%s..%s %s %s", number_text(pool, mapping->start, true),
-		number_text(pool, mapping->end, true), mapping->perms,
-		*mapping->path ? text_visible(pool, mapping->path, strlen(mapping->path), 0)
-			       : M_MAP_ANONYMOUS);
+	if (!*mapping->path)
+		return SAY(pool, MAP_LINE_ANONYMOUS, start, end, mapping->perms);
+	return said_plain(pool,
+		pool_printf(pool, "%s..%s %s %s", start, end, mapping->perms,
+			text_visible(pool, mapping->path, strlen(mapping->path), 0)));
 }
 
-bool assertion_deny(struct assertion *at, const char *measured, int line)
+bool assertion_deny(struct assertion *at, const struct said *measured, int line)
 {
 	struct result *result = at->result;
 
 	result->status = STATUS_FAIL;
-	result->expected = at->statement->source;
+	result->expected = said_plain(at->evidence->pool, at->statement->source);
 	result->measured = measured;
 	result->line = at->statement->line;
 	result->notes = &at->statement->notes;
@@ -73,7 +77,7 @@ static bool deny_unmapped(struct assertion *at, number address)
 	struct pool *pool = at->evidence->pool;
 
 	return assertion_deny(
-		at, pool_printf(pool, M_MAP_NOTHING, number_text(pool, address, true)), 0);
+		at, SAY(pool, MAP_NOTHING, number_text(pool, address, true)), 0);
 }
 
 /* One end of a range; false, with the verdict given, when it has no value. */
@@ -86,7 +90,7 @@ static bool resolve_end(struct assertion *at, const struct expr *expr, number *v
 		return assertion_block(at, &blocked);
 	*value = quantity.value;
 	return (-beyond < *value && *value < beyond) ||
-		assertion_deny(at, M_EVAL_OVERFLOW, 0);
+		assertion_deny(at, SAID(EVAL_OVERFLOW), 0);
 }
 
 /* The numbers of a range; false, with the verdict given, when it has none. */
@@ -97,8 +101,7 @@ static bool resolve(struct assertion *at, const struct range *range,
 
 	if (range->name)
 		return maps_named(maps, range->name, &extent->start, &extent->end) ||
-			assertion_deny(
-				at, pool_printf(pool, M_MAP_NO_NAME, range->name), 0);
+			assertion_deny(at, SAY(pool, MAP_NO_NAME, range->name), 0);
 	if (!resolve_end(at, range->start, &extent->start))
 		return false;
 	extent->end = extent->start + 1;
@@ -107,8 +110,7 @@ static bool resolve(struct assertion *at, const struct range *range,
 	if (!resolve_end(at, range->end, &extent->end))
 		return false;
 	return extent->end > extent->start ||
-		assertion_deny(
-			at, pool_printf(pool, M_RANGE_EMPTY, range_text(at, extent)), 0);
+		assertion_deny(at, SAY(pool, RANGE_EMPTY, range_text(at, extent)), 0);
 }
 
 /* --- what a mapping is ---------------------------------------------------------------- */
@@ -185,7 +187,7 @@ static bool hear_mapped(struct assertion *at)
 		if (!mapping && !range->name)
 			return deny_unmapped(at, byte);
 		if (belongs(mapping, range) && !fits(at, mapping))
-			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
 	}
 	return true;
 }
@@ -217,7 +219,7 @@ static bool hear_unmapped(struct assertion *at)
 	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent))
 		return false;
 	mapping = first_in(&at->scope->pause->maps, &extent);
-	return !mapping || assertion_deny(at, mapping_text(at, mapping), mapping->line);
+	return !mapping || assertion_deny(at, say_mapping(at, mapping), mapping->line);
 }
 
 static bool hear_absent(struct assertion *at)
@@ -230,7 +232,7 @@ static bool hear_absent(struct assertion *at)
 	if (!maps_named(maps, name, &extent.start, &extent.end))
 		return true;
 	mapping = maps_find(maps, extent.start);
-	return assertion_deny(at, mapping_text(at, mapping), mapping->line);
+	return assertion_deny(at, say_mapping(at, mapping), mapping->line);
 }
 
 /* The pause that the statement looks back at. */
@@ -278,13 +280,11 @@ static bool hear_appearance(struct assertion *at, const struct maps *before,
 		return false;
 	if (is_touched(at, before, &extent))
 		return assertion_deny(at,
-			is_new ? pool_printf(pool, M_MAP_WAS_THERE, then)
-			       : M_MAP_STILL_THERE,
-			0);
+			is_new ? SAY(pool, MAP_WAS_THERE, then) : SAID(MAP_STILL_THERE), 0);
 	if (is_there(at, after, &extent))
 		return true;
 	return assertion_deny(
-		at, is_new ? M_MAP_NOT_THERE : pool_printf(pool, M_MAP_WAS_NOT, then), 0);
+		at, is_new ? SAID(MAP_NOT_THERE) : SAY(pool, MAP_WAS_NOT, then), 0);
 }
 
 static bool alike(const struct mapping *now, const struct mapping *then)
@@ -314,9 +314,9 @@ static bool hear_alike(
 		if (!mapping && !old)
 			return deny_unmapped(at, byte);
 		if (!mapping)
-			return assertion_deny(at, M_MAP_GONE, 0);
+			return assertion_deny(at, SAID(MAP_GONE), 0);
 		if (!old || !alike(mapping, old))
-			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
 	}
 	return true;
 }
@@ -333,7 +333,7 @@ static bool hear_unchanged(struct assertion *at)
 	if (extent.start == before.start && extent.end == before.end)
 		return hear_alike(at, then, &extent);
 	return assertion_deny(at,
-		pool_printf(at->evidence->pool, M_MAP_MOVED, range_text(at, &before),
+		SAY(at->evidence->pool, MAP_MOVED, range_text(at, &before),
 			range_text(at, &extent)),
 		0);
 }
@@ -349,7 +349,7 @@ static bool hear_named(
 		if (!mapping)
 			return deny_unmapped(at, byte);
 		if (!belongs(mapping, &at->statement->low))
-			return assertion_deny(at, mapping_text(at, mapping), mapping->line);
+			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
 	}
 	return true;
 }
@@ -366,7 +366,7 @@ static bool hear_inside(struct assertion *at)
 	if (byte.start >= around.start && byte.end <= around.end)
 		return !at->statement->low.name || hear_named(at, maps, &byte);
 	return assertion_deny(at,
-		pool_printf(at->evidence->pool, M_MAP_OUTSIDE, range_text(at, &byte),
+		SAY(at->evidence->pool, MAP_OUTSIDE, range_text(at, &byte),
 			range_text(at, &around)),
 		0);
 }
@@ -385,7 +385,7 @@ static bool hear_between(struct assertion *at)
 	if (byte.start >= low.end && byte.end <= high.start)
 		return true;
 	return assertion_deny(at,
-		pool_printf(at->evidence->pool, M_MAP_NOT_BETWEEN, range_text(at, &byte),
+		SAY(at->evidence->pool, MAP_NOT_BETWEEN, range_text(at, &byte),
 			range_text(at, &low), range_text(at, &high)),
 		0);
 }
@@ -404,13 +404,14 @@ static bool hear_flag(struct assertion *at)
 	if (!mapping)
 		return deny_unmapped(at, extent.start);
 	if (!mapping->flags) {
-		block(&blocked, STATUS_ENV, M_MAP_NO_FLAGS);
+		block(&blocked, STATUS_ENV, SAID(MAP_NO_FLAGS));
 		return assertion_block(at, &blocked);
 	}
 	if (mapping_has_flag(mapping, at->statement->flag) == wanted)
 		return true;
 	return assertion_deny(at,
-		pool_printf(at->evidence->pool, "VmFlags:%s", mapping->flags),
+		said_plain(at->evidence->pool,
+			pool_printf(at->evidence->pool, "VmFlags:%s", mapping->flags)),
 		mapping->line);
 }
 
@@ -431,13 +432,36 @@ static bool hear_holds(struct assertion *at)
 			return assertion_block(at, &blocked);
 		if (byte != wanted)
 			return assertion_deny(at,
-				pool_printf(pool, M_MEMORY_BYTE,
-					number_text(pool, address, true),
+				SAY(pool, MEMORY_BYTE, number_text(pool, address, true),
 					number_text(pool, address - extent.start, false),
 					number_text(pool, byte, true)),
 				0);
 	}
 	return true;
+}
+
+/* The range that the statement is about, where it has one. */
+static void measure(struct assertion *at)
+{
+	const struct statement *statement = at->statement;
+	const struct range *range = &statement->range;
+	struct quantity start;
+	struct quantity end;
+	struct blocked blocked;
+
+	if (range->name) {
+		if (maps_named(
+			    &at->scope->pause->maps, range->name, &start.value, &end.value))
+			measure_range(at->scope, statement->source, start.value, end.value,
+				at->result);
+		return;
+	}
+	if (!evaluate(range->start, at->scope, &start, &blocked))
+		return;
+	end.value = start.value + 1;
+	if (!range->end || evaluate(range->end, at->scope, &end, &blocked))
+		measure_range(
+			at->scope, statement->source, start.value, end.value, at->result);
 }
 
 bool assertion_on_map(struct assertion *at)
@@ -449,6 +473,7 @@ bool assertion_on_map(struct assertion *at)
 		block_by_lack(&blocked, &earlier_pause(at)->lack);
 		return assertion_block(at, &blocked);
 	}
+	measure(at);
 	switch (at->statement->kind) {
 	case STATEMENT_MAPPED: return hear_mapped(at);
 	case STATEMENT_UNMAPPED: return hear_unmapped(at);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "messages.h"
+#include "../base/said.h"
 
 static bool is_hidden(const struct result *result)
 {
@@ -62,11 +62,13 @@ bool blame_is_due(const struct result *results, const struct result *own)
 
 static void fail(struct pool *pool, struct result *result)
 {
-	const char *reason = result->lack.reason ? result->lack.reason : "";
+	const struct said *measured = SAID(HIDDEN_BY_PROGRAM);
 
+	if (result->lack.reason)
+		measured = said_both(pool, measured, result->lack.reason);
 	result->status = STATUS_FAIL;
-	result->expected = result->item->source;
-	result->measured = pool_printf(pool, M_HIDDEN_BY_PROGRAM, reason);
+	result->expected = said_plain(pool, result->item->source);
+	result->measured = measured;
 	result->lack = (struct lack){0};
 }
 

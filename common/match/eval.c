@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "messages.h"
+#include "../base/said.h"
 
 const struct performed *scope_performed(const struct scope *scope, const char *run)
 {
@@ -18,7 +18,7 @@ const struct performed *scope_performed(const struct scope *scope, const char *r
 	return NULL;
 }
 
-bool block(struct blocked *blocked, enum status status, const char *reason)
+bool block(struct blocked *blocked, enum status status, const struct said *reason)
 {
 	memset(blocked, 0, sizeof *blocked);
 	blocked->status = status;
@@ -42,7 +42,7 @@ static bool block_unbound(
 	const struct scope *scope, const char *name, struct blocked *blocked)
 {
 	return block(blocked, STATUS_ERROR,
-		pool_printf(scope->evidence->pool, M_EVAL_UNBOUND, name ? name : ""));
+		SAY(scope->evidence->pool, EVAL_UNBOUND, name ? name : ""));
 }
 
 static bool read_faults(
@@ -61,7 +61,7 @@ static bool read_capture(const struct expr *expr, const struct scope *scope,
 	const struct missing *missing;
 
 	if (value && value->word)
-		return block(blocked, STATUS_ERROR, M_EVAL_WORD);
+		return block(blocked, STATUS_ERROR, SAID(EVAL_WORD));
 	if (value) {
 		result->value = value->number;
 		result->hex = value->hex;
@@ -164,8 +164,8 @@ static bool evaluate_binary(const struct expr *expr, const struct scope *scope,
 	result->hex = binary_is_hex(expr->op, left.hex, right.hex);
 	if (compute(expr->op, left.value, right.value, &result->value))
 		return true;
-	return block(
-		blocked, STATUS_FAIL, right.value == 0 ? M_EVAL_DIVISION : M_EVAL_OVERFLOW);
+	return block(blocked, STATUS_FAIL,
+		right.value == 0 ? SAID(EVAL_DIVISION) : SAID(EVAL_OVERFLOW));
 }
 
 static bool align(const struct expr *call, const struct scope *scope,
@@ -178,14 +178,14 @@ static bool align(const struct expr *call, const struct scope *scope,
 		!evaluate(call->left->next, scope, &unit, blocked))
 		return false;
 	if (unit.value <= 0)
-		return block(blocked, STATUS_FAIL, M_EVAL_DIVISION);
+		return block(blocked, STATUS_FAIL, SAID(EVAL_DIVISION));
 	rest = result->value % unit.value;
 	rest += rest < 0 ? unit.value : 0;
 	if (__builtin_sub_overflow(result->value, rest, &result->value))
-		return block(blocked, STATUS_FAIL, M_EVAL_OVERFLOW);
+		return block(blocked, STATUS_FAIL, SAID(EVAL_OVERFLOW));
 	if (call->function == FUNCTION_ALIGN_UP && rest &&
 		__builtin_add_overflow(result->value, unit.value, &result->value))
-		return block(blocked, STATUS_FAIL, M_EVAL_OVERFLOW);
+		return block(blocked, STATUS_FAIL, SAID(EVAL_OVERFLOW));
 	return true;
 }
 

@@ -31,7 +31,7 @@ struct blocked {
 enum status lack_status(const struct lack *lack);
 
 /* Fill in why there is no value; always false. */
-bool block(struct blocked *blocked, enum status status, const char *reason);
+bool block(struct blocked *blocked, enum status status, const struct said *reason);
 bool block_by_lack(struct blocked *blocked, const struct lack *lack);
 
 /* Compute the expression. False, with the reason in `blocked`, when it has no value. */

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "../base/said.h"
 #include "../base/text.h"
-#include "messages.h"
 
 enum {
 	MOST_SHOWN = 400,   /* bytes of a line; the rest is counted, not dropped */
@@ -45,11 +45,25 @@ static const char *visible(struct lab_evidence *evidence, const struct line *lin
 	return text_visible(evidence->pool, line->text, line->length, MOST_SHOWN);
 }
 
-static const char *ending_text(
+static const struct said *say_ending(
 	struct lab_evidence *evidence, const char *signal, int status)
 {
-	return signal ? pool_printf(evidence->pool, M_ENDS_BY_SIGNAL, signal)
-		      : pool_printf(evidence->pool, M_ENDS_BY_EXIT, status);
+	return signal ? SAY(evidence->pool, ENDS_BY_SIGNAL, signal)
+		      : SAY(evidence->pool, ENDS_BY_EXIT, status);
+}
+
+/* The output is over before the line that is expected. */
+static const struct said *say_output_ends(
+	struct lab_evidence *evidence, const struct ending *ending)
+{
+	return ending->by_signal
+		? SAY(evidence->pool, OUTPUT_ENDS_BY_SIGNAL, ending->signal)
+		: SAY(evidence->pool, OUTPUT_ENDS_BY_EXIT, ending->status);
+}
+
+static const struct said *say_line(struct lab_evidence *evidence, const struct line *line)
+{
+	return said_plain(evidence->pool, visible(evidence, line));
 }
 
 /* What is there instead of a line of the output, or of a system call. */
@@ -61,15 +75,12 @@ static void explain_missing(struct lab_evidence *evidence,
 	const struct line *line = mismatch->line;
 
 	if (item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR) {
-		result->measured = line
-			? visible(evidence, line)
-			: pool_printf(evidence->pool, M_OUTPUT_ENDS,
-				  ending_text(evidence,
-					  ending->by_signal ? ending->signal : NULL,
-					  ending->status));
+		result->measured =
+			line ? say_line(evidence, line) : say_output_ends(evidence, ending);
 		return;
 	}
-	result->measured = item->channel == CHANNEL_TOOL ? M_NO_SUCH_LINE : M_NO_SUCH_CALL;
+	result->measured =
+		item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE) : SAID(NO_SUCH_CALL);
 	if (line && mismatch->close)
 		result->nearest = visible(evidence, line);
 }
@@ -83,11 +94,11 @@ static void explain_giving_up(
 {
 	if (!evidence->replaced || !result->of_program) {
 		result->status = STATUS_ERROR;
-		result->lack.reason = M_GAVE_UP;
+		result->lack.reason = SAID(GAVE_UP);
 		return;
 	}
-	result->expected = item->source;
-	result->measured = pool_printf(evidence->pool, M_GAVE_UP_ON_PROGRAM, MOST_STEPS);
+	result->expected = said_plain(evidence->pool, item->source);
+	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, MOST_STEPS);
 }
 
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
@@ -98,7 +109,7 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		(item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR ||
 			mismatch->close || mismatch->kind != MISMATCH_MISSING);
 
-	result->expected = mismatch->expected;
+	result->expected = said_plain(evidence->pool, mismatch->expected);
 	result->where =
 		place(evidence, performed->record, item->channel, shown ? line->number : 0);
 	if (mismatch->pattern) {
@@ -110,23 +121,20 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		explain_missing(evidence, performed, item, mismatch, result);
 		break;
 	case MISMATCH_FORBIDDEN:
-		result->expected =
-			pool_printf(evidence->pool, M_EXPECTED_NOT, mismatch->expected);
-		result->measured = visible(evidence, line);
+		result->expected = SAY(evidence->pool, EXPECTED_NOT, mismatch->expected);
+		result->measured = say_line(evidence, line);
 		break;
 	case MISMATCH_OTHER:
-		result->expected =
-			pool_printf(evidence->pool, M_EXPECTED_ONLY, mismatch->expected);
-		result->measured = visible(evidence, line);
+		result->expected = SAY(evidence->pool, EXPECTED_ONLY, mismatch->expected);
+		result->measured = say_line(evidence, line);
 		break;
 	case MISMATCH_COUNT:
-		result->expected = mismatch->pattern->source;
-		result->measured =
-			pool_printf(evidence->pool, M_MEASURED_TIMES, mismatch->counted);
+		result->expected = said_plain(evidence->pool, mismatch->pattern->source);
+		result->measured = SAY(evidence->pool, MEASURED_TIMES, mismatch->counted);
 		break;
 	case MISMATCH_EXTRA:
-		result->expected = M_EXPECTED_END;
-		result->measured = visible(evidence, line);
+		result->expected = SAID(EXPECTED_END);
+		result->measured = say_line(evidence, line);
 		break;
 	case MISMATCH_BLOCKED:
 		result->status = mismatch->blocked->status;
@@ -143,8 +151,8 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 {
 	const struct ending *ending = &performed->record->ending;
 
-	result->expected = ending_text(evidence, item->signal, item->status);
-	result->measured = ending_text(
+	result->expected = say_ending(evidence, item->signal, item->status);
+	result->measured = say_ending(
 		evidence, ending->by_signal ? ending->signal : NULL, ending->status);
 	result->where = place(evidence, performed->record, CHANNEL_SYSCALLS, 0);
 }
@@ -213,7 +221,7 @@ static const char *expected_text(struct pool *pool, const struct told *measured,
 }
 
 /* What was measured; of two sides that were, both. */
-static const char *measured_text(struct pool *pool, const struct told *measured,
+static const struct said *say_measured(struct pool *pool, const struct told *measured,
 	enum relation relation, const struct told *other)
 {
 	const char *text = pool_printf(
@@ -227,9 +235,8 @@ static const char *measured_text(struct pool *pool, const struct told *measured,
 		!__builtin_sub_overflow(
 			measured->value->value, other->value->value, &off) &&
 		off < MOST_OFF && off > -MOST_OFF)
-		text = pool_printf(
-			pool, M_MEASURED_OFF, text, number_text(pool, off, false));
-	return text;
+		return SAY(pool, MEASURED_OFF, text, number_text(pool, off, false));
+	return said_plain(pool, text);
 }
 
 void explain_relation(struct lab_evidence *evidence, const struct side *left,
@@ -243,9 +250,9 @@ void explain_relation(struct lab_evidence *evidence, const struct side *left,
 	struct told *other = turned ? &first : &second;
 	enum relation relation = turned ? mirrored(right->relation) : right->relation;
 
-	result->expected =
-		expected_text(evidence->pool, measured, relation, other, tolerance);
-	result->measured = measured_text(evidence->pool, measured, relation, other);
+	result->expected = said_plain(evidence->pool,
+		expected_text(evidence->pool, measured, relation, other, tolerance));
+	result->measured = say_measured(evidence->pool, measured, relation, other);
 }
 
 struct origin_context {

@@ -6,7 +6,7 @@
 #include "verdicts.h"
 #include "concern.h"
 #include "eval.h"
-#include "messages.h"
+#include "../base/said.h"
 #include "need.h"
 #include "verdict.h"
 
@@ -141,7 +141,8 @@ static void judge_when(struct verdicts *verdicts, const struct item *item)
 			return;
 		}
 		if (attempt.status != STATUS_FAIL) {
-			result = verdicts_add(verdicts, item, item->source, item->source);
+			result = verdicts_add(verdicts, item, item->source,
+				said_plain(verdicts->evidence->pool, item->source));
 			result->status = attempt.status;
 			result->lack = attempt.lack;
 			return;
@@ -179,7 +180,7 @@ static bool already_told(const struct verdicts *verdicts, const char *failing)
 
 /* A verdict on what no line of the file asks for. */
 static struct result *add_unasked(
-	struct verdicts *verdicts, int line, const char *check, const char *says)
+	struct verdicts *verdicts, int line, const char *check, const struct said *says)
 {
 	struct item none = {.line = line};
 	struct result *result = verdicts_add(verdicts, &none, check, says);
@@ -201,17 +202,17 @@ static void judge_outcome(struct verdicts *verdicts, const struct performed *per
 		return;
 	result = add_unasked(verdicts, performed->run->line, record->failing,
 		record->outcome == OUTCOME_UNBUILT
-			? pool_printf(verdicts->evidence->pool, M_SAYS_BUILDS,
+			? SAY(verdicts->evidence->pool, SAYS_BUILDS,
 				  performed->run->build->name)
-			: pool_printf(verdicts->evidence->pool, M_SAYS_ENDS,
-				  performed->run->name));
+			: SAY(verdicts->evidence->pool, SAYS_ENDS, performed->run->name));
 	result->of_program = concerns_run(verdicts->evidence, performed->run);
 	result->where = record->evidence;
 	result->command = record->command;
 	if (record->outcome != OUTCOME_BROKEN) {
 		result->status = STATUS_FAIL;
-		result->expected = record->outcome == OUTCOME_UNBUILT ? M_EXPECTED_BUILT
-								      : M_EXPECTED_ENDED;
+		result->expected = record->outcome == OUTCOME_UNBUILT
+			? SAID(EXPECTED_BUILT)
+			: SAID(EXPECTED_ENDED);
 		result->measured = record->trouble.reason;
 	} else {
 		result->status = STATUS_ERROR;
@@ -229,10 +230,10 @@ static void judge_build(struct verdicts *verdicts, const struct build_file *file
 	if (!file->failed || already_told(verdicts, check))
 		return;
 	result = add_unasked(verdicts, file->build->line, check,
-		pool_printf(pool, M_SAYS_BUILDS, file->build->name));
+		SAY(pool, SAYS_BUILDS, file->build->name));
 	result->of_program = concerns_build(verdicts->evidence, file->build);
 	result->status = STATUS_FAIL;
-	result->expected = M_EXPECTED_BUILT;
+	result->expected = SAID(EXPECTED_BUILT);
 	result->measured = file->unread.reason;
 }
 

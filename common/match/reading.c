@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "eval.h"
-#include "messages.h"
+#include "../base/said.h"
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */
 
@@ -30,19 +30,19 @@ static bool read_region(const struct expr *expr, const struct scope *scope,
 
 	if (expr->name) {
 		if (!maps_named(maps, expr->name, &place.value, &end))
-			return block(blocked, STATUS_FAIL,
-				pool_printf(pool, M_MAP_NO_NAME, expr->name));
+			return block(
+				blocked, STATUS_FAIL, SAY(pool, MAP_NO_NAME, expr->name));
 	} else if (!evaluate(expr->left, scope, &place, blocked)) {
 		return false;
 	}
 	mapping = maps_find(maps, place.value);
 	if (!mapping)
 		return block(blocked, STATUS_FAIL,
-			pool_printf(pool, M_MAP_NOTHING, hex(scope, place.value)));
+			SAY(pool, MAP_NOTHING, hex(scope, place.value)));
 	result->hex = is_address(expr->field);
 	if (mapping_field(mapping, expr->field, &result->value))
 		return true;
-	return block(blocked, STATUS_ENV, pool_printf(pool, M_MAP_NO_FIELD, expr->field));
+	return block(blocked, STATUS_ENV, SAY(pool, MAP_NO_FIELD, expr->field));
 }
 
 /* Why there is nothing to read at an address. */
@@ -53,12 +53,12 @@ static bool block_unread(const struct scope *scope, number address, struct block
 	const char *at = hex(scope, address);
 
 	if (!mapping)
-		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MAP_NOTHING, at));
+		return block(blocked, STATUS_FAIL, SAY(pool, MAP_NOTHING, at));
 	if (scope->pause->unread.reason)
 		return block_by_lack(blocked, &scope->pause->unread);
 	if (mapping_is_recorded(mapping, scope->performed->record->program))
-		return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_ABSENT, at));
-	return block(blocked, STATUS_FAIL, pool_printf(pool, M_MEMORY_UNRECORDED, at));
+		return block(blocked, STATUS_FAIL, SAY(pool, MEMORY_ABSENT, at));
+	return block(blocked, STATUS_FAIL, SAY(pool, MEMORY_UNRECORDED, at));
 }
 
 /* The recorded memory that holds the byte at an address; NULL when none does. */
@@ -115,7 +115,8 @@ static bool read_memory(const struct expr *expr, const struct scope *scope, size
 static bool read_frame(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
-	const struct lack hidden = {.reason = M_NO_FRAMES, .remedy = M_REMEDY_FRAMES};
+	const struct lack hidden = {
+		.reason = SAID(NO_FRAMES), .remedy = SAID(REMEDY_FRAMES)};
 	const struct fact *page = evidence_find_fact(scope->evidence, "page");
 	const struct memory_piece *piece;
 	struct quantity at;
@@ -144,7 +145,7 @@ static bool read_stat(const struct expr *expr, const struct scope *scope,
 	numeric = field.value == STAT_PID || field.value >= 4;
 	if (!numeric || field.value > stat->count)
 		return block(blocked, STATUS_ERROR,
-			pool_printf(scope->evidence->pool, M_STAT_NO_FIELD, stat->count));
+			SAY(scope->evidence->pool, STAT_NO_FIELD, stat->count));
 	result->value = stat->at[field.value];
 	return true;
 }
@@ -160,7 +161,7 @@ static bool read_auxv(const struct expr *expr, const struct scope *scope,
 	if (auxv_find(&scope->pause->auxv, type.value, &result->value))
 		return true;
 	return block(blocked, STATUS_ENV,
-		pool_printf(scope->evidence->pool, M_AUXV_NO_TYPE,
+		SAY(scope->evidence->pool, AUXV_NO_TYPE,
 			number_text(scope->evidence->pool, type.value, false)));
 }
 
@@ -177,7 +178,7 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	const struct pause *pause = scope->pause;
 
 	if (!pause)
-		return block(blocked, STATUS_ERROR, M_EXPECT_PAUSE_WHERE);
+		return block(blocked, STATUS_ERROR, SAID(EXPECT_PAUSE_WHERE));
 	switch (expr->reading) {
 	case READING_REGION: return read_region(expr, scope, result, blocked);
 	case READING_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
@@ -258,7 +259,7 @@ static bool read_file(const struct expr *expr, const struct scope *scope,
 	if (read_part(expr, image, &result->value))
 		return true;
 	return block(blocked, STATUS_FAIL,
-		pool_printf(scope->evidence->pool, M_ELF_NO_PART,
+		SAY(scope->evidence->pool, ELF_NO_PART,
 			expr->name ? expr->name : expr->field));
 }
 
@@ -304,12 +305,12 @@ bool read_base(const struct scope *scope, const struct performed *performed,
 	if (record->unpaused.reason)
 		return block_by_lack(blocked, &record->unpaused);
 	if (record->pause_count == 0)
-		return block(blocked, STATUS_FAIL, M_PAUSE_NONE);
+		return block(blocked, STATUS_FAIL, SAID(PAUSE_NONE));
 	if (record->pauses[0].lack.reason)
 		return block_by_lack(blocked, &record->pauses[0].lack);
 	if (!auxv_find(&record->pauses[0].auxv, AT_PHDR, &in_memory) ||
 		!find_headers(image, &in_file))
-		return block(blocked, STATUS_ERROR, M_BASE_UNKNOWN);
+		return block(blocked, STATUS_ERROR, SAID(BASE_UNKNOWN));
 	result->value = in_memory - in_file;
 	result->hex = true;
 	return true;

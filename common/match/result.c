@@ -50,8 +50,8 @@ static struct lack keep_lack(struct pool *pool, const struct lack *lack)
 {
 	return (struct lack){
 		.what = keep_text(pool, lack->what),
-		.reason = keep_text(pool, lack->reason),
-		.remedy = keep_text(pool, lack->remedy),
+		.reason = said_keep(pool, lack->reason),
+		.remedy = said_keep(pool, lack->remedy),
 		.by_program = lack->by_program,
 	};
 }
@@ -74,18 +74,39 @@ static struct origin *keep_origins(struct pool *pool, const struct origin *origi
 	return first;
 }
 
+static struct measure *keep_measures(struct pool *pool, const struct measure *measures)
+{
+	struct measure *first = NULL;
+	struct measure **last = &first;
+
+	for (; measures; measures = measures->next) {
+		*last = pool_alloc(pool, sizeof **last);
+		**last = *measures;
+		(*last)->name = keep_text(pool, measures->name);
+		(*last)->value = keep_text(pool, measures->value);
+		(*last)->end = keep_text(pool, measures->end);
+		(*last)->next = NULL;
+		last = &(*last)->next;
+	}
+	return first;
+}
+
 static struct result *keep_result(struct pool *pool, const struct result *result)
 {
 	struct result *kept = pool_alloc(pool, sizeof *kept);
-	const char **const texts[] = {&kept->check, &kept->says, &kept->file,
-		&kept->expected, &kept->measured, &kept->where, &kept->nearest,
-		&kept->needs, &kept->command, &kept->witness, &kept->branch};
+	const char **const texts[] = {&kept->check, &kept->file, &kept->where,
+		&kept->nearest, &kept->needs, &kept->command, &kept->witness,
+		&kept->branch};
 
 	*kept = *result;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = keep_text(pool, *texts[i]);
+	kept->says = said_keep(pool, result->says);
+	kept->expected = said_keep(pool, result->expected);
+	kept->measured = said_keep(pool, result->measured);
 	kept->lack = keep_lack(pool, &result->lack);
 	kept->origins = keep_origins(pool, result->origins);
+	kept->measures = keep_measures(pool, result->measures);
 	kept->next = NULL;
 	return kept;
 }

@@ -26,27 +26,42 @@ struct origin {
 	struct origin *next;
 };
 
+/* A value that a check has measured, or a range of them. */
+struct measure {
+	const char *
+		name; /* as the expected file has it: "$brk1", "$p..$p+$page"; or "signal" */
+	const char *value; /* "0x55d0", "17"; a word or the name of a signal */
+	const char *end;   /* of a range: the first byte behind it; else NULL */
+	const char *unit;  /* "address", "bytes", "page faults" …; NULL: none is known */
+	int base;          /* 16 or 10, 0: no number */
+	int line;          /* of the evidence, where it was captured; else 0 */
+	int repetition;    /* of the run, 0: of no single one */
+	struct measure *next;
+};
+
 /* The verdict on one check of one run. Strings are owned by the lab's pool. */
 struct result {
 	enum status status;
 	const struct item
-		*item;     /* what it is a verdict on; NULL: a build, the end of a run */
-	const char *run;   /* the run, tool or build it is about, NULL: none or several */
-	bool of_program;   /* it concerns the lab's main program, see concern.h */
-	const char *check; /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
-	const char *says;  /* the check as a sentence, in the reader's language */
-	const char *file;  /* the expected file, and in it */
-	int line;          /* the line that failed, else the line of the check */
-	const char *expected; /* of a FAIL: what should have been there */
-	const char *measured; /* and what is there */
-	const char *where;    /* evidence: file and line */
-	const char *nearest;  /* a line of the evidence that comes close, or NULL */
-	const char *needs;    /* of a skip: the check it needs */
-	struct lack lack;     /* of an env or error: why, and the remedy */
-	const char *command;  /* what shows the evidence by hand, or NULL */
-	const char *witness;  /* who says so: "stdout", "strace", "perf counter" … */
-	const char *branch;   /* the either's branch that this check belongs to, or NULL */
+		*item;   /* what it is a verdict on; NULL: a build, the end of a run */
+	bool of_program; /* it concerns the lab's main program, see concern.h */
+	const struct run_spec *run;  /* the run that it is about, NULL: none or several */
+	int repetition;              /* of it, the one that failed or the last; from 1 */
+	const char *check;           /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
+	const struct said *says;     /* the check as a sentence, own or by default */
+	const char *file;            /* the expected file, and in it */
+	int line;                    /* the line that failed, else the line of the check */
+	const struct said *expected; /* of a FAIL: what should have been there */
+	const struct said *measured; /* and what is there */
+	const char *where;           /* evidence: file and line */
+	const char *nearest;         /* a line of the evidence that comes close, or NULL */
+	const char *needs;           /* of a skip: the check it needs */
+	struct lack lack;            /* of an env or error: why, and the remedy */
+	const char *command;         /* what shows the evidence by hand, or NULL */
+	const char *witness; /* who says so: "stdout", "strace", "perf counter" … */
+	const char *branch;  /* the either's branch that this check belongs to, or NULL */
 	struct origin *origins;
+	struct measure *measures;  /* whether it holds or not */
 	const struct notes *notes; /* why and hints of the failing line */
 	struct result *next;
 };

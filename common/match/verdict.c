@@ -6,7 +6,8 @@
 
 #include "../evidence/tool_text.h"
 #include "explain.h"
-#include "messages.h"
+#include "measure.h"
+#include "../base/said.h"
 
 static void block_result(struct result *result, const struct blocked *blocked)
 {
@@ -17,14 +18,14 @@ static void block_result(struct result *result, const struct blocked *blocked)
 		result->measured = blocked->lack.reason;
 }
 
-static void lack_result(struct result *result, const struct lack *lack)
+static void lack_result(struct pool *pool, struct result *result, const struct lack *lack)
 {
 	struct blocked blocked;
 
 	block_by_lack(&blocked, lack);
 	block_result(result, &blocked);
 	if (result->status == STATUS_FAIL)
-		result->expected = result->item->source;
+		result->expected = said_plain(pool, result->item->source);
 }
 
 /* --- a section ------------------------------------------------------------------------ */
@@ -79,7 +80,7 @@ static bool section_can_be_judged(struct lab_evidence *evidence,
 		return false;
 	}
 	if (item->channel == CHANNEL_SYSCALLS && performed->record->untraced.reason) {
-		lack_result(result, &performed->record->untraced);
+		lack_result(evidence->pool, result, &performed->record->untraced);
 		return false;
 	}
 	missing = find_missing(evidence, performed, item->patterns);
@@ -134,15 +135,14 @@ static bool lacks_pause(struct lab_evidence *evidence, const struct performed *p
 	int wanted = pause ? run_pause_number(performed->run, pause) : 0;
 
 	if (record->unpaused.reason) {
-		lack_result(result, &record->unpaused);
+		lack_result(evidence->pool, result, &record->unpaused);
 		return true;
 	}
 	if (wanted <= record->pause_count)
 		return false;
 	result->status = STATUS_FAIL;
-	result->expected = pool_printf(evidence->pool, M_PAUSE_EXPECTED, wanted, pause);
-	result->measured =
-		pool_printf(evidence->pool, M_PAUSE_MEASURED, record->pause_count);
+	result->expected = SAY(evidence->pool, PAUSE_EXPECTED, wanted, pause);
+	result->measured = SAY(evidence->pool, PAUSE_MEASURED, record->pause_count);
 	result->where = record->log_file;
 	return true;
 }
@@ -156,9 +156,8 @@ static bool choose_lines(struct lab_evidence *evidence, const struct performed *
 	*lines = *all;
 	if (item->function && !tool_text_function(all, item->function, lines)) {
 		result->status = STATUS_FAIL;
-		result->expected =
-			pool_printf(evidence->pool, M_TOOL_FUNCTION, item->function);
-		result->measured = M_TOOL_NO_FUNCTION;
+		result->expected = SAY(evidence->pool, TOOL_FUNCTION, item->function);
+		result->measured = SAID(TOOL_NO_FUNCTION);
 		result->where = performed->record->out_file;
 		return false;
 	}
@@ -176,12 +175,15 @@ void verdict_on_section(struct lab_evidence *evidence, struct performed *perform
 {
 	struct mismatch mismatch;
 	struct lines lines;
+	int before = performed->count;
 
 	if (!section_can_be_judged(evidence, performed, item, result) ||
 		!choose_lines(evidence, performed, item, &lines, result))
 		return;
-	if (match_section(evidence, performed, item, &lines, &mismatch))
+	if (match_section(evidence, performed, item, &lines, &mismatch)) {
+		measure_captures(evidence->pool, performed, before, result);
 		return;
+	}
 	result->status = STATUS_FAIL;
 	explain_mismatch(evidence, performed, item, &mismatch, result);
 }
@@ -203,7 +205,7 @@ void verdict_on_pause(struct lab_evidence *evidence, const struct performed *per
 	scope.pause = &performed->record
 			       ->pauses[run_pause_number(performed->run, item->pause) - 1];
 	if (scope.pause->lack.reason)
-		lack_result(result, &scope.pause->lack);
+		lack_result(evidence->pool, result, &scope.pause->lack);
 	else
 		verdict_on_statements(evidence, &scope, item->statements, result);
 }
@@ -217,13 +219,15 @@ void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *pe
 		block_result(result, &blocked);
 		return;
 	}
-	if (lacks_pause(evidence, performed, NULL, result) ||
-		performed->record->pause_count == item->pauses)
+	if (lacks_pause(evidence, performed, NULL, result))
+		return;
+	measure_pauses(evidence->pool, performed, result);
+	if (performed->record->pause_count == item->pauses)
 		return;
 	result->status = STATUS_FAIL;
-	result->expected = pool_printf(evidence->pool, M_PAUSES_EXPECTED, item->pauses);
-	result->measured = pool_printf(
-		evidence->pool, M_PAUSE_MEASURED, performed->record->pause_count);
+	result->expected = SAY(evidence->pool, PAUSES_EXPECTED, item->pauses);
+	result->measured =
+		SAY(evidence->pool, PAUSE_MEASURED, performed->record->pause_count);
 	result->where = performed->record->log_file;
 }
 
@@ -241,7 +245,7 @@ void verdict_on_file(struct lab_evidence *evidence, const struct build_spec *bui
 		return;
 	result->where = evidence_find_file(evidence, build)->path;
 	if (!result->expected)
-		result->expected = item->source;
+		result->expected = said_plain(evidence->pool, item->source);
 }
 
 /* --- how a run ended ------------------------------------------------------------------ */
@@ -257,6 +261,7 @@ void verdict_on_exit(struct lab_evidence *evidence, const struct performed *perf
 		block_result(result, &blocked);
 		return;
 	}
+	measure_ending(evidence->pool, performed, result);
 	right = item->signal
 		? ending->by_signal && strcmp(ending->signal, item->signal) == 0
 		: !ending->by_signal && ending->status == item->status;
@@ -284,7 +289,7 @@ bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *sco
 	}
 	if (tolerance.value < 0) {
 		result->status = STATUS_ERROR;
-		result->lack.reason = M_EVAL_TOLERANCE;
+		result->lack.reason = SAID(EVAL_TOLERANCE);
 		return false;
 	}
 	for (const struct side *right = left->next; right; right = right->next) {
@@ -306,8 +311,8 @@ bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *sco
 	}
 	if (left_value.value == 0 && !condition->sides->next) {
 		result->status = STATUS_FAIL;
-		result->expected = left->source;
-		result->measured = M_MEASURED_DIFFERENT;
+		result->expected = said_plain(evidence->pool, left->source);
+		result->measured = SAID(MEASURED_DIFFERENT);
 		return false;
 	}
 	return true;

@@ -4,17 +4,18 @@
 #include "../lang/expect_walk.h"
 #include "concern.h"
 #include "explain.h"
-#include "messages.h"
+#include "measure.h"
+#include "../base/said.h"
 #include "need.h"
 #include "verdict.h"
 
 /* From an item to its results, and from each result to its verdict. */
 
 struct result *verdicts_add(struct verdicts *verdicts, const struct item *item,
-	const char *check, const char *says)
+	const char *check, const struct said *says)
 {
 	struct result *result = pool_alloc(verdicts->evidence->pool, sizeof *result);
-	const char *own = note_text(item->notes.says);
+	const struct said *own = said_note(verdicts->evidence->pool, item->notes.says);
 
 	result->status = STATUS_OK;
 	result->item = item;
@@ -35,33 +36,25 @@ static bool is_whole(const struct verdicts *verdicts)
 	return verdicts->branch != NULL;
 }
 
-static const char *run_label(struct verdicts *verdicts, const struct performed *performed)
+static const struct said *silence_of(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
 {
-	return performed->run->times == 1
-		? performed->run->name
-		: pool_printf(verdicts->evidence->pool, M_REPETITION, performed->run->name,
-			  performed->repetition, performed->run->times);
+	return item->runs->next ? SAID(SAYS_SILENT_EACH)
+				: SAY(pool, SAYS_SILENT, run->name);
 }
 
-/* One sentence for several runs is told once, with their number behind it. */
-static const char *subject_of(const struct item *item, const struct run_spec *run)
-{
-	return item->runs->next ? M_SAYS_IT : run->name;
-}
-
-static const char *section_says(
+static const struct said *section_says(
 	struct pool *pool, const struct item *item, const struct run_spec *run)
 {
 	switch (item->channel) {
-	case CHANNEL_STDOUT: return pool_printf(pool, M_SAYS_STDOUT, run->name);
+	case CHANNEL_STDOUT: return SAY(pool, SAYS_STDOUT, run->name);
 	case CHANNEL_STDERR:
-		return item->patterns
-			? pool_printf(pool, M_SAYS_STDERR, run->name)
-			: pool_printf(pool, M_SAYS_SILENT, subject_of(item, run));
-	case CHANNEL_SYSCALLS: return pool_printf(pool, M_SAYS_SYSCALLS, run->name);
-	case CHANNEL_TOOL: return pool_printf(pool, M_SAYS_TOOL, run->name);
+		return item->patterns ? SAY(pool, SAYS_STDERR, run->name)
+				      : silence_of(pool, item, run);
+	case CHANNEL_SYSCALLS: return SAY(pool, SAYS_SYSCALLS, run->name);
+	case CHANNEL_TOOL: return SAY(pool, SAYS_TOOL, run->name);
 	}
-	return run->name;
+	return NULL;
 }
 
 /* --- what both have in common: one result a run, over all its repetitions ------------- */
@@ -80,6 +73,19 @@ static const char *section_name(
 	return item->function ? pool_printf(pool, "%s %s", name, item->function) : name;
 }
 
+/* One sentence for several runs is told once, with their number behind it. */
+static const struct said *exit_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	bool several = item->runs->next;
+
+	if (item->signal)
+		return several ? SAY(pool, SAYS_SIGNAL_EACH, item->signal)
+			       : SAY(pool, SAYS_SIGNAL, run->name, item->signal);
+	return several ? SAY(pool, SAYS_EXIT_EACH, item->status)
+		       : SAY(pool, SAYS_EXIT, run->name, item->status);
+}
+
 static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
@@ -88,11 +94,10 @@ static struct result *result_of_exit(
 	if (item->signal)
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			pool_printf(
-				pool, M_SAYS_SIGNAL, subject_of(item, run), item->signal));
+			exit_says(pool, item, run));
 	return verdicts_add(verdicts, item,
 		pool_printf(pool, "exit %s: %d", run->name, item->status),
-		pool_printf(pool, M_SAYS_EXIT, subject_of(item, run), item->status));
+		exit_says(pool, item, run));
 }
 
 static struct result *result_of_run(
@@ -105,11 +110,11 @@ static struct result *result_of_run(
 	case ITEM_PAUSE:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pause %s %s", item->pause, run->name),
-			pool_printf(pool, M_SAYS_PAUSE, item->pause, run->name));
+			SAY(pool, SAYS_PAUSE, item->pause, run->name));
 	case ITEM_PAUSES:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
-			pool_printf(pool, M_SAYS_PAUSES, run->name, item->pauses));
+			SAY(pool, SAYS_PAUSES, run->name, item->pauses));
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
@@ -166,8 +171,8 @@ static void judge_run(
 {
 	struct result *result = result_of_run(verdicts, item, run);
 
-	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
+	result->run = run;
 	result->witness = witness_of(item);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		struct performed *performed = &verdicts->evidence->performed[i];
@@ -175,6 +180,7 @@ static void judge_run(
 		if (performed->run != run)
 			continue;
 		if (result->status == STATUS_OK) {
+			result->repetition = performed->repetition;
 			result->command = performed->record->command;
 			judge_performed(verdicts->evidence, performed, item, result);
 		}
@@ -194,8 +200,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 		if (!is_whole(verdicts) && !needs_build(verdicts->evidence, at->build))
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
-			pool_printf(pool, M_SAYS_ELF, name));
-		result->run = name;
+			SAY(pool, SAYS_ELF, name));
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(verdicts->evidence, at->build, item, result);
@@ -208,14 +213,13 @@ static void judge_condition(struct verdicts *verdicts, const struct scope *scope
 	const struct item *item, struct result *result)
 {
 	result->witness = explain_witnesses(scope, item->condition);
+	measure_condition(scope, item->condition, result);
 	if (verdict_on_condition(verdicts->evidence, scope, item->condition, result))
 		return;
 	if (result->status == STATUS_FAIL && !result->expected)
-		result->expected = item->source;
+		result->expected = said_plain(verdicts->evidence->pool, item->source);
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
-	if (scope->performed)
-		result->where = run_label(verdicts, scope->performed);
 }
 
 static void judge_check(struct verdicts *verdicts, const struct item *item)
@@ -225,7 +229,8 @@ static void judge_check(struct verdicts *verdicts, const struct item *item)
 
 	if (!is_whole(verdicts) && !needs_item(verdicts->evidence, item, NULL))
 		return;
-	result = verdicts_add(verdicts, item, item->source, item->source);
+	result = verdicts_add(verdicts, item, item->source,
+		said_plain(verdicts->evidence->pool, item->source));
 	result->of_program = concerns_item(verdicts->evidence, item, NULL);
 	judge_condition(verdicts, &scope, item, result);
 }
@@ -236,14 +241,17 @@ static void judge_check_of_run(
 	struct scope scope = {.evidence = verdicts->evidence};
 	const char *check =
 		pool_printf(verdicts->evidence->pool, "%s   [%s]", item->source, run->name);
-	struct result *result = verdicts_add(verdicts, item, check, item->source);
+	struct result *result = verdicts_add(
+		verdicts, item, check, said_plain(verdicts->evidence->pool, item->source));
 
-	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
+	result->run = run;
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];
-		if (scope.performed->run == run && result->status == STATUS_OK)
-			judge_condition(verdicts, &scope, item, result);
+		if (scope.performed->run != run || result->status != STATUS_OK)
+			continue;
+		result->repetition = scope.performed->repetition;
+		judge_condition(verdicts, &scope, item, result);
 	}
 }
 

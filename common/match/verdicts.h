@@ -19,7 +19,7 @@ struct verdicts {
 
 /* Append a result for a check called `check`, which is ok until something is found. */
 struct result *verdicts_add(struct verdicts *verdicts, const struct item *item,
-	const char *check, const char *says);
+	const char *check, const struct said *says);
 
 /*
  * Judge one item that has no branches. A section, a line about pauses and one about the end

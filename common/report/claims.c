@@ -32,11 +32,11 @@ static const struct proof_result *decisive(const struct claim_result *claim)
 }
 
 /* Why this machine does not show it: the first reason that there is. */
-static const char *why_hidden(const struct claim_result *claim)
+static const char *why_hidden(const struct face *face, const struct claim_result *claim)
 {
 	for (const struct proof_result *at = claim->proofs; at; at = at->next)
 		if (at->result && at->result->lack.reason)
-			return at->result->lack.reason;
+			return report_said(face, at->result->lack.reason);
 	return M_CLAIM_OTHER_CASE;
 }
 
@@ -48,11 +48,11 @@ static const char *what_was_found(const struct face *face, const struct claim_re
 	if (!proof)
 		return note_text(claim->claim->because);
 	if (claim->status == STATUS_ENV)
-		return why_hidden(claim);
+		return why_hidden(face, claim);
 	if (claim->status != STATUS_OK)
 		return pool_printf(face->pool, M_CLAIM_DISAGREES, proof->lab->number,
-			proof->result->says);
-	return measured ? measured : proof->result->says;
+			report_said(face, proof->result->says));
+	return measured ? measured : report_said(face, proof->result->says);
 }
 
 static void print_status(const struct face *face, const struct claim_result *claim)
@@ -176,8 +176,8 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 static void print_proof(const struct face *face, const struct proof_result *proof)
 {
 	const struct item *check = ledger_find_check(proof->lab->expect, proof->proof);
-	const char *says =
-		proof->result ? proof->result->says : note_text(check->notes.says);
+	const char *says = proof->result ? report_said(face, proof->result->says)
+					 : note_text(check->notes.says);
 
 	fputs("\n  ", face->out);
 	report_status(face, proof->status);

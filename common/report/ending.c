@@ -148,7 +148,8 @@ void ending_tell(const struct face *face, const struct record *record, int inden
 
 	if (record->outcome == OUTCOME_STOPPED) {
 		report_wrapped(face->out,
-			pool_printf(face->pool, M_ENDING_STOPPED, record->trouble.reason),
+			pool_printf(face->pool, M_ENDING_STOPPED,
+				report_said(face, record->trouble.reason)),
 			indent);
 		if (!record->trace.ended)
 			return;

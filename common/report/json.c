@@ -9,10 +9,11 @@
 
 /*
  * Everything there is to know of a check, for other programs. "schema" grows by one when a
- * field changes its meaning or goes away; new fields may come at any time.
+ * field changes its meaning or goes away; new fields may come at any time. docs/json.md has them
+ * all.
  */
 
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
 
 #if __has_include(<jansson.h>)
 #include <jansson.h>
@@ -36,6 +37,17 @@ static json_t *facts_object(const struct machine *machine)
 	return object;
 }
 
+static json_t *versions_object(const struct face *face)
+{
+	const struct versions *versions = face->versions;
+
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "vmlab",
+		string(face, versions->vmlab), "compiler", string(face, versions->compiler),
+		"libc", string(face, face->machine->libc), "strace",
+		string(face, versions->strace), "perf", string(face, versions->perf),
+		"kernel", string(face, face->machine->kernel));
+}
+
 static json_t *machine_object(const struct face *face)
 {
 	const struct machine *machine = face->machine;
@@ -48,6 +60,59 @@ static json_t *machine_object(const struct face *face)
 		(json_int_t)machine->facts[FACT_ASLR], "thp",
 		(json_int_t)machine->facts[FACT_THP], "facts", facts_object(machine));
 }
+
+/* --- sentences ------------------------------------------------------------------------ */
+
+static json_t *texts_object(const struct face *face, const struct said *said)
+{
+	return json_pack("{s:o, s:o}", "en",
+		string(face, said_in(face->pool, said, ENGLISH)), "zh",
+		string(face, said_in(face->pool, said, CHINESE)));
+}
+
+static json_t *values_array(const struct face *face, const struct said *said)
+{
+	json_t *array = json_array();
+
+	if (said_is_plain(said))
+		json_array_append_new(array, string(face, said->text[ENGLISH]));
+	for (int i = 0; i < said->count; i++)
+		json_array_append_new(array,
+			said->values[i].text
+				? string(face, said->values[i].text)
+				: json_integer((json_int_t)said->values[i].number));
+	return array;
+}
+
+/*
+ * Which sentence it is and what stands in it, and on request how it reads in each language. One
+ * that says more than one thing is an array.
+ */
+static json_t *one_sentence(const struct face *face, const struct said *said)
+{
+	struct said alone = *said;
+	json_t *object = json_pack(
+		"{s:s, s:o}", "kind", said_kind(said), "values", values_array(face, said));
+
+	alone.next = NULL;
+	if (face->texts)
+		json_object_set_new(object, "texts", texts_object(face, &alone));
+	return object;
+}
+
+static json_t *sentence(const struct face *face, const struct said *said)
+{
+	json_t *array;
+
+	if (!said->next)
+		return one_sentence(face, said);
+	array = json_array();
+	for (; said; said = said->next)
+		json_array_append_new(array, one_sentence(face, said));
+	return array;
+}
+
+/* --- checks --------------------------------------------------------------------------- */
 
 static json_t *origins_array(const struct face *face, const struct result *result)
 {
@@ -79,36 +144,84 @@ static const struct part *part_of(const struct result *result)
 	return result->item ? result->item->part : NULL;
 }
 
-static json_t *check_object(const struct face *face, const struct result *at)
+static json_t *measures_array(const struct face *face, const struct result *result)
 {
-	const char *why = at->notes ? note_text(at->notes->why) : NULL;
-	json_t *object =
-		json_pack("{s:o, s:o, s:i, s:o, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "name",
-			name_of(face, at), "run", string(face, at->run), "part",
-			part_of(at) ? part_of(at)->number : 0, "check",
-			string(face, at->check), "says", string(face, at->says), "status",
-			status_text(at->status), "file", string(face, at->file), "line",
-			at->line, "witness", string(face, at->witness), "branch",
-			string(face, at->branch), "of_program", (int)at->of_program);
+	json_t *array = json_array();
+
+	for (const struct measure *at = result->measures; at; at = at->next) {
+		json_t *object = json_pack("{s:o, s:o}", "name", string(face, at->name),
+			"value", string(face, at->value));
+
+		if (at->end)
+			json_object_set_new(object, "end", string(face, at->end));
+		if (at->base)
+			json_object_set_new(object, "base", json_integer(at->base));
+		if (at->unit)
+			json_object_set_new(object, "unit", json_string(at->unit));
+		if (at->line)
+			json_object_set_new(object, "line", json_integer(at->line));
+		if (at->repetition)
+			json_object_set_new(
+				object, "repetition", json_integer(at->repetition));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
+static void set_texts(const struct face *face, json_t *object, const struct result *at)
+{
 	const struct {
 		const char *name;
 		const char *text;
 	} fields[] = {
-		{"expected", at->expected},
-		{"measured", at->measured},
 		{"nearest", at->nearest},
 		{"where", at->where},
 		{"command", at->command},
-		{"why", why},
 		{"needs", at->needs},
-		{"reason", at->lack.reason},
-		{"remedy", at->lack.remedy},
 	};
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (fields[i].text)
 			json_object_set_new(
 				object, fields[i].name, string(face, fields[i].text));
+}
+
+static void set_sentences(const struct face *face, json_t *object, const struct result *at)
+{
+	const struct {
+		const char *name;
+		const struct said *said;
+	} fields[] = {
+		{"says", at->says},
+		{"expected", at->expected},
+		{"measured", at->measured},
+		{"why", at->notes ? said_note(face->pool, at->notes->why) : NULL},
+		{"reason", at->lack.reason},
+		{"remedy", at->lack.remedy},
+	};
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (fields[i].said)
+			json_object_set_new(
+				object, fields[i].name, sentence(face, fields[i].said));
+}
+
+static json_t *check_object(const struct face *face, const struct result *at)
+{
+	json_t *object = json_pack("{s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "name",
+		name_of(face, at), "part", part_of(at) ? part_of(at)->number : 0, "check",
+		string(face, at->check), "status", status_text(at->status), "file",
+		string(face, at->file), "line", at->line, "witness",
+		string(face, at->witness), "branch", string(face, at->branch), "of_program",
+		(int)at->of_program);
+
+	if (at->run)
+		json_object_set_new(object, "run", string(face, at->run->name));
+	if (at->repetition)
+		json_object_set_new(object, "repetition", json_integer(at->repetition));
+	set_sentences(face, object, at);
+	set_texts(face, object, at);
+	json_object_set_new(object, "measures", measures_array(face, at));
 	if (at->origins)
 		json_object_set_new(object, "values", origins_array(face, at));
 	return object;
@@ -133,11 +246,12 @@ static json_t *parts_array(const struct face *face, const struct lab_result *lab
 
 		json_array_append_new(array,
 			json_pack("{s:i, s:o, s:b, s:s, s:i, s:i, s:i}", "number",
-				part->number, "title", string(face, note_text(part->title)),
-				"aside", (int)part->aside, "status",
-				status_text(counted.status), "checks",
-				lab_result_total(&counted), "ok", counted.counts[STATUS_OK],
-				"failed", counted.counts[STATUS_FAIL]));
+				part->number, "title",
+				sentence(face, said_note(face->pool, part->title)), "aside",
+				(int)part->aside, "status", status_text(counted.status),
+				"checks", lab_result_total(&counted), "ok",
+				counted.counts[STATUS_OK], "failed",
+				counted.counts[STATUS_FAIL]));
 	}
 	return array;
 }
@@ -152,11 +266,12 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 	return json_pack(
 		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
-		string(face, note_text(lab->expect->title)), "kind", "lab", "points", 0,
-		"status", status_text(lab->status), "program", string(face, lab->program),
-		"replaced", (int)lab->replaced, "strict", (int)lab->strict, "user",
-		(json_int_t)user, "left_out", left_out_array(face, lab), "parts",
-		parts_array(face, lab), "checks", checks);
+		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
+		"points", 0, "status", status_text(lab->status), "program",
+		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
+		(int)lab->strict, "user", (json_int_t)user, "left_out",
+		left_out_array(face, lab), "parts", parts_array(face, lab), "checks",
+		checks);
 }
 
 /*
@@ -190,10 +305,10 @@ static void json_end(const struct face *face, const struct lab_result *labs)
 
 	for (const struct lab_result *lab = labs; lab; lab = lab->next)
 		json_array_append_new(array, lab_object(face, lab));
-	root = json_pack("{s:i, s:o, s:i, s:i, s:i, s:i, s:i, s:o}", "schema", SCHEMA,
-		"machine", machine_object(face), "passed", tally.passed, "failed",
-		tally.failed, "skipped", tally.skipped, "ungraded", tally.ungraded,
-		"errors", tally.broken, "labs", array);
+	root = json_pack("{s:i, s:o, s:o, s:i, s:i, s:i, s:i, s:i, s:o}", "schema", SCHEMA,
+		"versions", versions_object(face), "machine", machine_object(face),
+		"passed", tally.passed, "failed", tally.failed, "skipped", tally.skipped,
+		"ungraded", tally.ungraded, "errors", tally.broken, "labs", array);
 	print_json(face->out, root);
 	json_decref(root);
 }

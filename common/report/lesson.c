@@ -44,7 +44,8 @@ static void print_ending(
 	if (record->outcome == OUTCOME_UNBUILT)
 		fputs(M_RUN_UNBUILT, face->out);
 	else if (record->outcome != OUTCOME_ENDED)
-		fputs(report_visible(face, record->trouble.reason), face->out);
+		fputs(report_visible(face, report_said(face, record->trouble.reason)),
+			face->out);
 	else if (run->tool)
 		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
 	else if (record->ending.by_signal)
@@ -83,7 +84,7 @@ static bool told_why_not(
 		return false;
 	for (const struct performed *at = evidence->performed; at != performed; at++)
 		if (at->record->outcome == record->outcome &&
-			strcmp(at->record->trouble.reason, record->trouble.reason) == 0)
+			said_alike(at->record->trouble.reason, record->trouble.reason))
 			return true;
 	return false;
 }
@@ -205,7 +206,7 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 static bool same(const struct result *one, const struct result *other)
 {
 	return one->status == other->status && one->line == other->line &&
-		strcmp(one->says, other->says) == 0;
+		said_alike(one->says, other->says);
 }
 
 /* One sentence for several runs is told once for each status, not once for each run. */
@@ -242,15 +243,17 @@ static const struct result *find_needed(
 	return found;
 }
 
-static const char *needed(const struct lab_result *lab, const struct result *result)
+static const char *needed(
+	const struct face *face, const struct lab_result *lab, const struct result *result)
 {
 	const struct result *found = find_needed(lab, result);
 
-	return found ? found->says : result->needs;
+	return found ? report_said(face, found->says) : result->needs;
 }
 
 /* What hides it: a program that does not compile, or a run that was stopped; else NULL. */
-static const char *hidden_by(const struct lab_result *lab, const struct result *result)
+static const struct said *hidden_by(
+	const struct lab_result *lab, const struct result *result)
 {
 	const struct result *found =
 		result->status == STATUS_SKIP ? find_needed(lab, result) : NULL;
@@ -260,14 +263,14 @@ static const char *hidden_by(const struct lab_result *lab, const struct result *
 
 /* How many checks up to and with this one the same hides. */
 static int count_hidden(
-	const struct lab_result *lab, const struct result *last, const char *by)
+	const struct lab_result *lab, const struct result *last, const struct said *by)
 {
 	int count = 0;
 
 	for (const struct result *at = lab->results;; at = at->next) {
-		const char *other = hidden_by(lab, at);
+		const struct said *other = hidden_by(lab, at);
 
-		count += other && strcmp(other, by) == 0;
+		count += other && said_alike(other, by);
 		if (at == last)
 			return count;
 	}
@@ -275,7 +278,7 @@ static int count_hidden(
 
 /* All that one thing hides is told in one line, where the first of it would stand. */
 static void print_hidden(const struct face *face, const struct lab_result *lab,
-	const struct result *first, const char *by)
+	const struct result *first, const struct said *by)
 {
 	const struct result *last = first;
 	int count;
@@ -289,18 +292,19 @@ static void print_hidden(const struct face *face, const struct lab_result *lab,
 	report_status(face, STATUS_SKIP);
 	fputc(' ', face->out);
 	report_wrapped(face->out,
-		pool_printf(face->pool, M_CHECKS_HIDDEN, count, needed(lab, first)),
+		pool_printf(face->pool, M_CHECKS_HIDDEN, count, needed(face, lab, first)),
 		INDENT);
 }
 
 static void print_check(const struct face *face, const struct lab_result *lab,
 	const struct result *result, bool explains)
 {
-	const char *says = result->says;
+	const char *says = report_said(face, result->says);
 	int runs = count_same(lab, result);
 
 	if (result->status == STATUS_SKIP)
-		says = pool_printf(face->pool, M_CHECK_NEEDS, says, needed(lab, result));
+		says = pool_printf(
+			face->pool, M_CHECK_NEEDS, says, needed(face, lab, result));
 	if (result->branch && result->status == STATUS_OK && face->verbose)
 		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
 	if (runs > 1)
@@ -322,7 +326,7 @@ static void tell_checks(const struct face *face, const struct lab_result *lab)
 
 	fprintf(face->out, "\n3 %s\n", M_HEADING_CHECK);
 	for (const struct result *at = lab->results; at; at = at->next) {
-		const char *by = hidden_by(lab, at);
+		const struct said *by = hidden_by(lab, at);
 
 		if (by)
 			print_hidden(face, lab, at, by);

@@ -101,6 +101,11 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 			 : pool_printf(face->pool, M_UNGRADED_STRICT, lab->hidden);
 }
 
+const char *report_said(const struct face *face, const struct said *said)
+{
+	return said_text(face->pool, said);
+}
+
 const char *report_visible(const struct face *face, const char *text)
 {
 	return text ? text_visible(face->pool, text, strlen(text), 0) : NULL;
@@ -284,7 +289,7 @@ static bool measured_was_told(const struct lab_result *lab, const struct result 
 {
 	for (const struct result *at = lab->results; at != result; at = at->next)
 		if (!at->item && !result->item && at->status == STATUS_FAIL &&
-			strcmp(at->measured, result->measured) == 0)
+			said_alike(at->measured, result->measured))
 			return true;
 	return false;
 }
@@ -294,12 +299,26 @@ void report_briefly(const struct face *face, const struct lab_result *lab,
 {
 	if (measured_was_told(lab, result))
 		return;
-	report_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
-	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	report_evidence(
+		face, indent, M_LABEL_EXPECTED, report_said(face, result->expected));
+	report_evidence(
+		face, indent, M_LABEL_MEASURED, report_said(face, result->measured));
 	for (const struct origin *at = result->origins; at; at = at->next)
 		if (at->where && !is_joined(result, at) &&
 			!origin_was_told(lab, result, at))
 			print_origin(face, indent, at);
+}
+
+/* The line of the evidence; of a check of numbers, the run. */
+static const char *where_text(const struct face *face, const struct result *result)
+{
+	const struct run_spec *run = result->run;
+
+	if (result->where || !run || !result->item || result->item->kind != ITEM_CHECK)
+		return result->where;
+	return run->times == 1 ? run->name
+			       : pool_printf(face->pool, M_REPETITION, run->name,
+					 result->repetition, run->times);
 }
 
 void report_failure(const struct face *face, const struct result *result, int indent)
@@ -307,11 +326,13 @@ void report_failure(const struct face *face, const struct result *result, int in
 	const char *rule = pool_printf(
 		face->pool, "%s:%d: %s", result->file, result->line, result->check);
 
-	report_evidence(face, indent, M_LABEL_EXPECTED, result->expected);
-	report_evidence(face, indent, M_LABEL_MEASURED, result->measured);
+	report_evidence(
+		face, indent, M_LABEL_EXPECTED, report_said(face, result->expected));
+	report_evidence(
+		face, indent, M_LABEL_MEASURED, report_said(face, result->measured));
 	report_evidence(face, indent, M_LABEL_NEAREST, result->nearest);
 	print_origins(face, indent, result);
-	report_evidence(face, indent, M_LABEL_WHERE, result->where);
+	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, result));
 	report_evidence(face, indent, M_LABEL_RULE, rule);
 	report_evidence(face, indent, M_LABEL_BY_HAND, result->command);
 	if (result->notes)
@@ -330,15 +351,15 @@ static void print_indented(const struct face *face, const char *text, int indent
 
 void report_lack(const struct face *face, const struct lack *lack, int indent)
 {
-	print_indented(face, lack->reason, indent);
-	print_indented(face, lack->remedy, indent);
+	print_indented(face, report_said(face, lack->reason), indent);
+	print_indented(face, report_said(face, lack->remedy), indent);
 }
 
 static bool told_before(const struct lab_result *lab, const struct result *result)
 {
 	for (const struct result *at = lab->results; at != result; at = at->next)
 		if (at->status == result->status && at->lack.reason &&
-			strcmp(at->lack.reason, result->lack.reason) == 0)
+			said_alike(at->lack.reason, result->lack.reason))
 			return true;
 	return false;
 }

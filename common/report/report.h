@@ -7,6 +7,7 @@
 
 #include "../match/result.h"
 #include "../host/probe.h"
+#include "../host/versions.h"
 
 /* What every face is given besides the results. */
 struct face {
@@ -17,6 +18,8 @@ struct face {
 	const struct machine *machine;
 	int labs;       /* the highest number of a lab, for "lab 3 of 18" */
 	bool untouched; /* nothing was judged but the suite's own programs */
+	bool texts;     /* JSON: every sentence in each language as well */
+	const struct versions *versions; /* JSON */
 };
 
 /* How many labs of a list passed, failed, could not be shown, and broke the harness. */
@@ -91,6 +94,9 @@ void report_user(const struct face *face, const struct lab_result *lab, int inde
  * nothing in it that a terminal would obey. Every face prints such a text so; NULL stays NULL.
  */
 const char *report_visible(const struct face *face, const char *text);
+
+/* A sentence in the reader's language; NULL stays NULL. */
+const char *report_said(const struct face *face, const struct said *said);
 
 /* Print a label and a text in lines of their own, unless the text is NULL. */
 void report_field(const struct face *face, int indent, const char *label, const char *text);

@@ -46,15 +46,15 @@ static void print_details(
 	FILE *out = face->out;
 
 	fprintf(out, "  ---\n");
-	print_field(face, "message", result->says);
+	print_field(face, "message", report_said(face, result->says));
 	print_field(face, "status", status_text(status));
 	fprintf(out, "  at:\n    file: ");
 	print_quoted(face, result->file);
 	fprintf(out, "\n    line: %d\n", result->line);
-	print_field(face, "expected", result->expected);
-	print_field(face, "measured", result->measured);
+	print_field(face, "expected", report_said(face, result->expected));
+	print_field(face, "measured", report_said(face, result->measured));
 	print_field(face, "where", result->where);
-	print_field(face, "reason", result->lack.reason);
+	print_field(face, "reason", report_said(face, result->lack.reason));
 	if (result->notes)
 		print_field(face, "why", note_text(result->notes->why));
 	fprintf(out, "  ...\n");
@@ -80,7 +80,8 @@ static bool leaves_ungraded(const struct lab_result *lab, const struct result *r
 /* Its sentence, and behind it what tells apart the checks that say the same. */
 static void print_name(const struct face *face, const struct result *result)
 {
-	const char *sentence = result->says ? result->says : result->check;
+	const char *sentence =
+		result->says ? report_said(face, result->says) : result->check;
 
 	print_description(face, sentence);
 	fputs(" [", face->out);
@@ -104,7 +105,8 @@ static void print_test(const struct face *face, const struct lab_result *lab,
 		fprintf(face->out, " # SKIP ");
 		fprintf(face->out, M_NEEDS, report_visible(face, result->needs));
 	} else if (result->status == STATUS_ENV && !ungraded) {
-		fprintf(face->out, " # SKIP %s", report_visible(face, result->lack.reason));
+		fprintf(face->out, " # SKIP %s",
+			report_visible(face, report_said(face, result->lack.reason)));
 	}
 	fputc('\n', face->out);
 	if (bad)

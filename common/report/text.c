@@ -89,7 +89,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
-		report_wrapped(face->out, first->says, INDENT);
+		report_wrapped(face->out, report_said(face, first->says), INDENT);
 		report_failure(face, first, INDENT);
 	}
 	print_ungraded(face, lab);

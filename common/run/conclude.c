@@ -44,7 +44,7 @@ static int take_log(struct run *run, struct err *err)
 	return 0;
 }
 
-static void stop(struct observation *seen, const char *reason)
+static void stop(struct observation *seen, const struct said *reason)
 {
 	seen->outcome = OUTCOME_STOPPED;
 	seen->trouble.reason = reason;
@@ -68,7 +68,7 @@ static void take_perf_count(struct run *run)
 	if (!supported)
 		refuse_run(seen, "counter", ENOSYS);
 	else if (seen->faults < 0)
-		stop(seen, M_STOPPED_PERF);
+		stop(seen, SAID(STOPPED_PERF));
 }
 
 static int take_faults(struct run *run, struct err *err)
@@ -94,8 +94,9 @@ static int take_faults(struct run *run, struct err *err)
 static void break_run(struct observation *seen, struct pool *pool, const struct err *err)
 {
 	seen->outcome = OUTCOME_BROKEN;
-	seen->trouble.reason = pool_printf(
-		pool, "%s%s%s", err->file, *err->file ? ": " : "", err->message);
+	seen->trouble.reason = said_plain(pool,
+		pool_printf(
+			pool, "%s%s%s", err->file, *err->file ? ": " : "", err->message));
 	seen->trouble.remedy = NULL;
 }
 
@@ -114,21 +115,21 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 		return;
 	}
 	seen->outcome = OUTCOME_BROKEN;
-	seen->trouble.reason = pool_printf(run->pool, M_NOT_STARTED,
+	seen->trouble.reason = SAY(run->pool, NOT_STARTED,
 		run->cannot_start ? strerror(run->start_errno) : complaints->data);
 }
 
 /* --- what the run has done to those who observe it ------------------------------------ */
 
-static const char *misdeed_text(struct pool *pool, const struct misdeed *misdeed)
+static const struct said *say_misdeed(struct pool *pool, const struct misdeed *misdeed)
 {
 	switch (misdeed->kind) {
-	case MISDEED_UNTRACED: return M_MISDEED_UNTRACED;
-	case MISDEED_UNSEEN: return M_MISDEED_UNSEEN;
-	case MISDEED_IO_URING: return M_MISDEED_IO_URING;
-	case MISDEED_DEBUGS: return pool_printf(pool, M_MISDEED_DEBUGS, misdeed->call);
-	case MISDEED_REACHES: return pool_printf(pool, M_MISDEED_REACHES, misdeed->call);
-	case MISDEED_OPENS: return M_MISDEED_OPENS;
+	case MISDEED_UNTRACED: return SAID(MISDEED_UNTRACED);
+	case MISDEED_UNSEEN: return SAID(MISDEED_UNSEEN);
+	case MISDEED_IO_URING: return SAID(MISDEED_IO_URING);
+	case MISDEED_DEBUGS: return SAY(pool, MISDEED_DEBUGS, misdeed->call);
+	case MISDEED_REACHES: return SAY(pool, MISDEED_REACHES, misdeed->call);
+	case MISDEED_OPENS: return SAID(MISDEED_OPENS);
 	case MISDEED_NONE: break;
 	}
 	return NULL;
@@ -154,8 +155,8 @@ static bool stop_for_misdeed(struct run *run, bool cut)
 	seen->log_line = misdeed.line;
 	seen->harmful = true;
 	stop(seen,
-		misdeed.kind == MISDEED_NONE ? M_STOPPED_OPENED
-					     : misdeed_text(run->pool, &misdeed));
+		misdeed.kind == MISDEED_NONE ? SAID(STOPPED_OPENED)
+					     : say_misdeed(run->pool, &misdeed));
 	return true;
 }
 
@@ -186,9 +187,9 @@ static bool take_end(struct run *run)
 	if (trace_find_end(seen->log.data, seen->log.size, seen->pid, &seen->ending)) {
 		if (ends_agree(run, &seen->ending))
 			return true;
-		stop(seen, M_STOPPED_CONTRADICTED);
+		stop(seen, SAID(STOPPED_CONTRADICTED));
 	} else if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
-		stop(seen, M_STOPPED_TRACER);
+		stop(seen, SAID(STOPPED_TRACER));
 	} else {
 		err_set(&err, M_LOG_NO_END);
 		break_run(seen, run->pool, &err);
@@ -208,7 +209,7 @@ static void conclude_end(struct run *run)
 	if (take_faults(run, &err) != 0)
 		break_run(seen, run->pool, &err);
 	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
-		stop(seen, pool_printf(run->pool, M_STOPPED_LEFT, run->left));
+		stop(seen, SAY(run->pool, STOPPED_LEFT, run->left));
 }
 
 void conclude(struct run *run, const struct bytes *complaints)
@@ -229,7 +230,7 @@ void conclude(struct run *run, const struct bytes *complaints)
 	if (cut)
 		break_run(seen, run->pool, &err);
 	else if (run->stuck > 0)
-		stop(seen, pool_printf(run->pool, M_STOPPED_STUCK, run->stuck));
+		stop(seen, SAY(run->pool, STOPPED_STUCK, run->stuck));
 	else if (run->stopped) {
 		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);

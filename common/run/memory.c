@@ -28,7 +28,7 @@ enum {
 	AROUND = 1,            /* pages on either side of one that is asked for */
 };
 
-struct lookup {
+struct reading {
 	struct run *run;
 	const struct maps *maps;
 	const char *program;
@@ -47,7 +47,7 @@ struct lookup {
 
 /* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
 static const unsigned long *read_entries(
-	struct lookup *reading, unsigned long start, size_t bytes)
+	struct reading *reading, unsigned long start, size_t bytes)
 {
 	size_t size = bytes / reading->page * sizeof(uint64_t);
 	unsigned long *entries = pool_alloc(reading->run->pool, size);
@@ -58,7 +58,7 @@ static const unsigned long *read_entries(
 }
 
 /* Keeps the bytes from `start` on, up to the first page that cannot be read: how many. */
-static size_t keep_piece(struct lookup *reading, unsigned long start, size_t size)
+static size_t keep_piece(struct reading *reading, unsigned long start, size_t size)
 {
 	struct pool *pool = reading->run->pool;
 	ssize_t got = pread(reading->memory, reading->piece, size, (off_t)start);
@@ -80,7 +80,7 @@ static size_t keep_piece(struct lookup *reading, unsigned long start, size_t siz
 }
 
 /* Keeps the bytes from `start` to `end`, which are resident, as far as there is room. */
-static void keep(struct lookup *reading, unsigned long start, unsigned long end)
+static void keep(struct reading *reading, unsigned long start, unsigned long end)
 {
 	while (start < end) {
 		size_t size = end - start < PIECE ? end - start : PIECE;
@@ -102,7 +102,7 @@ static void keep(struct lookup *reading, unsigned long start, unsigned long end)
  * Keeps the resident pages of a range, neighbours together. A program may have reserved
  * terabytes, so not all of a very large one is looked through.
  */
-static void keep_resident(struct lookup *reading, unsigned long start, unsigned long end)
+static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
 {
 	uint64_t entries[PAGES_AT_ONCE];
 	unsigned long from = start; /* of the resident pages that have been seen last */
@@ -136,14 +136,14 @@ struct asked {
 	size_t room;
 };
 
-static void ask(struct lookup *reading, struct asked *asked, unsigned long address)
+static void ask(struct reading *reading, struct asked *asked, unsigned long address)
 {
 	if (asked->count < asked->room && maps_find(reading->maps, address))
 		asked->pages[asked->count++] = address / reading->page * reading->page;
 }
 
 static void ask_for_printed(
-	struct lookup *reading, struct asked *asked, const char *text, size_t size)
+	struct reading *reading, struct asked *asked, const char *text, size_t size)
 {
 	for (size_t at = 0; at < size;) {
 		number value = 0;
@@ -165,7 +165,7 @@ static int compare_pages(const void *a, const void *b)
 }
 
 /* Where the pages around one begin, or end, within their mapping. */
-static number first_around(const struct lookup *reading, const struct mapping *mapping,
+static number first_around(const struct reading *reading, const struct mapping *mapping,
 	unsigned long page, number behind)
 {
 	number start = (number)page - AROUND * (number)reading->page;
@@ -175,7 +175,7 @@ static number first_around(const struct lookup *reading, const struct mapping *m
 }
 
 static number last_around(
-	const struct lookup *reading, const struct mapping *mapping, unsigned long page)
+	const struct reading *reading, const struct mapping *mapping, unsigned long page)
 {
 	number end = (number)page + (AROUND + 1) * (number)reading->page;
 
@@ -183,7 +183,7 @@ static number last_around(
 }
 
 /* Keeps a page and those around it, which lie behind what has been kept; where they end. */
-static number keep_around(struct lookup *reading, unsigned long page, number behind)
+static number keep_around(struct reading *reading, unsigned long page, number behind)
 {
 	const struct mapping *mapping = maps_find(reading->maps, page);
 	number start;
@@ -198,7 +198,7 @@ static number keep_around(struct lookup *reading, unsigned long page, number beh
 	return end > behind ? end : behind;
 }
 
-static void keep_asked(struct lookup *reading, unsigned long sp)
+static void keep_asked(struct reading *reading, unsigned long sp)
 {
 	const struct collector *out = &reading->run->out;
 	const struct collector *err = &reading->run->err;
@@ -227,7 +227,7 @@ static int compare_mappings(const void *a, const void *b)
 }
 
 /* Keeps what is recorded, the small mappings first. */
-static void keep_all(struct lookup *reading)
+static void keep_all(struct reading *reading)
 {
 	const struct maps *maps = reading->maps;
 	const struct mapping **recorded = pool_alloc(
@@ -243,7 +243,7 @@ static void keep_all(struct lookup *reading)
 			(unsigned long)recorded[i]->end);
 }
 
-static void read_memory(struct lookup *reading, struct snapshot *snapshot)
+static void read_memory(struct reading *reading, struct snapshot *snapshot)
 {
 	struct run *run = reading->run;
 	size_t room = MOST_OF_LAB - run->kept->memory;
@@ -258,7 +258,7 @@ static void read_memory(struct lookup *reading, struct snapshot *snapshot)
 		run->kept->memory += room - reading->left;
 	if (reading->full)
 		snapshot->unread =
-			(struct lack){.reason = pool_printf(run->pool, M_MEMORY_LARGE,
+			(struct lack){.reason = SAY(run->pool, MEMORY_LARGE,
 					      MOST_MEMORY >> 20, MOST_OF_LAB >> 20),
 				.by_program = true};
 }
@@ -274,7 +274,7 @@ static int open_file(const struct snapshot *snapshot, const char *name)
 void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *maps,
 	const char *program)
 {
-	struct lookup reading = {
+	struct reading reading = {
 		.run = run,
 		.maps = maps,
 		.program = program,
@@ -289,7 +289,7 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 		read_memory(&reading, snapshot);
 	else
 		snapshot->unread =
-			snapshot_lack(run->shown.memory, "memory", M_MEMORY_HIDDEN);
+			snapshot_lack(run->shown.memory, "memory", SAID(MEMORY_HIDDEN));
 	pool_free(&reading.scratch);
 	if (reading.memory >= 0)
 		close(reading.memory);

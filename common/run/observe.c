@@ -299,7 +299,7 @@ const struct observation *observe_end(struct run *run, struct err *err)
 
 void observe_abandon(struct run *run)
 {
-	run->stopped = "";
+	run->stopped = SAID(NONE);
 	end(run);
 }
 

@@ -238,7 +238,7 @@ static void press(struct run *run, const struct look *look)
 	keys = next_keys(run);
 	length = strlen(keys);
 	if (write(run->terminal.master, keys, length) != (ssize_t)length)
-		run->stopped = M_STOPPED_PRESS;
+		run->stopped = SAID(STOPPED_PRESS);
 }
 
 static void take_pause(struct run *run)
@@ -249,8 +249,7 @@ static void take_pause(struct run *run)
 	double begin = clock_now();
 
 	if (pauses->count == run->launch->most_pauses) {
-		run->stopped =
-			pool_printf(run->pool, M_STOPPED_PAUSES, run->launch->most_pauses);
+		run->stopped = SAY(run->pool, STOPPED_PAUSES, run->launch->most_pauses);
 		return;
 	}
 	*pauses->end = snapshot_take(run, look->pid, look->person->tid);
@@ -274,7 +273,7 @@ static void take_pause(struct run *run)
 static void give_up(struct run *run)
 {
 	if (run->shown.maps)
-		run->stopped = M_STOPPED_HIDDEN;
+		run->stopped = SAID(STOPPED_HIDDEN);
 	run->observation->unpaused = refusal_of("maps", 0);
 	pauses_close(run);
 }

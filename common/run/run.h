@@ -43,9 +43,9 @@ struct run {
 	int stuck;          /* those that could not be */
 	long faults_before; /* of the process that became the lab, in rusage mode */
 	bool rusage_known;
-	struct pauses *pauses; /* NULL unless the launch asks for them */
-	const char *stopped;   /* why the run had to be stopped */
-	bool log_ended;        /* it shows the end of the lab */
+	struct pauses *pauses;      /* NULL unless the launch asks for them */
+	const struct said *stopped; /* why the run had to be stopped */
+	bool log_ended;             /* it shows the end of the lab */
 	struct kept *kept;
 	struct kept own_kept;
 	double excused; /* seconds that do not count as the program's own */
@@ -102,7 +102,7 @@ struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid);
  * Why something of a process cannot be recorded: the machine refuses it or, if it was shown
  * before, the program has made it so, for this reason.
  */
-struct lack snapshot_lack(bool was_shown, const char *what, const char *reason);
+struct lack snapshot_lack(bool was_shown, const char *what, const struct said *reason);
 
 /* Look once more before the run is stopped, and note what each thread does. */
 void doing_look(struct run *run);

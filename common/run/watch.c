@@ -103,8 +103,7 @@ static void understand(struct run *run, const char *line)
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
 		seen->outcome = OUTCOME_BROKEN;
 		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
-		seen->trouble.reason =
-			pool_printf(run->pool, M_SHIM_FAILED, what, strerror(value));
+		seen->trouble.reason = SAY(run->pool, SHIM_FAILED, what, strerror(value));
 	}
 }
 
@@ -177,18 +176,16 @@ static bool out_of_time(const struct run *run)
 	return elapsed - (run->tracer == lab ? 0 : waited(run->tracer)) > limit;
 }
 
-static const char *limit_reached(struct run *run)
+static const struct said *limit_reached(struct run *run)
 {
 	if (run->out.count > MOST_COLLECTED)
-		return pool_printf(
-			run->pool, M_STOPPED_OUTPUT, "stdout", MOST_COLLECTED >> 10);
+		return SAY(run->pool, STOPPED_OUTPUT, "stdout", MOST_COLLECTED >> 10);
 	if (run->err.count > MOST_COLLECTED)
-		return pool_printf(
-			run->pool, M_STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
+		return SAY(run->pool, STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
 	if (run->observation->traced && run->log.read > MOST_LOG)
-		return pool_printf(run->pool, M_STOPPED_LOG, MOST_LOG >> 20);
+		return SAY(run->pool, STOPPED_LOG, MOST_LOG >> 20);
 	if (out_of_time(run))
-		return pool_printf(run->pool, M_STOPPED_TIME, run->launch->limit);
+		return SAY(run->pool, STOPPED_TIME, run->launch->limit);
 	return NULL;
 }
 

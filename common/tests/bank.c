@@ -117,7 +117,7 @@ static struct ran check_twin(
 	const char *root, const struct banked *program, const char *twin)
 {
 	return sh("test -f '%s/labs/%s/%s' && cp '%s' '%s/labs/%s/%s' && "
-		  "\"$VMLAB\" check %d --format json --limit 2 --root '%s'",
+		  "\"$VMLAB\" check %d --format json --texts --limit 2 --root '%s'",
 		root, program->lab, twin, program->path, root, program->lab, twin,
 		atoi(program->lab), root);
 }
@@ -133,7 +133,7 @@ struct ran bank_check(const struct banked *program)
 	if (*twin)
 		ran = check_twin(root, program, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
 			 "--limit 2 --root '%s'",
 			atoi(program->lab), program->path, root);
 	temp_drop(root);

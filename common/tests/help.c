@@ -243,3 +243,16 @@ int count_of(const char *text, const char *part)
 	}
 	return count;
 }
+
+/* Each test is a process of its own, which ends with it. */
+static struct pool sentences;
+
+const char *spoken(const struct said *said)
+{
+	return said_in(&sentences, said, ENGLISH);
+}
+
+const struct said *plain(const char *text)
+{
+	return said_plain(&sentences, text);
+}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "../base/said.h"
 #include "../base/text.h"
 
 /*
@@ -69,5 +70,9 @@ int processes_with(const char *word);
 
 /* How often the part stands in the text. */
 int count_of(const char *text, const char *part);
+
+/* A sentence as it reads in English, and a text as one; they live as long as the test. */
+const char *spoken(const struct said *said);
+const struct said *plain(const char *text);
 
 #endif

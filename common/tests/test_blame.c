@@ -44,7 +44,7 @@ static struct result *result_of(struct pool *pool, char *word)
 	result->check = pool_printf(pool, "%s", check);
 	result->needs = *needs ? pool_printf(pool, "%s", needs) : NULL;
 	if (result->status == STATUS_ENV)
-		result->lack.reason = "hidden";
+		result->lack.reason = plain("hidden");
 	return result;
 }
 
@@ -130,11 +130,11 @@ Test(blame, says_what_was_missing)
 	cr_assert(blame_has_hidden(results));
 	blame(&pool, results, results_of(&pool, "ok 4 b"));
 	cr_assert_not(blame_has_hidden(results));
-	cr_assert_str_eq(results->expected, "line 4");
-	cr_assert(has(results->measured, "judges it with the lab's own program"), "%s",
-		results->measured);
-	cr_assert(has(results->measured, "What was missing: hidden"), "%s",
-		results->measured);
+	cr_assert_str_eq(spoken(results->expected), "line 4");
+	cr_assert(has(spoken(results->measured), "judges it with the lab's own program"), "%s",
+		spoken(results->measured));
+	cr_assert(has(spoken(results->measured), "What was missing: hidden"), "%s",
+		spoken(results->measured));
 	cr_assert_null(results->lack.reason);
 	pool_free(&pool);
 }

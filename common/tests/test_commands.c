@@ -290,13 +290,87 @@ Test(commands, json_tells_the_machine_every_check_and_its_witness)
 	json_t *check = json_array_get(json_object_get(lab, "checks"), 2);
 
 	cr_assert(root, "%s", error.text);
-	cr_assert_eq(json_integer_value(json_object_get(root, "schema")), 1);
+	cr_assert_eq(json_integer_value(json_object_get(root, "schema")), 2);
 	cr_assert_eq(json_integer_value(json_object_get(root, "passed")), 3);
 	cr_assert_str_eq(json_string_value(json_object_get(lab, "kind")), "lab");
 	cr_assert_str_eq(
 		json_string_value(json_object_get(check, "check")), "syscalls overrun");
 	cr_assert_str_eq(json_string_value(json_object_get(check, "witness")), "syscalls");
 	cr_assert(json_object_get(json_object_get(root, "machine"), "kernel"));
+	json_decref(root);
+	ran_free(&ran);
+}
+
+/* Every member of the object and of what is in it stands in the page, in backquotes. */
+static void hold_members(const char *page, json_t *value)
+{
+	const char *name;
+	json_t *member;
+	size_t i;
+
+	json_array_foreach(value, i, member) hold_members(page, member);
+	json_object_foreach(value, name, member)
+	{
+		char quoted[64];
+
+		snprintf(quoted, sizeof quoted, "`%s`", name);
+		cr_expect(has(page, quoted), "docs/json.md does not tell of %s", quoted);
+		hold_members(page, member);
+	}
+}
+
+Test(commands, json_has_no_member_that_its_page_does_not_tell_of)
+{
+	struct ran page = sh("cat docs/json.md docs/expected-files.md");
+	char *folder = temp_make();
+	struct ran ran = sh("echo 'int main(void) { return 0; }' >'%s/mine.c'; echo '['; "
+			    "$VMLAB check 1 --program '%s/mine.c' --format json --texts; echo ','; "
+			    "$VMLAB check 1 9 13 --format json --texts; echo ']'",
+		folder, folder);
+	json_t *root = json_loads(ran.out, 0, NULL);
+
+	cr_assert(root, "%s%s", ran.out, ran.err);
+	hold_members(page.out, root);
+	json_decref(root);
+	ran_free(&ran);
+	ran_free(&page);
+	temp_drop(folder);
+}
+
+/* The statuses apart, nothing in it is a sentence of one language. */
+Test(commands, json_is_the_same_in_both_languages)
+{
+	static const char shell[] =
+		"for lang in en zh; do VMLAB_LANG=$lang $VMLAB check 1 2 --format json | "
+		"sed -e '/\"value\"/d' -e '/\"end\"/d' | grep -v '\"0x'; done | sort | uniq -c | "
+		"awk '$1 % 2'";
+	struct ran ran = sh("%s", shell);
+
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(commands, json_has_what_passing_checks_have_measured)
+{
+	struct ran ran = sh("$VMLAB check 1 --format json");
+	json_t *root = json_loads(ran.out, 0, NULL);
+	json_t *lab = json_array_get(json_object_get(root, "labs"), 0);
+	json_t *check;
+	int measured = 0;
+	size_t i;
+
+	json_array_foreach(json_object_get(lab, "checks"), i, check)
+	{
+		bool syscalls = has(json_string_value(json_object_get(check, "check")), "syscalls");
+		size_t count = json_array_size(json_object_get(check, "measures"));
+
+		cr_expect_str_eq(json_string_value(json_object_get(check, "status")), "ok");
+		cr_expect(count > 0 || syscalls || !json_object_get(check, "run") ||
+				has(json_string_value(json_object_get(check, "check")), "std"),
+			"%s", json_string_value(json_object_get(check, "check")));
+		measured += count > 0;
+	}
+	cr_assert_gt(measured, 40, "%d checks have measured something", measured);
 	json_decref(root);
 	ran_free(&ran);
 }

@@ -41,7 +41,7 @@ static void make_world(struct world *world)
 		(struct run_spec){.name = "a", .times = 3, .next = &world->runs[1]};
 	world->runs[1] = (struct run_spec){.name = "b", .times = 1};
 	world->records[0].uncounted =
-		(struct lack){.reason = "no counter", .remedy = "root"};
+		(struct lack){.reason = plain("no counter"), .remedy = plain("root")};
 	world->records[1].faults = 120;
 	world->records[1].band = 2;
 	for (int i = 0; i < 4; i++) {
@@ -195,7 +195,7 @@ Test(expr, says_why_there_is_no_result)
 		cr_assert_not(
 			evaluate(expr, &scope, &result, &blocked), "%s", blocks[i].text);
 		cr_assert_eq(blocked.status, blocks[i].status, "%s", blocks[i].text);
-		why = blocked.needs ? blocked.needs : blocked.lack.reason;
+		why = blocked.needs ? blocked.needs : spoken(blocked.lack.reason);
 		cr_assert(why && has(why, blocks[i].why), "%s: %s", blocks[i].text, why);
 	}
 	pool_free(&world.pool);

@@ -102,7 +102,8 @@ static void set_out(struct sample *sample, int performed, const char *text)
 
 static void set_log(struct sample *sample, int performed, const char *text)
 {
-	sample->records[performed].trace.lines = text_lines(&sample->pool, text, strlen(text));
+	sample->records[performed].trace.lines =
+		text_lines(&sample->pool, text, strlen(text));
 }
 
 /* "FAIL pause p a, skip pauses a: 1 <stdout a>". */
@@ -148,18 +149,18 @@ static void hold_result(const struct result *result, const struct outcome_of_sta
 	cr_assert_eq(result->status, at->status, "%s: %s, %s", at->statement,
 		status_text(result->status), result->measured);
 	if (at->status == STATUS_OK) {
-		hold_text(result->measured, NULL, at->statement);
-		hold_text(result->lack.reason, NULL, at->statement);
+		hold_text(spoken(result->measured), NULL, at->statement);
+		hold_text(spoken(result->lack.reason), NULL, at->statement);
 		return;
 	}
 	cr_assert_eq(result->line, line, "%s: %d", at->statement, result->line);
 	if (at->status != STATUS_FAIL) {
-		hold_text(result->lack.reason, at->says, at->statement);
+		hold_text(spoken(result->lack.reason), at->says, at->statement);
 		return;
 	}
-	hold_text(result->expected, at->expected ? at->expected : at->statement,
+	hold_text(spoken(result->expected), at->expected ? at->expected : at->statement,
 		at->statement);
-	hold_text(result->measured, at->says, at->statement);
+	hold_text(spoken(result->measured), at->says, at->statement);
 	hold_text(result->where, at->where ? at->where : map, at->statement);
 }
 
@@ -569,7 +570,8 @@ Test(pause_judging, what_is_new_gone_or_unchanged)
 		sample_make(&sample, text);
 		add_pause(&sample, 0, changes[i].before);
 		add_pause(&sample, 0, changes[i].now);
-		hold_result(judge(&sample.evidence)->next, &changes[i].outcome, 6, "a1.pause2");
+		hold_result(
+			judge(&sample.evidence)->next, &changes[i].outcome, 6, "a1.pause2");
 		pool_free(&sample.pool);
 	}
 }
@@ -692,12 +694,12 @@ Test(pause_judging, a_count_that_was_refused_is_env)
 
 	sample_make(&sample, ONE "pause p:\n  faults == 1\n");
 	add_pause(&sample, 0, SMAPS)->uncounted =
-		(struct lack){"counter", "no counter", "PERFMON", false};
+		(struct lack){"counter", plain("no counter"), plain("PERFMON"), false};
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
 		"env pause p a, ok pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(result->lack.what, "counter");
-	cr_assert_str_eq(result->lack.remedy, "PERFMON");
+	cr_assert_str_eq(spoken(result->lack.remedy), "PERFMON");
 	pool_free(&sample.pool);
 }
 
@@ -725,14 +727,14 @@ Test(pause_judging, a_pause_that_could_not_be_looked_at_costs_itself)
 			ONE "pause p:\n  0x3000 is rw-p\npause q:\n  %s\n",
 			cases[i].statement);
 		sample_make(&sample, text);
-		add_pause(&sample, 0, "")->lack =
-			(struct lack){"maps", "it was gone", NULL, cases[i].by_program};
+		add_pause(&sample, 0, "")->lack = (struct lack){
+			"maps", plain("it was gone"), NULL, cases[i].by_program};
 		add_pause(&sample, 0, LINE("3000-5000", "rw-p"));
 		result = judge(&sample.evidence);
 		cr_assert_str_eq(results_text(&sample, result),
 			pool_printf(&sample.pool, "%sok pauses a: 2, ok exit a: 0",
 				cases[i].results));
-		cr_assert_str_eq(result->lack.reason, "it was gone");
+		cr_assert_str_eq(spoken(result->lack.reason), "it was gone");
 		pool_free(&sample.pool);
 	}
 }
@@ -750,7 +752,8 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
-	cr_assert_str_eq(result->says, "At the pause p of a the memory is as the lab says.");
+	cr_assert_str_eq(
+		spoken(result->says), "At the pause p of a the memory is as the lab says.");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "It is one page.");
 	cr_assert_str_eq(result->origins->name, "$p");
 	cr_assert_str_eq(result->origins->value, "0x3000");
@@ -850,7 +853,7 @@ static void hold_memory(
 		add_memory(&sample, pause, 0x24000, 0xff);
 		add_memory(&sample, pause, 0x31000, 0x22);
 		add_memory(&sample, pause, 0x30000, 0x11);
-		pause->unread.reason = reason;
+		pause->unread.reason = plain(reason);
 		hold_result(judge(&sample.evidence), &at[i], 4, "a1.pause1");
 		pool_free(&sample.pool);
 	}
@@ -877,21 +880,21 @@ Test(pause_judging, what_the_program_hides_is_its_failure)
 		ONE "pause p:\n  $page == 4096\n  byte(0x32000) == 0\n"
 		    "pause p:\n  faults == 1\n");
 	pause = add_pause(&sample, 0, map);
-	pause->unread = (struct lack){"memory", "too much", NULL, true};
-	pause->uncounted = (struct lack){"counter", "no count", NULL, true};
+	pause->unread = (struct lack){"memory", plain("too much"), NULL, true};
+	pause->uncounted = (struct lack){"counter", plain("no count"), NULL, true};
 	result = judge(&sample.evidence);
 	cr_assert_eq(result->status, STATUS_FAIL);
-	cr_assert_str_eq(result->expected, "byte(0x32000) == 0");
-	cr_assert_str_eq(result->measured, "too much");
+	cr_assert_str_eq(spoken(result->expected), "byte(0x32000) == 0");
+	cr_assert_str_eq(spoken(result->measured), "too much");
 	cr_assert_eq(result->line, 5);
 	cr_assert_eq(result->next->status, STATUS_FAIL);
-	cr_assert_str_eq(result->next->expected, "faults == 1");
-	cr_assert_str_eq(result->next->measured, "no count");
-	pause->lack = (struct lack){"maps", "gone", NULL, true};
+	cr_assert_str_eq(spoken(result->next->expected), "faults == 1");
+	cr_assert_str_eq(spoken(result->next->measured), "no count");
+	pause->lack = (struct lack){"maps", plain("gone"), NULL, true};
 	result = judge(&sample.evidence);
 	cr_assert_eq(result->status, STATUS_FAIL);
-	cr_assert_str_eq(result->expected, "pause p:");
-	cr_assert_str_eq(result->measured, "gone");
+	cr_assert_str_eq(spoken(result->expected), "pause p:");
+	cr_assert_str_eq(spoken(result->measured), "gone");
 	pool_free(&sample.pool);
 }
 
@@ -938,11 +941,11 @@ Test(pause_judging, one_statement_after_the_other)
 		result = judge(&sample.evidence)->next;
 		cr_assert_eq(result->status, several[i].status, "%s", text);
 		cr_assert_eq(result->line, several[i].line, "%s: %d", text, result->line);
-		hold_text(result->status == STATUS_FAIL ? result->measured
-							: result->lack.reason,
+		hold_text(spoken(result->status == STATUS_FAIL ? result->measured
+							       : result->lack.reason),
 			several[i].says, text);
 		if (result->status == STATUS_FAIL)
-			hold_text(result->lack.reason, NULL, text);
+			hold_text(spoken(result->lack.reason), NULL, text);
 		pool_free(&sample.pool);
 	}
 }
@@ -1000,7 +1003,7 @@ Test(pause_judging, as_many_pauses_as_the_lab_says)
 		sample.evidence.file_count = 1;
 		for (int at = 0; at < counts[i].pauses; at++)
 			add_pause(&sample, 0, at ? LINE("3000-4000", "rw-p") : "");
-		sample.records[0].unpaused.reason = counts[i].unpaused;
+		sample.records[0].unpaused.reason = plain(counts[i].unpaused);
 		cr_assert_str_eq(
 			results_text(&sample, judge(&sample.evidence)), counts[i].results);
 		pool_free(&sample.pool);
@@ -1017,19 +1020,20 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 		    "stdout a q..: nothing\n");
 	add_pause(&sample, 0, "");
 	result = judge(&sample.evidence)->next;
-	cr_assert_str_eq(result->expected, "pause number 2 (q)");
-	cr_assert_str_eq(result->measured, "it paused, times: 1");
+	cr_assert_str_eq(spoken(result->expected), "pause number 2 (q)");
+	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
 	cr_assert_eq(result->line, 5);
 	result = result->next;
 	cr_assert_str_eq(result->check, "pauses a: 3");
-	cr_assert_str_eq(result->says, "a waits for Enter as often as the lab says: 3.");
-	cr_assert_str_eq(result->expected, "the program pauses, times: 3");
-	cr_assert_str_eq(result->measured, "it paused, times: 1");
+	cr_assert_str_eq(
+		spoken(result->says), "a waits for Enter as often as the lab says: 3.");
+	cr_assert_str_eq(spoken(result->expected), "the program pauses, times: 3");
+	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
 	cr_assert_str_eq(result->witness, "terminal");
 	result = result->next;
-	cr_assert_str_eq(result->expected, "pause number 2 (q)");
+	cr_assert_str_eq(spoken(result->expected), "pause number 2 (q)");
 	pool_free(&sample.pool);
 }
 
@@ -1062,12 +1066,12 @@ Test(pause_judging, a_run_that_did_not_end_has_no_pauses)
 			.build = sample.expect.builds, .image = &sample.image};
 		sample.evidence.file_count = 1;
 		sample.records[0].outcome = outcomes[i].outcome;
-		sample.records[0].trouble.reason = "the reason";
+		sample.records[0].trouble.reason = plain("the reason");
 		if (outcomes[i].outcome != OUTCOME_REFUSED)
 			sample.records[0].failing = "run a";
 		add_pause(&sample, 0, "");
-		cr_assert_str_eq(
-			results_text(&sample, judge(&sample.evidence)), outcomes[i].results);
+		cr_assert_str_eq(results_text(&sample, judge(&sample.evidence)),
+			outcomes[i].results);
 		pool_free(&sample.pool);
 	}
 }
@@ -1087,7 +1091,7 @@ Test(pause_judging, every_repetition_is_held_to_it)
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, FAIL pause q a, ok pauses a: 1, ok exit a: 0");
-	cr_assert_str_eq(result->next->measured,
+	cr_assert_str_eq(spoken(result->next->measured),
 		"region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
 	cr_assert_str_eq(result->next->where, "a2.pause1");
 	pool_free(&sample.pool);
@@ -1113,7 +1117,7 @@ Test(pause_judging, each_run_is_judged_by_its_own_records)
 		"ok pauses a: 1, ok exit a: 0, ok pauses b: 2, ok exit b: 0");
 	for (int i = 0; i < 3; i++)
 		result = result->next;
-	cr_assert_str_eq(result->measured, "nothing is mapped at 0x4000");
+	cr_assert_str_eq(spoken(result->measured), "nothing is mapped at 0x4000");
 	cr_assert_str_eq(result->where, "b1.pause1");
 	pool_free(&sample.pool);
 }
@@ -1164,14 +1168,14 @@ Test(pause_judging, a_name_that_cannot_be_had_here_makes_it_env)
 	sample_make(&sample,
 		ONE "syscalls:\n  brk($p)\npause q:\n  $p is rw-p\n"
 		    "  [heap] is absent\npause q:\n  $p is rw-p\n  1 == 2\n");
-	sample.records[0].untraced.reason = "no ptrace";
+	sample.records[0].untraced.reason = plain("no ptrace");
 	add_pause(&sample, 0, "");
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
 		"env syscalls a, env pause q a <syscalls a>, FAIL pause q a, ok pauses a: "
 		"1, "
 		"ok exit a: 0");
-	cr_assert_str_eq(result->next->lack.reason, "no ptrace");
+	cr_assert_str_eq(spoken(result->next->lack.reason), "no ptrace");
 	pool_free(&sample.pool);
 }
 
@@ -1239,7 +1243,7 @@ Test(pause_judging, a_section_of_a_part_of_the_run)
 		result = judge(&sample.evidence)->next->next;
 		cr_assert_eq(result->status, slices[i].ok ? STATUS_OK : STATUS_FAIL, "%s",
 			slices[i].section);
-		hold_text(result->measured, slices[i].measured, slices[i].section);
+		hold_text(spoken(result->measured), slices[i].measured, slices[i].section);
 		hold_text(result->where, slices[i].where, slices[i].section);
 		pool_free(&sample.pool);
 	}
@@ -1342,7 +1346,7 @@ static void set_file(struct sample *sample, int at, const struct build_spec *bui
 {
 	sample->files[at] = (struct build_file){.build = build,
 		.image = its,
-		.unread = {.reason = reason},
+		.unread = {.reason = plain(reason)},
 		.path = pool_printf(&sample->pool, "build/%s", build->name)};
 	sample->evidence.file_count = at + 1;
 }
@@ -1358,9 +1362,9 @@ Test(pause_judging, a_file_that_the_program_has_replaced_is_its_failure)
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
 		"FAIL elf a, FAIL check sym(main) == 1, ok exit a: 0");
-	cr_assert_str_eq(result->expected, "elf:");
-	cr_assert_str_eq(result->measured, "not the file that was built");
-	cr_assert_str_eq(result->next->measured, "not the file that was built");
+	cr_assert_str_eq(spoken(result->expected), "elf:");
+	cr_assert_str_eq(spoken(result->measured), "not the file that was built");
+	cr_assert_str_eq(spoken(result->next->measured), "not the file that was built");
 	pool_free(&sample.pool);
 }
 
@@ -1510,13 +1514,14 @@ Test(pause_judging, the_base_is_told_as_an_address)
 	set_file(&sample, 0, sample.expect.builds, &image, NULL);
 	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
-	cr_assert_str_eq(result->measured,
+	cr_assert_str_eq(spoken(result->measured),
 		"the program never paused, so it is not known "
 		"where the kernel had put it.");
 	add_pause(&sample, 0, "")->auxv =
 		(struct auxv){.at = {{AT_PHDR, 0x10040}}, .count = 1};
 	result = judge(&sample.evidence)->next;
-	cr_assert_str_eq(result->measured, "$base + sym(main) = 0x11139   (off by 49465)");
+	cr_assert_str_eq(
+		spoken(result->measured), "$base + sym(main) = 0x11139   (off by 49465)");
 	cr_assert_str_eq(result->origins->name, "$base");
 	cr_assert_str_eq(result->origins->value, "0x10000");
 	pool_free(&sample.pool);
@@ -1593,7 +1598,8 @@ Test(pause_judging, what_a_tool_says)
 		cr_assert_str_eq(results_text(&sample, result),
 			pool_printf(&sample.pool, "%s, ok exit a: 0", tools[i].results));
 		result = first_not_ok(result);
-		hold_text(result ? result->measured : NULL, tools[i].measured, text);
+		hold_text(
+			result ? spoken(result->measured) : NULL, tools[i].measured, text);
 		hold_text(result ? result->where : NULL, tools[i].where, text);
 		pool_free(&sample.pool);
 	}
@@ -1617,7 +1623,7 @@ Test(pause_judging, a_tool_that_gives_no_answer)
 
 		sample_make(&sample, TOOL "tool t:\n  x = $x\ncheck $t.x == 1\n");
 		sample.records[1].outcome = answers[i].outcome;
-		sample.records[1].trouble.reason = "the reason";
+		sample.records[1].trouble.reason = plain("the reason");
 		if (answers[i].outcome != OUTCOME_REFUSED)
 			sample.records[1].failing = "tool t";
 		cr_assert_str_eq(

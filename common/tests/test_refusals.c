@@ -61,7 +61,7 @@ static void check_counts(const char *refused, const char *json, bool missing)
 static void stays_fair(const char *refuse, size_t i)
 {
 	const char *refused = refusals[i].refused;
-	struct ran ran = sh(REFUSE "%s -- $VMLAB check --format json", refuse, refused);
+	struct ran ran = sh(REFUSE "%s -- $VMLAB check --format json --texts", refuse, refused);
 
 	cr_assert_eq(ran.status, 0, "%s: exit %d\n%s%s", refused, ran.status, ran.out,
 		ran.err);
@@ -199,7 +199,7 @@ Test(refusals, the_doctor_names_what_is_missing)
 Test(refusals, the_fallback_counter_is_named_as_the_witness)
 {
 	char *refuse = refuse_make();
-	struct ran ran = sh(REFUSE "perf_event_open=EPERM -- $VMLAB check 3 --format json",
+	struct ran ran = sh(REFUSE "perf_event_open=EPERM -- $VMLAB check 3 --format json --texts",
 		refuse);
 
 	cr_assert(has(ran.out, "\"witness\": \"rusage\""), "%s", ran.out);

@@ -458,14 +458,14 @@ Test(tool_command, a_missing_compiler_is_told_as_the_shell_tells_it)
 		.flags = flags,
 	};
 	enum compiled outcome;
-	const char *message;
+	const struct said *message;
 	struct err err;
 
 	put_file(folder, "a.c", "int main(void)\n{\n\treturn 0;\n}\n");
 	setenv("CC", "vmlab-no-cc -m64", 1);
 	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
 	cr_assert_eq(outcome, COMPILE_REFUSED);
-	cr_assert_str_eq(message, "vmlab-no-cc: No such file or directory");
+	cr_assert_str_eq(spoken(message), "vmlab-no-cc: No such file or directory");
 	pool_free(&pool);
 	temp_drop(folder);
 }
@@ -481,12 +481,12 @@ Test(tool_command, a_compiler_speaks_english_and_says_its_first_error)
 		.flags = flags,
 	};
 	enum compiled outcome;
-	const char *message;
+	const struct said *message;
 	struct err err;
 
 	put_file(folder, "a.c", "int main(void)\n{\n\treturn nothing;\n}\n");
 	put_file(folder, "cc",
-		"#!/bin/sh\ncase $* in *sample*) exit 0 ;; esac\necho \"$LC_ALL\" \"$0 "
+		"#!/bin/sh\ncase $* in *attempt*) exit 0 ;; esac\necho \"$LC_ALL\" \"$0 "
 		"talks\"\n"
 		"echo a.c:3: error: no >&2\necho more\nexit 1\n");
 	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/cc", folder)), 0);
@@ -494,11 +494,11 @@ Test(tool_command, a_compiler_speaks_english_and_says_its_first_error)
 	setenv("CC", pool_printf(&pool, "%s/cc", folder), 1);
 	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
 	cr_assert_eq(outcome, COMPILE_FAILED);
-	cr_assert_str_eq(message, "a.c:3: error: no");
+	cr_assert_str_eq(spoken(message), "a.c:3: error: no");
 	put_file(folder, "cc", "#!/bin/sh\necho \"$LC_ALL\"\nexit 1\n");
 	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
 	cr_assert_eq(outcome, COMPILE_REFUSED);
-	cr_assert_str_eq(message, "C");
+	cr_assert_str_eq(spoken(message), "C");
 	pool_free(&pool);
 	temp_drop(folder);
 }
@@ -514,13 +514,13 @@ static const struct {
 	{{"true"}, TOOL_ANSWERED, "", NULL},
 	{{"echo", "one"}, TOOL_ANSWERED, "one\n", NULL},
 	{SHELL("echo one; echo two >&2"), TOOL_ANSWERED, "one\n", NULL},
-	{{"false"}, TOOL_FAILED, NULL, "false ended with exit status 1 and said nothing."},
+	{{"false"}, TOOL_FAILED, NULL, "false ended with exit status 1. It said nothing."},
 	{SHELL("echo much; echo 'a: error: b' >&2; exit 2"), TOOL_FAILED, NULL,
 		"sh ended with exit status 2. Its message is: a: error: b"},
 	{SHELL("echo 'no such thing'; exit 2"), TOOL_FAILED, NULL,
 		"sh ended with exit status 2. Its message is: no such thing"},
 	{SHELL("kill -SEGV $$"), TOOL_FAILED, NULL,
-		"sh was ended by SIGSEGV and said nothing."},
+		"sh was ended by SIGSEGV. It said nothing."},
 	{{"yes"}, TOOL_FAILED, NULL,
 		"yes wrote more than 1024 KiB and was stopped. "
 		"That is too much to be matched, and no part of it was."},
@@ -546,7 +546,7 @@ Test(tool_run, gives_the_whole_answer_or_says_why_there_is_none)
 		cr_assert_eq(outcome, tools[i].outcome, "case %zu: %d", i, outcome);
 		cr_assert_eq(why.reason != NULL, tools[i].reason != NULL, "case %zu", i);
 		if (why.reason) {
-			cr_assert_str_eq(why.reason, tools[i].reason);
+			cr_assert_str_eq(spoken(why.reason), tools[i].reason);
 			cr_assert_str_eq(why.what, tools[i].words[0]);
 			cr_assert_eq(text.size, 0, "case %zu gives a part", i);
 		} else if (tools[i].text) {
@@ -567,7 +567,7 @@ Test(tool_run, that_does_not_end_is_stopped)
 	struct lack why;
 
 	cr_assert_eq(tool_run(&pool, &tool, &text, &why), TOOL_FAILED);
-	cr_assert_str_eq(why.reason,
+	cr_assert_str_eq(spoken(why.reason),
 		"sh was still running after 2 seconds and was stopped. "
 		"Its message is: wait");
 	pool_free(&pool);
@@ -614,8 +614,8 @@ static void lacks(const char *program, const char *needs, const char *what,
 
 	cr_assert_eq(tool_run(&pool, &tool, &text, &why), TOOL_LACKING, "%s", program);
 	cr_assert_str_eq(why.what, what);
-	cr_assert(has(why.reason, reason), "%s", why.reason);
-	cr_assert(has(why.remedy, remedy), "%s", why.remedy);
+	cr_assert(has(spoken(why.reason), reason), "%s", spoken(why.reason));
+	cr_assert(has(spoken(why.remedy), remedy), "%s", spoken(why.remedy));
 	pool_free(&pool);
 }
 
@@ -657,14 +657,14 @@ static void dies(const char *script, enum tool_outcome expected, const char *rea
 	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/gdb", folder)), 0);
 	setenv("PATH", pool_printf(&pool, "%s:/usr/bin:/bin", folder), 1);
 	cr_assert_eq(tool_run(&pool, &tool, &text, &why), expected, "%s", script);
-	cr_assert(has(why.reason, reason), "%s", why.reason);
+	cr_assert(has(spoken(why.reason), reason), "%s", spoken(why.reason));
 	pool_free(&pool);
 	temp_drop(folder);
 }
 
 Test(tool_run, that_dies_whatever_it_is_asked_is_the_machines_fault)
 {
-	static const char killed[] = "gdb was ended by SIGSEGV and said nothing.";
+	static const char killed[] = "gdb was ended by SIGSEGV. It said nothing.";
 
 	dies("kill -SEGV $$", TOOL_LACKING, killed);
 	dies("[ \"$1\" = --version ] || kill -SEGV $$", TOOL_FAILED, killed);
@@ -756,7 +756,7 @@ static void makes_file(const char *folder, size_t i)
 	if (files[i].text)
 		cr_assert_str_eq(text.data, files[i].text);
 	else
-		cr_assert(has(why.reason, files[i].reason), "%s", why.reason);
+		cr_assert(has(spoken(why.reason), files[i].reason), "%s", spoken(why.reason));
 	pool_free(&pool);
 }
 

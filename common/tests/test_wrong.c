@@ -27,6 +27,15 @@ static const char *field(const json_t *check, const char *name)
 	return text ? text : "";
 }
 
+/* How a sentence of the report reads in English. */
+static const char *sentence(const json_t *check, const char *name)
+{
+	const json_t *said = json_object_get(check, name);
+	const json_t *one = json_is_array(said) ? json_array_get(said, 0) : said;
+
+	return field(json_object_get(one, "texts"), "en");
+}
+
 /* Its name, or as it stands in the file: "check $a == 1   [run]" is "check $a == 1". */
 static bool is_check(const json_t *check, const char *name)
 {
@@ -63,11 +72,11 @@ static void compare(const char *path, const char *fails, const char *at, json_t 
 		return;
 	cr_expect(is_check(fail, fails),
 		"%s should fail \"%s\", and fails \"%s\": expected %s, measured %s", path,
-		fails, field(fail, "check"), field(fail, "expected"),
-		field(fail, "measured"));
-	cr_expect(has(field(fail, "expected"), at),
+		fails, field(fail, "check"), sentence(fail, "expected"),
+		sentence(fail, "measured"));
+	cr_expect(has(sentence(fail, "expected"), at),
 		"%s should fail at \"%s\", and fails at \"%s\"", path, at,
-		field(fail, "expected"));
+		sentence(fail, "expected"));
 	cr_expect_null(first_with(checks, "error", NULL), "%s breaks the harness", path);
 }
 
@@ -81,9 +90,9 @@ static void hold_failures(const char *path, json_t *checks)
 	{
 		if (strcmp(field(check, "status"), "FAIL") != 0)
 			continue;
-		cr_expect(*field(check, "expected"), "%s: \"%s\" expects nothing", path,
+		cr_expect(*sentence(check, "expected"), "%s: \"%s\" expects nothing", path,
 			field(check, "check"));
-		cr_expect(*field(check, "measured"), "%s: \"%s\" measures nothing", path,
+		cr_expect(*sentence(check, "measured"), "%s: \"%s\" measures nothing", path,
 			field(check, "check"));
 	}
 }
