@@ -308,6 +308,13 @@ static const char *const words[] = {
 	"\nwhen ",
 	"\nelse",
 	"\nend",
+	"\nfor ",
+	"{N}",
+	"\n  end\n",
+	"\npart ",
+	"\npart.zh ",
+	"\naside ",
+	"\naside.zh ",
 	"\ntable:",
 	"\nexplain:",
 	"\nexplain.zh:",
@@ -395,6 +402,8 @@ static const char *const words[] = {
 	"\n  zero page: mapped",
 	"\n  zero page: unmapped",
 	/* notes and tables */
+	" name: ",
+	" code: ",
 	" says: ",
 	" says.zh: ",
 	" why: ",
@@ -482,8 +491,8 @@ Test(docs, reserved_words_are_refused)
 		struct block block = {.attributes = "", .program = "", .file = file};
 		struct ran ran;
 
-		snprintf(
-			file, sizeof file, "lab Reserved\nrun sample\n%s: x\n", reserved[i]);
+		snprintf(file, sizeof file, "lab Reserved\nrun sample\n%s: x\n",
+			reserved[i]);
 		ran = perform(&block, "vmlab check");
 		cr_expect_eq(ran.status, 2, "%s is not refused", reserved[i]);
 		cr_expect(has(ran.err, "is reserved"), "%s", ran.err);

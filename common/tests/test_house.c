@@ -12,10 +12,11 @@
 static struct ran layers_with(const char *plant)
 {
 	char *folder = temp_make();
-	struct ran ran = sh("mkdir -p '%s'/\"$BUILD\" && cp -a Makefile common scripts '%s/' && "
-			    "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s'/\"$BUILD\" && cd '%s' && "
-			    "%s && make SETUP=no BUILD=\"$BUILD\" layers",
-		folder, folder, folder, folder, plant);
+	struct ran ran =
+		sh("mkdir -p '%s'/\"$BUILD\" && cp -a Makefile common scripts '%s/' && "
+		   "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s'/\"$BUILD\" && cd '%s' && "
+		   "%s && make SETUP=no BUILD=\"$BUILD\" layers",
+			folder, folder, folder, folder, plant);
 
 	temp_drop(folder);
 	return ran;
@@ -41,11 +42,13 @@ static const struct {
 	 ">>common/base/number.c",
 		"common/base/number.c needs judge() of common/match/judge.c"},
 	{"printf '#include <stdlib.h>\nvoid *home(void); "
-	 "void *home(void) { return fopen(getenv(\"HOME\"), \"r\"); }' >>common/lang/source.c",
+	 "void *home(void) { return fopen(getenv(\"HOME\"), \"r\"); }' "
+	 ">>common/lang/source.c",
 		"common/lang/source.c must be pure and needs "},
 	{"printf 'int file_write_to(int, const char *, long); int aside(void); "
 	 "int aside(void) { return file_write_to(1, \"x\", 1); }' >>common/elf/elf_names.c",
-		"common/elf/elf_names.c must be pure and needs file_write_to(), which needs "},
+		"common/elf/elf_names.c must be pure and needs file_write_to(), which "
+		"needs "},
 	{"printf 'void exit(int); void leave(void); void leave(void) { exit(1); }' "
 	 ">>common/host/clock.c",
 		"common/host/clock.c needs exit(): only cmd/ exits"},
@@ -91,6 +94,19 @@ Test(house, every_note_of_every_lab_has_its_twin)
 		   "[ $en = $zh ] || echo \"$f: $en $w, $zh $w.zh\"; done; "
 		   "grep -q '^lab.zh' $f || echo \"$f: no lab.zh\"; "
 		   "grep -q '^explain.zh:' $f || echo \"$f: no explain.zh\"; done");
+
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
+}
+
+/* Three to seven ideas; the first is what the lab is about, so it is no aside. */
+Test(house, every_lab_has_its_parts)
+{
+	struct ran ran = sh("for f in expected/*.expect; do "
+			    "n=$(grep -cE '^(part|aside) ' $f); "
+			    "[ $n -ge 3 ] && [ $n -le 7 ] || echo \"$f: $n parts\"; "
+			    "grep -E '^(part|aside) ' $f | head -n 1 | grep -q '^part ' || "
+			    "echo \"$f: it begins with an aside\"; done");
 
 	cr_assert_str_eq(ran.out, "", "%s", ran.out);
 	ran_free(&ran);
@@ -168,8 +184,9 @@ Test(house, make_help_may_be_read_in_part)
 	static const char *const callers[] = {"", "trap '' PIPE; "};
 
 	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
-		struct ran ran = sh("unset BUILD MAKEFLAGS MAKELEVEL; %s{ make help; echo $? >&2; } | "
-				    "read -r line",
+		struct ran ran = sh(
+			"unset BUILD MAKEFLAGS MAKELEVEL; %s{ make help; echo $? >&2; } | "
+			"read -r line",
 			callers[i]);
 
 		cr_expect_str_eq(ran.err, "0\n", "%s", ran.err);
