@@ -160,8 +160,7 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 /* A fact of the machine is nothing that was recorded, and the band of a count is not. */
 static bool is_of_record(const struct expr *name)
 {
-	return strcmp(name->name, "band") != 0 &&
-		(name->run || !fact_is_name(name->name));
+	return strcmp(name->name, "band") != 0 && (name->run || !fact_is_name(name->name));
 }
 
 static int find_record(const struct expr *part, bool series, void *context)

@@ -94,7 +94,7 @@ static struct measure *keep_measures(struct pool *pool, const struct measure *me
 static struct result *keep_result(struct pool *pool, const struct result *result)
 {
 	struct result *kept = pool_alloc(pool, sizeof *kept);
-	const char **const texts[] = {&kept->check, &kept->file, &kept->where,
+	const char **const texts[] = {&kept->check, &kept->run, &kept->file, &kept->where,
 		&kept->nearest, &kept->needs, &kept->command, &kept->witness,
 		&kept->branch};
 

@@ -43,11 +43,12 @@ struct measure {
 struct result {
 	enum status status;
 	const struct item
-		*item;   /* what it is a verdict on; NULL: a build, the end of a run */
-	bool of_program; /* it concerns the lab's main program, see concern.h */
-	const struct run_spec *run;  /* the run that it is about, NULL: none or several */
-	int repetition;              /* of it, the one that failed or the last; from 1 */
-	const char *check;           /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
+		*item;     /* what it is a verdict on; NULL: a build, the end of a run */
+	bool of_program;   /* it concerns the lab's main program, see concern.h */
+	const char *run;   /* the run, tool or build it is about, NULL: none or several */
+	int repetition;    /* of a run, the one that failed or the last; from 1 */
+	int times;         /* how many there are */
+	const char *check; /* "syscalls grow", "check $brk1 == $brk0 + 1024" */
 	const struct said *says;     /* the check as a sentence, own or by default */
 	const char *file;            /* the expected file, and in it */
 	int line;                    /* the line that failed, else the line of the check */

@@ -36,6 +36,7 @@ static bool is_whole(const struct verdicts *verdicts)
 	return verdicts->branch != NULL;
 }
 
+/* One sentence for several runs is told once, with their number behind it. */
 static const struct said *silence_of(
 	struct pool *pool, const struct item *item, const struct run_spec *run)
 {
@@ -73,7 +74,6 @@ static const char *section_name(
 	return item->function ? pool_printf(pool, "%s %s", name, item->function) : name;
 }
 
-/* One sentence for several runs is told once, with their number behind it. */
 static const struct said *exit_says(
 	struct pool *pool, const struct item *item, const struct run_spec *run)
 {
@@ -90,14 +90,11 @@ static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
 	struct pool *pool = verdicts->evidence->pool;
+	const char *check = item->signal
+		? pool_printf(pool, "exit %s: %s", run->name, item->signal)
+		: pool_printf(pool, "exit %s: %d", run->name, item->status);
 
-	if (item->signal)
-		return verdicts_add(verdicts, item,
-			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			exit_says(pool, item, run));
-	return verdicts_add(verdicts, item,
-		pool_printf(pool, "exit %s: %d", run->name, item->status),
-		exit_says(pool, item, run));
+	return verdicts_add(verdicts, item, check, exit_says(pool, item, run));
 }
 
 static struct result *result_of_run(
@@ -171,8 +168,9 @@ static void judge_run(
 {
 	struct result *result = result_of_run(verdicts, item, run);
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
-	result->run = run;
+	result->times = run->times;
 	result->witness = witness_of(item);
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		struct performed *performed = &verdicts->evidence->performed[i];
@@ -201,6 +199,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
 			SAY(pool, SAYS_ELF, name));
+		result->run = name;
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";
 		verdict_on_file(verdicts->evidence, at->build, item, result);
@@ -244,8 +243,9 @@ static void judge_check_of_run(
 	struct result *result = verdicts_add(
 		verdicts, item, check, said_plain(verdicts->evidence->pool, item->source));
 
+	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
-	result->run = run;
+	result->times = run->times;
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];
 		if (scope.performed->run != run || result->status != STATUS_OK)

@@ -26,17 +26,6 @@ static json_t *string(const struct face *face, const char *text)
 	return value ? value : json_string(text_visible(face->pool, text, strlen(text), 0));
 }
 
-/* Every fact that an expected file may ask for. */
-static json_t *facts_object(const struct machine *machine)
-{
-	json_t *object = json_object();
-
-	for (int i = 0; i < FACTS; i++)
-		json_object_set_new(object, fact_name((enum machine_fact)i),
-			json_integer(machine->facts[i]));
-	return object;
-}
-
 static json_t *versions_object(const struct face *face)
 {
 	const struct versions *versions = face->versions;
@@ -46,6 +35,17 @@ static json_t *versions_object(const struct face *face)
 		"libc", string(face, face->machine->libc), "strace",
 		string(face, versions->strace), "perf", string(face, versions->perf),
 		"kernel", string(face, face->machine->kernel));
+}
+
+/* Every fact that an expected file may ask for. */
+static json_t *facts_object(const struct machine *machine)
+{
+	json_t *object = json_object();
+
+	for (int i = 0; i < FACTS; i++)
+		json_object_set_new(object, fact_name((enum machine_fact)i),
+			json_integer(machine->facts[i]));
+	return object;
 }
 
 static json_t *machine_object(const struct face *face)
@@ -126,24 +126,6 @@ static json_t *origins_array(const struct face *face, const struct result *resul
 	return array;
 }
 
-/* Of what no line of the file asks for, "run grow": "run_grow". */
-static json_t *name_of(const struct face *face, const struct result *result)
-{
-	char *name;
-
-	if (result->item && result->item->name)
-		return string(face, result->item->name);
-	name = pool_printf(face->pool, "%s", result->check);
-	for (char *at = name; *at; at++)
-		*at = isalnum((unsigned char)*at) ? *at : '_';
-	return string(face, name);
-}
-
-static const struct part *part_of(const struct result *result)
-{
-	return result->item ? result->item->part : NULL;
-}
-
 static json_t *measures_array(const struct face *face, const struct result *result)
 {
 	json_t *array = json_array();
@@ -166,6 +148,24 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 		json_array_append_new(array, object);
 	}
 	return array;
+}
+
+/* Of what no line of the file asks for, "run grow": "run_grow". */
+static json_t *name_of(const struct face *face, const struct result *result)
+{
+	char *name;
+
+	if (result->item && result->item->name)
+		return string(face, result->item->name);
+	name = pool_printf(face->pool, "%s", result->check);
+	for (char *at = name; *at; at++)
+		*at = isalnum((unsigned char)*at) ? *at : '_';
+	return string(face, name);
+}
+
+static const struct part *part_of(const struct result *result)
+{
+	return result->item ? result->item->part : NULL;
 }
 
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
@@ -208,15 +208,13 @@ static void set_sentences(const struct face *face, json_t *object, const struct 
 
 static json_t *check_object(const struct face *face, const struct result *at)
 {
-	json_t *object = json_pack("{s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}", "name",
-		name_of(face, at), "part", part_of(at) ? part_of(at)->number : 0, "check",
-		string(face, at->check), "status", status_text(at->status), "file",
-		string(face, at->file), "line", at->line, "witness",
-		string(face, at->witness), "branch", string(face, at->branch), "of_program",
-		(int)at->of_program);
+	json_t *object = json_pack("{s:o, s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}",
+		"name", name_of(face, at), "run", string(face, at->run), "part",
+		part_of(at) ? part_of(at)->number : 0, "check", string(face, at->check),
+		"status", status_text(at->status), "file", string(face, at->file), "line",
+		at->line, "witness", string(face, at->witness), "branch",
+		string(face, at->branch), "of_program", (int)at->of_program);
 
-	if (at->run)
-		json_object_set_new(object, "run", string(face, at->run->name));
 	if (at->repetition)
 		json_object_set_new(object, "repetition", json_integer(at->repetition));
 	set_sentences(face, object, at);

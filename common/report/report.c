@@ -312,13 +312,11 @@ void report_briefly(const struct face *face, const struct lab_result *lab,
 /* The line of the evidence; of a check of numbers, the run. */
 static const char *where_text(const struct face *face, const struct result *result)
 {
-	const struct run_spec *run = result->run;
-
-	if (result->where || !run || !result->item || result->item->kind != ITEM_CHECK)
+	if (result->where || !result->repetition || result->item->kind != ITEM_CHECK)
 		return result->where;
-	return run->times == 1 ? run->name
-			       : pool_printf(face->pool, M_REPETITION, run->name,
-					 result->repetition, run->times);
+	return result->times == 1 ? result->run
+				  : pool_printf(face->pool, M_REPETITION, result->run,
+					    result->repetition, result->times);
 }
 
 void report_failure(const struct face *face, const struct result *result, int indent)

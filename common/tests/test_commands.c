@@ -315,13 +315,14 @@ static void hold_members(const char *page, json_t *value)
 
 		snprintf(quoted, sizeof quoted, "`%s`", name);
 		cr_expect(has(page, quoted), "docs/json.md does not tell of %s", quoted);
-		hold_members(page, member);
+		if (strcmp(name, "facts") != 0) /* those are of the other page, as $page */
+			hold_members(page, member);
 	}
 }
 
 Test(commands, json_has_no_member_that_its_page_does_not_tell_of)
 {
-	struct ran page = sh("cat docs/json.md docs/expected-files.md");
+	struct ran page = sh("cat docs/json.md");
 	char *folder = temp_make();
 	struct ran ran = sh("echo 'int main(void) { return 0; }' >'%s/mine.c'; echo '['; "
 			    "$VMLAB check 1 --program '%s/mine.c' --format json --texts; echo ','; "

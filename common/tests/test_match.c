@@ -863,7 +863,7 @@ Test(match, a_failed_check_tells_where_its_numbers_come_from)
 	sample.records[0].faults = -3896;
 	result = judge(&sample.evidence)->next;
 	cr_assert_eq(result->status, STATUS_FAIL);
-	cr_assert_str_eq(result->run->name, "a");
+	cr_assert_str_eq(result->run, "a");
 	cr_assert_eq(result->repetition, 2);
 	cr_assert_str_eq(result->witness, "stdout, perf counter");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "So it is.");
