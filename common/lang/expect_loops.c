@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -38,12 +39,12 @@ struct expansion {
 
 /* --- what a loop says ------------------------------------------------------------------- */
 
+static const char name_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
 static bool is_loop_name(const char *text, size_t length)
 {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
 	return length > 0 && isupper((unsigned char)*text) &&
-		strspn(text, allowed) >= length;
+		strspn(text, name_letters) >= length;
 }
 
 static bool begins_loop(const struct source_line *line)
@@ -157,21 +158,27 @@ static int name_at(const struct loop *loop, const char *text)
 static const char *replaced(struct pool *pool, const struct loop *loop, const char **values,
 	const char *text, bool used[MOST_NAMES])
 {
-	const char *made = "";
+	char *data = NULL;
+	size_t size = 0;
+	FILE *out = text_stream(&data, &size);
+	const char *made;
 
 	while (*text) {
 		size_t length = strcspn(text + 1, "{") + 1;
 		int which = name_at(loop, text);
 
 		if (which < 0) {
-			made = pool_printf(pool, "%s%.*s", made, (int)length, text);
+			fwrite(text, 1, length, out);
 			text += length;
 			continue;
 		}
 		used[which] = true;
-		made = pool_printf(pool, "%s%s", made, values[which]);
+		fputs(values[which], out);
 		text += strlen(loop->names[which]) + 2;
 	}
+	fclose(out);
+	made = pool_copy(pool, data, size);
+	free(data);
 	return made;
 }
 
@@ -179,7 +186,7 @@ static const char *replaced(struct pool *pool, const struct loop *loop, const ch
 static const char *unknown_name(struct pool *pool, const char *text)
 {
 	for (; (text = strchr(text, '{')); text++) {
-		size_t length = strcspn(text + 1, "}");
+		size_t length = strspn(text + 1, name_letters);
 
 		if (text[1 + length] == '}' && is_loop_name(text + 1, length))
 			return pool_copy(pool, text, length + 2);

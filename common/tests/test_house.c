@@ -13,9 +13,9 @@ static struct ran layers_with(const char *plant)
 {
 	char *folder = temp_make();
 	struct ran ran =
-		sh("mkdir -p '%s'/\"$BUILD\" && cp -a Makefile common scripts '%s/' && "
-		   "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s'/\"$BUILD\" && cd '%s' && "
-		   "%s && make SETUP=no BUILD=\"$BUILD\" layers",
+		sh("mkdir '%s/build' && cp -a Makefile common scripts '%s/' && "
+		   "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s/build' && cd '%s' && "
+		   "%s && make SETUP=no BUILD=build layers",
 			folder, folder, folder, folder, plant);
 
 	temp_drop(folder);
