@@ -231,6 +231,14 @@ const char *said_kind(const struct said *said)
 					     : "note";
 }
 
+enum message said_find(const char *name)
+{
+	for (int i = MESSAGE_NONE + 1; i < MESSAGES; i++)
+		if (strcmp(messages[i].name, name) == 0)
+			return (enum message)i;
+	return MESSAGE_NONE;
+}
+
 /* --- kept ----------------------------------------------------------------------------- */
 
 static const char *keep(struct pool *pool, const char *text)

@@ -78,6 +78,9 @@ bool said_is_plain(const struct said *said);
  */
 const char *said_kind(const struct said *said);
 
+/* The message of that name; MESSAGE_NONE where the catalogue has none. */
+enum message said_find(const char *name);
+
 /* A copy that is the pool's own, with everything in it. NULL of NULL. */
 struct said *said_keep(struct pool *pool, const struct said *said);
 

@@ -4,7 +4,6 @@
 #include "../report/report.h"
 #include "face.h"
 #include "labs.h"
-#include "messages.h"
 
 struct telling {
 	const struct reporter *reporter;
@@ -29,26 +28,14 @@ static bool any_replaced(const struct lab_result *labs)
 
 int command_check(struct context *context)
 {
-	const char *format = context->options.format ? context->options.format : "text";
-	struct telling telling = {.reporter = reporter_find(format)};
+	struct telling telling = {.reporter = choose_reporter(context)};
 	const struct lab_result *results;
-	struct versions versions;
 	int status;
 
-	if (!telling.reporter) {
-		complain(M_NO_FORMAT, format);
+	if (!telling.reporter)
 		return EXIT_USAGE;
-	}
-	if (!telling.reporter->available) {
-		complain("%s", M_NO_JANSSON);
-		return EXIT_USAGE;
-	}
 	context->options.narrow = true;
 	telling.face = face_of(context);
-	if (telling.reporter == &reporter_json) {
-		versions_read(context->pool, &versions);
-		telling.face.versions = &versions;
-	}
 	status = examine_each(context, 0, tell, &telling, &results);
 	if (!results)
 		return status;

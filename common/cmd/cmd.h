@@ -19,6 +19,7 @@ typedef int command(struct context *context);
 
 command command_run;
 command command_check;
+command command_judge;
 command command_claims;
 command command_observe;
 command command_list;

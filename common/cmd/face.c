@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "messages.h"
+
 bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");
@@ -31,6 +33,21 @@ struct face face_of(struct context *context)
 		.texts = context->options.texts,
 		.pool = context->pool,
 		.machine = &context->machine,
+		.versions = &context->versions,
 		.labs = labs,
 	};
+}
+
+const struct reporter *choose_reporter(const struct context *context)
+{
+	const char *format = context->options.format ? context->options.format : "text";
+	const struct reporter *reporter = reporter_find(format);
+
+	if (reporter && reporter->available)
+		return reporter;
+	if (reporter)
+		complain("%s", M_NO_JANSSON);
+	else
+		complain(M_NO_FORMAT, format);
+	return NULL;
 }

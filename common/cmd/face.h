@@ -11,4 +11,7 @@ bool wants_colour(const struct options *options);
 /* What every report is given besides its results. */
 struct face face_of(struct context *context);
 
+/* The reporter of --format, text by default; NULL, with a message printed, where there is none. */
+const struct reporter *choose_reporter(const struct context *context);
+
 #endif

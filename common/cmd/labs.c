@@ -90,7 +90,7 @@ static struct examination *prepare_all(struct context *context, int *count, stru
 	return examinations;
 }
 
-static int exit_status_of(const struct lab_result *results)
+int status_of_labs(const struct lab_result *results)
 {
 	struct tally tally = report_tally(results);
 
@@ -130,6 +130,7 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 	}
 	if (examine_refuses(context))
 		return EXIT_USAGE;
+	versions_read(context->pool, &context->versions);
 	if (examine_all(context, examinations, count, shown, tell, tell_context, &err) !=
 		0) {
 		print_error(&err);
@@ -137,5 +138,5 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 	}
 	*results = &examinations[0].result;
 	context->ungraded = report_tally(*results).ungraded > 0;
-	return exit_status_of(*results);
+	return status_of_labs(*results);
 }

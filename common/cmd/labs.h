@@ -31,4 +31,7 @@ bool examine_refuses(struct context *context);
 int examine_each(struct context *context, int shown, examination_teller *tell,
 	void *tell_context, const struct lab_result **results);
 
+/* The exit status that results deserve. */
+int status_of_labs(const struct lab_result *results);
+
 #endif

@@ -46,6 +46,7 @@ static const struct {
 } commands[] = {
 	{"run", "rcvhapltTku", -1, command_run},
 	{"check", "rcvhpfltTkux", -1, command_check},
+	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflk", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},

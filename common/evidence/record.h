@@ -33,6 +33,8 @@ struct memory_piece {
 	const unsigned char *bytes;
 	size_t size;
 	const unsigned long *entries; /* of its pages in /proc/PID/pagemap, or NULL */
+	unsigned char *asked; /* 1 for each page that a check has read, NULL: none yet */
+	const unsigned char *kept; /* 1 for each page whose bytes are here, NULL: all are */
 	struct memory_piece *next;
 };
 
@@ -73,6 +75,7 @@ struct record {
 	const char *failing;  /* the check that it fails: "run grow" or "build static" */
 	const char *evidence; /* "file:line" or a file that shows it, or NULL */
 	struct ending ending;
+	int pid; /* of the lab, as the trace has it */
 	struct lines out;
 	struct lines err;
 	struct trace trace;

@@ -7,6 +7,7 @@
 #include "../base/pool.h"
 #include "../host/probe.h"
 #include "../host/project.h"
+#include "../host/versions.h"
 #include "../run/observe.h"
 #include "progress.h"
 
@@ -41,9 +42,10 @@ struct context {
 	struct options options;
 	struct project project;
 	struct machine machine;
-	struct lack untraced; /* remembered from run to run */
-	bool ungraded;        /* a lab was left without a grade */
-	struct kept kept;     /* of the runs of a lab */
+	struct versions versions; /* what the verdicts are made with */
+	struct lack untraced;     /* remembered from run to run */
+	bool ungraded;            /* a lab was left without a grade */
+	struct kept kept;         /* of the runs of a lab */
 	struct folder
 		folder; /* of the evidence of the lab or the program at work, and locked */
 	struct progress progress;

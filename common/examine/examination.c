@@ -10,3 +10,17 @@ const char *source_of(
 		return at->program;
 	return pool_printf(context->pool, "labs/%s/%s", at->lab->name, file);
 }
+
+void examination_set_facts(
+	struct pool *pool, struct examination *examination, const struct machine *machine)
+{
+	struct fact *facts = pool_alloc(pool, FACTS * sizeof *facts);
+
+	for (int i = 0; i < FACTS; i++)
+		facts[i] =
+			(struct fact){fact_name((enum machine_fact)i), machine->facts[i]};
+	if (examination->result.user >= 0)
+		facts[FACT_UID].value = examination->result.user;
+	examination->evidence.facts = facts;
+	examination->evidence.fact_count = FACTS;
+}

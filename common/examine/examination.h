@@ -18,10 +18,15 @@ struct examination {
 	const struct record *damage;  /* the run after which no other shows anything */
 	struct lab_evidence evidence; /* after examine(), until the lab has been told of */
 	struct lab_result result;
+	bool own_examined; /* the lab's own program too, for a second look */
 };
 
 /* The path of a lab's source file; of the program that stands for the main source. */
 const char *source_of(
 	struct context *context, const struct examination *examination, const char *file);
+
+/* Give the judge the facts of the machine, but of the user as whom the lab is performed. */
+void examination_set_facts(
+	struct pool *pool, struct examination *examination, const struct machine *machine);
 
 #endif

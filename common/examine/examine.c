@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../host/second_user.h"
+#include "bundle.h"
 #include "evidence_folder.h"
 #include "hint_memory.h"
 #include "pass.h"
@@ -39,6 +40,8 @@ int examine(struct context *context, struct examination *examination, struct err
 	result = examine_once(context, examination, err);
 	if (result == 0)
 		result = second_look(context, examination, err);
+	if (result == 0)
+		result = bundle_write(context, &context->folder, examination, err);
 	progress_wipe(&context->progress);
 	folder_close(&context->folder);
 	return result;

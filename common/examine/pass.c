@@ -11,19 +11,6 @@
 #include "launch.h"
 #include "perform.h"
 
-/* Those of the machine, but of the user as whom the lab is performed. */
-static const struct fact *facts_for(struct context *context, const struct examination *at)
-{
-	struct fact *facts = pool_alloc(context->pool, FACTS * sizeof *facts);
-
-	for (int i = 0; i < FACTS; i++)
-		facts[i] = (struct fact){
-			fact_name((enum machine_fact)i), context->machine.facts[i]};
-	if (at->result.user >= 0)
-		facts[FACT_UID].value = at->result.user;
-	return facts;
-}
-
 static void set_evidence(struct context *context, struct examination *at)
 {
 	int count = 0;
@@ -38,8 +25,7 @@ static void set_evidence(struct context *context, struct examination *at)
 	at->evidence.main = at->lab->main;
 	at->evidence.replaced = at->result.replaced;
 	at->evidence.expect = &at->expect;
-	at->evidence.facts = facts_for(context, at);
-	at->evidence.fact_count = FACTS;
+	examination_set_facts(context->pool, at, &context->machine);
 	at->evidence.performed =
 		pool_alloc(context->pool, (size_t)count * sizeof *at->evidence.performed);
 	if (at->narrow)

@@ -168,6 +168,7 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->outcome = seen->outcome;
 	record->trouble = seen->trouble;
 	record->ending = seen->ending;
+	record->pid = seen->pid;
 	record->out = text_lines(context->pool, seen->out.data, seen->out.size);
 	record->err = text_lines(context->pool, seen->err.data, seen->err.size);
 	record->untraced = seen->untraced;

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "second_look.h"
 
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../match/blame.h"
 #include "../match/judge.h"
+#include "bundle.h"
 #include "evidence_folder.h"
 #include "pass.h"
 #include "prepare.h"
@@ -14,7 +17,7 @@
  * the student's stays, and what the student's runs have said of this machine is forgotten.
  */
 static int examine_own(struct context *context, const struct examination *asked,
-	struct examination *examination, struct err *err)
+	struct examination *examination, const struct result **shown, struct err *err)
 {
 	struct context own = *context;
 	int result;
@@ -30,9 +33,35 @@ static int examine_own(struct context *context, const struct examination *asked,
 		return -1;
 	memset(&own.progress, 0, sizeof own.progress);
 	result = examine_once(&own, examination, err);
+	if (result == 0) {
+		*shown = judge_broadly(&examination->evidence);
+		result = bundle_write(&own, &own.folder, examination, err);
+	}
 	folder_close(&own.folder);
 	progress_wipe(&own.progress);
 	return result;
+}
+
+/* Its evidence goes into the student's, which rests on it. */
+static int keep_own(struct context *context, const struct lab *lab, struct err *err)
+{
+	const char *name = evidence_name(context, lab);
+	const char *from =
+		pool_printf(context->pool, "%s/own/%s", context->project.build, name);
+
+	folder_remove(context->folder.fd, "own");
+	if (renameat(AT_FDCWD, from, context->folder.fd, "own") != 0)
+		return folder_unwritable(from, context->project.build, err);
+	return 0;
+}
+
+void second_look_decide(struct pool *pool, struct lab_result *result,
+	const struct result *shown, bool again)
+{
+	if (again)
+		blame(pool, result->results, shown);
+	result->open = blame_is_open(result->results, shown);
+	lab_result_finish(result);
 }
 
 /*
@@ -44,19 +73,17 @@ int second_look(struct context *context, struct examination *examination, struct
 	struct lab_result *result = &examination->result;
 	struct examination own;
 	const struct result *shown;
+	bool due;
 
 	if (!result->replaced || !blame_has_hidden(result->results))
 		return 0;
 	progress_wipe(&context->progress);
-	if (examine_own(context, examination, &own, err) != 0)
+	if (examine_own(context, examination, &own, &shown, err) != 0)
 		return -1;
-	shown = judge_broadly(&own.evidence);
-	if (blame_is_due(result->results, shown)) {
-		if (examine_once(context, examination, err) != 0)
-			return -1;
-		blame(context->pool, result->results, shown);
-	}
-	result->open = blame_is_open(result->results, shown);
-	lab_result_finish(result);
-	return 0;
+	due = blame_is_due(result->results, shown);
+	if (due && examine_once(context, examination, err) != 0)
+		return -1;
+	second_look_decide(context->pool, result, shown, due);
+	examination->own_examined = true;
+	return keep_own(context, examination->lab, err);
 }

@@ -12,4 +12,11 @@
  */
 int second_look(struct context *context, struct examination *examination, struct err *err);
 
+/*
+ * What the verdicts `shown` on the lab's own program, of judge_broadly, make of those on the
+ * student's. `again`: one of these is due for it, and has been judged on a run of its own since.
+ */
+void second_look_decide(struct pool *pool, struct lab_result *result,
+	const struct result *shown, bool again);
+
 #endif

@@ -62,7 +62,7 @@ const struct fact *evidence_find_fact(const struct lab_evidence *evidence, const
 	return NULL;
 }
 
-const struct build_file *evidence_find_file(
+struct build_file *evidence_find_file(
 	const struct lab_evidence *evidence, const struct build_spec *build)
 {
 	for (int i = 0; i < evidence->file_count; i++)

@@ -55,6 +55,7 @@ struct build_file {
 	bool built;
 	bool failed;        /* the compiler refuses the source, and `unread` says how */
 	struct lack unread; /* why there is no image */
+	bool asked;         /* a check has read it */
 	const char *path;   /* as it is shown */
 };
 
@@ -70,7 +71,7 @@ struct lab_evidence {
 	struct performed
 		*performed; /* in the order of the runs, repetitions side by side */
 	int performed_count;
-	const struct build_file *files; /* of every build that was built */
+	struct build_file *files; /* of every build that was built */
 	int file_count;
 	const struct fact *facts; /* of the machine */
 	int fact_count;
@@ -91,7 +92,7 @@ const struct missing *performed_find_missing(
 	const struct performed *performed, const char *name);
 
 /* The file of a build. */
-const struct build_file *evidence_find_file(
+struct build_file *evidence_find_file(
 	const struct lab_evidence *evidence, const struct build_spec *build);
 
 /* A fact of the machine by its name; NULL when the evidence does not hold it. */

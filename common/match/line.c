@@ -2,6 +2,7 @@
 #include "matcher.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -12,6 +13,14 @@
 bool matcher_out_of_steps(struct matcher *matcher)
 {
 	return ++matcher->steps > MOST_STEPS;
+}
+
+int spot_within(const struct spot *spot)
+{
+	for (const struct pattern *at = spot->gap; at && at != spot->pattern; at = at->next)
+		if (at->kind == PATTERN_TIMES)
+			return spot->from;
+	return -1;
 }
 
 /* Does the pattern name the piece's capture once more? */
@@ -131,10 +140,22 @@ static bool splits_number(const struct piece *next, const char *at, const struct
 static bool match_any(struct matcher *matcher, const struct piece *piece, const char *at,
 	const struct spot *spot)
 {
+	const struct memo_place place = {.pattern = spot->pattern,
+		.what = piece,
+		.line = spot->line,
+		.within = spot_within(spot),
+		.at = at - spot->start,
+		.onward = true,
+		.until = LONG_MAX};
+
+	if (matcher->memo && memo_has_failed(matcher->memo, &place))
+		return false;
 	for (; at <= spot->end; at++)
 		if (!splits_number(piece->next, at, spot) &&
 			match_pieces(matcher, piece->next, at, spot))
 			return true;
+	if (matcher->memo)
+		memo_note(matcher->memo, &place);
 	return false;
 }
 

@@ -2,6 +2,7 @@
 #ifndef VMLAB_MATCH_MATCHER_H
 #define VMLAB_MATCH_MATCHER_H
 
+#include "memo.h"
 #include "section.h"
 
 /* What line.c and section.c share; nobody else includes it. */
@@ -17,6 +18,7 @@ struct matcher {
 	const struct lines *lines;
 	bool whole; /* every line must match, and not only some of them */
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
+	struct memo *memo; /* NULL while a forbidden or counted pattern is tried */
 	bool captures; /* false while a forbidden or counted pattern is tried */
 	long steps;
 	struct mismatch best;    /* the failure that was reached last */
@@ -38,6 +40,9 @@ struct spot {
 	const char *start;
 	const char *end;
 };
+
+/* The first line of the spot's gap where the gap counts its lines; else -1. */
+int spot_within(const struct spot *spot);
 
 /* Count a step; true when there have been too many. */
 bool matcher_out_of_steps(struct matcher *matcher);

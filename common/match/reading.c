@@ -62,22 +62,43 @@ static bool block_unread(const struct scope *scope, number address, struct block
 }
 
 /* The recorded memory that holds the byte at an address; NULL when none does. */
-static const struct memory_piece *find_piece(const struct scope *scope, number address)
+static struct memory_piece *find_piece(const struct scope *scope, number address)
 {
-	const struct memory_piece *at = scope->pause->memory;
+	struct memory_piece *at = scope->pause->memory;
 
 	while (at && (address < at->start || address >= at->start + (number)at->size))
 		at = at->next;
 	return at;
 }
 
+/*
+ * The page of the piece that holds the address, which is noted as asked for: the evidence of a
+ * run keeps these pages. False, with the reason, where it has not kept this one.
+ */
+static bool find_page(const struct scope *scope, struct memory_piece *piece,
+	number address, size_t *page, struct blocked *blocked)
+{
+	const struct fact *size = evidence_find_fact(scope->evidence, "page");
+	size_t pages = piece->size / (size_t)size->value + 1; /* "page" is always known */
+
+	*page = (size_t)((address - piece->start) / size->value);
+	if (!piece->asked)
+		piece->asked = pool_alloc(scope->evidence->pool, pages);
+	piece->asked[*page] = 1;
+	return !piece->kept || piece->kept[*page] ||
+		block(blocked, STATUS_ENV, SAID(MEMORY_NOT_KEPT));
+}
+
 bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
 	struct blocked *blocked)
 {
-	const struct memory_piece *piece = find_piece(scope, address);
+	struct memory_piece *piece = find_piece(scope, address);
+	size_t page;
 
 	if (!piece)
 		return block_unread(scope, address, blocked);
+	if (!find_page(scope, piece, address, &page, blocked))
+		return false;
 	*byte = piece->bytes[address - piece->start];
 	return true;
 }
@@ -117,18 +138,20 @@ static bool read_frame(const struct expr *expr, const struct scope *scope,
 {
 	const struct lack hidden = {
 		.reason = SAID(NO_FRAMES), .remedy = SAID(REMEDY_FRAMES)};
-	const struct fact *page = evidence_find_fact(scope->evidence, "page");
-	const struct memory_piece *piece;
+	struct memory_piece *piece;
 	struct quantity at;
 	unsigned long entry = 0;
+	size_t page;
 
 	if (!evaluate(expr->left, scope, &at, blocked))
 		return false;
 	piece = find_piece(scope, at.value);
 	if (!piece)
 		return block_unread(scope, at.value, blocked);
-	if (piece->entries && page)
-		entry = piece->entries[(at.value - piece->start) / page->value];
+	if (!find_page(scope, piece, at.value, &page, blocked))
+		return false;
+	if (piece->entries)
+		entry = piece->entries[page];
 	result->value = pagemap_frame(entry);
 	return result->value != 0 || block_by_lack(blocked, &hidden);
 }
@@ -206,10 +229,12 @@ const struct elf_image *scope_image(const struct scope *scope, struct blocked *b
 	const struct build_spec *build = scope->file ? scope->file
 		: run && run->build                  ? run->build /* a tool has none */
 						     : evidence->expect->builds;
-	const struct build_file *file = evidence_find_file(evidence, build);
+	struct build_file *file = evidence_find_file(evidence, build);
 
-	if (file->image)
+	if (file->image) {
+		file->asked = true;
 		return file->image;
+	}
 	block_by_lack(blocked, &file->unread);
 	if (file->failed) {
 		blocked->status = STATUS_SKIP;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "section.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -20,7 +21,8 @@
  * line, and when the pattern is used up it calls the matcher's `after`, which goes on with
  * the next pattern. A result of true therefore means that everything behind matched too.
  *
- * All of this is bounded by a number of steps, so that no output, however contrived, keeps
+ * What has failed once is not tried again (memo.h), so that the time grows with the text. All of
+ * this is bounded by a number of steps besides, so that no output, however contrived, keeps
  * the harness busy. explain.c says whose fault it is when the bound is reached.
  */
 
@@ -40,6 +42,7 @@ static bool fits(struct matcher *matcher, const struct pattern *pattern, int lin
 
 	attempt.after = accept;
 	attempt.captures = false;
+	attempt.memo = NULL;
 	found = match_line(&attempt, &spot);
 	matcher->steps = attempt.steps;
 	matcher->blocked = attempt.blocked;
@@ -153,28 +156,48 @@ static void note_forbidden(
 		matcher->best.expected = only_text(matcher, forbid);
 }
 
-/* Matches the patterns from `gap` on as a subsequence of the lines from `from` on. */
+/* Looks for the spot's pattern in the lines from `from` on; the spot stays where that ends. */
+static bool find_line(struct matcher *matcher, struct spot *spot)
+{
+	for (spot->line = spot->from; spot->line < matcher->lines->count; spot->line++) {
+		const struct pattern *forbid;
+
+		if (spot->pattern && match_line(matcher, spot))
+			return true;
+		forbid = forbidding(matcher, spot->gap, spot->line);
+		if (forbid) { /* it would stay there, whichever line comes next */
+			note_forbidden(matcher, forbid, spot);
+			return false;
+		}
+	}
+	return !spot->pattern &&
+		counts_hold(matcher, spot->gap, spot->from, spot->line, spot->depth);
+}
+
+/*
+ * Matches the patterns from `gap` on as a subsequence of the lines from `from` on. Where a
+ * forbidden line is in the way, it is so from every line up to that one.
+ */
 static bool match_subsequence(
 	struct matcher *matcher, const struct pattern *gap, int from, int depth)
 {
 	struct spot spot = {.gap = gap, .pattern = gap, .from = from, .depth = depth};
+	struct memo_place place = {.pattern = gap, .what = gap, .line = -1, .at = from};
 
 	while (spot.pattern && spot.pattern->kind != PATTERN_LINE)
 		spot.pattern = spot.pattern->next;
+	place.within = spot_within(&spot);
+	place.onward = place.within < 0;
+	if (spot.pattern && memo_has_failed(matcher->memo, &place))
+		return false;
 	if (spot.pattern)
 		matcher_note(matcher, MISMATCH_MISSING, spot.pattern, NULL, depth, -1);
-	for (spot.line = from; spot.line < matcher->lines->count; spot.line++) {
-		const struct pattern *forbid;
-
-		if (spot.pattern && match_line(matcher, &spot))
-			return true;
-		forbid = forbidding(matcher, gap, spot.line);
-		if (forbid) { /* it would stay there, whichever line comes next */
-			note_forbidden(matcher, forbid, &spot);
-			return false;
-		}
-	}
-	return !spot.pattern && counts_hold(matcher, gap, from, spot.line, depth);
+	if (find_line(matcher, &spot))
+		return true;
+	place.until = spot.line < matcher->lines->count ? spot.line : LONG_MAX;
+	if (spot.pattern)
+		memo_note(matcher->memo, &place);
+	return false;
 }
 
 static bool after_subsequence_line(struct matcher *matcher, const struct spot *spot)
@@ -184,20 +207,15 @@ static bool after_subsequence_line(struct matcher *matcher, const struct spot *s
 			matcher, spot->pattern->next, spot->line + 1, spot->depth + 1);
 }
 
-/* Matches the patterns to all lines from `line` on, one to one; "..." stands for any. */
 static bool match_whole(
+	struct matcher *matcher, const struct pattern *pattern, int line, int depth);
+
+/* The next line fits the pattern, or some lines do where it stands for any. */
+static bool match_whole_here(
 	struct matcher *matcher, const struct pattern *pattern, int line, int depth)
 {
-	struct spot spot = {.pattern = pattern, .depth = depth, .line = line};
+	struct spot spot = {.gap = pattern, .pattern = pattern, .depth = depth, .line = line};
 
-	if (matcher_out_of_steps(matcher))
-		return false;
-	if (!pattern) {
-		if (line < matcher->lines->count)
-			matcher_note(matcher, MISMATCH_EXTRA, NULL,
-				&matcher->lines->at[line], depth, 0);
-		return line == matcher->lines->count;
-	}
 	if (pattern->kind == PATTERN_SKIP) {
 		for (int i = line; i <= matcher->lines->count; i++)
 			if (match_whole(matcher, pattern->next, i, depth + 1))
@@ -207,6 +225,34 @@ static bool match_whole(
 	if (line == matcher->lines->count)
 		matcher_note(matcher, MISMATCH_MISSING, pattern, NULL, depth, 0);
 	return line < matcher->lines->count && match_line(matcher, &spot);
+}
+
+/* Matches the patterns to all lines from `line` on, one to one; "..." stands for any. */
+static bool match_whole(
+	struct matcher *matcher, const struct pattern *pattern, int line, int depth)
+{
+	const struct memo_place place = {.pattern = pattern,
+		.what = pattern,
+		.line = -1,
+		.within = -1,
+		.at = line,
+		.onward = pattern && pattern->kind == PATTERN_SKIP,
+		.until = LONG_MAX};
+
+	if (matcher_out_of_steps(matcher))
+		return false;
+	if (!pattern) {
+		if (line < matcher->lines->count)
+			matcher_note(matcher, MISMATCH_EXTRA, NULL,
+				&matcher->lines->at[line], depth, 0);
+		return line == matcher->lines->count;
+	}
+	if (memo_has_failed(matcher->memo, &place))
+		return false;
+	if (match_whole_here(matcher, pattern, line, depth))
+		return true;
+	memo_note(matcher->memo, &place);
+	return false;
 }
 
 static bool after_whole_line(struct matcher *matcher, const struct spot *spot)
@@ -246,12 +292,14 @@ bool match_section(struct lab_evidence *evidence, struct performed *performed,
 		.whole = whole,
 		.after = whole ? after_whole_line : after_subsequence_line,
 		.captures = true,
+		.memo = memo_open(evidence->pool, section, performed),
 		.best_depth = -1,
 	};
 	int count = performed->count;
 	bool found = whole ? match_whole(&matcher, section->patterns, 0, 0)
 			   : match_subsequence(&matcher, section->patterns, 0, 0);
 
+	memo_close(matcher.memo);
 	*mismatch = matcher.best;
 	if (matcher.blocked)
 		*mismatch = (struct mismatch){.kind = MISMATCH_BLOCKED,

@@ -916,16 +916,24 @@ Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 	pool_free(&sample.pool);
 }
 
+/* Many different numbers: each choice of three of them is another way through the line. */
+static void fill_ambiguous(char *line, size_t size)
+{
+	size_t used = 0;
+
+	for (int i = 1; used + 8 < size; i++)
+		used += (size_t)snprintf(line + used, size - used, "%d ", i);
+}
+
 Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 {
 	struct sample sample;
 	struct result *result;
-	char line[400];
+	char line[1200];
 
-	memset(line, 'a', sizeof line);
-	line[sizeof line - 1] = '\0';
+	fill_ambiguous(line, sizeof line);
 	sample_make(&sample,
-		ONE "syscalls:\n ...a...a...a...a...a...b $x\ncheck $x == 1\nexit: 0\n");
+		ONE "syscalls:\n ...$x...$y...$z...b $x $y $z\ncheck $x == 1\nexit: 0\n");
 	set_log(&sample, 0, line);
 	result = judge(&sample.evidence);
 	cr_assert_str_eq(results_text(&sample, result),
@@ -936,19 +944,55 @@ Test(match, an_ambiguous_section_is_an_error_and_not_a_verdict)
 	pool_free(&sample.pool);
 }
 
+/* With a memory of what was tried, "..." costs as much as the line is long. */
+Test(match, what_has_failed_once_is_not_tried_again)
+{
+	static const struct {
+		const char *section;
+		const char *line;
+	} cases[] = {
+		{"syscalls:\n ...a...a...a...a...a...b\n", "a"},
+		{"stdout:\n ...a...a...a...a...a...b\n", "a"},
+		{"stdout:\n ......a.........b\n", "a"},
+		{"stdout:\n ...\n a\n ...\n a\n ...\n a\n ...\n b\n", "a\n"},
+		{"syscalls:\n a\n a\n a\n a\n a\n b\n", "a\n"},
+		{"syscalls:\n $x\n $y\n $z\n b\n", "7\n"},
+		{"syscalls:\n ! c\n a\n ! c\n a\n ! c\n a\n b\n", "a\n"},
+		{"syscalls:\n open($x) = $y\n read($z) = $w\n close($z) = 0\n b\n",
+			"open(1) = 2\nread(3) = 4\nclose(3) = 0\n"},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct sample sample;
+		struct result *result;
+		char *text = calloc(1, 20000 + 1);
+		char section[200];
+
+		while (strlen(text) + strlen(cases[i].line) < 20000)
+			strcat(text, cases[i].line);
+		snprintf(section, sizeof section, ONE "%s", cases[i].section);
+		sample_make(&sample, section);
+		set_out(&sample, 0, text);
+		set_log(&sample, 0, text);
+		result = judge(&sample.evidence);
+		cr_expect_eq(result->status, STATUS_FAIL, "%s", cases[i].section);
+		pool_free(&sample.pool);
+		free(text);
+	}
+}
+
 static const char ambiguous[] =
 	"lab T\nbuild p: p.c\nbuild q: q.c\nrun a: p\nrun b: q\n"
-	"stdout a b:\n ...a...a...a...a...a...b $x\ncheck $a.x == 1\n";
+	"stdout a b:\n ...$x...$y...$z...b $x $y $z\ncheck $a.x == 1\n";
 
 /* Whose text it is, the student's or the suite's, says whose fault it is. */
 Test(match, too_many_steps_on_a_students_text_are_the_students_failure)
 {
 	struct sample sample;
 	struct result *result;
-	char line[400];
+	char line[1200];
 
-	memset(line, 'a', sizeof line);
-	line[sizeof line - 1] = '\0';
+	fill_ambiguous(line, sizeof line);
 	sample_make(&sample, ambiguous);
 	sample.evidence.main = "p.c";
 	sample.evidence.replaced = true;
