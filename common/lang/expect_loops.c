@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -38,12 +39,12 @@ struct expansion {
 
 /* --- what a loop says ------------------------------------------------------------------- */
 
+static const char name_letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+
 static bool is_loop_name(const char *text, size_t length)
 {
-	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-
 	return length > 0 && isupper((unsigned char)*text) &&
-		strspn(text, allowed) >= length;
+		strspn(text, name_letters) >= length;
 }
 
 static bool begins_loop(const struct source_line *line)
@@ -68,26 +69,39 @@ static const char *read_names(
 	return word && loop->name_count > 0 ? at : NULL;
 }
 
+/* The next value; `*comma` says whether one stands behind it. NULL at the end. */
+static const char *read_value(struct expect_reader *reader, const char **at, bool *comma)
+{
+	const char *word = reader_word(reader, at);
+	size_t length = word ? strlen(word) : 0;
+
+	*comma = false;
+	if (word && **at == ',') { /* behind a quote */
+		*comma = true;
+		*at = text_skip_blanks(*at + 1);
+	} else if (length > 1 && word[length - 1] == ',') {
+		*comma = true;
+		word = pool_copy(reader->pool, word, length - 1);
+	}
+	return word;
+}
+
 /* Values, of several names in groups with commas between. */
 static int read_values(struct expect_reader *reader, struct loop *loop, const char *at)
 {
 	size_t most = strlen(at) + 1;
-	const char *word;
+	const char *value;
+	bool comma = false;
 
 	loop->values = pool_alloc(reader->pool, most * sizeof *loop->values);
-	while (*at && (word = reader_word(reader, &at))) {
-		size_t length = strlen(word);
-		bool comma = length > 1 && word[length - 1] == ',';
+	while (*at && (value = read_value(reader, &at, &comma))) {
+		bool whole = (loop->value_count + 1) % loop->name_count == 0;
 
-		loop->values[loop->value_count++] =
-			comma ? pool_copy(reader->pool, word, length - 1) : word;
-		if (comma && loop->value_count % loop->name_count != 0)
-			return -1;
-		if (*at && loop->name_count > 1 && !comma &&
-			loop->value_count % loop->name_count == 0)
+		loop->values[loop->value_count++] = value;
+		if (comma ? !whole : whole && *at && loop->name_count > 1)
 			return -1;
 	}
-	return *at || loop->value_count % loop->name_count != 0 ? -1 : 0;
+	return *at || comma || loop->value_count % loop->name_count != 0 ? -1 : 0;
 }
 
 static int read_loop(struct expect_reader *reader, struct loop *loop)
@@ -144,21 +158,27 @@ static int name_at(const struct loop *loop, const char *text)
 static const char *replaced(struct pool *pool, const struct loop *loop, const char **values,
 	const char *text, bool used[MOST_NAMES])
 {
-	const char *made = "";
+	char *data = NULL;
+	size_t size = 0;
+	FILE *out = text_stream(&data, &size);
+	const char *made;
 
 	while (*text) {
 		size_t length = strcspn(text + 1, "{") + 1;
 		int which = name_at(loop, text);
 
 		if (which < 0) {
-			made = pool_printf(pool, "%s%.*s", made, (int)length, text);
+			fwrite(text, 1, length, out);
 			text += length;
 			continue;
 		}
 		used[which] = true;
-		made = pool_printf(pool, "%s%s", made, values[which]);
+		fputs(values[which], out);
 		text += strlen(loop->names[which]) + 2;
 	}
+	fclose(out);
+	made = pool_copy(pool, data, size);
+	free(data);
 	return made;
 }
 
@@ -166,7 +186,7 @@ static const char *replaced(struct pool *pool, const struct loop *loop, const ch
 static const char *unknown_name(struct pool *pool, const char *text)
 {
 	for (; (text = strchr(text, '{')); text++) {
-		size_t length = strcspn(text + 1, "}");
+		size_t length = strspn(text + 1, name_letters);
 
 		if (text[1 + length] == '}' && is_loop_name(text + 1, length))
 			return pool_copy(pool, text, length + 2);

@@ -10,11 +10,18 @@ static bool is_hidden(const struct result *result)
 	return result->status == STATUS_ENV && result->of_program && result->item;
 }
 
-/* The same check of the expected file, for the same run; the items are of two readings. */
+/* Have the items, of two readings of the expected file, the same place in it? */
+static bool same_place(const struct item *one, const struct item *other)
+{
+	if (one->line != other->line || !one->name != !other->name)
+		return false;
+	return !one->name || strcmp(one->name, other->name) == 0;
+}
+
+/* The same check of the expected file, for the same run. */
 static bool same_check(const struct result *one, const struct result *other)
 {
-	return other->item && one->item->name && other->item->name &&
-		strcmp(one->item->name, other->item->name) == 0 &&
+	return other->item && same_place(one->item, other->item) &&
 		strcmp(one->check, other->check) == 0;
 }
 

@@ -36,14 +36,24 @@ static bool is_whole(const struct verdicts *verdicts)
 	return verdicts->branch != NULL;
 }
 
-static const struct said *section_says(
-	enum channel channel, struct pool *pool, const char *run)
+/* One sentence for several runs is told once, with their number behind it. */
+static const struct said *silence_of(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
 {
-	switch (channel) {
-	case CHANNEL_STDOUT: return SAY(pool, SAYS_STDOUT, run);
-	case CHANNEL_STDERR: return SAY(pool, SAYS_STDERR, run);
-	case CHANNEL_SYSCALLS: return SAY(pool, SAYS_SYSCALLS, run);
-	case CHANNEL_TOOL: return SAY(pool, SAYS_TOOL, run);
+	return item->runs->next ? SAID(SAYS_SILENT_EACH)
+				: SAY(pool, SAYS_SILENT, run->name);
+}
+
+static const struct said *section_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	switch (item->channel) {
+	case CHANNEL_STDOUT: return SAY(pool, SAYS_STDOUT, run->name);
+	case CHANNEL_STDERR:
+		return item->patterns ? SAY(pool, SAYS_STDERR, run->name)
+				      : silence_of(pool, item, run);
+	case CHANNEL_SYSCALLS: return SAY(pool, SAYS_SYSCALLS, run->name);
+	case CHANNEL_TOOL: return SAY(pool, SAYS_TOOL, run->name);
 	}
 	return NULL;
 }
@@ -64,18 +74,27 @@ static const char *section_name(
 	return item->function ? pool_printf(pool, "%s %s", name, item->function) : name;
 }
 
+static const struct said *exit_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	bool several = item->runs->next;
+
+	if (item->signal)
+		return several ? SAY(pool, SAYS_SIGNAL_EACH, item->signal)
+			       : SAY(pool, SAYS_SIGNAL, run->name, item->signal);
+	return several ? SAY(pool, SAYS_EXIT_EACH, item->status)
+		       : SAY(pool, SAYS_EXIT, run->name, item->status);
+}
+
 static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
 	struct pool *pool = verdicts->evidence->pool;
+	const char *check = item->signal
+		? pool_printf(pool, "exit %s: %s", run->name, item->signal)
+		: pool_printf(pool, "exit %s: %d", run->name, item->status);
 
-	if (item->signal)
-		return verdicts_add(verdicts, item,
-			pool_printf(pool, "exit %s: %s", run->name, item->signal),
-			SAY(pool, SAYS_SIGNAL, run->name, item->signal));
-	return verdicts_add(verdicts, item,
-		pool_printf(pool, "exit %s: %d", run->name, item->status),
-		SAY(pool, SAYS_EXIT, run->name, item->status));
+	return verdicts_add(verdicts, item, check, exit_says(pool, item, run));
 }
 
 static struct result *result_of_run(
@@ -96,7 +115,7 @@ static struct result *result_of_run(
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
-		section_says(item->channel, pool, run->name));
+		section_says(pool, item, run));
 }
 
 struct missing_names {

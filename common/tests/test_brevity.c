@@ -102,7 +102,7 @@ Test(brevity, an_error_of_the_compiler_is_told_once)
 	cr_expect(has(ran.out, "told above: 11\n"), "%s", ran.out);
 	cr_expect_eq(count_of(ran.out, "[FAIL]"), 2, "two builds: %s", ran.out);
 	cr_expect(has(ran.out,
-			  "[skip] checks: 8   (needed: The program of sample compiles)\n"),
+			  "[skip] checks: 8   (needed: The program of sample compiles.)\n"),
 		"%s", ran.out);
 	cr_expect_eq(count_of(ran.out, "[skip]"), 1, "%s", ran.out);
 	cr_expect(has(ran.out, "HINT     The compiler names the file and the line."), "%s",

@@ -283,11 +283,11 @@ Test(commands, a_program_replaces_the_main_source_in_every_build)
 		"cd '%s' && $VMLAB check 1 --root . --program mine.c --format tap", folder);
 	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out,
-			  "not ok 1 - lab 1: one prints what the lab says [stdout one, "
+			  "not ok 1 - lab 1: one prints what the lab says. [stdout one, "
 			  "line "),
 		"%s", ran.out);
 	cr_assert(has(ran.out,
-			  "not ok 2 - lab 1: two prints what the lab says [stdout two, "
+			  "not ok 2 - lab 1: two prints what the lab says. [stdout two, "
 			  "line "),
 		"%s", ran.out);
 	ran_free(&ran);

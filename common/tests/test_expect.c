@@ -507,6 +507,113 @@ Test(expect, the_predefined_names_are_known)
 	cr_assert_not(expect_is_run_fact("pages") || fact_is_name("pages"));
 }
 
+/* --- names, loops and parts --------------------------------------------------------- */
+
+static const struct item *item_at(const struct expect *expect, int index)
+{
+	const struct item *item = expect->items;
+
+	while (item && index-- > 0)
+		item = item->next;
+	return item;
+}
+
+static const char names_file[] =
+	"lab T\nrun a\nrun B: a\n"
+	"stdout a B:\n  x\nstdout a B:\n  y\n"
+	"syscalls a one..two:\n  z(...\n"
+	"pause one a:\n  1 < 2\npause two a:\n  1 < 2\n"
+	"check 1 < 2\ncheck 2 < 3\n  name: two_below_three\ncheck 3 < 4\n"
+	"exit a: 0\n";
+
+Test(expect, a_check_without_a_name_is_called_by_what_it_is_about)
+{
+	static const char *const names[] = {"stdout_a_b", "stdout_a_b_2",
+		"syscalls_a_one_two", "pause_one_a", "pause_two_a", "check_1",
+		"two_below_three", "check_2", "exit_a", "pauses_a", "exit_b"};
+	struct pool pool = {0};
+	struct expect expect;
+	struct err err;
+
+	cr_assert_eq(expect_parse(&pool, "x", BYTES(names_file), &expect, &err), 0, "%s",
+		err.message);
+	for (int i = 0; i < (int)COUNT(names); i++)
+		cr_expect_str_eq(item_at(&expect, i)->name, names[i]);
+	cr_assert_null(item_at(&expect, (int)COUNT(names)));
+	pool_free(&pool);
+}
+
+static const char loops_file[] = "lab T\nfor N in 1 2:\n  run a{N}: a {N}\nend\n"
+				 "for N WORD in 1 one, 2 \"and two\":\n"
+				 "  stdout a{N}:\n"
+				 "    for I in 3 4:\n      {N} {I} {x} {WORD}\n    end\n"
+				 "end\n";
+
+Test(expect, a_loop_is_read_once_for_each_value)
+{
+	struct pool pool = {0};
+	struct expect expect;
+	struct err err;
+	const struct item *item;
+
+	cr_assert_eq(expect_parse(&pool, "x", BYTES(loops_file), &expect, &err), 0, "%s",
+		err.message);
+	cr_expect_str_eq(expect.runs->name, "a1");
+	cr_expect_str_eq(expect.runs->next->args->text, "2");
+	item = item_at(&expect, 1);
+	cr_expect_str_eq(item->name, "stdout_a2");
+	cr_expect_eq(item->line, 6);
+	cr_expect_str_eq(item->patterns->source, "2 3 {x} and two");
+	cr_expect_eq(item->patterns->line, 8);
+	cr_expect_str_eq(item->patterns->next->source, "2 4 {x} and two");
+	pool_free(&pool);
+}
+
+/* Each loop takes the lines that are inside of it ten times. */
+Test(expect, loops_make_no_more_lines_than_a_machine_can_hold)
+{
+	struct pool pool = {0};
+	const char *text = "lab T\nrun a\n";
+	struct expect expect;
+	struct err err;
+
+	for (int i = 0; i < 5; i++)
+		text = pool_printf(
+			&pool, "%s%*sfor A%d in 0 1 2 3 4 5 6 7 8 9:\n", text, i, "", i);
+	text = pool_printf(&pool, "%s     check {A0}{A1}{A2}{A3}{A4} >= 0\n", text);
+	for (int i = 4; i >= 0; i--)
+		text = pool_printf(&pool, "%s%*send\n", text, i, "");
+	cr_assert_eq(expect_parse(&pool, "x", text, strlen(text), &expect, &err), -1);
+	cr_expect_eq(err.line, 8);
+	cr_expect(has(err.message, "more than 10000 lines"), "%s", err.message);
+	pool_free(&pool);
+}
+
+static const char parts_file[] = "lab T\nrun a\npart One\npart.zh \xe4\xb8\x80\n"
+				 "stdout:\n  x\nwhen uid == 0:\n  check 1 < 2\nend\n"
+				 "aside Two\nstderr: nothing\n";
+
+Test(expect, what_is_judged_belongs_to_the_part_above)
+{
+	struct pool pool = {0};
+	struct expect expect;
+	struct err err;
+	const struct part *two;
+
+	cr_assert_eq(expect_parse(&pool, "x", BYTES(parts_file), &expect, &err), 0, "%s",
+		err.message);
+	two = expect.parts->next;
+	cr_expect_str_eq(expect.parts->title[CHINESE], "\xe4\xb8\x80");
+	cr_expect_not(expect.parts->aside);
+	cr_expect(two->aside);
+	cr_expect_eq(two->number, 2);
+	cr_expect_eq(item_at(&expect, 0)->part, expect.parts);
+	cr_expect_eq(item_at(&expect, 1)->branches->items->part, expect.parts);
+	cr_expect_eq(item_at(&expect, 2)->part, two);
+	cr_expect_eq(item_at(&expect, 3)->part, two, "the exit that no line tells");
+	pool_free(&pool);
+}
+
 /* --- what is refused
  * -------------------------------------------------------------------- */
 
@@ -843,6 +950,50 @@ static const struct {
 	{BYTES(ONE "exit: 0\ntable:\n  row: x\n"), 4, "a table needs a \"head:\""},
 	{BYTES(ONE "exit: 0\ntable:\n  head: $($x)\n  row: 1\n"), 5, "$x is not captured"},
 	{BYTES(ONE TABLE "  row: 1|2|3|4|5|6|7|8|9\n"), 6, "at most 8 cells"},
+	/* names of checks */
+	{BYTES(ONE "check 1 < 2\n  name: One\n"), 4, "small letters"},
+	{BYTES(ONE "check 1 < 2\n  name: 1st\n"), 4, "begins with a letter"},
+	{BYTES(ONE "check 1 < 2\n  name:\n"), 4, "small letters"},
+	{BYTES(ONE "check 1 < 2\n  name: a\n  name: b\n"), 5, "this is there already"},
+	{BYTES(ONE "check 1 < 2\n  name: one\ncheck 1 < 2\n  name: one\n"), 6,
+		"the name one is that of the check of line 3 already"},
+	{BYTES(ONE "stdout:\n  x\nexit: 0\n  name: stdout_a\n"), 6,
+		"the name stdout_a is that of the check of line 3 already"},
+	/* loops */
+	{BYTES(ONE "for A in 1 2:\n  check {A} > 0\n"), 3, "\"end\" was expected here"},
+	{BYTES(ONE "for A in 1 2:\n  check {A} > 0\nexit: 0\n"), 5,
+		"of line 3 is not closed"},
+	{BYTES(ONE "for A in 1 2:\nend\n"), 3, "nothing stands beneath"},
+	{BYTES(ONE "for A in:\n  check {A} > 0\nend\n"), 3, "no value behind \"in\""},
+	{BYTES(ONE "for A in 1 2\n  check {A} > 0\nend\n"), 3, "a loop is written as"},
+	{BYTES(ONE "for A 1 2:\n  check {A} > 0\nend\n"), 3, "a loop is written as"},
+	{BYTES(ONE "for A b in 1 2:\n  check {A} > 0\nend\n"), 3, "a loop is written as"},
+	{BYTES(ONE "for A B in 1, 2 3:\n  check {A} > {B}\nend\n"), 3,
+		"a loop is written as"},
+	{BYTES(ONE "for A B in 1 2 3 4:\n  check {A} > {B}\nend\n"), 3,
+		"a loop is written as"},
+	{BYTES(ONE "for A in 1 2,:\n  check {A} > 0\nend\n"), 3, "a loop is written as"},
+	{BYTES(ONE "for A in \"1:\n  check {A} > 0\nend\n"), 3, "a loop is written as"},
+	{BYTES(ONE "for A in 1 2:\n  check 1 > 0\nend\n"), 3, "name A is not used"},
+	{BYTES(ONE "for A in 1:\n  check {A} > {B}\nend\n"), 4, "has the name in {B}"},
+	{BYTES(ONE "for A in 1:\n  check {A} > x\nend\n"), 4, "the name x needs a dollar"},
+	{BYTES(ONE "for A in 1 2:\n  check {A} > 0\n    name: one\nend\n"), 5,
+		"the name one is that of the check of line 4 already"},
+	{BYTES(ONE "for a in 1 2:\n  exit: 0\nend\n"), 3, "a directive was expected"},
+	/* parts */
+	{BYTES(ONE "part A\nexit: 0\npart A\nexit: 0\n"), 5, "that of the part of line 3"},
+	{BYTES(ONE "exit: 0\npart A\nexit: 0\n"), 4, "above the first part"},
+	{BYTES(ONE "part A\nexit: 0\npart B\n"), 5, "nothing stands beneath"},
+	{BYTES(ONE "part\nexit: 0\n"), 3, "\"part TITLE\""},
+	{BYTES(ONE "part: A\nexit: 0\n"), 3, "\"part TITLE\""},
+	{BYTES(ONE "part.zh A\nexit: 0\n"), 3, "\"part TITLE\""},
+	{BYTES(ONE "part A\naside.zh A\nexit: 0\n"), 4, "\"part TITLE\""},
+	{BYTES(ONE "part A\npart.zh B\npart.zh C\nexit: 0\n"), 5, "\"part TITLE\""},
+	{BYTES(ONE "when uid == 0:\n  part A\n  exit: 0\nend\n"), 4,
+		"outside either and when"},
+	/* hints that are code */
+	{BYTES(ONE "exit: 0\n  hint.zh: b\n  code: a\n"), 5, "this is there already"},
+	{BYTES(ONE "exit: 0\n  code:\n"), 4, "the note is empty"},
 	{BYTES(ONE "explain: x\n  y\n"), 3, "read: explain: x"},
 };
 

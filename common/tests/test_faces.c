@@ -32,6 +32,7 @@ static const char expect[] = "lab Odd\n"
 			     "stdout:\n"
 			     "  at $p\n"
 			     "  lab...\n"
+			     "    name: prints_an_address\n"
 			     "    says: It prints an address.\n"
 			     "pause shown:\n"
 			     "  $p is rw-p anonymous\n"
@@ -44,7 +45,7 @@ static const char expect[] = "lab Odd\n"
 static const char ledger[] =
 	"article A\n  author: N\n  link: https://example.org/\nsection S | 节\n"
 	"claim A01: holds\n  says: A.\n  says.zh: 甲。\n  because: B.\n  because.zh: 乙。\n"
-	"  lab 1: It prints an address.\n"
+	"  lab 1: prints_an_address\n"
 	"    measured: at $($sample.p)\n    measured.zh: 在 $($sample.p)\n";
 
 /* Each is a shell command, where $odd is the name of the source. */

@@ -101,6 +101,19 @@ Test(house, every_note_of_the_suites_own_labs_has_its_twin)
 	ran_free(&ran);
 }
 
+/* Three to seven ideas; the first is what the lab is about, so it is no aside. */
+Test(house, every_lab_has_its_parts)
+{
+	struct ran ran = sh("for f in expected/*.expect; do "
+			    "n=$(grep -cE '^(part|aside) ' $f); "
+			    "[ $n -ge 3 ] && [ $n -le 7 ] || echo \"$f: $n parts\"; "
+			    "grep -E '^(part|aside) ' $f | head -n 1 | grep -q '^part ' || "
+			    "echo \"$f: it begins with an aside\"; done");
+
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
+}
+
 /* A reader of either language finds the same transcripts; those of the READMEs differ. */
 Test(house, guides_show_the_same_blocks_in_both_languages)
 {

@@ -753,7 +753,7 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
 	cr_assert_str_eq(
-		spoken(result->says), "At the pause p of a the memory is as the lab says");
+		spoken(result->says), "At the pause p of a the memory is as the lab says.");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "It is one page.");
 	cr_assert_str_eq(result->origins->name, "$p");
 	cr_assert_str_eq(result->origins->value, "0x3000");
@@ -1027,7 +1027,7 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 	result = result->next;
 	cr_assert_str_eq(result->check, "pauses a: 3");
 	cr_assert_str_eq(
-		spoken(result->says), "a waits for Enter as often as the lab says: 3");
+		spoken(result->says), "a waits for Enter as often as the lab says: 3.");
 	cr_assert_str_eq(spoken(result->expected), "the program pauses, times: 3");
 	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
