@@ -53,9 +53,9 @@ Test(house, what_is_planted_in_a_layer_is_found)
 
 	for (size_t i = 0; i < COUNT(planted); i++)
 		plants = pool_printf(&pool, "%s && %s", plants, planted[i].plant);
-	ran = sh("mkdir -p '%s'/\"$BUILD\" && cp -a Makefile common scripts '%s/' && "
-		 "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s'/\"$BUILD\" && cd '%s' && "
-		 "%s && make SETUP=no BUILD=\"$BUILD\" layers",
+	ran = sh("mkdir '%s/build' && cp -a Makefile common scripts '%s/' && "
+		 "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s/build' && cd '%s' && "
+		 "%s && unset BUILD && make SETUP=no layers",
 		folder, folder, folder, folder, plants);
 	cr_expect_neq(ran.status, 0, "%s%s", ran.out, ran.err);
 	for (size_t i = 0; i < COUNT(planted); i++)
