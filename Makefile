@@ -17,6 +17,13 @@ CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
 ifeq ($(SAN),1)
 CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
+# The counts of each line lie beside its object, and every process adds to them when it exits.
+ifeq ($(SAN),coverage)
+CFLAGS_OWN += -O0 --coverage -fprofile-update=atomic
+endif
+ifeq ($(SAN),fuzz)
+CFLAGS_OWN += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+endif
 
 # The layers, the lowest first: arrows only point down. Those that are pure touch no system.
 LAYERS  := base elf evidence lang ledger match host run report examine cmd
@@ -27,6 +34,13 @@ OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
 SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
+# With SAN=fuzz only the layers that touch no system are built, and the tests that need no other.
+ifeq ($(SAN),fuzz)
+LIBRARY := $(foreach layer,base $(PURE),$(filter $(BUILD)/obj/$(layer)/%,$(OBJECTS)))
+TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,common/tests/help.c common/tests/plan.c \
+	$(shell grep -LE '[^a-z_]sh."|"../(host|run|report|examine|cmd)/' common/tests/test_*.c))
+endif
+FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard fuzz/*.c))
 # What is built, and how many files of it are not there yet.
 PARTS   := $(sort $(BUILD)/gen/messages.h $(BUILD)/gen/messages.inc $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
 	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS) $(BUILD)/vmlab-tests))
@@ -127,6 +141,10 @@ check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1,
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))
 
+.PHONY: new
+new: ## the skeleton of a lab of your own; LAB=19-topic ## 你自己的实验的骨架；LAB=19-topic
+	@scripts/new-lab "$$VMLAB_LAB"
+
 ## For everybody ## 给所有人
 .PHONY: doctor setup help
 doctor: ready ## what this machine can and cannot show ## 这台机器能展示什么、不能展示什么
@@ -134,13 +152,13 @@ doctor: ready ## what this machine can and cannot show ## 这台机器能展示�
 	@$(vmlab) doctor
 
 setup: ## install all that is missing, for labs, guides and tests ## 安装实验、指南和测试所缺的一切
-	@CC='$(CC)' scripts/setup --again labs test more
+	@CC='$(CC)' scripts/setup --again labs test more lint
 
 help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
 
 ## For developers of the suite ## 给本套件的开发者
-.PHONY: test bench soak lint ledger clean
+.PHONY: test bench soak fuzz coverage lint ledger clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -153,9 +171,27 @@ soak: ready ## make check again and again, half of it under load; N=200 ## 反�
 	@$(MAKE) engine
 	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
 
-lint: layers ## layers, demos, format ## 检查分层、示例程序和格式
-	@scripts/check-demos
-	@clang-format --dry-run -Werror $(foreach layer,$(LAYERS),common/$(layer)/*.[ch])
+lint: engine ## layers, demos, format, shell scripts, static analysis ## 检查分层、示例程序、格式、shell 脚本，并做静态分析
+	@CC='$(CC)' scripts/setup labs more lint
+	@BUILD='$(BUILD)' scripts/lint $(CHECKS)
+
+coverage: ready-test ## the lines of the engine that its tests execute, at least 90 %; as long as make test ## 测试执行到的引擎代码行，至少 90%；耗时与 make test 相当
+	@CC='$(CC)' scripts/setup labs test more lint
+	@scripts/coverage "$$VMLAB_ONLY"
+
+# 77: this machine cannot do it, which is no failure of make, and not said to be a success.
+fuzz: ready ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒
+	@scripts/fuzz "$(if $(SECONDS),$(SECONDS),60)" || [ $$? = 77 ]
+
+.PHONY: fuzzers pure-tests
+fuzzers: $(FUZZERS)
+	@:
+
+# The tests of the layers that touch no system, with the sanitizers of the drivers. Those that
+# take long, and parse what the drivers parse too, are left to make test SAN=1.
+pure-tests: ready-test
+	@$(MAKE) CC=clang SAN=fuzz BUILD=build/fuzz build/fuzz/vmlab-tests
+	@BUILD=build/fuzz scripts/test '*/!(a_file_that_ends*|the_cost_of*)'
 
 .PHONY: layers
 layers: engine
@@ -201,17 +237,27 @@ $(BUILD)/vmlab: $(OBJECTS)
 $(BUILD)/vmlab-shim: $(SHIM)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^
 
-# Programs of labs load it, so no sanitizer may come with it.
+# Programs of labs load it, so no sanitizer and no counters may come with it.
 $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 	@mkdir -p $(@D) $(BUILD)/obj/run
 	$(call step,LINK,$@)scripts/whole $@ \
-		$(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize%,$(CFLAGS_OWN)) \
+		$(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize% --coverage -fprofile-update=%,$(CFLAGS_OWN)) \
 		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $<
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
 
+# libFuzzer's main() is linked by clang alone.
+$(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile
+	@mkdir -p $(@D)
+	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
+
+$(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(LIBRARY)
+	$(call step,LINK,$@)scripts/whole $@ \
+		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(LIBELF)
+
 # Dependency files are by-products of compiling: nothing makes them.
-DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d))
+DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d) \
+	$(patsubst fuzz/%.c,$(BUILD)/obj/fuzz/%.d,$(wildcard fuzz/*.c)))
 $(DEPENDENCIES): ;
 -include $(DEPENDENCIES)

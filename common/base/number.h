@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_NUMBER_H
-#define VMLAB_PARSE_NUMBER_H
+#ifndef VMLAB_BASE_NUMBER_H
+#define VMLAB_BASE_NUMBER_H
 
 #include <stdbool.h>
 #include <stddef.h>

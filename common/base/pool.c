@@ -11,7 +11,7 @@ struct pool_piece {
 	max_align_t bytes[];
 };
 
-void (*pool_exhausted)(void) = abort;
+void (*pool_exhausted)(void) __attribute__((noreturn)) = abort;
 
 void *pool_alloc(struct pool *pool, size_t size)
 {

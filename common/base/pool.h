@@ -6,13 +6,14 @@
 
 /*
  * Memory that is freed all at once. Everything that belongs to one lab lives in one pool,
- * so that no parser has to say who frees which node. Each piece is a malloc of its own, so
- * that the sanitizers see an overrun of any of them.
+ * which is freed when the lab has been told of; what lasts longer, such as the options and the
+ * list of labs, lives in that of the process. So no parser has to say who frees which node.
+ * Each piece is a malloc of its own, so that the sanitizers see an overrun of any of them.
  *
  * Running out of memory is the one failure that is not returned. pool_exhausted is called,
  * which cmd/ sets to what says so and exits; unless it is set, the program aborts.
  */
-extern void (*pool_exhausted)(void);
+extern void (*pool_exhausted)(void) __attribute__((noreturn));
 
 struct pool {
 	struct pool_piece *pieces;

@@ -11,6 +11,7 @@
 #include "../base/file.h"
 #include "../base/locale.h"
 #include "../base/text.h"
+#include "../base/version.h"
 #include "../run/observe.h"
 #include "cmd.h"
 #include "messages.h"
@@ -198,7 +199,7 @@ static int call(struct context *context, command *run)
 
 /* --- what may happen to this process -------------------------------------------------- */
 
-static void say_exhausted(void)
+__attribute__((noreturn)) static void say_exhausted(void)
 {
 	static const char end[] = "\n";
 
@@ -231,14 +232,28 @@ static int finish_printing(void)
 	return EXIT_BROKEN;
 }
 
+static bool asks_for_help(const char *name)
+{
+	return strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
+		strcmp(name, "help") == 0;
+}
+
+static bool asks_for_version(const char *name)
+{
+	return strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0;
+}
+
 static int dispatch(int argc, char *argv[], struct context *context)
 {
 	const char *name = argc > 1 ? argv[1] : "--help";
 
-	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 ||
-		strcmp(name, "help") == 0) {
+	if (asks_for_help(name)) {
 		printf("%s", M_HELP);
 		return argc > 1 ? EXIT_PASSED : EXIT_USAGE;
+	}
+	if (asks_for_version(name)) {
+		printf("vmlab %s\n", VERSION);
+		return EXIT_PASSED;
 	}
 	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
 		if (strcmp(name, commands[i].name) != 0)

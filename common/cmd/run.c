@@ -12,10 +12,20 @@ struct telling {
 	int told;
 };
 
-static const char *guide_of(struct context *context, const struct lab *lab)
+static const char *guide_in(
+	struct context *context, const struct lab *lab, enum language which)
 {
 	return pool_printf(context->pool, "labs/%s/README%s.md", lab->name,
-		language == CHINESE ? ".zh-CN" : "");
+		which == CHINESE ? ".zh-CN" : "");
+}
+
+/* In the reader's language, or the only one that there is. */
+static const char *guide_of(struct context *context, const struct lab *lab)
+{
+	const char *guide = guide_in(context, lab, language);
+	const char *other = guide_in(context, lab, language == CHINESE ? ENGLISH : CHINESE);
+
+	return !project_exists(guide) && project_exists(other) ? other : guide;
 }
 
 static void tell(const struct examination *examination, void *context)

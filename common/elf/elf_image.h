@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_ELF_IMAGE_H
-#define VMLAB_PARSE_ELF_IMAGE_H
+#ifndef VMLAB_ELF_ELF_IMAGE_H
+#define VMLAB_ELF_ELF_IMAGE_H
 
 #include <stdbool.h>
 #include <stdint.h>

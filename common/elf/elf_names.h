@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_ELF_NAMES_H
-#define VMLAB_PARSE_ELF_NAMES_H
+#ifndef VMLAB_ELF_ELF_NAMES_H
+#define VMLAB_ELF_ELF_NAMES_H
 
 #include <stdbool.h>
 

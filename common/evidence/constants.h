@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_CONSTANTS_H
-#define VMLAB_PARSE_CONSTANTS_H
+#ifndef VMLAB_EVIDENCE_CONSTANTS_H
+#define VMLAB_EVIDENCE_CONSTANTS_H
 
 #include <stddef.h>
 

@@ -130,9 +130,3 @@ struct map_change *maps_changes(struct pool *pool, const struct maps *before,
 	}
 	return list;
 }
-
-bool map_change_is_whole(const struct map_change *change)
-{
-	return change->start == change->mapping->start &&
-		change->end == change->mapping->end;
-}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_MAP_CHANGES_H
-#define VMLAB_PARSE_MAP_CHANGES_H
+#ifndef VMLAB_EVIDENCE_MAP_CHANGES_H
+#define VMLAB_EVIDENCE_MAP_CHANGES_H
 
 #include "maps.h"
 
@@ -29,8 +29,5 @@ struct map_change {
 /* The changes, owned by the pool; `*unchanged` counts the mappings that have none. */
 struct map_change *maps_changes(struct pool *pool, const struct maps *before,
 	const struct maps *now, int *unchanged);
-
-/* Is it all of its mapping, so that what the map says of the mapping is true of it? */
-bool map_change_is_whole(const struct map_change *change);
 
 #endif

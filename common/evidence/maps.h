@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_MAPS_H
-#define VMLAB_PARSE_MAPS_H
+#ifndef VMLAB_EVIDENCE_MAPS_H
+#define VMLAB_EVIDENCE_MAPS_H
 
 #include <stdbool.h>
 

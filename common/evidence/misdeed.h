@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_MISDEED_H
-#define VMLAB_PARSE_MISDEED_H
+#ifndef VMLAB_EVIDENCE_MISDEED_H
+#define VMLAB_EVIDENCE_MISDEED_H
 
 #include <stdbool.h>
 #include <stddef.h>

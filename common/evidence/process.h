@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_PROCESS_H
-#define VMLAB_PARSE_PROCESS_H
+#ifndef VMLAB_EVIDENCE_PROCESS_H
+#define VMLAB_EVIDENCE_PROCESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

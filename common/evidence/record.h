@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_RECORD_H
-#define VMLAB_PARSE_RECORD_H
+#ifndef VMLAB_EVIDENCE_RECORD_H
+#define VMLAB_EVIDENCE_RECORD_H
 
 #include "../base/said.h"
 #include "../base/text.h"
@@ -24,7 +24,7 @@ struct lack {
 	const char *what; /* "ptrace", "counter", "terminal" …; NULL where it has no name */
 	const struct said *reason; /* NULL: it was recorded */
 	const struct said *remedy; /* what the person can do about it, or NULL */
-	bool by_program;    /* the program's doing and not the machine's: its failure */
+	bool by_program; /* the program's doing and not the machine's: its failure */
 };
 
 /* A part of a process's memory. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_TOOL_TEXT_H
-#define VMLAB_PARSE_TOOL_TEXT_H
+#ifndef VMLAB_EVIDENCE_TOOL_TEXT_H
+#define VMLAB_EVIDENCE_TOOL_TEXT_H
 
 #include <stdbool.h>
 

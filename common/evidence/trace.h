@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_TRACE_H
-#define VMLAB_PARSE_TRACE_H
+#ifndef VMLAB_EVIDENCE_TRACE_H
+#define VMLAB_EVIDENCE_TRACE_H
 
 #include <stdbool.h>
 

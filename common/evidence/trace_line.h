@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_TRACE_LINE_H
-#define VMLAB_PARSE_TRACE_LINE_H
+#ifndef VMLAB_EVIDENCE_TRACE_LINE_H
+#define VMLAB_EVIDENCE_TRACE_LINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_TRACE_MEMORY_H
-#define VMLAB_PARSE_TRACE_MEMORY_H
+#ifndef VMLAB_EVIDENCE_TRACE_MEMORY_H
+#define VMLAB_EVIDENCE_TRACE_MEMORY_H
 
 #include "../base/number.h"
 #include "trace.h"

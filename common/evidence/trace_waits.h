@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_TRACE_WAITS_H
-#define VMLAB_PARSE_TRACE_WAITS_H
+#ifndef VMLAB_EVIDENCE_TRACE_WAITS_H
+#define VMLAB_EVIDENCE_TRACE_WAITS_H
 
 #include <stdbool.h>
 #include <stddef.h>

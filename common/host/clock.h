@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_CLOCK_H
-#define VMLAB_RUN_CLOCK_H
+#ifndef VMLAB_HOST_CLOCK_H
+#define VMLAB_HOST_CLOCK_H
 
 /* Seconds on a clock that only goes forward; clock_gettime(2), CLOCK_MONOTONIC. */
 double clock_now(void);

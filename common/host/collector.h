@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_COLLECTOR_H
-#define VMLAB_RUN_COLLECTOR_H
+#ifndef VMLAB_HOST_COLLECTOR_H
+#define VMLAB_HOST_COLLECTOR_H
 
 #include <stdio.h>
 

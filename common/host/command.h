@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_COMMAND_H
-#define VMLAB_RUN_COMMAND_H
+#ifndef VMLAB_HOST_COMMAND_H
+#define VMLAB_HOST_COMMAND_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_COMPILE_H
-#define VMLAB_RUN_COMPILE_H
+#ifndef VMLAB_HOST_COMPILE_H
+#define VMLAB_HOST_COMPILE_H
 
 #include "../base/err.h"
 #include "../base/pool.h"

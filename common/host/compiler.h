@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_COMPILER_H
-#define VMLAB_RUN_COMPILER_H
+#ifndef VMLAB_HOST_COMPILER_H
+#define VMLAB_HOST_COMPILER_H
 
 #include "../base/pool.h"
 #include "../base/said.h"

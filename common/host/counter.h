@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_COUNTER_H
-#define VMLAB_RUN_COUNTER_H
+#ifndef VMLAB_HOST_COUNTER_H
+#define VMLAB_HOST_COUNTER_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_DESCENDANTS_H
-#define VMLAB_RUN_DESCENDANTS_H
+#ifndef VMLAB_HOST_DESCENDANTS_H
+#define VMLAB_HOST_DESCENDANTS_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_KEEPER_H
-#define VMLAB_RUN_KEEPER_H
+#ifndef VMLAB_HOST_KEEPER_H
+#define VMLAB_HOST_KEEPER_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_PROBE_H
-#define VMLAB_RUN_PROBE_H
+#ifndef VMLAB_HOST_PROBE_H
+#define VMLAB_HOST_PROBE_H
 
 #include "../base/pool.h"
 #include "../lang/expr.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_PROJECT_H
-#define VMLAB_RUN_PROJECT_H
+#ifndef VMLAB_HOST_PROJECT_H
+#define VMLAB_HOST_PROJECT_H
 
 #include <stdbool.h>
 

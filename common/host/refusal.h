@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_REFUSAL_H
-#define VMLAB_RUN_REFUSAL_H
+#ifndef VMLAB_HOST_REFUSAL_H
+#define VMLAB_HOST_REFUSAL_H
 
 #include <stdbool.h>
 
@@ -8,8 +8,8 @@
 
 /*
  * Why this machine does not allow something, and the exact remedy.
- * `what` is "ptrace", "strace", "perf", "counter", "personality", "terminal", "thp", "stack"
- * or "user"; `error` is the errno it was refused with. The strings are constant.
+ * `what` is a name of the list in refusal_of(), such as "ptrace"; `error` is the errno that it was
+ * refused with. The strings are constant.
  */
 struct lack refusal_of(const char *what, int error);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_SECOND_USER_H
-#define VMLAB_RUN_SECOND_USER_H
+#ifndef VMLAB_HOST_SECOND_USER_H
+#define VMLAB_HOST_SECOND_USER_H
 
 #include <stdbool.h>
 #include <sys/types.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_TERMINAL_H
-#define VMLAB_RUN_TERMINAL_H
+#ifndef VMLAB_HOST_TERMINAL_H
+#define VMLAB_HOST_TERMINAL_H
 
 #include <sys/types.h>
 

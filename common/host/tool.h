@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_RUN_TOOL_H
-#define VMLAB_RUN_TOOL_H
+#ifndef VMLAB_HOST_TOOL_H
+#define VMLAB_HOST_TOOL_H
 
 #include "../base/pool.h"
 #include "../base/text.h"

@@ -70,7 +70,7 @@ static int check_whole(struct expect_reader *reader)
 {
 	struct expect *expect = reader->expect;
 
-	if (!expect->title[ENGLISH])
+	if (!note_text(expect->title))
 		return reader_fail(reader, 1, M_EXPECT_NO_TITLE);
 	if (!expect->runs)
 		return reader_fail(reader, 1, M_EXPECT_NO_RUNS);

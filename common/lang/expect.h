@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_EXPECT_H
-#define VMLAB_PARSE_EXPECT_H
+#ifndef VMLAB_LANG_EXPECT_H
+#define VMLAB_LANG_EXPECT_H
 
 #include "../base/err.h"
 #include "../base/language.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_EXPECT_CAPTURES_H
-#define VMLAB_PARSE_EXPECT_CAPTURES_H
+#ifndef VMLAB_LANG_EXPECT_CAPTURES_H
+#define VMLAB_LANG_EXPECT_CAPTURES_H
 
 #include "expect_reader.h"
 

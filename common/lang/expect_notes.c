@@ -50,8 +50,8 @@ static bool is_ascii(char c)
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more)
 {
 	size_t length = strlen(text);
-	bool marked =
-		(length >= 3 && text_is_wide_mark(text + length - 3)) || text_is_wide_mark(more);
+	bool marked = (length >= 3 && text_is_wide_mark(text + length - 3)) ||
+		text_is_wide_mark(more);
 	bool blank =
 		length > 0 && !marked && (is_ascii(text[length - 1]) || is_ascii(*more));
 
@@ -70,13 +70,47 @@ static const char *read_text(struct expect_reader *reader, const char *text, int
 	return text;
 }
 
+/* The line that the item begins with, "pause given:". */
+static const char *beginning_of(const struct expect_reader *reader, const struct item *item)
+{
+	int at = 0;
+
+	while (at < reader->source.count - 1 &&
+		reader->source.lines[at].number != item->line)
+		at++;
+	return reader->source.lines[at].text;
+}
+
+/* Of statements some can stand in a second section; what is printed is matched as a whole. */
+static int refuse_sentence(struct expect_reader *reader, const struct heading *heading)
+{
+	const char *section = beginning_of(reader, heading->item);
+
+	if (heading->notes == &heading->item->notes)
+		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+	if (heading->item->statements)
+		return err_set(reader->err, M_EXPECT_SAYS_ANEW, section, heading->text);
+	return err_set(reader->err, M_EXPECT_SAYS_TWICE, heading->text);
+}
+
+/* A note whose place is taken. */
+static int refuse_note(struct expect_reader *reader, const struct heading *heading,
+	const char *const note[LANGUAGES])
+{
+	if (note == heading->item->notes.says)
+		return refuse_sentence(reader, heading);
+	if (note == heading->notes->hint[HINTS - 1])
+		return err_set(reader->err, M_EXPECT_HINT_FOURTH, heading->text);
+	return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+}
+
 static int read_note(struct expect_reader *reader, const struct heading *heading,
 	const char *note[LANGUAGES])
 {
 	const char **place = &note[heading->language];
 
 	if (*place)
-		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+		return refuse_note(reader, heading, note);
 	if (!*heading->rest)
 		return err_set(reader->err, M_EXPECT_NOTE_EMPTY, heading->text);
 	*place = read_text(reader, heading->rest, heading->line->indent);
@@ -116,7 +150,7 @@ int reader_code(struct expect_reader *reader, const struct heading *heading)
 	if (read_note(reader, heading, hint) != 0)
 		return -1;
 	if (hint[CHINESE])
-		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
+		return refuse_note(reader, heading, hint);
 	hint[CHINESE] = hint[ENGLISH];
 	return 0;
 }

@@ -18,20 +18,16 @@ const struct source_line *reader_peek(const struct expect_reader *reader)
 int reader_fail(struct expect_reader *reader, int line, const char *format, ...)
 {
 	va_list args;
-	char message[sizeof reader->err->message];
 
 	va_start(args, format);
-	vsnprintf(message, sizeof message, format, args);
+	err_vat(reader->err, reader->file, line, format, args);
 	va_end(args);
-	return err_at(reader->err, reader->file, line, "%s", message);
+	return -1;
 }
 
 int reader_fail_at(struct expect_reader *reader, int line)
 {
-	char message[sizeof reader->err->message];
-
-	snprintf(message, sizeof message, "%s", reader->err->message);
-	return err_at(reader->err, reader->file, line, "%s", message);
+	return err_place(reader->err, reader->file, line);
 }
 
 /* `*at` is behind the opening quote; moves it behind the closing one. */

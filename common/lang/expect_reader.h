@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_EXPECT_READER_H
-#define VMLAB_PARSE_EXPECT_READER_H
+#ifndef VMLAB_LANG_EXPECT_READER_H
+#define VMLAB_LANG_EXPECT_READER_H
 
 #include "expect.h"
 #include "source.h"

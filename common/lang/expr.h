@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_EXPR_H
-#define VMLAB_PARSE_EXPR_H
+#ifndef VMLAB_LANG_EXPR_H
+#define VMLAB_LANG_EXPR_H
 
 #include "../base/err.h"
 #include "../base/pool.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_EXPR_READER_H
-#define VMLAB_PARSE_EXPR_READER_H
+#ifndef VMLAB_LANG_EXPR_READER_H
+#define VMLAB_LANG_EXPR_READER_H
 
 #include "expr.h"
 

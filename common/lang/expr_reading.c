@@ -115,7 +115,7 @@ static struct expr *read_region(struct expr_reader *reader, struct expr *expr)
 		return read_map_field(reader, expr);
 	}
 	expr->name = read_raw_name(reader);
-	if (expr->name[strlen(expr->name) - 1] != ']') {
+	if (!text_ends(expr->name, "]")) {
 		err_set(reader->err, M_STATEMENT_NAME, expr->name);
 		return NULL;
 	}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_PATTERN_H
-#define VMLAB_PARSE_PATTERN_H
+#ifndef VMLAB_LANG_PATTERN_H
+#define VMLAB_LANG_PATTERN_H
 
 #include <stdbool.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_SOURCE_H
-#define VMLAB_PARSE_SOURCE_H
+#ifndef VMLAB_LANG_SOURCE_H
+#define VMLAB_LANG_SOURCE_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_STATEMENT_H
-#define VMLAB_PARSE_STATEMENT_H
+#ifndef VMLAB_LANG_STATEMENT_H
+#define VMLAB_LANG_STATEMENT_H
 
 #include "expr.h"
 #include "pattern.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_PARSE_LEDGER_H
-#define VMLAB_PARSE_LEDGER_H
+#ifndef VMLAB_LEDGER_LEDGER_H
+#define VMLAB_LEDGER_LEDGER_H
 
 #include "../lang/expect.h"
 

@@ -10,8 +10,7 @@
 struct place {
 	const struct ledger *ledger;
 	const struct expect *expect;
-	const struct proof *proof;
-	int line;
+	int line; /* of the ledger */
 	struct err *err;
 };
 

@@ -89,8 +89,8 @@ static void explain_missing(struct lab_evidence *evidence,
  * Too many steps come from the text as much as from the patterns. Another program's text is
  * that program's; with the lab's own it is the expected file that is at fault.
  */
-static void explain_giving_up(
-	struct lab_evidence *evidence, const struct item *item, struct result *result)
+static void explain_giving_up(struct lab_evidence *evidence, const struct item *item,
+	const struct mismatch *mismatch, struct result *result)
 {
 	if (!evidence->replaced || !result->of_program) {
 		result->status = STATUS_ERROR;
@@ -98,7 +98,7 @@ static void explain_giving_up(
 		return;
 	}
 	result->expected = said_plain(evidence->pool, item->source);
-	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, MOST_STEPS);
+	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, mismatch->steps);
 }
 
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
@@ -142,7 +142,7 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		result->lack = mismatch->blocked->lack;
 		result->measured = mismatch->blocked->lack.reason;
 		break;
-	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, result); break;
+	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, mismatch, result); break;
 	}
 }
 

@@ -12,7 +12,7 @@
 
 bool matcher_out_of_steps(struct matcher *matcher)
 {
-	return ++matcher->steps > MOST_STEPS;
+	return ++matcher->steps > matcher->most_steps;
 }
 
 int spot_within(const struct spot *spot)

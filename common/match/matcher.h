@@ -21,6 +21,7 @@ struct matcher {
 	struct memo *memo; /* NULL while a forbidden or counted pattern is tried */
 	bool captures; /* false while a forbidden or counted pattern is tried */
 	long steps;
+	long most_steps;
 	struct mismatch best;    /* the failure that was reached last */
 	int best_depth;          /* how many patterns had matched by then */
 	long best_reach;         /* and how many bytes of the line */

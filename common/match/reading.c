@@ -75,8 +75,8 @@ static struct memory_piece *find_piece(const struct scope *scope, number address
  * The page of the piece that holds the address, which is noted as asked for: the evidence of a
  * run keeps these pages. False, with the reason, where it has not kept this one.
  */
-static bool find_page(const struct scope *scope, struct memory_piece *piece,
-	number address, size_t *page, struct blocked *blocked)
+static bool find_page(const struct scope *scope, struct memory_piece *piece, number address,
+	size_t *page, struct blocked *blocked)
 {
 	const struct fact *size = evidence_find_fact(scope->evidence, "page");
 	size_t pages = piece->size / (size_t)size->value + 1; /* "page" is always known */

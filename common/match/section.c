@@ -292,6 +292,7 @@ bool match_section(struct lab_evidence *evidence, struct performed *performed,
 		.whole = whole,
 		.after = whole ? after_whole_line : after_subsequence_line,
 		.captures = true,
+		.most_steps = MOST_STEPS + (long)STEPS_A_LINE * kept.count,
 		.memo = memo_open(evidence->pool, section, performed),
 		.best_depth = -1,
 	};
@@ -308,9 +309,10 @@ bool match_section(struct lab_evidence *evidence, struct performed *performed,
 			.expected = pattern_with_values(
 				evidence, performed, matcher.blocked_at, NULL),
 			.blocked = matcher.blocked};
-	if (matcher.steps > MOST_STEPS)
-		*mismatch = (struct mismatch){.kind = MISMATCH_GAVE_UP};
-	found = found && !matcher.blocked && matcher.steps <= MOST_STEPS;
+	if (matcher.steps > matcher.most_steps)
+		*mismatch = (struct mismatch){
+			.kind = MISMATCH_GAVE_UP, .steps = matcher.most_steps};
+	found = found && !matcher.blocked && matcher.steps <= matcher.most_steps;
 	if (!found)
 		performed->count = count;
 	return found;

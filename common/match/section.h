@@ -4,7 +4,8 @@
 
 #include "lab_evidence.h"
 
-enum { MOST_STEPS = 2000000 }; /* that matching may take */
+/* The steps that matching may take: so many, and so many more for each line of the text. */
+enum { MOST_STEPS = 2000000, STEPS_A_LINE = 64 };
 
 enum mismatch_kind {
 	MISMATCH_MISSING,   /* no line matches the pattern */
@@ -24,6 +25,7 @@ struct mismatch {
 	const struct line *line;       /* the line at fault or closest to it, or NULL */
 	bool close;                    /* the line begins as the pattern does */
 	int counted;                   /* MISMATCH_COUNT */
+	long steps;                    /* MISMATCH_GAVE_UP: how many were allowed */
 	struct blocked *blocked;       /* MISMATCH_BLOCKED */
 };
 

@@ -20,10 +20,15 @@ static const char *file_behind(struct run *run, pid_t tid, unsigned long fd)
 	return readlink(link, path, 4095) > 0 ? path : NULL;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static bool is_alike(const struct doing *a, const struct doing *b)
 {
 	return a->pid == b->pid && a->state == b->state && a->number == b->number &&
-		!a->file == !b->file && (!a->file || strcmp(a->file, b->file) == 0);
+		is_same(a->file, b->file);
 }
 
 /* Adds a thread to those of its process that do the same. */

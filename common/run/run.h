@@ -10,7 +10,7 @@
 #include "shim.h"
 #include "../host/terminal.h"
 
-/* A run while it lasts. Only observe.c, watch.c and conclude.c know it. */
+/* A run while it lasts, for the files of this folder; others know what observe.h declares. */
 struct run {
 	const struct launch *launch;
 	struct observation *observation;

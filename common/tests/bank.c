@@ -18,13 +18,6 @@ struct list {
 	size_t count;
 };
 
-static bool ends_in_c(const char *name)
-{
-	size_t length = strlen(name);
-
-	return length > 2 && strcmp(name + length - 2, ".c") == 0;
-}
-
 static void add(struct list *list, const char *lab, const char *folder, const char *name)
 {
 	size_t at = list->count++;
@@ -45,10 +38,18 @@ static void add_folder(struct list *list, const char *bank, const char *lab)
 	snprintf(folder, sizeof folder, "%s/%s", bank, lab);
 	dir = opendir(folder);
 	while (dir && (entry = readdir(dir)))
-		if (ends_in_c(entry->d_name))
+		if (entry->d_name[0] != '.')
 			add(list, lab, folder, entry->d_name);
 	if (dir)
 		closedir(dir);
+}
+
+/* `make test LAB=19` takes the programs of that lab alone. */
+static bool is_chosen(const char *lab)
+{
+	const char *number = getenv("VMLAB_LAB");
+
+	return !number || !*number || atoi(number) == atoi(lab);
 }
 
 static void list_programs(struct list *list, const char *bank, const char *labs)
@@ -57,7 +58,8 @@ static void list_programs(struct list *list, const char *bank, const char *labs)
 	struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)))
-		if (entry->d_name[0] != '.' && fnmatch(labs, entry->d_name, 0) == 0)
+		if (entry->d_name[0] != '.' && fnmatch(labs, entry->d_name, 0) == 0 &&
+			is_chosen(entry->d_name))
 			add_folder(list, bank, entry->d_name);
 	if (dir)
 		closedir(dir);
@@ -82,23 +84,104 @@ struct criterion_test_params bank_programs(const char *bank, const char *labs)
 
 /* --- what a program says of itself --------------------------------------------------- */
 
+/* In a patch the head ends where the changes begin, in C where the comment ends. */
+static bool ends_head(const char *line)
+{
+	return text_starts(line, "@@") || has(line, "*/");
+}
+
 void bank_tag(const char *path, const char *tag, char value[MOST_NAME])
 {
-	size_t length = strlen(tag);
-	char line[MOST_NAME];
+	char line[2 * MOST_NAME];
 	FILE *file = fopen(path, "r");
 
 	cr_assert(file, "cannot read %s", path);
 	*value = '\0';
-	while (!*value && fgets(line, sizeof line, file) && !has(line, "*/")) {
-		const char *text = line + length;
+	while (!*value && fgets(line, sizeof line, file) && !ends_head(line)) {
+		const char *text = text_starts(line, " * ") ? line + strlen(" * ") : line;
 
-		if (strncmp(line, tag, length) != 0)
+		if (!text_starts(text, tag))
 			continue;
+		text += strlen(tag);
 		text += strspn(text, " ");
 		snprintf(value, MOST_NAME, "%.*s", (int)strcspn(text, "\r\n"), text);
 	}
 	fclose(file);
+}
+
+/* --- a patch becomes a program ------------------------------------------------------- */
+
+/* "page_fault_counting.c" of "03-page-fault-counting", or the twin that is replaced. */
+static void name_source(const struct banked *program, char name[MOST_NAME])
+{
+	const char *topic = strchr(program->lab, '-');
+
+	bank_tag(program->path, "replaces:", name);
+	if (*name)
+		return;
+	cr_assert(topic, "%s is no lab", program->lab);
+	snprintf(name, MOST_NAME, "%s.c", topic + 1);
+	for (char *at = name; *at; at++)
+		if (*at == '-')
+			*at = '_';
+}
+
+/* Whoever reads the patch, or applies it by hand, goes by the name in it. */
+static bool names_source(const char *path, const char *source, char complaint[MOST_TEXT])
+{
+	char named[MOST_NAME];
+
+	bank_tag(path, "--- a/", named);
+	if (strcmp(named, source) == 0)
+		return true;
+	snprintf(complaint, MOST_TEXT,
+		"%s changes \"%s\", and should change %s: mend its lines --- and +++, or "
+		"its "
+		"line replaces:",
+		path, named, source);
+	return false;
+}
+
+static void apply(
+	const char *path, const char *source, const char *made, char complaint[MOST_TEXT])
+{
+	struct ran ran = sh("patch -u -s -F0 -r - -o '%s' '%s' '%s'", made, source, path);
+
+	if (ran.status == 127)
+		snprintf(complaint, MOST_TEXT,
+			"The command patch is missing; make setup installs it.");
+	else if (ran.status != 0)
+		snprintf(complaint, MOST_TEXT,
+			"%s no longer applies to %s, which has changed in the same place. "
+			"Mend the patch, or make it anew: docs/writing-a-lab.md says how.\n"
+			"%s%s",
+			path, source, ran.out, ran.err);
+	ran_free(&ran);
+}
+
+void bank_apply(const struct banked *program, const char *folder, char made[MOST_PATH],
+	char complaint[MOST_TEXT])
+{
+	char name[MOST_NAME];
+	char source[MOST_PATH];
+
+	*complaint = '\0';
+	snprintf(made, MOST_PATH, "%s", program->path);
+	if (!text_ends(program->path, ".patch"))
+		return;
+	name_source(program, name);
+	snprintf(source, sizeof source, "labs/%s/%s", program->lab, name);
+	snprintf(made, MOST_PATH, "%s/%s", folder, name);
+	if (names_source(program->path, source, complaint))
+		apply(program->path, source, made, complaint);
+}
+
+void bank_program(const struct banked *program, const char *folder, char made[MOST_PATH])
+{
+	char complaint[MOST_TEXT];
+
+	bank_apply(program, folder, made, complaint);
+	cr_assert_str_empty(complaint, "%s", complaint);
 }
 
 /* --- a lab with one of its sources replaced ----------------------------------------- */
@@ -114,28 +197,30 @@ static void make_project(const char *root, const char *lab)
 }
 
 static struct ran check_twin(
-	const char *root, const struct banked *program, const char *twin)
+	const char *root, const char *lab, const char *made, const char *twin)
 {
 	return sh("test -f '%s/labs/%s/%s' && cp '%s' '%s/labs/%s/%s' && "
 		  "\"$VMLAB\" check %d --format json --texts --limit 2 --root '%s'",
-		root, program->lab, twin, program->path, root, program->lab, twin,
-		atoi(program->lab), root);
+		root, lab, twin, made, root, lab, twin, atoi(lab), root);
 }
 
 struct ran bank_check(const struct banked *program)
 {
 	char *root = temp_make();
+	char made[MOST_PATH];
 	char twin[MOST_NAME];
 	struct ran ran;
 
 	make_project(root, program->lab);
-	bank_tag(program->path, " * replaces:", twin);
+	bank_program(program, root, made);
+	bank_tag(program->path, "replaces:", twin);
 	if (*twin)
-		ran = check_twin(root, program, twin);
+		ran = check_twin(root, program->lab, made, twin);
 	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
+		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
+			 "--texts "
 			 "--limit 2 --root '%s'",
-			atoi(program->lab), program->path, root);
+			atoi(program->lab), made, root);
 	temp_drop(root);
 	return ran;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "../base/file.h"
+#include "../lang/expect.h"
 #include "help.h"
 
 #include <criterion/criterion.h>
@@ -255,4 +256,33 @@ const char *spoken(const struct said *said)
 const struct said *plain(const char *text)
 {
 	return said_plain(&sentences, text);
+}
+
+bool may_speak_one_language(const char *path)
+{
+	const char *labs = strstr(path, "labs/");
+	const char *expected = strstr(path, "expected/");
+
+	if (labs)
+		return atoi(labs + strlen("labs/")) > OWN_LABS;
+	return expected && atoi(expected + strlen("expected/")) > OWN_LABS;
+}
+
+void hold_to_its_end(const char *bytes, size_t size, const char *name)
+{
+	struct pool pool = {0};
+	struct expect expect;
+	struct err err = {0};
+	char *exact = malloc(size ? size : 1);
+
+	memcpy(exact, bytes, size);
+	if (expect_parse(&pool, name, exact, size, &expect, &err) == 0) {
+		cr_assert(note_text(expect.title) && expect.runs && expect.items);
+	} else {
+		cr_assert_str_eq(err.file, name);
+		cr_assert_geq(err.line, 1, "%s, %zu bytes: %s", name, size, err.message);
+		cr_assert(err.message[0], "%s, %zu bytes", name, size);
+	}
+	free(exact);
+	pool_free(&pool);
 }

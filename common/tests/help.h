@@ -13,6 +13,15 @@
  * binaries under test (build, or build/san).
  */
 
+/*
+ * The suite's own labs are 1 to 18, and each is in both languages. One that somebody has added
+ * may be in one.
+ */
+enum { OWN_LABS = 18 };
+
+/* Is it a file of such a lab, "labs/19-…/README.md" or "expected/19-….expect"? */
+bool may_speak_one_language(const char *path);
+
 /* What a command did. Free with ran_free. */
 struct ran {
 	int status; /* its exit status, or 128 + the signal's number */
@@ -52,6 +61,12 @@ char *refuse_make(void);
 
 /* The lines of a file of the project; fails the test when it cannot be read. */
 struct lines read_lines(struct pool *pool, const char *path);
+
+/*
+ * Parse the first bytes of an expected file, with nothing readable behind them: they are a
+ * complete file, or are refused with the line and a message.
+ */
+void hold_to_its_end(const char *bytes, size_t size, const char *name);
 
 /* Has it a Chinese character, or a Chinese full stop? */
 bool is_in_chinese(const char *text);

@@ -34,9 +34,9 @@ static struct result *result_of(struct pool *pool, char *word)
 	char check[32];
 	char needs[32] = "";
 
-	cr_assert_geq(sscanf(word, "%15s %d %31s <%31[^>]", status, &item->line, check,
-			      needs),
-		3, "%s", word);
+	cr_assert_geq(
+		sscanf(word, "%15s %d %31s <%31[^>]", status, &item->line, check, needs), 3,
+		"%s", word);
 	item->source = pool_printf(pool, "line %d", item->line);
 	result->status = status_of(status);
 	result->of_program = status[strlen(status) - 1] != '\'';
@@ -112,7 +112,8 @@ Test(blame, env_is_decided_by_the_machine)
 		struct result *results = results_of(&pool, cases[i].results);
 		const struct result *own = results_of(&pool, cases[i].own);
 
-		cr_expect_eq(blame_is_due(results, own), cases[i].due, "%s", cases[i].results);
+		cr_expect_eq(
+			blame_is_due(results, own), cases[i].due, "%s", cases[i].results);
 		blame(&pool, results, own);
 		cr_expect_str_eq(text_of(&pool, results), cases[i].blamed, "%s against %s",
 			cases[i].results, cases[i].own);
@@ -131,8 +132,8 @@ Test(blame, says_what_was_missing)
 	blame(&pool, results, results_of(&pool, "ok 4 b"));
 	cr_assert_not(blame_has_hidden(results));
 	cr_assert_str_eq(spoken(results->expected), "line 4");
-	cr_assert(has(spoken(results->measured), "judges it with the lab's own program"), "%s",
-		spoken(results->measured));
+	cr_assert(has(spoken(results->measured), "judges it with the lab's own program"),
+		"%s", spoken(results->measured));
 	cr_assert(has(spoken(results->measured), "What was missing: hidden"), "%s",
 		spoken(results->measured));
 	cr_assert_null(results->lack.reason);

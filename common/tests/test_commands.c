@@ -24,6 +24,7 @@ static const struct {
 	{"check --program", "the option --program"},
 	{"list --program x.c", "the option --program"},
 	{"run 1 --format json", "the option --format"},
+	{"check --version", "the option --version"},
 	{"list 1", "1 is one word too many"},
 	{"language zh en", "en is one word too many"},
 	{"check 1 --program labs", "a name that ends in .c"},
@@ -58,17 +59,16 @@ static const char program[] =
 	"#include <unistd.h>\n"
 	"int main(void)\n{\n\twrite(1, \"number 5\\n\", 9);\n\treturn 0;\n}\n";
 
-static const char expect[] =
-	"lab Sample\n"
-	"lab.zh 试验\n"
-	"run sample\n"
-	"stdout:\n"
-	"  number $n\n"
-	"check $n == 5\n"
-	"  hint: The first hint.\n"
-	"  hint: The second hint.\n"
-	"explain:\n"
-	"  Because.\n";
+static const char expect[] = "lab Sample\n"
+			     "lab.zh 试验\n"
+			     "run sample\n"
+			     "stdout:\n"
+			     "  number $n\n"
+			     "check $n == 5\n"
+			     "  hint: The first hint.\n"
+			     "  hint: The second hint.\n"
+			     "explain:\n"
+			     "  Because.\n";
 
 Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_runs)
 {
@@ -85,8 +85,8 @@ Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_run
 Test(commands, a_lab_without_its_twin_is_an_error)
 {
 	char *folder = sample_project(program, expect);
-	struct ran ran = sh("mkdir '%s/labs/02-more'; $VMLAB check --root '%s'", folder,
-		folder);
+	struct ran ran =
+		sh("mkdir '%s/labs/02-more'; $VMLAB check --root '%s'", folder, folder);
 
 	cr_assert_eq(ran.status, 2);
 	cr_assert(has(ran.err, "expected/02-more.expect is missing"), "%s", ran.err);
@@ -115,7 +115,8 @@ Test(commands, a_source_that_does_not_compile_fails_with_the_first_error)
 Test(commands, flags_that_this_compiler_cannot_do_are_nobodys_failure)
 {
 	char *folder = sample_project(program,
-		"lab T\nbuild odd: sample.c -lnot_to_be_found\nrun odd\nstdout:\n  number 5\n");
+		"lab T\nbuild odd: sample.c -lnot_to_be_found\nrun odd\nstdout:\n  number "
+		"5\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert_eq(ran.status, 77, "%s%s", ran.out, ran.err);
@@ -137,8 +138,8 @@ Test(commands, a_changed_header_is_seen)
 		folder);
 
 	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"), "%s",
-		ran.out);
+	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"),
+		"%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -148,7 +149,8 @@ Test(commands, a_changed_file_that_the_source_takes_in_is_seen)
 {
 	char *folder = sample_project(
 		"#include <stdio.h>\nextern const char number;\n"
-		"__asm__(\".globl number\\nnumber: .incbin \\\"labs/01-sample/number\\\"\\n\");\n"
+		"__asm__(\".globl number\\nnumber: .incbin "
+		"\\\"labs/01-sample/number\\\"\\n\");\n"
 		"int main(void)\n{\n\tprintf(\"number %c\\n\", number);\n}\n",
 		expect);
 	struct ran ran = sh("cd '%s'; printf 5 >labs/01-sample/number; "
@@ -157,8 +159,8 @@ Test(commands, a_changed_file_that_the_source_takes_in_is_seen)
 		folder);
 
 	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"), "%s",
-		ran.out);
+	cr_assert(has(ran.out, "1 passed, 0 failed") && has(ran.out, "0 passed, 1 failed"),
+		"%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -199,14 +201,15 @@ Test(commands, a_folder_that_was_moved_has_its_programs_built_anew)
 Test(commands, a_file_name_is_never_a_command)
 {
 	char *folder = temp_make();
-	struct ran ran = sh("cp labs/01-sbrk-growth/sbrk_growth.c '%s/it'\\''s; touch x; $(y).c' && "
-			    "export dir='%s'; cd . && unset BUILD MAKEFLAGS && "
-			    "make check LAB=1 PROGRAM=\"$dir/it's; touch x; \\$(y).c\"; "
-			    "make check LAB='1;touch '\"$dir/pwned\"; "
-			    "make check LAB=1 PROGRAM=\"\\$(shell touch $dir/pwned)a.c\"; "
-			    "make check LAB=1 PROGRAM=\"x'; touch $dir/pwned; echo '.c\"; "
-			    "ls \"$dir\" | grep -c pwned",
-		folder, folder);
+	struct ran ran =
+		sh("cp labs/01-sbrk-growth/sbrk_growth.c '%s/it'\\''s; touch x; $(y).c' && "
+		   "export dir='%s'; cd . && unset BUILD MAKEFLAGS && "
+		   "make check LAB=1 PROGRAM=\"$dir/it's; touch x; \\$(y).c\"; "
+		   "make check LAB='1;touch '\"$dir/pwned\"; "
+		   "make check LAB=1 PROGRAM=\"\\$(shell touch $dir/pwned)a.c\"; "
+		   "make check LAB=1 PROGRAM=\"x'; touch $dir/pwned; echo '.c\"; "
+		   "ls \"$dir\" | grep -c pwned",
+			folder, folder);
 
 	cr_assert(has(ran.out, "1 passed, 0 failed, 0 skipped"), "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "\n0\n"), "%s%s", ran.out, ran.err);
@@ -217,9 +220,11 @@ Test(commands, a_file_name_is_never_a_command)
 Test(commands, a_check_leaves_a_hint_to_be_asked_for)
 {
 	char *folder = sample_project(
-		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
-	struct ran ran = sh("cd '%s'; $VMLAB check --root . >/dev/null; $VMLAB hint 1 --root .",
-		folder);
+		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n",
+		expect);
+	struct ran ran =
+		sh("cd '%s'; $VMLAB check --root . >/dev/null; $VMLAB hint 1 --root .",
+			folder);
 
 	cr_assert(has(ran.out, "1 of 2\nThe first hint."), "%s", ran.out);
 	ran_free(&ran);
@@ -229,7 +234,8 @@ Test(commands, a_check_leaves_a_hint_to_be_asked_for)
 Test(commands, hints_are_given_one_by_one)
 {
 	char *folder = sample_project(
-		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n", expect);
+		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 6\");\n}\n",
+		expect);
 	struct ran ran = sh("cd '%s'; $VMLAB hint 1 --root .; $VMLAB run 1 --root .; echo; "
 			    "for i in 1 2 3; do $VMLAB hint 1 --root .; done",
 		folder);
@@ -258,8 +264,8 @@ Test(commands, a_copy_is_used_and_said_and_kept_when_dropped)
 	cr_assert(has(ran.out, "judged: my/01-sample/sample.c"), "%s", ran.out);
 	cr_assert(has(ran.out, "0 passed, 1 failed, 0 skipped"), "%s", ran.out);
 	cr_assert(has(ran.out, "This is your copy"), "%s", ran.out);
-	cr_assert(has(ran.out, "not yet a grade.\n1 passed, 0 failed, 0 skipped\n1\n"), "%s",
-		ran.out);
+	cr_assert(has(ran.out, "not yet a grade.\n1 passed, 0 failed, 0 skipped\n1\n"),
+		"%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -273,10 +279,17 @@ Test(commands, a_program_replaces_the_main_source_in_every_build)
 
 	put_file(folder, "mine.c",
 		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 8\");\n}\n");
-	ran = sh("cd '%s' && $VMLAB check 1 --root . --program mine.c --format tap", folder);
+	ran = sh(
+		"cd '%s' && $VMLAB check 1 --root . --program mine.c --format tap", folder);
 	cr_assert_eq(ran.status, 1, "%s%s", ran.out, ran.err);
-	cr_assert(has(ran.out, "not ok 1 - lab 1: one prints what the lab says. [stdout one, line "), "%s", ran.out);
-	cr_assert(has(ran.out, "not ok 2 - lab 1: two prints what the lab says. [stdout two, line "), "%s", ran.out);
+	cr_assert(has(ran.out,
+			  "not ok 1 - lab 1: one prints what the lab says. [stdout one, "
+			  "line "),
+		"%s", ran.out);
+	cr_assert(has(ran.out,
+			  "not ok 2 - lab 1: two prints what the lab says. [stdout two, "
+			  "line "),
+		"%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
@@ -324,10 +337,11 @@ Test(commands, json_has_no_member_that_its_page_does_not_tell_of)
 {
 	struct ran page = sh("cat docs/json.md");
 	char *folder = temp_make();
-	struct ran ran = sh("echo 'int main(void) { return 0; }' >'%s/mine.c'; echo '['; "
-			    "$VMLAB check 1 --program '%s/mine.c' --format json --texts; echo ','; "
-			    "$VMLAB check 1 9 13 --format json --texts; echo ']'",
-		folder, folder);
+	struct ran ran =
+		sh("echo 'int main(void) { return 0; }' >'%s/mine.c'; echo '['; "
+		   "$VMLAB check 1 --program '%s/mine.c' --format json --texts; echo ','; "
+		   "$VMLAB check 1 9 13 --format json --texts; echo ']'",
+			folder, folder);
 	json_t *root = json_loads(ran.out, 0, NULL);
 
 	cr_assert(root, "%s%s", ran.out, ran.err);
@@ -343,7 +357,8 @@ Test(commands, json_is_the_same_in_both_languages)
 {
 	static const char shell[] =
 		"for lang in en zh; do VMLAB_LANG=$lang $VMLAB check 1 2 --format json | "
-		"sed -e '/\"value\"/d' -e '/\"end\"/d' | grep -v '\"0x'; done | sort | uniq -c | "
+		"sed -e '/\"value\"/d' -e '/\"end\"/d' | grep -v '\"0x'; done | sort | "
+		"uniq -c | "
 		"awk '$1 % 2'";
 	struct ran ran = sh("%s", shell);
 
@@ -362,12 +377,14 @@ Test(commands, json_has_what_passing_checks_have_measured)
 
 	json_array_foreach(json_object_get(lab, "checks"), i, check)
 	{
-		bool syscalls = has(json_string_value(json_object_get(check, "check")), "syscalls");
+		bool syscalls =
+			has(json_string_value(json_object_get(check, "check")), "syscalls");
 		size_t count = json_array_size(json_object_get(check, "measures"));
 
 		cr_expect_str_eq(json_string_value(json_object_get(check, "status")), "ok");
 		cr_expect(count > 0 || syscalls || !json_object_get(check, "run") ||
-				has(json_string_value(json_object_get(check, "check")), "std"),
+				has(json_string_value(json_object_get(check, "check")),
+					"std"),
 			"%s", json_string_value(json_object_get(check, "check")));
 		measured += count > 0;
 	}
@@ -405,10 +422,11 @@ Test(commands, tap_has_no_name_twice)
 
 Test(commands, a_failure_shows_invisible_characters_and_drops_nothing)
 {
-	char *folder = sample_project("#include <stdio.h>\nint main(void)\n{\n"
-				     "\tprintf(\"number\\t5 \\033[1m \\n\");\n"
-				     "\tfor (int i = 0; i < 500; i++)\n\t\tputchar('z');\n}\n",
-		"lab T\nrun sample\nstdout:\n  number 5\n  z\n");
+	char *folder =
+		sample_project("#include <stdio.h>\nint main(void)\n{\n"
+			       "\tprintf(\"number\\t5 \\033[1m \\n\");\n"
+			       "\tfor (int i = 0; i < 500; i++)\n\t\tputchar('z');\n}\n",
+			"lab T\nrun sample\nstdout:\n  number 5\n  z\n");
 	struct ran ran = sh("$VMLAB check --root '%s'", folder);
 
 	cr_assert(has(ran.out, "number\\t5 \\x1b[1m\\x20\n"), "%s", ran.out);
@@ -428,21 +446,27 @@ static const char two_failures[] =
 Test(commands, each_failure_tells_what_was_measured_and_what_its_names_are)
 {
 	char *folder = sample_project("#include <stdio.h>\nint main(void)\n{\n"
-				     "\tputs(\"first 5 second 6\");\n}\n",
+				      "\tputs(\"first 5 second 6\");\n}\n",
 		two_failures);
 	struct ran ran = sh("$VMLAB run 1 --root '%s'", folder);
 
-	cr_assert(has(ran.out, "expected  $a == 1\n         measured  $a = 5   (off by 4)\n"
-			       "                   $a = 5   build/runs/01/sample.out:1   first 5"),
+	cr_assert(
+		has(ran.out,
+			"expected  $a == 1\n         measured  $a = 5   (off by 4)\n"
+			"                   $a = 5   build/runs/01/sample.out:1   first 5"),
 		"%s", ran.out);
-	cr_assert(has(ran.out, "expected  $b == 7\n         measured  $b = 6   (off by -1)\n"
-			       "                   $b = 6   build/runs/01/sample.out:1   first 5"),
+	cr_assert(
+		has(ran.out,
+			"expected  $b == 7\n         measured  $b = 6   (off by -1)\n"
+			"                   $b = 6   build/runs/01/sample.out:1   first 5"),
 		"%s", ran.out);
-	cr_assert(has(ran.out, "expected  $b == 4   (max(3, 4))\n"
-			       "         measured  $b = 6   (off by 2)\n  [FAIL]"),
+	cr_assert(has(ran.out,
+			  "expected  $b == 4   (max(3, 4))\n"
+			  "         measured  $b = 6   (off by 2)\n  [FAIL]"),
 		"$b is told once: %s", ran.out);
-	cr_assert(has(ran.out, "expected  $a == 6   ($b)\n"
-			       "         measured  $a = 5, $b = 6   (off by -1)\n  [ ok ]"),
+	cr_assert(has(ran.out,
+			  "expected  $a == 6   ($b)\n"
+			  "         measured  $a = 5, $b = 6   (off by -1)\n  [ ok ]"),
 		"%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -471,11 +495,12 @@ Test(commands, an_unwritable_build_folder_is_told_with_the_command_that_mends_it
 		const char *as_user = superuser
 			? "setpriv --reuid=65534 --regid=65534 --clear-groups"
 			: "env";
-		struct ran ran = sh("cd '%s' && mkdir build && chmod 755 . && "
-				    "cp \"$VMLAB\" \"$VMLAB-shim\" . && "
-				    "chmod 555 build && { [ %s = . ] || chown %s build; } && "
-				    "%s ./vmlab check --root .",
-			folder, owner, owner, as_user);
+		struct ran ran =
+			sh("cd '%s' && mkdir build && chmod 755 . && "
+			   "cp \"$VMLAB\" \"$VMLAB-shim\" . && "
+			   "chmod 555 build && { [ %s = . ] || chown %s build; } && "
+			   "%s ./vmlab check --root .",
+				folder, owner, owner, as_user);
 
 		cr_expect_neq(ran.status, 0);
 		cr_expect(has(ran.err, remedies[of_another]), "%s%s", ran.out, ran.err);
@@ -512,7 +537,8 @@ Test(commands, colour_only_where_it_is_wanted)
 {
 	struct ran ran = sh("$VMLAB check 1; $VMLAB check 1 --color always");
 
-	cr_assert(!strchr(ran.out, '\033') || strchr(ran.out, '\033') > strstr(ran.out, "Score"),
+	cr_assert(!strchr(ran.out, '\033') ||
+			strchr(ran.out, '\033') > strstr(ran.out, "Score"),
 		"a pipe gets no colour");
 	cr_assert(has(ran.out, "[\033[32m ok \033[0m]"), "%s", ran.out);
 	ran_free(&ran);

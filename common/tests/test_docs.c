@@ -484,6 +484,14 @@ Test(docs, every_fact_of_the_machine_is_in_an_example_and_explained)
 	ran_free(&page);
 }
 
+/* They have every construct, and are small enough to be cut at each byte. */
+Test(docs, an_example_that_ends_anywhere_is_parsed_or_refused)
+{
+	for (int i = 0; i < count; i++)
+		for (size_t size = 0; is_file(&blocks[i]) && blocks[i].body[size]; size++)
+			hold_to_its_end(blocks[i].body, size, "x.expect");
+}
+
 Test(docs, reserved_words_are_refused)
 {
 	for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {

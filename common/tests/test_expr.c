@@ -24,7 +24,8 @@ struct world {
 
 static const struct fact facts[] = {{"page", 4096}, {"glibc", 2042}};
 
-static void bind(struct world *world, int performed, const char *name, number value, bool hex)
+static void bind(
+	struct world *world, int performed, const char *name, number value, bool hex)
 {
 	struct value bound = {.number = value, .hex = hex};
 

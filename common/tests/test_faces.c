@@ -13,7 +13,7 @@
  */
 
 /* A line of a report, a colour, a control character of two bytes, and a turn of direction. */
-#define ODD "\nlab  2 [ ok ]  forged\033[8m\302\2331m\342\200\256"
+#define ODD      "\nlab  2 [ ok ]  forged\033[8m\302\2331m\342\200\256"
 #define ODD_IN_C "\\nlab  2 [ ok ]  forged\\033[8m\\302\\2331m\\342\\200\\256"
 
 /* Maps a file without a name in any folder, prints where, and waits. */
@@ -27,21 +27,20 @@ static const char program[] =
 	"\tprintf(\"at %p" ODD_IN_C "\\n\", p);\n\tfflush(stdout);\n"
 	"\tgetchar();\n\tfputs(\"e" ODD_IN_C "\", stderr);\n\treturn *(int *)0;\n}\n";
 
-static const char expect[] =
-	"lab Odd\n"
-	"run sample\n"
-	"stdout:\n"
-	"  at $p\n"
-	"  lab...\n"
-	"    name: prints_an_address\n"
-	"    says: It prints an address.\n"
-	"pause shown:\n"
-	"  $p is rw-p anonymous\n"
-	"    hint: Look at the map.\n"
-	"stderr: nothing\n"
-	"exit: 0\n"
-	"picture sample shown:\n"
-	"  mark: $p | here | 这里\n";
+static const char expect[] = "lab Odd\n"
+			     "run sample\n"
+			     "stdout:\n"
+			     "  at $p\n"
+			     "  lab...\n"
+			     "    name: prints_an_address\n"
+			     "    says: It prints an address.\n"
+			     "pause shown:\n"
+			     "  $p is rw-p anonymous\n"
+			     "    hint: Look at the map.\n"
+			     "stderr: nothing\n"
+			     "exit: 0\n"
+			     "picture sample shown:\n"
+			     "  mark: $p | here | 这里\n";
 
 static const char ledger[] =
 	"article A\n  author: N\n  link: https://example.org/\nsection S | 节\n"
@@ -60,7 +59,8 @@ static const struct {
 	{"\"$VMLAB\" check 1 --root . --program \"$odd\" --format json", "/memfd:m"},
 	{"\"$VMLAB\" run 1 --root . --program \"$odd\" --verbose", "memfd:m"},
 	{"\"$VMLAB\" run 1 --root . --program \"$odd\" --verbose", "<- here"},
-	{"\"$VMLAB\" check 1 --root . --program \"$odd\" >odd.txt; \"$VMLAB\" hint 1 --root .",
+	{"\"$VMLAB\" check 1 --root . --program \"$odd\" >odd.txt; \"$VMLAB\" hint 1 "
+	 "--root .",
 		"Look at the map."},
 	{"\"$VMLAB\" claims --root .", "A01"},
 	{"\"$VMLAB\" claims A01 --root .", "It prints an address."},
@@ -71,7 +71,8 @@ static const struct {
 	{"echo no >\"$odd\"; \"$VMLAB\" check 1 --root . --program \"$odd\"", "error"},
 	{"echo no >\"$odd\"; \"$VMLAB\" run 1 --root . --program \"$odd\"", "error"},
 	{"rm \"$odd\"; \"$VMLAB\" check 1 --root . --program \"$odd\"", "no such source"},
-	{"mkdir \"d$odd\"; \"$VMLAB\" check 1 --root . --program \"d$odd\"", "regular file"},
+	{"mkdir \"d$odd\"; \"$VMLAB\" check 1 --root . --program \"d$odd\"",
+		"regular file"},
 	{"\"$VMLAB\" observe --root . \"n$odd\"", "no such source file"},
 	{"\"$VMLAB\" observe --root . \"./${odd%.c}\"", "There is no file"},
 	{"\"$VMLAB\" check \"$odd\" --root .", "There is no lab"},
@@ -137,7 +138,8 @@ Test(faces, json_gives_the_name_as_it_is)
 	json_t *lab;
 
 	setenv("odd", "x" ODD ".c", 1);
-	ran = sh("cd '%s'; \"$VMLAB\" check 1 --root . --program \"$odd\" --format json", folder);
+	ran = sh("cd '%s'; \"$VMLAB\" check 1 --root . --program \"$odd\" --format json",
+		folder);
 	root = json_loads(ran.out, 0, NULL);
 	lab = json_array_get(json_object_get(root, "labs"), 0);
 	cr_assert(lab, "%s", ran.out);
@@ -155,8 +157,7 @@ static int side_of(struct pool *pool, const char *line)
 	const char *mark = strstr(line, " <- ");
 	size_t length = mark ? (size_t)(mark - line) : strlen(line);
 
-	return text_columns(text_trimmed(pool, line, length)) +
-		(int)strspn(line, " ");
+	return text_columns(text_trimmed(pool, line, length)) + (int)strspn(line, " ");
 }
 
 static void has_straight_sides(const char *out)
@@ -188,7 +189,8 @@ Test(faces, a_box_of_a_picture_has_straight_sides)
 
 	has_straight_sides(ran.out);
 	ran_free(&ran);
-	ran = sh("cd '%s' && sed -i 's/\"m/\"a_name_that_is_longer_than_a_box_is_wide_and_goes_on/' "
+	ran = sh("cd '%s' && sed -i "
+		 "'s/\"m/\"a_name_that_is_longer_than_a_box_is_wide_and_goes_on/' "
 		 "labs/01-sample/sample.c && \"$VMLAB\" run 1 --root .",
 		folder);
 	has_straight_sides(ran.out);
@@ -217,9 +219,10 @@ Test(faces, a_command_by_hand_can_be_typed)
 /* There is one way to stderr for messages; shim.c has no other, progress.c wipes its line. */
 Test(faces, no_other_message_goes_to_stderr)
 {
-	struct ran ran = sh("grep -n 'stderr' common/cmd/*.c | "
-			    "grep -v -e '^common/cmd/complain.c' -e '^common/examine/progress.c' "
-			    "-e '^common/cmd/shim.c'");
+	struct ran ran =
+		sh("grep -n 'stderr' common/cmd/*.c | "
+		   "grep -v -e '^common/cmd/complain.c' -e '^common/examine/progress.c' "
+		   "-e '^common/cmd/shim.c'");
 
 	cr_expect_str_eq(ran.out, "", "%s", ran.out);
 	ran_free(&ran);

@@ -32,9 +32,9 @@ static void holds(const char *base, const char *path, const char *text)
 {
 	struct bytes bytes;
 
-	cr_assert_eq(file_read(
-			     &pool, pool_printf(&pool, "%s/%s", base, path), &bytes, &err),
-		0, "%s", err.message);
+	cr_assert_eq(
+		file_read(&pool, pool_printf(&pool, "%s/%s", base, path), &bytes, &err), 0,
+		"%s", err.message);
 	cr_expect_str_eq(bytes.data, text);
 }
 

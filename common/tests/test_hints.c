@@ -119,7 +119,7 @@ static void ask_for_all(const char *root, const char *lab)
 	lines = read_lines(&pool, path);
 	hints = pool_alloc(&pool, (size_t)lines.count * sizeof *hints);
 	count = find_hints(&pool, &lines, hints);
-	cr_expect_gt(count, 0, "%s has no hint", path);
+	cr_expect(count > 0 || may_speak_one_language(path), "%s has no hint", path);
 	for (int i = 0; i < count; i++)
 		ask_for(root, lab, &hints[i]);
 	pool_free(&pool);

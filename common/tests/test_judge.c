@@ -57,13 +57,14 @@ static void hold_same(json_t *first, json_t *again)
 	{
 		json_t *other = json_array_get(json_object_get(again, "labs"), i);
 
-		hold_checks(json_object_get(lab, "checks"), json_object_get(other, "checks"),
+		hold_checks(json_object_get(lab, "checks"),
+			json_object_get(other, "checks"),
 			json_string_value(json_object_get(lab, "name")));
 		json_object_del(lab, "checks");
 		json_object_del(other, "checks");
 	}
-	cr_expect(json_equal(first, again), "%.900s\nbut judged again: %.900s", json_dumps(first, 0),
-		json_dumps(again, 0));
+	cr_expect(json_equal(first, again), "%.900s\nbut judged again: %.900s",
+		json_dumps(first, 0), json_dumps(again, 0));
 	json_decref(first);
 	json_decref(again);
 }
@@ -83,7 +84,8 @@ Test(judge, every_lab_twice_gives_the_same_verdicts)
 
 static const char *const programs[] = {
 	"int main(void) { return 0; }",
-	"#include <stdio.h>\nint main(void) { puts(\"Address of end symbol: 0x1000\"); return 3; }",
+	"#include <stdio.h>\nint main(void) { puts(\"Address of end symbol: 0x1000\"); "
+	"return 3; }",
 	"int main(void) { for (;;) { } }",
 	"int main(void) { does not compile }",
 	"int main(void) { *(volatile char *)0 = 1; return 0; }",
@@ -101,7 +103,8 @@ Test(judge, wrong_programs_fail_alike)
 		first = sh("\"$VMLAB\" check 1 --program '%s/mine.c' --format json --texts "
 			   "--limit 1 --root '%s'",
 			folder, folder);
-		again = sh("\"$VMLAB\" judge '%s/build/runs/01' --format json --texts --root .",
+		again = sh("\"$VMLAB\" judge '%s/build/runs/01' --format json --texts "
+			   "--root .",
 			folder);
 		cr_expect_eq(first.status, 1, "%s", programs[i]);
 		cr_expect_eq(again.status, 1, "%s", programs[i]);
@@ -132,9 +135,9 @@ Test(judge, what_a_program_hides_is_its_failure_again)
 /* Damaged in every way that a line, a byte or a file can be missing: a sentence, and no verdict. */
 Test(judge, damaged_evidence_is_refused_with_a_sentence)
 {
-	static const char *const damages[] = {"rm manifest.json", "rm lab.expect", "rm *.out",
-		"rm *.log", "rm *.pause1", "rm *.elf", "rm memory", "echo >memory",
-		"echo '{}' >manifest.json", "echo '[1]' >manifest.json",
+	static const char *const damages[] = {"rm manifest.json", "rm lab.expect",
+		"rm *.out", "rm *.log", "rm *.pause1", "rm *.elf", "rm memory",
+		"echo >memory", "echo '{}' >manifest.json", "echo '[1]' >manifest.json",
 		"sed -i 's/\"bundle\": 1/\"bundle\": 99/' manifest.json",
 		"sed -i 's/\"page\": [0-9]*/\"page\": 0/' manifest.json",
 		"sed -i 's/\"outcome\": 0/\"outcome\": 77/' manifest.json",
@@ -150,7 +153,8 @@ Test(judge, damaged_evidence_is_refused_with_a_sentence)
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-		ran = sh("rm -rf '%s/09' && cp -r '%s/build/runs/09' '%s/' && (cd '%s/09' && %s) && "
+		ran = sh("rm -rf '%s/09' && cp -r '%s/build/runs/09' '%s/' && (cd '%s/09' "
+			 "&& %s) && "
 			 "\"$VMLAB\" judge '%s/09' --root .",
 			folder, folder, folder, folder, damages[i], folder);
 		cr_expect_eq(ran.status, 2, "%s: %d\n%s%s", damages[i], ran.status, ran.out,
@@ -166,7 +170,8 @@ Test(judge, what_is_no_evidence_is_named)
 	struct ran ran = sh("\"$VMLAB\" judge labs --root .");
 
 	cr_expect_eq(ran.status, 2);
-	cr_expect(has(ran.err, "labs: is no evidence of a lab") && has(ran.err, "build/runs/03"),
+	cr_expect(has(ran.err, "labs: is no evidence of a lab") &&
+			has(ran.err, "build/runs/03"),
 		"%s", ran.err);
 	ran_free(&ran);
 	ran = sh("\"$VMLAB\" judge --root .");

@@ -183,8 +183,8 @@ Test(keeper, says_what_cannot_be_killed_and_ends)
 {
 	char *folder =
 		sample_project("#include <unistd.h>\nint main(void)\n{\n"
-			      "\tif (fork() == 0) {\n\t\tsetsid();\n\t\tsleep(40);\n\t}\n"
-			      "\tusleep(300000);\n\treturn 0;\n}\n",
+			       "\tif (fork() == 0) {\n\t\tsetsid();\n\t\tsleep(40);\n\t}\n"
+			       "\tusleep(300000);\n\treturn 0;\n}\n",
 			"lab Deaf\nrun sample\nexit: 0\n");
 	char *refuse = refuse_make();
 	struct ran ran =

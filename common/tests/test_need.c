@@ -15,32 +15,31 @@ static const char program[] =
 	"#include <stdio.h>\nint main(void)\n{\n\tputs(\"number 5\");\n}\n";
 
 /* Who reads what: "half" is compared with the sample, "base" with the half, "twin" by nobody. */
-static const char expect[] =
-	"lab T\n"
-	"build sample: sample.c\n"
-	"build half:  half.c\n"
-	"build base:  base.c\n"
-	"build twin:  twin.c\n"
-	"tool sources: cat sample.c\n"
-	"tool twins:   cat twin.c\n"
-	"run sample\n"
-	"run half\n"
-	"run base\n"
-	"run twin\n"
-	"stdout sample half base twin:\n"
-	"  number $n\n"
-	"check $sample.n == $half.n\n"
-	"check $twin.n == 5\n"
-	"check each half: $n == $base.n\n"
-	"when page > 1:\n"
-	"  check $twin.n + 1 == 6\n"
-	"end\n"
-	"elf twin:\n"
-	"  sym(main) > 0\n"
-	"tool sources:\n"
-	"  int main(void)\n"
-	"tool twins:\n"
-	"  int main(void)\n";
+static const char expect[] = "lab T\n"
+			     "build sample: sample.c\n"
+			     "build half:  half.c\n"
+			     "build base:  base.c\n"
+			     "build twin:  twin.c\n"
+			     "tool sources: cat sample.c\n"
+			     "tool twins:   cat twin.c\n"
+			     "run sample\n"
+			     "run half\n"
+			     "run base\n"
+			     "run twin\n"
+			     "stdout sample half base twin:\n"
+			     "  number $n\n"
+			     "check $sample.n == $half.n\n"
+			     "check $twin.n == 5\n"
+			     "check each half: $n == $base.n\n"
+			     "when page > 1:\n"
+			     "  check $twin.n + 1 == 6\n"
+			     "end\n"
+			     "elf twin:\n"
+			     "  sym(main) > 0\n"
+			     "tool sources:\n"
+			     "  int main(void)\n"
+			     "tool twins:\n"
+			     "  int main(void)\n";
 
 static char *make_project(void)
 {
@@ -62,7 +61,8 @@ static const char *const of_the_program[] = {"stdout sample", "stdout half", "st
 static const char *const of_the_twin[] = {"stdout twin", "check $twin.n == 5",
 	"check $twin.n + 1 == 6", "elf twin", "tool twins", "exit twin: 0"};
 
-static void expect_checks(const char *json, const char *const *checks, size_t count, bool told)
+static void expect_checks(
+	const char *json, const char *const *checks, size_t count, bool told)
 {
 	for (size_t i = 0; i < count; i++) {
 		char *line = NULL;
@@ -85,8 +85,8 @@ Test(need, a_program_in_the_labs_place_is_judged_by_what_it_can_change)
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	expect_checks(ran.out, of_the_program, COUNT(of_the_program), true);
 	expect_checks(ran.out, of_the_twin, COUNT(of_the_twin), false);
-	cr_expect(has(ran.out, "\"left_out\": [\n        \"twin\",\n        \"twins\"\n"), "%s",
-		ran.out);
+	cr_expect(has(ran.out, "\"left_out\": [\n        \"twin\",\n        \"twins\"\n"),
+		"%s", ran.out);
 	ran_free(&ran);
 	ran = sh("cd '%s' && ls build/runs/01 build/judged/01-sample", folder);
 	cr_expect(has(ran.out, "half.out") && has(ran.out, "base.out"), "%s", ran.out);
@@ -142,8 +142,8 @@ Test(need, the_branches_of_an_either_keep_what_tells_them_apart)
 Test(need, the_lesson_is_told_in_full)
 {
 	char *folder = make_project();
-	struct ran ran =
-		sh("cd '%s' && \"$VMLAB\" run 1 --root . --program mine.c --verbose", folder);
+	struct ran ran = sh(
+		"cd '%s' && \"$VMLAB\" run 1 --root . --program mine.c --verbose", folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_expect(has(ran.out, "twin prints what the lab says"), "%s", ran.out);
@@ -154,15 +154,16 @@ Test(need, the_lesson_is_told_in_full)
 Test(need, what_is_left_out_is_said)
 {
 	char *folder = make_project();
-	struct ran ran =
-		sh("cd '%s' && \"$VMLAB\" check 1 --root . --program mine.c && "
-		   "mkdir -p my/01-sample && cp mine.c my/01-sample/sample.c && "
-		   "\"$VMLAB\" check 1 --root . && \"$VMLAB\" check 1 --root . --format tap",
-			folder);
+	struct ran ran = sh(
+		"cd '%s' && \"$VMLAB\" check 1 --root . --program mine.c && "
+		"mkdir -p my/01-sample && cp mine.c my/01-sample/sample.c && "
+		"\"$VMLAB\" check 1 --root . && \"$VMLAB\" check 1 --root . --format tap",
+		folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect_eq(count_of(ran.out, "left out: runs and tools of the suite's own "
-				       "programs (2)\n"),
+	cr_expect_eq(count_of(ran.out,
+			     "left out: runs and tools of the suite's own "
+			     "programs (2)\n"),
 		2, "%s", ran.out);
 	cr_expect(has(ran.out, "9 of 9 checks ok"), "%s", ran.out);
 	cr_expect(has(ran.out, "\n1..9\n"), "%s", ran.out);
@@ -202,7 +203,8 @@ static json_t *checks_of(const char *text)
 /* Which branch of an either is true may change from run to run. */
 static void hold_lab(const char *root, const char *lab)
 {
-	struct ran whole = sh("\"$VMLAB\" check %d --root '%s' --format json", atoi(lab), root);
+	struct ran whole =
+		sh("\"$VMLAB\" check %d --root '%s' --format json", atoi(lab), root);
 	struct ran narrow = sh("main=$(echo %s | cut -c4- | tr - _).c; "
 			       "\"$VMLAB\" check %d --root '%s' --same-user "
 			       "--program labs/%s/$main --format json",
@@ -212,7 +214,8 @@ static void hold_lab(const char *root, const char *lab)
 	const json_t *check;
 	size_t i;
 
-	cr_expect_lt(json_array_size(few), json_array_size(all), "%s: nothing is left out", lab);
+	cr_expect_lt(
+		json_array_size(few), json_array_size(all), "%s: nothing is left out", lab);
 	json_array_foreach(all, i, check)
 	{
 		bool of_either = json_is_string(json_object_get(check, "branch"));

@@ -41,13 +41,13 @@ static const char three_pauses[] =
 	     "\t\tsbrk(4096);\n\t}\n\treturn 0;\n}\n";
 
 #define THREE(times)                                                                       \
-	"lab Three pauses\nrun sample\n  times: " times                                     \
+	"lab Three pauses\nrun sample\n  times: " times                                    \
 	"\nstdout:\n  break $b0\n  break $b1\n  break $b2\n"                               \
 	"pause one:\n  [heap] is absent\n"                                                 \
 	"pause two:\n  region([heap]).size == 4096\n"                                      \
 	"pause three:\n  region([heap]).size == 8192\n"                                    \
 	"pauses: 3\n"                                                                      \
-	"stdout sample one..two:\n  break $b1\n"                                            \
+	"stdout sample one..two:\n  break $b1\n"                                           \
 	"syscalls sample one..two:\n  brk($b1) = $b1\n  ! brk(...\n"
 
 /* Keeps the processors busy until it is killed: with computing, or with short processes. */
@@ -214,7 +214,8 @@ Test(pauses, are_none_beside_a_thread_that_does_something_again_and_again)
 					       "\t\t%s;\n\t}\n\t(void)room;\n")
 					       READS(START("work")),
 				       works[i]),
-			"lab Busy\nbuild sample: sample.c -pthread\nrun sample\npauses: 1\n",
+			"lab Busy\nbuild sample: sample.c -pthread\nrun sample\npauses: "
+			"1\n",
 			"still running after 1 seconds");
 		pool_free(&pool);
 	}
@@ -457,7 +458,8 @@ Test(pauses, are_none_where_something_moves_or_waits_for_something_else)
 		"lab None\nrun sample\npause one:\n  [stack] is rw-p\n",
 		"it paused, times: 0");
 	expect_failure(HEAD "int main(void)\n{\n\tint n;\n\treturn scanf(\"%d\", &n);\n}\n",
-		"lab Scanf\nrun sample\npauses: 1\n", "waited for Enter more than 64 times");
+		"lab Scanf\nrun sample\npauses: 1\n",
+		"waited for Enter more than 64 times");
 }
 
 /*
@@ -474,9 +476,10 @@ Test(pauses, cannot_be_hidden)
 	const char *as_user = geteuid() == 0
 		? "setpriv --reuid=65534 --regid=65534 --clear-groups"
 		: "env";
-	struct ran ran = sh("cd '%s' && cp \"$VMLAB\" \"$VMLAB-shim\" . && chmod -R a+rwX . && "
-			    "%s ./vmlab check --limit 1 --root .",
-		folder, as_user);
+	struct ran ran =
+		sh("cd '%s' && cp \"$VMLAB\" \"$VMLAB-shim\" . && chmod -R a+rwX . && "
+		   "%s ./vmlab check --limit 1 --root .",
+			folder, as_user);
 
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
 	cr_expect(has(unwrapped(ran.out), "hides its memory map"), "%s", ran.out);

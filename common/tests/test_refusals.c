@@ -37,10 +37,8 @@ static int count_status(json_t *root, const char *status)
 	json_t *check;
 
 	json_array_foreach(labs, i, lab)
-		json_array_foreach(json_object_get(lab, "checks"), j, check)
-			count += strcmp(json_string_value(
-						json_object_get(check, "status")),
-					 status) == 0;
+		json_array_foreach(json_object_get(lab, "checks"), j, check) count +=
+		strcmp(json_string_value(json_object_get(check, "status")), status) == 0;
 	return count;
 }
 
@@ -61,10 +59,11 @@ static void check_counts(const char *refused, const char *json, bool missing)
 static void stays_fair(const char *refuse, size_t i)
 {
 	const char *refused = refusals[i].refused;
-	struct ran ran = sh(REFUSE "%s -- $VMLAB check --format json --texts", refuse, refused);
+	struct ran ran =
+		sh(REFUSE "%s -- $VMLAB check --format json --texts", refuse, refused);
 
-	cr_assert_eq(ran.status, 0, "%s: exit %d\n%s%s", refused, ran.status, ran.out,
-		ran.err);
+	cr_assert_eq(
+		ran.status, 0, "%s: exit %d\n%s%s", refused, ran.status, ran.out, ran.err);
 	check_counts(refused, ran.out, refusals[i].reason != NULL);
 	if (refusals[i].reason)
 		cr_assert(has(ran.out, refusals[i].reason) &&
@@ -127,8 +126,8 @@ Test(refusals, are_understood_however_late_the_harness_is)
 			 "verify_asan_link_order=0:detect_leaks=0\"; "
 			 "LD_PRELOAD=\"$1/late.so\" %s \"$VMLAB\" check 1",
 			refuse, lacking[i]);
-		cr_expect_eq(ran.status, 0, "%s: %d\n%s%s", lacking[i], ran.status,
-			ran.out, ran.err);
+		cr_expect_eq(ran.status, 0, "%s: %d\n%s%s", lacking[i], ran.status, ran.out,
+			ran.err);
 		cr_expect(has(ran.out, "1 passed, 0 failed"), "%s", ran.out);
 		cr_expect(has(ran.out, "not shown here"), "%s", ran.out);
 		ran_free(&ran);
@@ -158,8 +157,8 @@ Test(refusals, a_compiler_that_is_not_supported_judges_nothing)
 
 			cr_expect_eq(ran.status, 2, "%s: %d", commands[j], ran.status);
 			cr_expect_str_eq(ran.out, "", "%s: %s", commands[j], ran.out);
-			cr_expect(has(ran.err, compilers[i].sentence), "%s: %s", commands[j],
-				ran.err);
+			cr_expect(has(ran.err, compilers[i].sentence), "%s: %s",
+				commands[j], ran.err);
 			ran_free(&ran);
 		}
 	temp_drop(folder);
@@ -169,7 +168,7 @@ Test(refusals, the_doctor_names_what_is_missing)
 {
 	char *refuse = refuse_make();
 	struct ran ran = sh(REFUSE "ptrace=EPERM perf_event_open=EPERM "
-			    "personality=EPERM terminal=EPERM -- $VMLAB doctor",
+				   "personality=EPERM terminal=EPERM -- $VMLAB doctor",
 		refuse);
 
 	cr_assert_eq(ran.status, 0);
@@ -199,8 +198,9 @@ Test(refusals, the_doctor_names_what_is_missing)
 Test(refusals, the_fallback_counter_is_named_as_the_witness)
 {
 	char *refuse = refuse_make();
-	struct ran ran = sh(REFUSE "perf_event_open=EPERM -- $VMLAB check 3 --format json --texts",
-		refuse);
+	struct ran ran =
+		sh(REFUSE "perf_event_open=EPERM -- $VMLAB check 3 --format json --texts",
+			refuse);
 
 	cr_assert(has(ran.out, "\"witness\": \"rusage\""), "%s", ran.out);
 	ran_free(&ran);

@@ -19,9 +19,11 @@ Test(said, reads_in_both_languages)
 {
 	struct pool pool = {0};
 
-	hold(SAY(&pool, MAP_NOTHING, "0x10"), "nothing is mapped at 0x10", "0x10 处没有任何映射");
+	hold(SAY(&pool, MAP_NOTHING, "0x10"), "nothing is mapped at 0x10",
+		"0x10 处没有任何映射");
 	hold(SAY(&pool, ENDS_BY_EXIT, 3), "it exits with status 3", "它以状态 3 退出");
-	hold(SAID(EXPECTED_BUILT), M_EXPECTED_BUILT, said_in(&pool, SAID(EXPECTED_BUILT), CHINESE));
+	hold(SAID(EXPECTED_BUILT), M_EXPECTED_BUILT,
+		said_in(&pool, SAID(EXPECTED_BUILT), CHINESE));
 	hold(said_plain(&pool, "100% of %s"), "100% of %s", "100% of %s");
 	hold(said_note(&pool, (const char *[]){"one", "一"}), "one", "一");
 	hold(said_note(&pool, (const char *[]){NULL, "一"}), "一", "一");
@@ -37,7 +39,7 @@ Test(said, keeps_every_kind_of_number)
 	struct said *said = SAY(&pool, TOOL_SLOW, "gdb", 2.5);
 
 	cr_expect_str_eq(said->values[1].text, "2.5");
-	said = SAY(&pool, GAVE_UP_ON_PROGRAM, 12);
+	said = SAY(&pool, GAVE_UP_ON_PROGRAM, 12L);
 	cr_expect_eq(said->count, 1);
 	cr_expect_eq(said->values[0].number, 12);
 	cr_expect_str_eq(said_kind(said), "gave_up_on_program");
@@ -47,8 +49,8 @@ Test(said, keeps_every_kind_of_number)
 Test(said, one_behind_another_has_a_blank_where_its_language_has_one)
 {
 	struct pool pool = {0};
-	const struct said *both =
-		said_both(&pool, SAY(&pool, TOOL_STATUS, "sh", 1), SAY(&pool, TOOL_SAID, "no"));
+	const struct said *both = said_both(
+		&pool, SAY(&pool, TOOL_STATUS, "sh", 1), SAY(&pool, TOOL_SAID, "no"));
 
 	hold(both, "sh ended with exit status 1. Its message is: no",
 		"sh 结束了，退出状态是 1。它的报告是：no");

@@ -167,7 +167,8 @@ Test(snapshots, keep_what_is_asked_for_of_a_program_of_any_size)
 		cr_assert_eq(word, words[i].word, "%s%ld", words[i].name, word);
 	}
 	cr_assert_not(find_word(seen, seen->snapshots, "late ", &word));
-	cr_assert(has(spoken(seen->snapshots->unread.reason), "vmlab keeps no more than 64 MiB"));
+	cr_assert(has(
+		spoken(seen->snapshots->unread.reason), "vmlab keeps no more than 64 MiB"));
 	cr_assert(seen->snapshots->unread.by_program);
 	cr_assert_null(seen->snapshots->lack.reason);
 	cr_assert_leq(kept_bytes(seen->snapshots), 68 * MIB);
@@ -284,7 +285,8 @@ Test(snapshots, of_a_program_that_ends_meanwhile_cost_their_own_pause_only, .tim
 		cr_assert_eq(seen->outcome, OUTCOME_ENDED);
 		if (at->next && at->next->lack.reason) {
 			cr_assert(at->next->lack.by_program);
-			cr_assert(has(spoken(at->next->lack.reason), "ended while vmlab looked"));
+			cr_assert(has(
+				spoken(at->next->lack.reason), "ended while vmlab looked"));
 			gone++;
 		}
 		pool_free(&pool);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <string.h>
 
 #include "../base/file.h"
@@ -84,9 +85,20 @@ static const struct {
 	const char *text;
 	size_t length; /* of the control character at its start */
 } controls[] = {
-	{"a", 0}, {"\033[", 1}, {"\n", 1}, {"\177", 1}, {"\302\233", 2}, {"\302\240", 0},
-	{"\342\200\213", 3}, {"\342\200\256", 3}, {"\342\201\246", 3}, {"\357\273\277", 3},
-	{"\342\200\223", 0}, {"中", 0}, {"\302", 0}, {"\377", 0},
+	{"a", 0},
+	{"\033[", 1},
+	{"\n", 1},
+	{"\177", 1},
+	{"\302\233", 2},
+	{"\302\240", 0},
+	{"\342\200\213", 3},
+	{"\342\200\256", 3},
+	{"\342\201\246", 3},
+	{"\357\273\277", 3},
+	{"\342\200\223", 0},
+	{"中", 0},
+	{"\302", 0},
+	{"\377", 0},
 };
 
 Test(text, a_control_character_is_known)
@@ -108,8 +120,8 @@ Test(text, lines_stay_lines_when_they_are_made_visible)
 {
 	struct pool pool = {0};
 
-	cr_assert_str_eq(text_visible_lines(&pool, "a \n\n \033b\tc  \n"),
-		"a \n\n \\x1bb\\tc  \n");
+	cr_assert_str_eq(
+		text_visible_lines(&pool, "a \n\n \033b\tc  \n"), "a \n\n \\x1bb\\tc  \n");
 	cr_assert_str_eq(text_visible_lines(&pool, ""), "");
 	pool_free(&pool);
 }
@@ -199,6 +211,50 @@ Test(text, a_prefix_is_found_only_at_the_start)
 	cr_assert(text_starts("x", ""));
 	cr_assert_not(text_starts("time", "times"));
 	cr_assert_not(text_starts(" times", "times"));
+}
+
+/* Behind each number of letters a cut would fall at another byte of a character. */
+Test(text, a_message_that_is_too_long_ends_with_a_whole_character)
+{
+	for (int before = 0; before < 4; before++) {
+		struct pool pool = {0};
+		struct err err;
+		char *text = pool_printf(&pool, "%.*s", before, "abc");
+		size_t whole = 0;
+
+		while (strlen(text) <= sizeof err.message)
+			text = pool_printf(&pool, "%s内存", text);
+		cr_assert_eq(err_at(&err, text, 7, "%s", text), -1);
+		while (err.message[whole]) {
+			size_t wide = text_utf8_length(
+				err.message + whole, strlen(err.message) - whole);
+
+			cr_assert_gt(wide, 0, "byte %zu of: %s", whole, err.message);
+			whole += wide;
+		}
+		cr_assert(text_ends(err.message, "…") && text_ends(err.file, "…"));
+		cr_assert_geq(whole, sizeof err.message - 4);
+		cr_assert_arr_eq(err.message, text, whole - strlen("…"));
+		pool_free(&pool);
+	}
+}
+
+Test(text, a_message_that_fits_is_not_cut)
+{
+	struct pool pool = {0};
+	struct err err;
+	char *text = pool_printf(&pool, "%*s", (int)sizeof err.message - 1, "x");
+
+	err_set(&err, "%s", text);
+	cr_assert_str_eq(err.message, text);
+	errno = ENOENT;
+	err_errno(&err, "cannot open x");
+	cr_assert_str_eq(err.message, "cannot open x: No such file or directory");
+	err_place(&err, "y", 3);
+	cr_assert_str_eq(err.file, "y");
+	cr_assert_eq(err.line, 3);
+	cr_assert(has(err.message, "cannot open x"));
+	pool_free(&pool);
 }
 
 Test(text, files_come_back_as_they_were_written)

@@ -756,7 +756,8 @@ static void makes_file(const char *folder, size_t i)
 	if (files[i].text)
 		cr_assert_str_eq(text.data, files[i].text);
 	else
-		cr_assert(has(spoken(why.reason), files[i].reason), "%s", spoken(why.reason));
+		cr_assert(
+			has(spoken(why.reason), files[i].reason), "%s", spoken(why.reason));
 	pool_free(&pool);
 }
 

@@ -173,8 +173,8 @@ static struct bytes read_log(struct pool *pool)
 	struct bytes bytes;
 	struct err err;
 
-	cr_assert_eq(file_read(pool, "common/tests/data/waits.strace", &bytes, &err),
-		0, "%s", err.message);
+	cr_assert_eq(file_read(pool, "common/tests/data/waits.strace", &bytes, &err), 0,
+		"%s", err.message);
 	return bytes;
 }
 

@@ -38,7 +38,7 @@ int main(int argc, char **argv)
 		say("Reading at:", "0x%lx\n", (long)VSYSCALL_PAGE);
 		say("Byte found:", "0x%lx\n", *page);
 	} else if (argc == 2 && strcmp(argv[1], "call") == 0) {
-		time_t (*ask)(time_t *) = (time_t (*)(time_t *))VSYSCALL_TIME;
+		time_t (*ask)(time_t *) = (time_t(*)(time_t *))VSYSCALL_TIME;
 		struct timespec asked;
 
 		say("Calling:", "0x%lx\n", (long)VSYSCALL_TIME);

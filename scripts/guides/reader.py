@@ -187,7 +187,9 @@ class Reader:
         number = int(lab.split("-")[0])
         copy = f"my/{lab}/{lab.partition('-')[2].replace('-', '_')}.c"
         self.finish_program()
-        self.run(f"make my{number} && cp {step.wrong_program} {copy}")
+        is_patch = step.wrong_program.endswith(".patch")
+        take = "patch -s -F0 {1} {0}" if is_patch else "cp {0} {1}"
+        self.run(f"make my{number} && " + take.format(step.wrong_program, copy))
         gap = Shown(step.line, "...")
         step.shown = [gap, *step.shown, gap]
         self.first.command(f"make lab{number}")

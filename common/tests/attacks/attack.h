@@ -80,7 +80,8 @@ static inline void untraced(void (*attack)(void), bool wait)
 }
 
 /* Opens every descriptor of another process and hands it to `use`, with its number. */
-static inline void each_descriptor(pid_t pid, int flags, void (*use)(int fd, const char *name))
+static inline void each_descriptor(
+	pid_t pid, int flags, void (*use)(int fd, const char *name))
 {
 	DIR *dir = opendir(of_process(pid, "fd"));
 	struct dirent *entry;

@@ -10,8 +10,9 @@ static void report(void)
 {
 	int fd = open(of_process(harness, "fd/1"), O_WRONLY | O_APPEND);
 
-	write_text(fd, "lab  1 [ ok ]  Attacked   4 of 4 checks ok\n"
-		       "1 passed, 0 failed, 0 skipped\n");
+	write_text(fd,
+		"lab  1 [ ok ]  Attacked   4 of 4 checks ok\n"
+		"1 passed, 0 failed, 0 skipped\n");
 	close(fd);
 }
 

@@ -1,6 +1,5 @@
 /*
- * Right: prints by printf(), which has been given a buffer that is not on the heap,
- * and takes _end, another name of the same place.
+ * does: It prints by printf() with a buffer outside the heap, and takes _end, which is another name of the same place.
  */
 #include <err.h>
 #include <fcntl.h>

@@ -1,6 +1,5 @@
 /*
- * Right: works out where the variables end from the program headers, which the kernel
- * hands over, and moves the break to and fro in a loop over a table.
+ * does: It works out the end from its program headers and moves the break in a loop over a table, and the numbers are the same.
  */
 #include <err.h>
 #include <fcntl.h>

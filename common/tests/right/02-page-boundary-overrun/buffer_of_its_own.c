@@ -1,6 +1,5 @@
 /*
- * Right: prints by printf(), which has been given a buffer that is not on the heap,
- * calls the kernel itself, and stores words.
+ * does: It prints by printf() with a buffer outside the heap and stores words, and crashes at the same byte.
  */
 #include <stdio.h>
 #include <sys/syscall.h>

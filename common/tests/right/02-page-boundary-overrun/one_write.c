@@ -1,6 +1,5 @@
 /*
- * Right: asks for its process id, fills the page by memset(), and writes both lines at
- * once.
+ * does: It fills the page by memset() and writes both lines at once, before it touches the byte beyond the page.
  */
 #include <err.h>
 #include <stdint.h>

@@ -1,6 +1,5 @@
 /*
- * Right: moves the break by sbrk() alone, first up to a page boundary and then by one
- * byte, and dies by reading.
+ * does: It moves the break up to a page boundary and then by one byte, and dies by reading, which the next page refuses as well.
  */
 #include <err.h>
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /*
- * Right: calls the kernel by syscall(), ends by _exit(), and stores words.
+ * does: It asks the kernel by syscall(), stores words and ends by _exit(), and touches the same pages.
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,5 @@
 /*
- * Right: reads its minor and major faults from /proc/self/stat, and writes the three
- * lines at once.
+ * does: It reads its minor and major faults from /proc/self/stat, where the kernel tells the same counts.
  */
 #include <err.h>
 #include <errno.h>

@@ -1,6 +1,5 @@
 /*
- * Right: counts three times, the count between the passes serves both; goes from the
- * last page to the first; and has words of its own for wrong arguments.
+ * does: It goes from the last page to the first, counts once between the passes for both, and has errors in its own words.
  */
 #include <ctype.h>
 #include <limits.h>

@@ -1,6 +1,5 @@
 /*
- * Right: asks for its process id first, allocates in a loop over an array, and writes
- * the lines up to the first stop all at once.
+ * does: It allocates in a loop over an array and writes the lines up to the first stop at once, when all blocks are there.
  */
 #include <malloc.h>
 #include <stdint.h>

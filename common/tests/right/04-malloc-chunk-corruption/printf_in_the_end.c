@@ -1,6 +1,5 @@
 /*
- * Right: takes the blocks first, and prints by printf() when all of them are there, so
- * that its buffer lies behind them.
+ * does: It prints by printf() when it has all its blocks, so that the buffer lies behind them.
  */
 #include <malloc.h>
 #include <stdio.h>

@@ -1,6 +1,5 @@
 /*
- * Right: prints by printf(), which has an array for its buffer, so that it takes
- * nothing from the heap.
+ * does: It prints by printf() with an array for its buffer, which takes nothing from the heap.
  */
 #include <malloc.h>
 #include <stdio.h>

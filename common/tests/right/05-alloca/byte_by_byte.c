@@ -1,6 +1,5 @@
 /*
- * Right: reads byte by byte with read(2), builds its lines by hand, and puts each whole line
- * out with one call.
+ * does: It reads byte by byte and builds its lines by hand, which takes nothing from the blocks of alloca().
  */
 #include <alloca.h>
 #include <ctype.h>

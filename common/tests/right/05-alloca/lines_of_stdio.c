@@ -1,6 +1,5 @@
 /*
- * Right: reads and prints with stdio, both with buffers of its own, and waits by getchar().
- * The compiler's own name for alloca() does without <alloca.h>.
+ * does: It reads and prints with stdio and calls the compiler's own alloca(), and its list lies on the stack all the same.
  */
 #include <errno.h>
 #include <limits.h>

@@ -1,6 +1,5 @@
 /*
- * Right: puts all the lines of a stop out by one write(), from a static buffer, and takes the
- * number of pages from /proc/self/stat. It touches its page last in a function of its own.
+ * does: It writes the lines of a stop at once and reads its pages from /proc/self/stat, which tells what the kernel maps.
  */
 #include <err.h>
 #include <fcntl.h>

@@ -1,6 +1,5 @@
 /*
- * Right: prints with printf(), waits with getchar(), asks for its process id first, and reads
- * the number of pages with fopen() and fscanf().
+ * does: It prints and waits with stdio, whose buffers are not in the mapping that it shows.
  */
 #define _GNU_SOURCE
 #include <stdio.h>

@@ -1,6 +1,5 @@
 /*
- * Right: the threads wait at a condition variable, a thread describes itself, and everything
- * is printed by printf(). The stack comes from two functions in place of one.
+ * does: Its threads wait at a condition variable and describe themselves, and their stacks are the same.
  */
 #define _GNU_SOURCE
 #include <pthread.h>

@@ -1,6 +1,5 @@
 /*
- * Right: the threads sleep and look again every ten milliseconds whether they may end, and so
- * does main() until both have begun. All lines are printed by one write().
+ * does: Its threads sleep and look every ten milliseconds whether they may end, and until then their stacks stay.
  */
 #define _GNU_SOURCE
 #include <err.h>

@@ -1,6 +1,5 @@
 /*
- * Right: each thread waits at a semaphore. The threads get an attribute object with the usual
- * values, and dprintf() prints.
+ * does: Its threads have the usual attributes and wait at semaphores, and until then their stacks stay.
  */
 #define _GNU_SOURCE
 #include <err.h>

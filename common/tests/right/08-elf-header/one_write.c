@@ -1,6 +1,5 @@
 /*
- * Right: asks for its process id first, copies the header with memcpy(), and prints all lines
- * by one write().
+ * does: It copies the header with memcpy() and prints all lines at once, and the numbers are those of the header.
  */
 #include <elf.h>
 #include <err.h>

@@ -1,6 +1,5 @@
 /*
- * Right: finds its header by the program headers, reads it byte by byte as readelf does, and
- * prints with printf(). It asks for its process id by the number of the system call.
+ * does: It finds its header by the program headers, reads it byte by byte as readelf does, and prints the same with printf().
  */
 #define _GNU_SOURCE
 #include <elf.h>

@@ -1,5 +1,5 @@
 /*
- * Right: prints two lines with one write().
+ * does: It prints two lines with one write(), before it waits.
  */
 #include <err.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * Right: prints each line in pieces, without printf() or any of its kin.
+ * does: It prints each line in pieces without printf(), and before it waits the line is whole.
  */
 #include <err.h>
 #include <stdint.h>

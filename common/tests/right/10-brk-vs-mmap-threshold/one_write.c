@@ -1,5 +1,5 @@
 /*
- * Right: allocates all blocks first, and prints all lines of a stop by one write().
+ * does: It allocates all blocks first and prints the lines of a stop at once, when all of them are true.
  */
 #include <err.h>
 #include <stdint.h>

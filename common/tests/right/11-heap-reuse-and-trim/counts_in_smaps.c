@@ -1,6 +1,5 @@
 /*
- * Right: counts the pages in /proc/self/smaps, and prints the lines of a stop with one
- * write().
+ * does: It counts the pages in /proc/self/smaps, where the kernel tells them too, and prints the lines of a stop at once.
  */
 #include <err.h>
 #include <fcntl.h>

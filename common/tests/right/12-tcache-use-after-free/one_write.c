@@ -1,6 +1,5 @@
 /*
- * Right: prints all lines of a stop with one write(), and reads its argument by
- * sscanf().
+ * does: It prints the lines of a stop at once and reads its argument by sscanf(), which gives the same number.
  */
 #include <err.h>
 #include <stdint.h>

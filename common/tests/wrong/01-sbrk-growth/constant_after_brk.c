@@ -1,6 +1,5 @@
 /*
- * Wrong: moves the break by the system call itself, as it should, and prints numbers
- * copied from an earlier run.
+ * mistake: It moves the break by the system call itself, as it should, and prints numbers copied from an earlier run.
  * fails: syscalls grow
  * at: brk(NULL) =
  */

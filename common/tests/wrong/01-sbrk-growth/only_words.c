@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the numbers of an article and asks the kernel for nothing.
+ * mistake: It prints the numbers of an article and asks the kernel for nothing.
  * fails: syscalls grow
  * at: brk(NULL) =
  */

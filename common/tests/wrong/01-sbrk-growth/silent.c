@@ -1,5 +1,5 @@
 /*
- * Wrong: moves the break as it should and tells nobody.
+ * mistake: It moves the break as it should and tells nobody.
  * fails: stdout grow
  * at: Address of end symbol:
  */

@@ -1,5 +1,5 @@
 /*
- * Wrong: writes a line about a crash into the log of strace.
+ * mistake: It writes a line about a crash into the log of strace.
  * fails: syscalls overrun
  */
 #include <err.h>

@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the lines of an article and asks the kernel for nothing.
+ * mistake: It prints the lines of an article and asks the kernel for nothing.
  * fails: syscalls overrun
  * at: brk(0x
  */

@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the lines of a good run and allocates nothing.
+ * mistake: It prints the lines of a good run and allocates nothing.
  * fails: pause intact damage
  */
 #include <stdio.h>

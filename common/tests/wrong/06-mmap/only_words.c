@@ -1,5 +1,5 @@
 /*
- * Wrong: prints plausible numbers and asks the kernel for nothing.
+ * mistake: It prints plausible numbers and asks the kernel for nothing.
  * fails: syscalls mmap
  */
 #include <signal.h>

@@ -1,5 +1,5 @@
 /*
- * Wrong: makes the mappings of two stacks as the C library does, and no thread.
+ * mistake: It makes the mappings of two stacks as the C library does, and no thread.
  * fails: syscalls usual
  * at: clone
  */

@@ -1,5 +1,5 @@
 /*
- * Wrong: prints what could be true and starts no thread.
+ * mistake: It prints what could be true and starts no thread.
  * fails: check each usual small: $size1 == $kib * 1024
  */
 #include <err.h>

@@ -1,5 +1,5 @@
 /*
- * Wrong: lets readelf find out and prints only where the header is.
+ * mistake: It lets readelf find out and prints only where the header is.
  * fails: syscalls pie
  * at: no line like: clone
  */

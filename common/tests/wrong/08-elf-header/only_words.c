@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the numbers of a manual page and the address of an article.
+ * mistake: It prints the numbers of a manual page and the address of an article.
  * fails: pause shown pie
  * at: is r-?p file program
  */

@@ -1,5 +1,5 @@
 /*
- * Wrong: looks at its header, waits, and tells nobody.
+ * mistake: It looks at its header, waits, and tells nobody.
  * fails: stdout pie
  * at: Header in memory:
  */

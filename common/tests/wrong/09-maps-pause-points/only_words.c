@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the right words, and neither waits nor allocates.
+ * mistake: It prints the right words, and neither waits nor allocates.
  * fails: pauses bare: 3
  */
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * Wrong: prints nothing.
+ * mistake: It prints nothing.
  * fails: stdout bare
  */
 int main(void)

@@ -1,5 +1,5 @@
 /*
- * Wrong: prints the addresses of an old program, and writes nowhere.
+ * mistake: It prints the addresses of an old program, and writes nowhere.
  * fails: elf pie
  * at: sym(constant).section
  */

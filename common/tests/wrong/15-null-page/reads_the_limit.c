@@ -1,5 +1,5 @@
 /*
- * Wrong: reads vm.mmap_min_addr, and asks for no page.
+ * mistake: It reads vm.mmap_min_addr, and asks for no page.
  * fails: syscalls asked
  * replaces: lowest_page.c
  */
