@@ -2,7 +2,7 @@
 #ifndef VMLAB_CMD_FACE_H
 #define VMLAB_CMD_FACE_H
 
-#include "../report/report.h"
+#include "../report/reporters.h"
 #include "cmd.h"
 
 /* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */

@@ -1,78 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-#include "explain.h"
 #include "assertion.h"
-#include "measure.h"
-#include "verdict.h"
 
-#include "../base/said.h"
-
-/* Statements, one after the other: about the memory map, about a file, about numbers. */
-
-static bool hear_part(struct assertion *at)
-{
-	const struct expr *part = at->statement->part;
-	bool wanted = at->statement->kind == STATEMENT_PRESENT;
-	struct blocked blocked;
-	const struct elf_image *image = scope_image(at->scope, &blocked);
-
-	if (!image)
-		return assertion_block(at, &blocked);
-	if (reading_is_present(part, image) == wanted)
-		return true;
-	return assertion_deny(at,
-		wanted ? SAY(at->evidence->pool, ELF_ABSENT, part->name)
-		       : SAY(at->evidence->pool, ELF_PRESENT, part->name),
-		0);
-}
-
-static bool hear_condition(struct assertion *at)
+bool assertion_deny(struct assertion *at, const struct said *measured, int line)
 {
 	struct result *result = at->result;
 
-	measure_condition(at->scope, at->statement->condition, result);
-	if (verdict_on_condition(at->evidence, at->scope, at->statement->condition, result))
-		return true;
+	result->status = STATUS_FAIL;
+	result->expected = said_plain(at->evidence->pool, at->statement->source);
+	result->measured = measured;
 	result->line = at->statement->line;
 	result->notes = &at->statement->notes;
-	if (result->status != STATUS_FAIL)
-		return false;
-	if (!result->expected)
-		result->expected = said_plain(at->evidence->pool, at->statement->source);
-	for (const struct side *side = at->statement->condition->sides; side;
-		side = side->next)
-		explain_origins(at->scope, side->expr, result);
 	result->where = at->scope->pause ? at->scope->pause->file : NULL;
+	if (line)
+		result->where = pool_printf(
+			at->evidence->pool, "%s:%d", at->scope->pause->file, line);
 	return false;
 }
 
-static bool hear(struct assertion *at)
+bool assertion_block(struct assertion *at, const struct blocked *blocked)
 {
-	if (at->statement->kind == STATEMENT_CONDITION)
-		return hear_condition(at);
-	return at->statement->part ? hear_part(at) : assertion_on_map(at);
-}
-
-/* What cannot be shown here does not hide what is wrong in the lines after it. */
-void verdict_on_statements(struct lab_evidence *evidence, const struct scope *scope,
-	const struct statement *statements, struct result *result)
-{
-	const struct result blank = *result;
-	struct result hidden = blank;
-
-	for (const struct statement *at = statements; at; at = at->next) {
-		struct assertion assertion = {.evidence = evidence,
-			.scope = scope,
-			.statement = at,
-			.result = result};
-
-		if (hear(&assertion))
-			continue;
-		if (result->status != STATUS_ENV)
-			return;
-		if (hidden.status == STATUS_OK)
-			hidden = *result;
-		*result = blank;
-	}
-	if (hidden.status == STATUS_ENV)
-		*result = hidden;
+	if (blocked->status == STATUS_FAIL)
+		return assertion_deny(at, blocked->lack.reason, 0);
+	at->result->status = blocked->status;
+	at->result->needs = blocked->needs;
+	at->result->lack = blocked->lack;
+	at->result->line = at->statement->line;
+	return false;
 }

@@ -4,8 +4,6 @@
 
 #include "eval.h"
 
-/* What assertion_map.c and assertion.c share; nobody else includes it. */
-
 /* What one statement is judged with. */
 struct assertion {
 	struct lab_evidence *evidence;
@@ -22,8 +20,5 @@ bool assertion_deny(struct assertion *assertion, const struct said *measured, in
 
 /* Say why the statement cannot be judged, or that a number of it does not exist. False. */
 bool assertion_block(struct assertion *assertion, const struct blocked *blocked);
-
-/* Does the statement, which is about the memory map, hold? If not, the result says why. */
-bool assertion_on_map(struct assertion *assertion);
 
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "assertion.h"
+#include "assertion_map.h"
 
 #include <string.h>
 
 #include "../base/said.h"
 #include "../base/text.h"
 #include "measure.h"
+#include "reading.h"
 
 /*
  * Statements about the memory map. All of them speak of ranges of bytes, never of lines of
@@ -43,33 +44,6 @@ static const struct said *say_mapping(struct assertion *at, const struct mapping
 	return said_plain(pool,
 		pool_printf(pool, "%s..%s %s %s", start, end, mapping->perms,
 			text_visible(pool, mapping->path, strlen(mapping->path), 0)));
-}
-
-bool assertion_deny(struct assertion *at, const struct said *measured, int line)
-{
-	struct result *result = at->result;
-
-	result->status = STATUS_FAIL;
-	result->expected = said_plain(at->evidence->pool, at->statement->source);
-	result->measured = measured;
-	result->line = at->statement->line;
-	result->notes = &at->statement->notes;
-	result->where = at->scope->pause ? at->scope->pause->file : NULL;
-	if (line)
-		result->where = pool_printf(
-			at->evidence->pool, "%s:%d", at->scope->pause->file, line);
-	return false;
-}
-
-bool assertion_block(struct assertion *at, const struct blocked *blocked)
-{
-	if (blocked->status == STATUS_FAIL)
-		return assertion_deny(at, blocked->lack.reason, 0);
-	at->result->status = blocked->status;
-	at->result->needs = blocked->needs;
-	at->result->lack = blocked->lack;
-	at->result->line = at->statement->line;
-	return false;
 }
 
 static bool deny_unmapped(struct assertion *at, number address)
@@ -173,7 +147,7 @@ static number next_edge(const struct maps *maps, number byte)
 	return !next ? beyond : next->start > byte ? next->start : next->end;
 }
 
-static bool hear_mapped(struct assertion *at)
+static bool mapped_holds(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	const struct range *range = &at->statement->range;
@@ -211,7 +185,7 @@ static number first_hole(const struct maps *maps, const struct extent *extent)
 	return byte < extent->end ? byte : extent->end;
 }
 
-static bool hear_unmapped(struct assertion *at)
+static bool unmapped_holds(struct assertion *at)
 {
 	struct extent extent;
 	const struct mapping *mapping;
@@ -222,7 +196,7 @@ static bool hear_unmapped(struct assertion *at)
 	return !mapping || assertion_deny(at, say_mapping(at, mapping), mapping->line);
 }
 
-static bool hear_absent(struct assertion *at)
+static bool absent_holds(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	const char *name = at->statement->range.name;
@@ -268,7 +242,7 @@ static bool is_touched(struct assertion *at, const struct maps *maps, struct ext
 }
 
 /* new: there in `after` and no byte of it in `before`; gone: the other way round. */
-static bool hear_appearance(struct assertion *at, const struct maps *before,
+static bool appearance_holds(struct assertion *at, const struct maps *before,
 	const struct maps *after, bool is_new)
 {
 	struct pool *pool = at->evidence->pool;
@@ -295,7 +269,7 @@ static bool alike(const struct mapping *now, const struct mapping *then)
 }
 
 /* Are the two maps alike from one byte to the other, however they are cut into lines? */
-static bool hear_alike(
+static bool alike_holds(
 	struct assertion *at, const struct maps *then, const struct extent *extent)
 {
 	const struct maps *now = &at->scope->pause->maps;
@@ -321,7 +295,7 @@ static bool hear_alike(
 	return true;
 }
 
-static bool hear_unchanged(struct assertion *at)
+static bool unchanged_holds(struct assertion *at)
 {
 	const struct maps *then = earlier(at);
 	struct extent extent;
@@ -331,7 +305,7 @@ static bool hear_unchanged(struct assertion *at)
 		!resolve(at, &at->statement->range, then, &before))
 		return false;
 	if (extent.start == before.start && extent.end == before.end)
-		return hear_alike(at, then, &extent);
+		return alike_holds(at, then, &extent);
 	return assertion_deny(at,
 		SAY(at->evidence->pool, MAP_MOVED, range_text(at, &before),
 			range_text(at, &extent)),
@@ -339,7 +313,7 @@ static bool hear_unchanged(struct assertion *at)
 }
 
 /* Between the first and the last mapping of a name: is it in one of them? */
-static bool hear_named(
+static bool named_holds(
 	struct assertion *at, const struct maps *maps, const struct extent *extent)
 {
 	for (number byte = extent->start; byte < extent->end;
@@ -354,7 +328,7 @@ static bool hear_named(
 	return true;
 }
 
-static bool hear_inside(struct assertion *at)
+static bool inside_holds(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	struct extent byte;
@@ -364,14 +338,14 @@ static bool hear_inside(struct assertion *at)
 		!resolve(at, &at->statement->low, maps, &around))
 		return false;
 	if (byte.start >= around.start && byte.end <= around.end)
-		return !at->statement->low.name || hear_named(at, maps, &byte);
+		return !at->statement->low.name || named_holds(at, maps, &byte);
 	return assertion_deny(at,
 		SAY(at->evidence->pool, MAP_OUTSIDE, range_text(at, &byte),
 			range_text(at, &around)),
 		0);
 }
 
-static bool hear_between(struct assertion *at)
+static bool between_holds(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	struct extent byte;
@@ -390,7 +364,7 @@ static bool hear_between(struct assertion *at)
 		0);
 }
 
-static bool hear_flag(struct assertion *at)
+static bool flag_holds(struct assertion *at)
 {
 	const struct maps *maps = &at->scope->pause->maps;
 	bool wanted = at->statement->kind == STATEMENT_HAS_FLAG;
@@ -416,7 +390,7 @@ static bool hear_flag(struct assertion *at)
 }
 
 /* Is every byte of the range what it should be? The first that is not is told. */
-static bool hear_holds(struct assertion *at)
+static bool bytes_hold(struct assertion *at)
 {
 	struct pool *pool = at->evidence->pool;
 	struct extent extent;
@@ -475,17 +449,17 @@ bool assertion_on_map(struct assertion *at)
 	}
 	measure(at);
 	switch (at->statement->kind) {
-	case STATEMENT_MAPPED: return hear_mapped(at);
-	case STATEMENT_UNMAPPED: return hear_unmapped(at);
-	case STATEMENT_NEW: return hear_appearance(at, earlier(at), now, true);
-	case STATEMENT_GONE: return hear_appearance(at, now, earlier(at), false);
-	case STATEMENT_UNCHANGED: return hear_unchanged(at);
-	case STATEMENT_INSIDE: return hear_inside(at);
-	case STATEMENT_BETWEEN: return hear_between(at);
+	case STATEMENT_MAPPED: return mapped_holds(at);
+	case STATEMENT_UNMAPPED: return unmapped_holds(at);
+	case STATEMENT_NEW: return appearance_holds(at, earlier(at), now, true);
+	case STATEMENT_GONE: return appearance_holds(at, now, earlier(at), false);
+	case STATEMENT_UNCHANGED: return unchanged_holds(at);
+	case STATEMENT_INSIDE: return inside_holds(at);
+	case STATEMENT_BETWEEN: return between_holds(at);
 	case STATEMENT_HAS_FLAG:
-	case STATEMENT_LACKS_FLAG: return hear_flag(at);
-	case STATEMENT_HOLDS: return hear_holds(at);
-	case STATEMENT_ABSENT: return hear_absent(at);
+	case STATEMENT_LACKS_FLAG: return flag_holds(at);
+	case STATEMENT_HOLDS: return bytes_hold(at);
+	case STATEMENT_ABSENT: return absent_holds(at);
 	case STATEMENT_PRESENT:
 	case STATEMENT_CONDITION: break;
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/said.h"
+#include "reading.h"
 
 const struct performed *scope_performed(const struct scope *scope, const char *run)
 {

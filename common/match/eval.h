@@ -38,24 +38,6 @@ bool block_by_lack(struct blocked *blocked, const struct lack *lack);
 bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
 	struct blocked *blocked);
 
-/* Compute a reading, as `evaluate` does; eval.c calls it. */
-bool evaluate_reading(const struct expr *expr, const struct scope *scope,
-	struct quantity *result, struct blocked *blocked);
-
-/* A byte of the program's memory at the scope's pause. False, with the reason, if there is none. */
-bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
-	struct blocked *blocked);
-
-/* Is a part of the ELF file there: a segment, a section or a symbol? */
-bool reading_is_present(const struct expr *part, const struct elf_image *image);
-
-/* The image of the scope's ELF file; NULL, with the reason in `blocked`. */
-const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked);
-
-/* Where the kernel has put the program of the performed, less where its file says. */
-bool read_base(const struct scope *scope, const struct performed *performed,
-	struct quantity *result, struct blocked *blocked);
-
 /* Does this machine not allow the run? */
 bool performed_is_refused(const struct performed *performed);
 

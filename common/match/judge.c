@@ -3,12 +3,29 @@
 
 #include <string.h>
 
+#include "../base/said.h"
 #include "verdicts.h"
 #include "concern.h"
+#include "condition.h"
 #include "eval.h"
-#include "../base/said.h"
 #include "need.h"
 #include "verdict.h"
+
+/*
+ * From a pattern to its verdict
+ *
+ * judge() goes through the items of the expected file and takes the branches that are true.
+ * For each run that an item names, verdicts_on_item (verdicts.c) adds a result, which is ok, and
+ * has verdict.c hold the run to the item. A section of patterns is held to the lines of its
+ * channel by match_section (section.c), which tries lines, and for each of them match_line
+ * (line.c), which tries one pattern piece by piece; names are bound on the way. A section of
+ * statements is held to a pause or a file by statements.c, and a condition by condition.c; both
+ * compute their numbers with eval.c, which asks reading.c for what stands in the map, the memory
+ * or the ELF file. Whoever finds that something does not hold sets the result to FAIL there and
+ * then, and explain.c and assertion.c say in it what was expected and what is there instead; what
+ * could not be recorded makes it env, and what needs a failed check, skip. measure.c keeps the
+ * values that were met. blame.c, last, compares with the lab's own program.
+ */
 
 static void judge_items(struct verdicts *verdicts, const struct item *items);
 
@@ -135,7 +152,7 @@ static void judge_when(struct verdicts *verdicts, const struct item *item)
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
 		if (!at->condition ||
-			verdict_on_condition(
+			condition_holds(
 				verdicts->evidence, &scope, at->condition, &attempt)) {
 			judge_items(verdicts, at->items);
 			return;

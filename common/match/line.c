@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "matcher.h"
+#include "line.h"
 
 #include <ctype.h>
 #include <limits.h>

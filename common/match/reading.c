@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "reading.h"
+
 #include <elf.h>
 #include <string.h>
 
-#include "eval.h"
 #include "../base/said.h"
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */

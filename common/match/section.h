@@ -37,13 +37,4 @@ struct mismatch {
 bool match_section(struct lab_evidence *evidence, struct performed *performed,
 	const struct item *section, const struct lines *lines, struct mismatch *mismatch);
 
-/*
- * The pattern with its known names replaced by their values, owned by the evidence's pool. What
- * it captured from the line `unsure` (NULL: no line), which does not match, says nothing,
- * unless the pattern names it once more.
- */
-char *pattern_with_values(const struct lab_evidence *evidence,
-	const struct performed *performed, const struct pattern *pattern,
-	const struct line *unsure);
-
 #endif

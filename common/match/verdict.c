@@ -4,29 +4,13 @@
 #include <limits.h>
 #include <string.h>
 
+#include "../base/said.h"
 #include "../evidence/tool_text.h"
+#include "condition.h"
 #include "explain.h"
 #include "measure.h"
-#include "../base/said.h"
-
-static void block_result(struct result *result, const struct blocked *blocked)
-{
-	result->status = blocked->status;
-	result->needs = blocked->needs;
-	result->lack = blocked->lack;
-	if (blocked->status == STATUS_FAIL)
-		result->measured = blocked->lack.reason;
-}
-
-static void lack_result(struct pool *pool, struct result *result, const struct lack *lack)
-{
-	struct blocked blocked;
-
-	block_by_lack(&blocked, lack);
-	block_result(result, &blocked);
-	if (result->status == STATUS_FAIL)
-		result->expected = said_plain(pool, result->item->source);
-}
+#include "reading.h"
+#include "statements.h"
 
 /* --- a section ------------------------------------------------------------------------ */
 
@@ -76,11 +60,11 @@ static bool section_can_be_judged(struct lab_evidence *evidence,
 	struct blocked blocked;
 
 	if (!performed_is_sound(performed, &blocked)) {
-		block_result(result, &blocked);
+		result_block(result, &blocked);
 		return false;
 	}
 	if (item->channel == CHANNEL_SYSCALLS && performed->record->untraced.reason) {
-		lack_result(evidence->pool, result, &performed->record->untraced);
+		result_lack(evidence->pool, result, &performed->record->untraced);
 		return false;
 	}
 	missing = find_missing(evidence, performed, item->patterns);
@@ -135,7 +119,7 @@ static bool lacks_pause(struct lab_evidence *evidence, const struct performed *p
 	int wanted = pause ? run_pause_number(performed->run, pause) : 0;
 
 	if (record->unpaused.reason) {
-		lack_result(evidence->pool, result, &record->unpaused);
+		result_lack(evidence->pool, result, &record->unpaused);
 		return true;
 	}
 	if (wanted <= record->pause_count)
@@ -197,7 +181,7 @@ void verdict_on_pause(struct lab_evidence *evidence, const struct performed *per
 	struct blocked blocked;
 
 	if (!performed_is_sound(performed, &blocked)) {
-		block_result(result, &blocked);
+		result_block(result, &blocked);
 		return;
 	}
 	if (lacks_pause(evidence, performed, item->pause, result))
@@ -205,9 +189,9 @@ void verdict_on_pause(struct lab_evidence *evidence, const struct performed *per
 	scope.pause = &performed->record
 			       ->pauses[run_pause_number(performed->run, item->pause) - 1];
 	if (scope.pause->lack.reason)
-		lack_result(evidence->pool, result, &scope.pause->lack);
+		result_lack(evidence->pool, result, &scope.pause->lack);
 	else
-		verdict_on_statements(evidence, &scope, item->statements, result);
+		statements_hold(evidence, &scope, item->statements, result);
 }
 
 void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *performed,
@@ -216,7 +200,7 @@ void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *pe
 	struct blocked blocked;
 
 	if (!performed_is_sound(performed, &blocked)) {
-		block_result(result, &blocked);
+		result_block(result, &blocked);
 		return;
 	}
 	if (lacks_pause(evidence, performed, NULL, result))
@@ -238,9 +222,9 @@ void verdict_on_file(struct lab_evidence *evidence, const struct build_spec *bui
 	struct blocked blocked;
 
 	if (scope_image(&scope, &blocked))
-		verdict_on_statements(evidence, &scope, item->statements, result);
+		statements_hold(evidence, &scope, item->statements, result);
 	else
-		block_result(result, &blocked);
+		result_block(result, &blocked);
 	if (result->status != STATUS_FAIL)
 		return;
 	result->where = evidence_find_file(evidence, build)->path;
@@ -258,7 +242,7 @@ void verdict_on_exit(struct lab_evidence *evidence, const struct performed *perf
 	bool right;
 
 	if (!performed_is_sound(performed, &blocked)) {
-		block_result(result, &blocked);
+		result_block(result, &blocked);
 		return;
 	}
 	measure_ending(evidence->pool, performed, result);
@@ -269,51 +253,4 @@ void verdict_on_exit(struct lab_evidence *evidence, const struct performed *perf
 		return;
 	result->status = STATUS_FAIL;
 	explain_ending(evidence, performed, item, result);
-}
-
-/* --- a check -------------------------------------------------------------------------- */
-
-bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, struct result *result)
-{
-	const struct side *left = condition->sides;
-	struct quantity left_value;
-	struct quantity tolerance = {0};
-	struct blocked blocked;
-
-	if (!evaluate(left->expr, scope, &left_value, &blocked) ||
-		(condition->tolerance &&
-			!evaluate(condition->tolerance, scope, &tolerance, &blocked))) {
-		block_result(result, &blocked);
-		return false;
-	}
-	if (tolerance.value < 0) {
-		result->status = STATUS_ERROR;
-		result->lack.reason = SAID(EVAL_TOLERANCE);
-		return false;
-	}
-	for (const struct side *right = left->next; right; right = right->next) {
-		struct quantity value;
-
-		if (!evaluate(right->expr, scope, &value, &blocked)) {
-			block_result(result, &blocked);
-			return false;
-		}
-		if (!relation_holds(left_value.value, right->relation, value.value,
-			    tolerance.value)) {
-			result->status = STATUS_FAIL;
-			explain_relation(evidence, left, &left_value, right, &value,
-				tolerance.value, result);
-			return false;
-		}
-		left = right;
-		left_value = value;
-	}
-	if (left_value.value == 0 && !condition->sides->next) {
-		result->status = STATUS_FAIL;
-		result->expected = said_plain(evidence->pool, left->source);
-		result->measured = SAID(MEASURED_DIFFERENT);
-		return false;
-	}
-	return true;
 }

@@ -19,10 +19,6 @@ void verdict_on_pause(struct lab_evidence *evidence, const struct performed *per
 void verdict_on_file(struct lab_evidence *evidence, const struct build_spec *build,
 	const struct item *item, struct result *result);
 
-/* Judge statements one after the other, up to the first that does not hold. */
-void verdict_on_statements(struct lab_evidence *evidence, const struct scope *scope,
-	const struct statement *statements, struct result *result);
-
 /* Hold the number of pauses of a run to a pauses line. */
 void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
@@ -30,9 +26,5 @@ void verdict_on_pauses(struct lab_evidence *evidence, const struct performed *pe
 /* Hold the end of a run to an exit line. */
 void verdict_on_exit(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
-
-/* Does the condition hold? If not, the result says why. */
-bool verdict_on_condition(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, struct result *result);
 
 #endif

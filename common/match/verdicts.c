@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "verdicts.h"
 
+#include "../base/said.h"
 #include "../lang/expect_walk.h"
 #include "concern.h"
+#include "condition.h"
 #include "explain.h"
 #include "measure.h"
-#include "../base/said.h"
 #include "need.h"
 #include "verdict.h"
 
@@ -213,7 +214,7 @@ static void judge_condition(struct verdicts *verdicts, const struct scope *scope
 {
 	result->witness = explain_witnesses(scope, item->condition);
 	measure_condition(scope, item->condition, result);
-	if (verdict_on_condition(verdicts->evidence, scope, item->condition, result))
+	if (condition_holds(verdicts->evidence, scope, item->condition, result))
 		return;
 	if (result->status == STATUS_FAIL && !result->expected)
 		result->expected = said_plain(verdicts->evidence->pool, item->source);

@@ -5,7 +5,7 @@
 
 #include "../base/text.h"
 #include "messages.h"
-#include "report.h"
+#include "reporters.h"
 
 /*
  * Everything there is to know of a check, for other programs. "schema" grows by one when a

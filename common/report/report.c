@@ -8,17 +8,6 @@
 
 enum { WIDTH = 80 };
 
-static const struct reporter *const reporters[] = {
-	&reporter_text, &reporter_tap, &reporter_json};
-
-const struct reporter *reporter_find(const char *name)
-{
-	for (size_t i = 0; i < sizeof reporters / sizeof *reporters; i++)
-		if (strcmp(reporters[i]->name, name) == 0)
-			return reporters[i];
-	return NULL;
-}
-
 struct lab_result report_part(const struct lab_result *lab, const struct part *part)
 {
 	struct lab_result counted = {0};

@@ -31,24 +31,6 @@ struct tally {
 	int broken;
 };
 
-/*
- * One face of the results. `lab` is called as each lab is finished, `end` after the last
- * one with all of them; either may be NULL.
- */
-struct reporter {
-	const char *name;
-	bool available; /* false: the library it needs was not there at build time */
-	void (*lab)(const struct face *face, const struct lab_result *lab);
-	void (*end)(const struct face *face, const struct lab_result *labs);
-};
-
-extern const struct reporter reporter_text;
-extern const struct reporter reporter_tap;
-extern const struct reporter reporter_json;
-
-/* The reporter of that name; NULL when there is none. */
-const struct reporter *reporter_find(const char *name);
-
 /* The counts and the status of what was judged in a part of the lab; it has no results. */
 struct lab_result report_part(const struct lab_result *lab, const struct part *part);
 

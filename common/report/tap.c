@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "messages.h"
-#include "report.h"
+#include "reporters.h"
 
 /*
  * Test Anything Protocol, version 13: the newest that prove(1) of Debian 12 accepts. One

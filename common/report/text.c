@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "messages.h"
-#include "report.h"
+#include "reporters.h"
 
 /* A line a lab, for the instructor: the verdict, and of a failure the first reason. */
 

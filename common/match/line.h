@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VMLAB_MATCH_MATCHER_H
-#define VMLAB_MATCH_MATCHER_H
+#ifndef VMLAB_MATCH_LINE_H
+#define VMLAB_MATCH_LINE_H
 
 #include "memo.h"
 #include "section.h"
 
-/* What line.c and section.c share; nobody else includes it. */
+/* One line held to one pattern; section.c tells how it is used. */
 
 enum { BEYOND_ANY_LINE = 1 << 30 };
 
@@ -19,7 +19,7 @@ struct matcher {
 	bool whole; /* every line must match, and not only some of them */
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
 	struct memo *memo; /* NULL while a forbidden or counted pattern is tried */
-	bool captures; /* false while a forbidden or counted pattern is tried */
+	bool captures;     /* false while a forbidden or counted pattern is tried */
 	long steps;
 	long most_steps;
 	struct mismatch best;    /* the failure that was reached last */
@@ -61,5 +61,14 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
  * `after`. True when all of it matches; the captures made then stay.
  */
 bool match_line(struct matcher *matcher, struct spot *spot);
+
+/*
+ * The pattern with its known names replaced by their values, owned by the evidence's pool. What
+ * it captured from the line `unsure` (NULL: no line), which does not match, says nothing,
+ * unless the pattern names it once more.
+ */
+char *pattern_with_values(const struct lab_evidence *evidence,
+	const struct performed *performed, const struct pattern *pattern,
+	const struct line *unsure);
 
 #endif

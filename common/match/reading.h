@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_READING_H
+#define VMLAB_MATCH_READING_H
+
+#include "eval.h"
+
+/*
+ * What an expression reads of the memory map, the memory and the ELF file. A reading may hold an
+ * expression, as word($p + 8) does, and an expression a reading: eval.c and reading.c call each
+ * other, and go one level down each time.
+ */
+
+/* Compute a reading, as `evaluate` does; eval.c calls it. */
+bool evaluate_reading(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked);
+
+/* A byte of the program's memory at the scope's pause. False, with the reason, if there is none. */
+bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
+	struct blocked *blocked);
+
+/* Is a part of the ELF file there: a segment, a section or a symbol? */
+bool reading_is_present(const struct expr *part, const struct elf_image *image);
+
+/* The image of the scope's ELF file; NULL, with the reason in `blocked`. */
+const struct elf_image *scope_image(const struct scope *scope, struct blocked *blocked);
+
+/* Where the kernel has put the program of the performed, less where its file says. */
+bool read_base(const struct scope *scope, const struct performed *performed,
+	struct quantity *result, struct blocked *blocked);
+
+#endif
