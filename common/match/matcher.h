@@ -19,7 +19,7 @@ struct matcher {
 	bool whole; /* every line must match, and not only some of them */
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
 	struct memo *memo; /* NULL while a forbidden or counted pattern is tried */
-	bool captures; /* false while a forbidden or counted pattern is tried */
+	bool captures;     /* false while a forbidden or counted pattern is tried */
 	long steps;
 	long most_steps;
 	struct mismatch best;    /* the failure that was reached last */

@@ -100,8 +100,8 @@ static void fill_suffixes(struct memo *memo, const struct pattern *patterns)
 	}
 }
 
-struct memo *memo_open(struct pool *pool, const struct item *section,
-	const struct performed *performed)
+struct memo *memo_open(
+	struct pool *pool, const struct item *section, const struct performed *performed)
 {
 	struct memo *memo = pool_alloc(pool, sizeof *memo);
 

@@ -19,12 +19,13 @@
 struct memo;
 
 /* For a section and what is bound when it begins. It is the pool's. */
-struct memo *memo_open(struct pool *pool, const struct item *section,
-	const struct performed *performed);
+struct memo *memo_open(
+	struct pool *pool, const struct item *section, const struct performed *performed);
 
 /* A place: what is to be tried there, a pattern or a piece of one, and where. */
 struct memo_place {
-	const struct pattern *pattern; /* this one and those behind it are still to be matched */
+	const struct pattern
+		*pattern; /* this one and those behind it are still to be matched */
 	const void *what;
 	int line;   /* -1 where `at` counts lines, and not bytes of this one */
 	int within; /* the first line of the gap, where it matters how long it is; else -1 */

@@ -214,7 +214,8 @@ static bool match_whole(
 static bool match_whole_here(
 	struct matcher *matcher, const struct pattern *pattern, int line, int depth)
 {
-	struct spot spot = {.gap = pattern, .pattern = pattern, .depth = depth, .line = line};
+	struct spot spot = {
+		.gap = pattern, .pattern = pattern, .depth = depth, .line = line};
 
 	if (pattern->kind == PATTERN_SKIP) {
 		for (int i = line; i <= matcher->lines->count; i++)
