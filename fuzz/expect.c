@@ -11,7 +11,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct err err = {0};
 
 	if (expect_parse(&pool, "x.expect", (const char *)data, size, &expect, &err) == 0)
-		hold(expect.title[ENGLISH] && expect.runs && expect.items);
+		hold(note_text(expect.title) && expect.runs && expect.items);
 	else
 		hold(err.line > 0 && *err.message);
 	pool_free(&pool);

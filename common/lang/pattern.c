@@ -130,7 +130,8 @@ static int add_pieces(struct builder *builder, const char *at)
 			at = add_blanks(builder, at);
 		} else if (text_starts(at, "...")) {
 			add_piece(builder, PIECE_ANY, at, 3);
-			while (text_starts(at, "...")) /* any text and any text is any text */
+			while (text_starts(
+				at, "...")) /* any text and any text is any text */
 				at += 3;
 		} else if (*at == '$') {
 			at = add_dollar(builder, at);
