@@ -245,8 +245,13 @@ static void forget_keeper(pid_t pid)
 		keepers[i] = keepers[i + 1];
 }
 
+void keeper_adopt(void)
+{
+	prctl(PR_SET_CHILD_SUBREAPER, 1);
+}
+
 /* What a keeper has left that was killed comes to this process, and is ended here. */
-static void sweep(void)
+void keeper_sweep(void)
 {
 	struct processes processes = {0};
 	double started = clock_now();
@@ -269,7 +274,7 @@ bool keeper_finish(struct keeper *keeper)
 	forget_keeper(keeper->pid);
 	if (status == 0)
 		return true;
-	sweep();
+	keeper_sweep();
 	return false;
 }
 
@@ -285,7 +290,7 @@ int keeper_start(struct keeper *keeper, const struct start *start)
 		close(control[1]);
 		return -1;
 	}
-	prctl(PR_SET_CHILD_SUBREAPER, 1);
+	keeper_adopt();
 	keeper->pid = fork();
 	if (keeper->pid == 0) {
 		close(control[1]);

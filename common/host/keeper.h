@@ -71,4 +71,10 @@ int keeper_start(struct keeper *keeper, const struct start *start);
  */
 bool keeper_finish(struct keeper *keeper);
 
+/* From now on a descendant whose parents are gone comes to this process; no keeper needs it. */
+void keeper_adopt(void);
+
+/* End every descendant of this process but those that its keepers guard. */
+void keeper_sweep(void);
+
 #endif

@@ -177,6 +177,7 @@ static int greet(struct run *run)
 	if (make_word(greeting->word) != 0)
 		return -1;
 	greeting->harness = run->launch->guarded ? getpid() : 0;
+	greeting->above = run->launch->guarded ? getppid() : 0;
 	greeting->keeper = run->keeper.pid;
 	written = write(run->go, greeting, sizeof *greeting);
 	return written == sizeof *greeting || (written < 0 && errno == EPIPE) ? 0 : -1;
@@ -274,7 +275,7 @@ struct run *observe_begin(struct pool *pool, const struct launch *launch,
 {
 	struct run *run = new_run(pool, launch, untraced);
 
-	prctl(PR_SET_DUMPABLE, 0);
+	observe_prepare();
 	return begin(run, err) == 0 ? run : NULL;
 }
 
@@ -301,6 +302,11 @@ void observe_abandon(struct run *run)
 {
 	run->stopped = SAID(NONE);
 	end(run);
+}
+
+void observe_prepare(void)
+{
+	prctl(PR_SET_DUMPABLE, 0);
 }
 
 void observe_finish(void)
