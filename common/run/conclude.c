@@ -141,7 +141,8 @@ static const struct said *say_misdeed(struct pool *pool, const struct misdeed *m
  */
 static bool stop_for_misdeed(struct run *run, bool cut)
 {
-	const pid_t watchers[] = {getpid(), run->keeper.pid, run->tracer};
+	const pid_t watchers[] = {
+		getpid(), run->keeper.pid, run->tracer, run->greeting.above};
 	struct observation *seen = run->observation;
 	struct misdeed misdeed = {0};
 
@@ -149,7 +150,7 @@ static bool stop_for_misdeed(struct run *run, bool cut)
 		return false;
 	if (!cut)
 		misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
-			sizeof watchers / sizeof *watchers, run->program_ended);
+			run->greeting.above ? 4 : 3, run->program_ended);
 	if (misdeed.kind == MISDEED_NONE && !log_was_opened(&run->log))
 		return false;
 	seen->log_line = misdeed.line;

@@ -177,7 +177,7 @@ static int greet(struct run *run)
 	if (make_word(greeting->word) != 0)
 		return -1;
 	greeting->harness = run->launch->guarded ? getpid() : 0;
-	greeting->above = run->launch->guarded ? getppid() : 0;
+	greeting->above = run->launch->guarded && getppid() > 1 ? getppid() : 0;
 	greeting->keeper = run->keeper.pid;
 	written = write(run->go, greeting, sizeof *greeting);
 	return written == sizeof *greeting || (written < 0 && errno == EPIPE) ? 0 : -1;
