@@ -62,7 +62,7 @@ struct keeper {
 	int reports; /* read struct keeper_report from it, until it closes */
 };
 
-/* Fork a keeper, which starts the program. -1 with errno set when it cannot be forked. */
+/* Begin a keeper, which starts the program. -1 with errno set when there can be none. */
 int keeper_start(struct keeper *keeper, const struct start *start);
 
 /*
