@@ -126,6 +126,10 @@ bool examine_refuses(struct context *context)
 	const struct said *reason;
 	struct err err;
 
+	if (!project_exists(context->project.shim)) {
+		complain(M_NO_SHIM, context->project.shim);
+		return true;
+	}
 	if (project_make_folder(context->pool, folder, &err) != 0)
 		return false;
 	reason = compiler_unsupported(context->pool, folder);

@@ -18,8 +18,8 @@ const struct lab **choose_labs(struct context *context, struct err *err);
 const struct lab *choose_lab(struct context *context, struct err *err);
 
 /*
- * Is $CC a compiler whose programs the labs are not about? Then that has been printed, and
- * nothing is to be examined.
+ * Is $CC a compiler whose programs the labs are not about, or is the shim not built? Then that
+ * has been printed, and nothing is to be examined.
  */
 bool examine_refuses(struct context *context);
 

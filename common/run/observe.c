@@ -178,7 +178,7 @@ static int greet(struct run *run)
 		return -1;
 	greeting->harness = run->launch->guarded ? getpid() : 0;
 	greeting->above = run->launch->guarded && getppid() > 1 ? getppid() : 0;
-	greeting->keeper = run->keeper.pid;
+	greeting->keeper = run->child.keeper.pid;
 	written = write(run->go, greeting, sizeof *greeting);
 	return written == sizeof *greeting || (written < 0 && errno == EPIPE) ? 0 : -1;
 }
@@ -192,7 +192,7 @@ static int start(struct run *run)
 		.directory = run->launch->directory,
 		.terminal = run->terminal.slave >= 0,
 	};
-	int result;
+	bool started;
 
 	fill_options(run->launch, &options);
 	shim_write_options(&options, words);
@@ -202,9 +202,12 @@ static int start(struct run *run)
 		pauses_open(run, run->terminal.slave) != 0)
 		return -1;
 	start.argv = command_line(run, words);
-	result = keeper_start(&run->keeper, &start);
+	run->child = (struct child){
+		.channels = {&run->out, &run->err, &run->complaints, &run->status}};
+	started = child_start(&run->child, &start);
 	close_streams(&start.streams);
-	return result == 0 ? greet(run) : -1;
+	errno = run->child.start_errno;
+	return started ? greet(run) : -1;
 }
 
 /* False when there is no terminal, and nothing can be run without one. */
