@@ -32,7 +32,8 @@ ALONE   := common/cmd/shim.c common/run/malloc_calls.c
 SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o \
+	$(BUILD)/obj/host/keeping.o $(BUILD)/obj/host/descendants.o $(BUILD)/obj/host/clock.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # With SAN=fuzz only the layers that touch no system are built, and the tests that need no other.
 ifeq ($(SAN),fuzz)
@@ -50,6 +51,9 @@ made    :=
 step     = $(if $(filter 1,$(V)),,$(eval made += x)@scripts/step $(1) $(2) $(words $(made)) $(MISSING) )
 # Asked when a recipe runs, so that what setup has installed by then is found.
 JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && echo -ljansson)
+# The shim starts faster without a loader, where there is a static C library.
+STATIC   = $(if $(filter 1,$(SAN)),,$(shell echo 'int main(void) { return 0; }' | \
+	$(CC) -static -o /dev/null -x c - 2>/dev/null && echo -static))
 LIBELF   = $(shell echo | $(CC) -include libelf.h -E -x c - >/dev/null 2>&1 && echo -lelf)
 
 vmlab := $(BUILD)/vmlab
@@ -235,7 +239,7 @@ $(BUILD)/vmlab: $(OBJECTS)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
-	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) $(STATIC) -o @ $^
 
 # Programs of labs load it, so no sanitizer and no counters may come with it.
 $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile

@@ -13,9 +13,25 @@ struct pool_piece {
 
 void (*pool_exhausted)(void) __attribute__((noreturn)) = abort;
 
+/* The next bytes of an arena; NULL when there are no more so many. */
+static void *arena_take(struct arena *arena, size_t size)
+{
+	size_t step = _Alignof(max_align_t);
+	void *taken = arena->bytes + arena->used;
+
+	size += step - 1;
+	size -= size % step;
+	if (size > arena->size - arena->used)
+		return NULL;
+	arena->used += size;
+	return taken;
+}
+
 void *pool_alloc(struct pool *pool, size_t size)
 {
-	struct pool_piece *piece = calloc(1, sizeof *piece + size);
+	size_t whole = sizeof(struct pool_piece) + size;
+	struct pool_piece *piece =
+		pool->arena ? arena_take(pool->arena, whole) : calloc(1, whole);
 
 	if (!piece)
 		pool_exhausted();
@@ -56,6 +72,7 @@ void pool_free(struct pool *pool)
 		struct pool_piece *piece = pool->pieces;
 
 		pool->pieces = piece->next;
-		free(piece);
+		if (!pool->arena)
+			free(piece);
 	}
 }

@@ -10,13 +10,24 @@
  * list of labs, lives in that of the process. So no parser has to say who frees which node.
  * Each piece is a malloc of its own, so that the sanitizers see an overrun of any of them.
  *
+ * A pool may take its pieces from an arena instead, memory of a fixed size that lies where
+ * somebody has put it, as between two processes. They are part of it until it is given up as a
+ * whole.
+ *
  * Running out of memory is the one failure that is not returned. pool_exhausted is called,
  * which cmd/ sets to what says so and exits; unless it is set, the program aborts.
  */
 extern void (*pool_exhausted)(void) __attribute__((noreturn));
 
+struct arena {
+	char *bytes; /* zeroed, and aligned as of malloc */
+	size_t size;
+	size_t used;
+};
+
 struct pool {
 	struct pool_piece *pieces;
+	struct arena *arena; /* NULL: each piece is of malloc */
 };
 
 /* `size` zeroed bytes, owned by the pool. Never NULL. */

@@ -59,18 +59,24 @@ static void take_value(struct pool *pool, const struct conversion *conversion,
 		value->number = va_arg(*args, int);
 }
 
-/* English names its values in their order. */
+/* The values come in their order, whatever that of the sentence is ("%2$d of %1$s"). */
 struct said *said_make(struct pool *pool, enum message message, ...)
 {
 	struct said *said = pool_alloc(pool, sizeof *said);
 	const char *text = messages[message].text[ENGLISH];
-	struct conversion conversion;
+	struct conversion conversions[MOST_SAID_VALUES];
+	struct conversion next;
 	va_list args;
 
 	said->message = message;
+	for (int i = 0; next_conversion(text, i, &next); i++) {
+		conversions[next.argument] = next;
+		said->count = said->count > next.argument ? said->count : next.argument + 1;
+		text = next.end;
+	}
 	va_start(args, message);
-	for (; next_conversion(text, said->count, &conversion); text = conversion.end)
-		take_value(pool, &conversion, &args, &said->values[said->count++]);
+	for (int i = 0; i < said->count; i++)
+		take_value(pool, &conversions[i], &args, &said->values[i]);
 	va_end(args);
 	return said;
 }

@@ -34,6 +34,8 @@ int command_check(struct context *context)
 
 	if (!telling.reporter)
 		return EXIT_USAGE;
+	if (choose_jobs(context) != 0)
+		return EXIT_USAGE;
 	context->options.narrow = true;
 	telling.face = face_of(context);
 	status = examine_each(context, 0, tell, &telling, &results);

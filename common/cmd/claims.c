@@ -96,6 +96,8 @@ static int prepare_lab(struct assertion *assertion, const struct lab *lab, struc
 
 	if (examine_prepare(assertion->context, lab, examination, err) != 0)
 		return -1;
+	for (const struct claim **at = assertion->claims; *at; at++)
+		claim_ask(assertion->context->pool, *at, &examination->result);
 	return ledger_hold_to(&assertion->ledger, lab->number, &examination->expect, err);
 }
 
@@ -151,8 +153,7 @@ static void hear_lab(const struct examination *examination, void *context)
 	const struct assertion *assertion = context;
 
 	for (struct claim_result *at = assertion->results; at; at = at->next)
-		claim_hear(assertion->context->pool, at, &examination->result,
-			&examination->evidence);
+		claim_hear(at, &examination->result);
 }
 
 static int exit_status_of(const struct claim_result *claims)
@@ -192,6 +193,8 @@ int command_claims(struct context *context)
 		complain(M_NO_CLAIMS_FORMAT, format);
 		return EXIT_USAGE;
 	}
+	if (choose_jobs(context) != 0)
+		return EXIT_USAGE;
 	context->options.own = true;
 	if (prepare(&assertion, page, &err) != 0) {
 		print_error(&err);

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "../report/lesson.h"
-#include "../examine/examine.h"
+#include "../examine/prepare.h"
 #include "../examine/hint_memory.h"
 #include "labs.h"
 #include "messages.h"

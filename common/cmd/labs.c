@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "labs.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "../host/compiler.h"
+#include "../host/processors.h"
 #include "../report/report.h"
 #include "messages.h"
+
+enum { MOST_JOBS = 999 };
 
 /* --- which labs ----------------------------------------------------------------------- */
 
@@ -67,6 +71,21 @@ const struct lab *choose_lab(struct context *context, struct err *err)
 	return labs ? labs[0] : NULL;
 }
 
+/* --- how many at a time ---------------------------------------------------------------- */
+
+int read_jobs(const char *text, int *jobs)
+{
+	char *end;
+	long asked = strtol(text, &end, 10);
+
+	if (*end || asked < 1 || asked > MOST_JOBS) {
+		complain(M_WRONG_JOBS, MOST_JOBS, text);
+		return -1;
+	}
+	*jobs = (int)asked;
+	return 0;
+}
+
 /* --- their examination ----------------------------------------------------------------- */
 
 static struct examination *prepare_all(struct context *context, int *count, struct err *err)
@@ -107,12 +126,28 @@ bool examine_refuses(struct context *context)
 	const struct said *reason;
 	struct err err;
 
+	if (!project_exists(context->project.shim)) {
+		complain(M_NO_SHIM, context->project.shim);
+		return true;
+	}
 	if (project_make_folder(context->pool, folder, &err) != 0)
 		return false;
 	reason = compiler_unsupported(context->pool, folder);
 	if (reason)
 		complain("%s", said_text(context->pool, reason));
 	return reason != NULL;
+}
+
+int choose_jobs(struct context *context)
+{
+	const char *asked = getenv("JOBS");
+
+	if (context->options.jobs)
+		return 0;
+	if (asked && *asked)
+		return read_jobs(asked, &context->options.jobs);
+	context->options.jobs = processors_usable();
+	return 0;
 }
 
 int examine_each(struct context *context, int shown, examination_teller *tell,

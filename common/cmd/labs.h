@@ -2,7 +2,7 @@
 #ifndef VMLAB_CMD_LABS_H
 #define VMLAB_CMD_LABS_H
 
-#include "../examine/examine.h"
+#include "../examine/examine_all.h"
 #include "cmd.h"
 
 /* The labs that a command line names, and what is examined of them. */
@@ -18,10 +18,19 @@ const struct lab **choose_labs(struct context *context, struct err *err);
 const struct lab *choose_lab(struct context *context, struct err *err);
 
 /*
- * Is $CC a compiler whose programs the labs are not about? Then that has been printed, and
- * nothing is to be examined.
+ * Is $CC a compiler whose programs the labs are not about, or is the shim not built? Then that
+ * has been printed, and nothing is to be examined.
  */
 bool examine_refuses(struct context *context);
+
+/* Read how many labs are to be examined at a time. -1 when that is no number, and printed. */
+int read_jobs(const char *text, int *jobs);
+
+/*
+ * As many labs at a time as --jobs says, or JOBS in the environment, or as there are processors.
+ * -1 when what is said there is no number; that has been printed.
+ */
+int choose_jobs(struct context *context);
 
 /*
  * Prepare every lab that the command line names, and examine them all. Returns the exit

@@ -14,6 +14,7 @@
 #include "../base/version.h"
 #include "../run/observe.h"
 #include "cmd.h"
+#include "labs.h"
 #include "messages.h"
 
 enum { DEFAULT_LIMIT = 5 }; /* seconds of run time */
@@ -36,6 +37,7 @@ static const struct option long_options[] = {
 	{"skips-pass", no_argument, NULL, 'k'},
 	{"same-user", no_argument, NULL, 'u'},
 	{"texts", no_argument, NULL, 'x'},
+	{"jobs", required_argument, NULL, 'j'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -46,9 +48,9 @@ static const struct {
 	command *run;
 } commands[] = {
 	{"run", "rcvhapltTku", -1, command_run},
-	{"check", "rcvhpfltTkux", -1, command_check},
+	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
-	{"claims", "rchflk", -1, command_claims},
+	{"claims", "rchflkj", -1, command_claims},
 	{"observe", "+rchlisnk", -1, command_observe},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
@@ -134,6 +136,7 @@ static int read_option(struct options *options, int letter)
 	case 'T': options->strict = STRICT_NEVER; return 0;
 	case 'k': options->skips_pass = true; return 0;
 	case 'u': options->same_user = true; return 0;
+	case 'j': return read_jobs(optarg, &options->jobs);
 	case 'x': options->texts = true; return 0;
 	}
 	return -1;

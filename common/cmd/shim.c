@@ -2,15 +2,17 @@
 
 /*
  * build/vmlab-shim OPTION... -- PROGRAM [ARG...]
+ * build/vmlab-shim --keep OPTIONS DIRECTORY PROGRAM [ARG...]
  *
- * A program of its own, and a small one, because it is started under strace for every run.
- * Nobody calls it by hand; common/run/shim.h says what it does.
+ * A program of its own, and a small one, because it is started twice for every run, once under
+ * strace. Nobody calls it by hand; common/run/shim.h and common/host/keeping.h say what it does.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../host/keeping.h"
 #include "../run/shim.h"
 
 static int read_word(struct shim_options *options, char *word)
@@ -25,6 +27,8 @@ int main(int argc, char *argv[])
 	struct shim_options options = {.user = (unsigned)-1, .group = (unsigned)-1};
 	int at = 1;
 
+	if (argc > 4 && strcmp(argv[1], KEEP) == 0)
+		keeping(argv + 2);
 	while (at < argc && strcmp(argv[at], "--") != 0) {
 		if (read_word(&options, argv[at]) != 0) {
 			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);

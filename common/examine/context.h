@@ -24,6 +24,7 @@ struct options {
 	bool own;            /* judge the suite's programs, whatever is in my/ */
 	const char *program; /* as the caller typed it */
 	enum strictness strict;
+	int jobs;        /* labs that are examined at a time; at most 1: one */
 	bool narrow;     /* of a replaced program, judge what it can change and no more */
 	bool skips_pass; /* where nothing could be judged the status is 0 */
 	const char *format;

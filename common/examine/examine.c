@@ -3,10 +3,8 @@
 
 #include <stdio.h>
 
-#include <malloc.h>
-#include <string.h>
-
 #include "../host/second_user.h"
+#include "../match/judge.h"
 #include "bundle.h"
 #include "evidence_folder.h"
 #include "hint_memory.h"
@@ -28,27 +26,6 @@ static int user_of(struct context *context, const struct examination *at)
 	return second_user_find(&user) ? (int)user : -1;
 }
 
-int examine(struct context *context, struct examination *examination, struct err *err)
-{
-	int result;
-
-	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
-		return -1;
-	examination->user = user_of(context, examination);
-	examination->narrow = context->options.narrow &&
-		(context->options.program || examination->copied);
-	result = examine_once(context, examination, err);
-	if (result == 0)
-		result = second_look(context, examination, err);
-	if (result == 0)
-		result = bundle_write(context, &context->folder, examination, err);
-	progress_wipe(&context->progress);
-	folder_close(&context->folder);
-	return result;
-}
-
-/* --- every lab of a command ----------------------------------------------------------- */
-
 /* For `vmlab hint`: which check failed first, and how many of its hints have been shown. */
 static int remember_failure(struct context *context, const struct examination *examination,
 	int shown, struct err *err)
@@ -66,43 +43,32 @@ static int remember_failure(struct context *context, const struct examination *e
 	return hint_remember(context, examination->lab, &place, err);
 }
 
-/*
- * What a lab's runs have left is large, and each process that is begun costs the more, the more
- * memory the harness has (fork() copies the page tables). So it is in a pool of its own, which is
- * freed when the lab has been told of; only its results stay.
- */
-static int examine_and_forget(struct context *context, struct examination *examination,
-	int shown, examination_teller *tell, void *tell_context, struct err *err)
+static int look(struct context *context, struct examination *examination, struct err *err)
 {
-	struct pool *pool = context->pool;
-	struct pool of_the_lab = {0};
-	int result;
+	int result = examine_once(context, examination, err);
 
-	context->pool = &of_the_lab;
-	result = examine(context, examination, err);
-	context->pool = pool;
-	if (result == 0) {
-		lab_result_keep(pool, &examination->result);
-		result = remember_failure(context, examination, shown, err);
-	}
-	if (result == 0)
-		tell(examination, tell_context);
-	memset(&examination->evidence, 0, sizeof examination->evidence);
-	memset(&context->untraced, 0, sizeof context->untraced);
-	pool_free(&of_the_lab);
-	malloc_trim(0); /* what is free between the results goes back to the kernel too */
-	return result;
+	return result == 0 ? second_look(context, examination, err) : result;
 }
 
-int examine_all(struct context *context, struct examination *examinations, int count,
-	int shown, examination_teller *tell, void *tell_context, struct err *err)
+int examine(struct context *context, struct examination *examination, int shown,
+	struct pool *kept, struct err *err)
 {
-	for (int i = 0; i < count; i++) {
-		if (examine_and_forget(
-			    context, &examinations[i], shown, tell, tell_context, err) != 0)
-			return -1;
-		if (i > 0)
-			examinations[i - 1].result.next = &examinations[i].result;
-	}
-	return 0;
+	struct lab_result *result = &examination->result;
+	int outcome;
+
+	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
+		return -1;
+	examination->user = user_of(context, examination);
+	examination->narrow = context->options.narrow &&
+		(context->options.program || examination->copied);
+	outcome = look(context, examination, err);
+	if (outcome == 0)
+		outcome = bundle_write(context, &context->folder, examination, err);
+	progress_wipe(&context->progress);
+	folder_close(&context->folder);
+	if (outcome != 0)
+		return outcome;
+	judge_asked(&examination->evidence, result->asked);
+	lab_result_keep(kept, result);
+	return remember_failure(context, examination, shown, err);
 }

@@ -5,18 +5,13 @@
 #include "prepare.h"
 
 /*
- * Build, perform every run, and judge. What goes wrong is in the result; -1 only when the
- * evidence cannot be written.
+ * Examine a lab that is prepared: build, perform every run, and judge. What goes wrong is in
+ * the result; -1 only when the evidence cannot be written.
+ *
+ * What its runs leave is large, and it is context->pool's. The results are made `kept`'s own,
+ * and outlive that. `shown` is for `vmlab hint`: how many hints of a failure have been shown.
  */
-int examine(struct context *context, struct examination *examination, struct err *err);
-
-/*
- * Examine labs that are prepared, one after the other, and call `tell` as each one is finished.
- * Then its evidence is forgotten, and only its results stay; they become a list. `shown` is for
- * `vmlab hint`. -1 only when the evidence cannot be written.
- */
-typedef void examination_teller(const struct examination *examination, void *context);
-int examine_all(struct context *context, struct examination *examinations, int count,
-	int shown, examination_teller *tell, void *tell_context, struct err *err);
+int examine(struct context *context, struct examination *examination, int shown,
+	struct pool *kept, struct err *err);
 
 #endif

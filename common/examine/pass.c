@@ -136,34 +136,16 @@ static void skip_the_rest(struct examination *at)
 			at->evidence.performed[i].record = at->damage;
 }
 
-/* A grade of a named program is one only when all of it could be judged. */
-static bool is_strict(const struct options *options)
-{
-	return options->strict == STRICT_AS_USUAL ? options->program != NULL
-						  : options->strict == STRICT_ALWAYS;
-}
-
-static void set_result(struct context *context, struct examination *at)
-{
-	at->result.number = at->lab->number;
-	at->result.name = at->lab->name;
-	at->result.program = at->program;
-	at->result.replaced = context->options.program || at->copied;
-	at->result.strict = is_strict(&context->options);
-	at->result.user = at->user;
-	at->result.expect = &at->expect;
-}
-
 int examine_once(struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
 	int result;
 
 	memset(&context->untraced, 0, sizeof context->untraced);
-	folder_empty(&context->folder);
+	folder_clear(context->pool, &context->folder);
 	examination->intact = NULL;
 	examination->damage = NULL;
-	set_result(context, examination);
+	examination->result.user = examination->user;
 	set_evidence(context, examination);
 	examination->result.left_out = need_left_out(&examination->evidence);
 	result = builds_make(context, examination, &builds, err);

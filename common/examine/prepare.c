@@ -59,6 +59,24 @@ static int choose_program(struct context *context, struct examination *at, struc
 	return at->program ? 0 : -1;
 }
 
+/* A grade of a named program is one only when all of it could be judged. */
+static bool is_strict(const struct options *options)
+{
+	return options->strict == STRICT_AS_USUAL ? options->program != NULL
+						  : options->strict == STRICT_ALWAYS;
+}
+
+static void set_result(struct context *context, struct examination *at)
+{
+	at->result.number = at->lab->number;
+	at->result.name = at->lab->name;
+	at->result.program = at->program;
+	at->result.replaced = context->options.program || at->copied;
+	at->result.strict = is_strict(&context->options);
+	at->result.user = -1;
+	at->result.expect = &at->expect;
+}
+
 int examine_prepare(struct context *context, const struct lab *lab,
 	struct examination *examination, struct err *err)
 {
@@ -71,5 +89,6 @@ int examine_prepare(struct context *context, const struct lab *lab,
 			&examination->expect, err) != 0 ||
 		choose_program(context, examination, err) != 0)
 		return -1;
+	set_result(context, examination);
 	return check_sources(context, examination, err);
 }

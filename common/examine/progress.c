@@ -14,7 +14,8 @@ void progress_begin(struct progress *progress, int lab, int runs)
 {
 	progress_wipe(progress);
 	*progress = (struct progress){
-		.wanted = isatty(STDERR_FILENO) == 1,
+		.wanted = !progress->mute && isatty(STDERR_FILENO) == 1,
+		.mute = progress->mute,
 		.begun = clock_now(),
 		.lab = lab,
 		.runs = runs,
@@ -29,13 +30,18 @@ void progress_tick(void *context)
 	if (!progress->wanted || progress->told == progress->run ||
 		clock_now() - progress->begun < patience)
 		return;
-	progress_wipe(progress);
 	snprintf(text, sizeof text, M_PROGRESS, progress->lab, progress->run,
 		progress->runs);
+	progress_say(progress, text);
+	progress->told = progress->run;
+}
+
+void progress_say(struct progress *progress, const char *text)
+{
+	progress_wipe(progress);
 	fputs(text, stderr);
 	fflush(stderr);
 	progress->columns = text_columns(text);
-	progress->told = progress->run;
 }
 
 /* With blanks and not with an escape sequence, which a simple terminal would print. */

@@ -11,6 +11,7 @@
  */
 struct progress {
 	bool wanted; /* there is a terminal */
+	bool mute;   /* another process tells what is running */
 	double begun;
 	int lab;
 	int run; /* of `runs`, from 1 */
@@ -24,6 +25,9 @@ void progress_begin(struct progress *progress, int lab, int runs);
 
 /* The time goes on: say what is running where it is time to. `progress` is a struct progress. */
 void progress_tick(void *progress);
+
+/* Say this in place of what is there, where there is a terminal. */
+void progress_say(struct progress *progress, const char *text);
 
 /* Wipe what is there; to be called before anything else is printed. */
 void progress_wipe(struct progress *progress);

@@ -31,7 +31,7 @@ static int examine_own(struct context *context, const struct examination *asked,
 	examination->narrow = asked->narrow;
 	if (evidence_open(&own, evidence_name(&own, asked->lab), err) != 0)
 		return -1;
-	memset(&own.progress, 0, sizeof own.progress);
+	own.progress = (struct progress){.mute = context->progress.mute};
 	result = examine_once(&own, examination, err);
 	if (result == 0) {
 		*shown = judge_broadly(&examination->evidence);

@@ -2,75 +2,26 @@
 #include "command.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "clock.h"
-#include "collector.h"
-#include "keeper.h"
+#include "child.h"
 
-enum {
-	TICK_MS = 20,
-	MOST_IDLE = 10, /* ticks */
-};
+enum { TICK_MS = 20 };
 
 /* A command while it runs. */
 struct running {
 	const struct command *command;
-	struct keeper keeper;
+	struct child child;
 	struct collector out;
 	struct collector err;
-	double started;
 	bool late;
-	bool cannot_start;
-	int start_errno;
-	bool ended; /* by itself: the keeper does not tell of what it kills */
-	int status; /* as from wait(2) */
 };
 
 /* --- while it runs -------------------------------------------------------------------- */
-
-static void read_report(struct running *running)
-{
-	struct keeper_report report;
-	ssize_t got = read(running->keeper.reports, &report, sizeof report);
-
-	if (got < 0 && errno == EINTR)
-		return;
-	if (got != sizeof report) {
-		close(running->keeper.reports);
-		running->keeper.reports = -1;
-		return;
-	}
-	if (report.kind == KEEPER_CANNOT_START) {
-		running->cannot_start = true;
-		running->start_errno = report.value;
-	} else if (report.kind == KEEPER_ENDED) {
-		running->ended = true;
-		running->status = report.value;
-	}
-}
-
-static void wait_for_events(struct running *running)
-{
-	struct pollfd polled[] = {
-		{.fd = running->out.fd, .events = POLLIN},
-		{.fd = running->err.fd, .events = POLLIN},
-		{.fd = running->keeper.reports, .events = POLLIN},
-	};
-
-	if (poll(polled, sizeof polled / sizeof *polled, TICK_MS) <= 0)
-		return;
-	if (polled[0].revents)
-		collector_read(&running->out);
-	if (polled[1].revents)
-		collector_read(&running->err);
-	if (polled[2].revents)
-		read_report(running);
-}
 
 static bool too_loud(const struct running *running)
 {
@@ -79,56 +30,31 @@ static bool too_loud(const struct running *running)
 			running->err.count > MOST_COLLECTED);
 }
 
-static bool goes_on(struct running *running)
-{
-	running->late = clock_now() - running->started > running->command->limit;
-	return !running->cannot_start && !running->ended && !running->late &&
-		running->keeper.reports >= 0 && !too_loud(running);
-}
-
-/*
- * Reads what is still in the pipes. Their writers are dead, so they end; unless one of them
- * has handed a descriptor to a stranger, which is not waited for.
- */
-static void drain(struct running *running)
-{
-	int idle = 0;
-
-	while ((running->out.fd >= 0 || running->err.fd >= 0) && idle < MOST_IDLE) {
-		size_t before = running->out.count + running->err.count;
-
-		wait_for_events(running);
-		idle = running->out.count + running->err.count > before ? 0 : idle + 1;
-	}
-}
-
 static void watch_command(struct running *running)
 {
-	running->started = clock_now();
-	while (goes_on(running))
-		wait_for_events(running);
-	close(running->keeper.control);
-	while (running->keeper.reports >= 0) {
-		kill(running->keeper.pid, SIGCONT); /* should the command have stopped it */
-		wait_for_events(running);
+	double started = clock_now();
+
+	while (child_goes_on(&running->child) && !too_loud(running) && !running->late) {
+		child_wait(&running->child, TICK_MS);
+		running->late = clock_now() - started > running->command->limit;
 	}
-	keeper_finish(&running->keeper);
-	drain(running);
+	child_end(&running->child);
 }
 
 /* --- before and after ----------------------------------------------------------------- */
 
 static void fill_result(const struct running *running, struct command_result *result)
 {
-	int status = running->status;
+	const struct child *child = &running->child;
+	int status = child->status;
 
 	result->value = 0;
-	if (running->cannot_start) {
+	if (child->cannot_start) {
 		result->end = COMMAND_CANNOT_START;
-		result->value = running->start_errno;
+		result->value = child->start_errno;
 	} else if (too_loud(running)) {
 		result->end = COMMAND_TOO_LOUD;
-	} else if (running->ended) {
+	} else if (child->ended) {
 		result->end = WIFEXITED(status) ? COMMAND_EXITED : COMMAND_KILLED;
 		result->value = WIFEXITED(status) ? WEXITSTATUS(status) : WTERMSIG(status);
 	} else if (running->late) {
@@ -147,7 +73,7 @@ static struct bytes close_channel(
 }
 
 /* Starts the command with the pipes' write ends, and closes these here. */
-static int start_command(struct running *running, int out, int err)
+static void start_command(struct running *running, int out, int err)
 {
 	const struct command *command = running->command;
 	const struct start start = {
@@ -163,27 +89,26 @@ static int start_command(struct running *running, int out, int err)
 			.lab_err = -1,
 			.log = -1},
 	};
-	int started = keeper_start(&running->keeper, &start);
-	int error = errno;
 
+	child_start(&running->child, &start);
 	close(out);
 	close(err);
-	errno = error;
-	return started;
 }
 
 void command_execute(
 	struct pool *pool, const struct command *command, struct command_result *result)
 {
-	struct running running = {.command = command, .cannot_start = true};
+	struct running running = {
+		.command = command, .child.channels = {&running.out, &running.err}};
 	int out = collector_open_pipe(&running.out);
 	int err = out < 0 ? -1 : collector_open_pipe(&running.err);
 
-	if (err >= 0 && start_command(&running, out, err) == 0) {
-		running.cannot_start = false;
+	if (err >= 0) {
+		start_command(&running, out, err);
 		watch_command(&running);
 	} else {
-		running.start_errno = errno;
+		running.child.cannot_start = true;
+		running.child.start_errno = errno;
 	}
 	fill_result(&running, result);
 	result->out = close_channel(pool, &running.out, out >= 0);

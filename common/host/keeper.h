@@ -62,7 +62,7 @@ struct keeper {
 	int reports; /* read struct keeper_report from it, until it closes */
 };
 
-/* Fork a keeper, which starts the program. -1 with errno set when it cannot be forked. */
+/* Begin a keeper, which starts the program. -1 with errno set when there can be none. */
 int keeper_start(struct keeper *keeper, const struct start *start);
 
 /*
@@ -70,5 +70,11 @@ int keeper_start(struct keeper *keeper, const struct start *start);
  * then what it was to end is ended here.
  */
 bool keeper_finish(struct keeper *keeper);
+
+/* From now on a descendant whose parents are gone comes to this process; no keeper needs it. */
+void keeper_adopt(void);
+
+/* End every descendant of this process but those that its keepers guard. */
+void keeper_sweep(void);
 
 #endif

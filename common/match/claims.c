@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "claims.h"
 
-#include <string.h>
-
-#include "judge.h"
-
 /* Which of two decides: a failure before anything else, and what holds before what is hidden. */
 static bool outweighs(enum status status, enum status other)
 {
@@ -24,19 +20,16 @@ static bool is_of(const struct result *result, const struct proof *proof)
 	return result->item && proof_names(proof, result->item);
 }
 
-static const char *measure(
-	struct pool *pool, const struct proof *proof, const struct lab_evidence *evidence)
+/* What the lab was asked for the proof. */
+static const char *measured_of(const struct lab_result *lab, const struct proof *proof)
 {
-	const struct pattern *pattern = proof->measured[language];
-	const char *text;
-
-	return pattern && judge_text(evidence, pattern, &text)
-		? pool_copy(pool, text, strlen(text))
-		: NULL;
+	for (const struct asked_text *at = lab->asked; at; at = at->next)
+		if (at->pattern == proof->measured[language])
+			return at->text;
+	return NULL;
 }
 
-static void hear_proof(struct pool *pool, struct proof_result *judged,
-	const struct lab_result *lab, const struct lab_evidence *evidence)
+static void hear_proof(struct proof_result *judged, const struct lab_result *lab)
 {
 	judged->lab = lab;
 	for (const struct result *at = lab->results; at; at = at->next) {
@@ -48,7 +41,7 @@ static void hear_proof(struct pool *pool, struct proof_result *judged,
 		judged->status = judged->result->status;
 	}
 	if (judged->status != STATUS_ENV)
-		judged->measured = measure(pool, judged->proof, evidence);
+		judged->measured = measured_of(lab, judged->proof);
 }
 
 struct claim_result *claim_begin(struct pool *pool, const struct claim *claim)
@@ -67,13 +60,26 @@ struct claim_result *claim_begin(struct pool *pool, const struct claim *claim)
 	return judged;
 }
 
-void claim_hear(struct pool *pool, struct claim_result *judged,
-	const struct lab_result *lab, const struct lab_evidence *evidence)
+void claim_ask(struct pool *pool, const struct claim *claim, struct lab_result *lab)
+{
+	for (const struct proof *proof = claim->proofs; proof; proof = proof->next) {
+		struct asked_text *asked;
+
+		if (proof->lab != lab->number || !proof->measured[language])
+			continue;
+		asked = pool_alloc(pool, sizeof *asked);
+		asked->pattern = proof->measured[language];
+		asked->next = lab->asked;
+		lab->asked = asked;
+	}
+}
+
+void claim_hear(struct claim_result *judged, const struct lab_result *lab)
 {
 	for (struct proof_result *at = judged->proofs; at; at = at->next) {
 		if (at->proof->lab != lab->number)
 			continue;
-		hear_proof(pool, at, lab, evidence);
+		hear_proof(at, lab);
 		if (outweighs(at->status, judged->status))
 			judged->status = at->status;
 	}

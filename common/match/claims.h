@@ -3,7 +3,7 @@
 #define VMLAB_MATCH_CLAIMS_H
 
 #include "../ledger/ledger.h"
-#include "lab_evidence.h"
+#include "result.h"
 
 /* Claims of the articles held to what this machine has measured. */
 
@@ -35,11 +35,16 @@ struct claim_result {
 struct claim_result *claim_begin(struct pool *pool, const struct claim *claim);
 
 /*
- * Hear what a lab has shown: its results, which must last as long as the claim's, and its
- * evidence, which is not needed afterwards. Each lab that a proof names is heard once.
+ * Ask a lab that is to be examined for the texts that show what a claim's proofs of it have
+ * measured.
  */
-void claim_hear(struct pool *pool, struct claim_result *judged,
-	const struct lab_result *lab, const struct lab_evidence *evidence);
+void claim_ask(struct pool *pool, const struct claim *claim, struct lab_result *lab);
+
+/*
+ * Hear what a lab has shown, which must last as long as the claim's result. Each lab that a
+ * proof names is heard once.
+ */
+void claim_hear(struct claim_result *judged, const struct lab_result *lab);
 
 /* What was measured: by the first proof that was judged and shows a value, or NULL. */
 const char *claim_measured(const struct claim_result *claim);

@@ -326,3 +326,11 @@ const char *judge_cell(const struct lab_evidence *evidence, const struct pattern
 	judge_text(evidence, cell, &text);
 	return text;
 }
+
+void judge_asked(const struct lab_evidence *evidence, struct asked_text *asked)
+{
+	const char *text;
+
+	for (; asked; asked = asked->next)
+		asked->text = judge_text(evidence, asked->pattern, &text) ? text : NULL;
+}

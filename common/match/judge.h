@@ -23,4 +23,7 @@ bool judge_text(const struct lab_evidence *evidence, const struct pattern *patte
 /* The same for a cell of the lesson's table, where a "-" is no matter. */
 const char *judge_cell(const struct lab_evidence *evidence, const struct pattern *cell);
 
+/* Fill in those texts of the list of which every value is there. */
+void judge_asked(const struct lab_evidence *evidence, struct asked_text *asked);
+
 #endif

@@ -124,6 +124,20 @@ static const struct run_list *keep_runs(struct pool *pool, const struct run_list
 	return first;
 }
 
+static struct asked_text *keep_asked(struct pool *pool, const struct asked_text *asked)
+{
+	struct asked_text *first = NULL;
+	struct asked_text **last = &first;
+
+	for (; asked; asked = asked->next) {
+		*last = pool_alloc(pool, sizeof **last);
+		(*last)->pattern = asked->pattern;
+		(*last)->text = keep_text(pool, asked->text);
+		last = &(*last)->next;
+	}
+	return first;
+}
+
 void lab_result_keep(struct pool *pool, struct lab_result *lab)
 {
 	const struct result *result = lab->results;
@@ -134,6 +148,7 @@ void lab_result_keep(struct pool *pool, struct lab_result *lab)
 		last = &(*last)->next;
 	}
 	lab->left_out = keep_runs(pool, lab->left_out);
+	lab->asked = keep_asked(pool, lab->asked);
 }
 
 int lab_result_total(const struct lab_result *lab)

@@ -67,6 +67,13 @@ struct result {
 	struct result *next;
 };
 
+/* A text that is wanted besides the verdicts, with the lab's values in it. */
+struct asked_text {
+	const struct pattern *pattern;
+	const char *text; /* NULL: one of its values is not there */
+	struct asked_text *next;
+};
+
 /* Everything about one lab after its runs. */
 struct lab_result {
 	int number;
@@ -78,6 +85,7 @@ struct lab_result {
 	const struct run_list *left_out; /* runs and tools that it cannot change */
 	int user; /* as whom its runs are performed, -1: as the one who calls */
 	const struct expect *expect;
+	struct asked_text *asked; /* by the ledger: what its claims show as measured */
 	struct result *results;
 	int counts[STATUSES];
 	int hidden;         /* how many checks of the program are env */

@@ -105,7 +105,7 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 {
 	struct observation *seen = run->observation;
 
-	if (run->cannot_start && run->start_errno == ENOENT && seen->traced) {
+	if (run->child.cannot_start && run->child.start_errno == ENOENT && seen->traced) {
 		refuse_run(seen, "strace", ENOENT);
 		return;
 	}
@@ -116,7 +116,14 @@ static void explain_no_start(struct run *run, const struct bytes *complaints)
 	}
 	seen->outcome = OUTCOME_BROKEN;
 	seen->trouble.reason = SAY(run->pool, NOT_STARTED,
-		run->cannot_start ? strerror(run->start_errno) : complaints->data);
+		run->child.cannot_start ? strerror(run->child.start_errno)
+					: complaints->data);
+}
+
+/* The wait status of the lab, or what strace has made its own. */
+static int status_of(const struct run *run)
+{
+	return run->rusage_known ? run->lab_status : run->child.status;
 }
 
 /* --- what the run has done to those who observe it ------------------------------------ */
@@ -141,7 +148,8 @@ static const struct said *say_misdeed(struct pool *pool, const struct misdeed *m
  */
 static bool stop_for_misdeed(struct run *run, bool cut)
 {
-	const pid_t watchers[] = {getpid(), run->keeper.pid, run->tracer};
+	const pid_t watchers[] = {
+		getpid(), run->child.keeper.pid, run->child.pid, run->greeting.above};
 	struct observation *seen = run->observation;
 	struct misdeed misdeed = {0};
 
@@ -149,7 +157,7 @@ static bool stop_for_misdeed(struct run *run, bool cut)
 		return false;
 	if (!cut)
 		misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
-			sizeof watchers / sizeof *watchers, run->program_ended);
+			run->greeting.above ? 4 : 3, run->child.ended);
 	if (misdeed.kind == MISDEED_NONE && !log_was_opened(&run->log))
 		return false;
 	seen->log_line = misdeed.line;
@@ -167,14 +175,14 @@ static bool ends_agree(const struct run *run, const struct ending *told)
 {
 	struct ending own;
 
-	if (!run->program_ended)
-		return run->left > 0; /* strace has waited for these */
-	ending_of_status(run->program_status, &own);
+	if (!run->child.ended)
+		return run->child.left > 0; /* strace has waited for these */
+	ending_of_status(status_of(run), &own);
 	if (own.by_signal != told->by_signal)
 		return false;
 	if (!own.by_signal)
 		return own.status == told->status;
-	return WTERMSIG(run->program_status) >= SIGRTMIN || /* of these we have no names */
+	return WTERMSIG(status_of(run)) >= SIGRTMIN || /* of these we have no names */
 		strcmp(own.signal, told->signal) == 0;
 }
 
@@ -188,7 +196,7 @@ static bool take_end(struct run *run)
 		if (ends_agree(run, &seen->ending))
 			return true;
 		stop(seen, SAID(STOPPED_CONTRADICTED));
-	} else if (WIFSIGNALED(run->program_status)) { /* strace was not killed by us */
+	} else if (WIFSIGNALED(status_of(run))) { /* strace was not killed by us */
 		stop(seen, SAID(STOPPED_TRACER));
 	} else {
 		err_set(&err, M_LOG_NO_END);
@@ -203,13 +211,13 @@ static void conclude_end(struct run *run)
 	struct err err;
 
 	if (!seen->traced)
-		ending_of_status(run->program_status, &seen->ending);
+		ending_of_status(status_of(run), &seen->ending);
 	else if (!take_end(run))
 		return;
 	if (take_faults(run, &err) != 0)
 		break_run(seen, run->pool, &err);
-	else if (run->left > 0 && seen->outcome == OUTCOME_ENDED)
-		stop(seen, SAY(run->pool, STOPPED_LEFT, run->left));
+	else if (run->child.left > 0 && seen->outcome == OUTCOME_ENDED)
+		stop(seen, SAY(run->pool, STOPPED_LEFT, run->child.left));
 }
 
 void conclude(struct run *run, const struct bytes *complaints)
@@ -220,7 +228,7 @@ void conclude(struct run *run, const struct bytes *complaints)
 
 	if (seen->outcome != OUTCOME_ENDED)
 		return;
-	if (seen->pid == 0 || run->cannot_start) {
+	if (seen->pid == 0 || run->child.cannot_start) {
 		explain_no_start(run, complaints);
 		return;
 	}
@@ -229,12 +237,12 @@ void conclude(struct run *run, const struct bytes *complaints)
 		return;
 	if (cut)
 		break_run(seen, run->pool, &err);
-	else if (run->stuck > 0)
-		stop(seen, SAY(run->pool, STOPPED_STUCK, run->stuck));
+	else if (run->child.stuck > 0)
+		stop(seen, SAY(run->pool, STOPPED_STUCK, run->child.stuck));
 	else if (run->stopped) {
 		take_faults(run, &err); /* as far as it came */
 		stop(seen, run->stopped);
-	} else if (!run->keeper_done) {
+	} else if (run->child.lost) {
 		err_set(&err, M_KEEPER_LOST);
 		break_run(seen, run->pool, &err);
 	} else

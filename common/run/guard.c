@@ -34,7 +34,7 @@ enum { X32 = 0x40000000 }; /* this bit makes a number one of the x32 ABI */
 
 /* A program for the kernel's filter machine, as it is written. */
 struct filter {
-	struct sock_filter code[192];
+	struct sock_filter code[256];
 	unsigned short length;
 };
 

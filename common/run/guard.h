@@ -6,15 +6,15 @@
 
 /*
  * Keep this process, and all that it becomes and starts, from doing harm to those above it
- * (harness, keeper, tracer; 0 where there is none), by a filter of system calls (seccomp(2)):
- * from signals to them, from debugging anybody and writing into another's memory, from children
- * that are not traced, and from io_uring, which works without system calls. Such a call fails
- * with EPERM and stands in the trace.
+ * (the harness and who has started it, keeper, tracer; 0 where there is none), by a filter of
+ * system calls (seccomp(2)): from signals to them, from debugging anybody and writing into
+ * another's memory, from children that are not traced, and from io_uring, which works without
+ * system calls. Such a call fails with EPERM and stands in the trace.
  *
  * A process of the same user can do more than that: evidence/misdeed.h has what is seen of it.
  * Where the kernel has no filters, nothing happens.
  */
-enum { GUARDED = 4 };
+enum { GUARDED = 5 };
 void guard_raise(const pid_t above[GUARDED]);
 
 #endif

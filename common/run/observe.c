@@ -177,7 +177,8 @@ static int greet(struct run *run)
 	if (make_word(greeting->word) != 0)
 		return -1;
 	greeting->harness = run->launch->guarded ? getpid() : 0;
-	greeting->keeper = run->keeper.pid;
+	greeting->above = run->launch->guarded && getppid() > 1 ? getppid() : 0;
+	greeting->keeper = run->child.keeper.pid;
 	written = write(run->go, greeting, sizeof *greeting);
 	return written == sizeof *greeting || (written < 0 && errno == EPIPE) ? 0 : -1;
 }
@@ -191,7 +192,7 @@ static int start(struct run *run)
 		.directory = run->launch->directory,
 		.terminal = run->terminal.slave >= 0,
 	};
-	int result;
+	bool started;
 
 	fill_options(run->launch, &options);
 	shim_write_options(&options, words);
@@ -201,9 +202,12 @@ static int start(struct run *run)
 		pauses_open(run, run->terminal.slave) != 0)
 		return -1;
 	start.argv = command_line(run, words);
-	result = keeper_start(&run->keeper, &start);
+	run->child = (struct child){
+		.channels = {&run->out, &run->err, &run->complaints, &run->status}};
+	started = child_start(&run->child, &start);
 	close_streams(&start.streams);
-	return result == 0 ? greet(run) : -1;
+	errno = run->child.start_errno;
+	return started ? greet(run) : -1;
 }
 
 /* False when there is no terminal, and nothing can be run without one. */
@@ -274,7 +278,7 @@ struct run *observe_begin(struct pool *pool, const struct launch *launch,
 {
 	struct run *run = new_run(pool, launch, untraced);
 
-	prctl(PR_SET_DUMPABLE, 0);
+	observe_prepare();
 	return begin(run, err) == 0 ? run : NULL;
 }
 
@@ -301,6 +305,11 @@ void observe_abandon(struct run *run)
 {
 	run->stopped = SAID(NONE);
 	end(run);
+}
+
+void observe_prepare(void)
+{
+	prctl(PR_SET_DUMPABLE, 0);
 }
 
 void observe_finish(void)

@@ -120,9 +120,11 @@ const struct observation *observe_end(struct run *run, struct err *err);
 void observe_abandon(struct run *run);
 
 /*
- * While it observes, the harness keeps its memory and its descriptors from other processes
- * of the same user (prctl(2), PR_SET_DUMPABLE). This ends that; the leak checker needs it.
+ * While it observes, and whoever else has what a program must not reach, the harness keeps its
+ * memory and its descriptors from other processes of the same user (prctl(2),
+ * PR_SET_DUMPABLE). observe_finish ends that; the leak checker needs it.
  */
+void observe_prepare(void);
 void observe_finish(void);
 
 /*

@@ -6,8 +6,7 @@
 #include <sys/types.h>
 
 #include "../base/text.h"
-#include "../host/collector.h"
-#include "../host/keeper.h"
+#include "../host/child.h"
 
 /*
  * The perf command beside a run, as a second witness of its page faults. It is told the
@@ -15,13 +14,10 @@
  * So the lab is not its child, has none of its descriptors, and may run as another user.
  */
 struct perf_stat {
-	struct keeper keeper;
+	struct child child;
 	struct collector told; /* what it prints */
 	struct collector answers;
 	int control;
-	pid_t pid; /* of perf, 0 as long as it has not been started */
-	int error; /* why it could not be started */
-	bool over;
 };
 
 /*

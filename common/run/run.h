@@ -2,8 +2,7 @@
 #ifndef VMLAB_RUN_RUN_H
 #define VMLAB_RUN_RUN_H
 
-#include "../host/collector.h"
-#include "../host/keeper.h"
+#include "../host/child.h"
 #include "log.h"
 #include "observe.h"
 #include "perf_stat.h"
@@ -17,7 +16,7 @@ struct run {
 	struct pool *pool;
 	struct lack *untraced;
 	bool begun;
-	struct keeper keeper;
+	struct child child;       /* strace; the shim where nothing is traced */
 	struct terminal terminal; /* master and slave, -1 when there is none */
 	struct collector out;
 	struct collector err;
@@ -32,17 +31,10 @@ struct run {
 	struct perf_stat *perf; /* NULL unless the launch asks for it */
 	size_t typed;           /* how much of the input has been written */
 	double started;
-	double lab_ended; /* when its end was seen, 0 before */
-	pid_t tracer;     /* the keeper's child */
-	bool keeper_done; /* nobody has killed it */
-	bool program_ended;
-	int program_status;
-	bool cannot_start;
-	int start_errno;
-	int left;           /* processes that had to be killed */
-	int stuck;          /* those that could not be */
+	double lab_ended;   /* when its end was seen, 0 before */
 	long faults_before; /* of the process that became the lab, in rusage mode */
 	bool rusage_known;
+	int lab_status;             /* as from wait(2), where the rusage is known */
 	struct pauses *pauses;      /* NULL unless the launch asks for them */
 	const struct said *stopped; /* why the run had to be stopped */
 	bool log_ended;             /* it shows the end of the lab */

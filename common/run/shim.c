@@ -195,7 +195,8 @@ static int set_streams(void)
 /* A path is executed or not; execvp(3) would hand a file of another kind to a shell. */
 static int become(char *const argv[])
 {
-	const pid_t above[GUARDED] = {greeting.harness, greeting.keeper, tracer, getppid()};
+	const pid_t above[GUARDED] = {
+		greeting.harness, greeting.above, greeting.keeper, tracer, getppid()};
 
 	if (greeting.harness)
 		guard_raise(above);

@@ -27,6 +27,7 @@ enum { SHIM_STATUS = 3, SHIM_GO = 4, SHIM_STDERR = 5, SHIM_LOG = 6 };
 struct shim_greeting {
 	char word[17]; /* that nobody can guess */
 	pid_t harness; /* whom the lab must leave alone; 0: it may do what it likes */
+	pid_t above;   /* who has started it, a shell or another vmlab; 0: init */
 	pid_t keeper;
 };
 

@@ -2,8 +2,6 @@
 #include "run.h"
 
 #include <errno.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -22,11 +20,10 @@ enum {
 	GRACE_MS = 2000,     /* between the end of the lab and that of strace */
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
-	MOST_IDLE = 10,      /* ticks */
 	PERF_SECONDS = 20,   /* that perf stat may take to begin */
 };
 
-/* --- what the shim and the keeper say ------------------------------------------------- */
+/* --- what the shim says ------------------------------------------------- */
 
 static void refuse(struct observation *seen, const char *what, int error)
 {
@@ -47,7 +44,7 @@ static bool perf_begin(struct run *run, pid_t pid)
 	}
 	told = perf_stat_end(pool, perf);
 	/* Missing, Ubuntu's wrapper that fits no kernel, too old for --control; else refused. */
-	if (perf->error || strstr(told.data, "linux-tools") ||
+	if (perf->child.start_errno || strstr(told.data, "linux-tools") ||
 		strstr(told.data, "unknown option"))
 		refuse(run->observation, "perf", ENOENT);
 	else
@@ -97,7 +94,7 @@ static void understand(struct run *run, const char *line)
 	} else if (sscanf(line, "end %d %ld", &value, &faults) == 2) {
 		run->rusage_known = true;
 		seen->faults = faults - run->faults_before;
-		run->program_status = value;
+		run->lab_status = value;
 	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
@@ -107,11 +104,10 @@ static void understand(struct run *run, const char *line)
 	}
 }
 
-static void read_status(struct run *run)
+static void understand_all(struct run *run)
 {
 	char *end;
 
-	collector_read(&run->status);
 	while ((end = memchr(run->status.data + run->status_read, '\n',
 			run->status.size - run->status_read))) {
 		char *line = run->status.data + run->status_read;
@@ -121,30 +117,10 @@ static void read_status(struct run *run)
 	}
 }
 
-static void read_report(struct run *run)
+static void read_status(struct run *run)
 {
-	struct keeper_report report;
-	ssize_t got = read(run->keeper.reports, &report, sizeof report);
-
-	if (got != sizeof report) {
-		close(run->keeper.reports);
-		run->keeper.reports = -1;
-		return;
-	}
-	switch (report.kind) {
-	case KEEPER_CANNOT_START:
-		run->cannot_start = true;
-		run->start_errno = report.value;
-		break;
-	case KEEPER_STARTED: run->tracer = report.value; break;
-	case KEEPER_ENDED:
-		run->program_ended = true;
-		if (!run->rusage_known)
-			run->program_status = report.value;
-		break;
-	case KEEPER_LEFT: run->left = report.value; break;
-	case KEEPER_STUCK: run->stuck = report.value; break;
-	}
+	collector_read(&run->status);
+	understand_all(run);
 }
 
 /* --- limits --------------------------------------------------------------------------- */
@@ -173,7 +149,7 @@ static bool out_of_time(const struct run *run)
 	if (elapsed > HARD_CAP * limit)
 		return true;
 	elapsed -= waited(lab);
-	return elapsed - (run->tracer == lab ? 0 : waited(run->tracer)) > limit;
+	return elapsed - (run->child.pid == lab ? 0 : waited(run->child.pid)) > limit;
 }
 
 static const struct said *limit_reached(struct run *run)
@@ -242,7 +218,7 @@ void watch_log(struct run *run)
 
 static bool is_over(struct run *run)
 {
-	if (run->cannot_start || run->program_ended || run->observation->outcome)
+	if (!child_goes_on(&run->child) || run->observation->outcome)
 		return true;
 	watch_log(run);
 	if (run->lab_ended == 0 && run->log_ended)
@@ -253,59 +229,13 @@ static bool is_over(struct run *run)
 	return run->stopped != NULL;
 }
 
-static void wait_for_events(struct run *run)
-{
-	struct pollfd polled[] = {
-		{.fd = run->out.fd, .events = POLLIN},
-		{.fd = run->err.fd, .events = POLLIN},
-		{.fd = run->complaints.fd, .events = POLLIN},
-		{.fd = run->status.fd, .events = POLLIN},
-		{.fd = run->keeper.reports, .events = POLLIN},
-	};
-
-	if (poll(polled, sizeof polled / sizeof *polled,
-		    run->pauses ? SHORT_TICK_MS : TICK_MS) <= 0)
-		return;
-	if (polled[0].revents)
-		collector_read(&run->out);
-	if (polled[1].revents)
-		collector_read(&run->err);
-	if (polled[2].revents)
-		collector_read(&run->complaints);
-	if (polled[3].revents)
-		read_status(run);
-	if (polled[4].revents)
-		read_report(run);
-}
-
-static bool any_open(const struct run *run)
-{
-	return run->out.fd >= 0 || run->err.fd >= 0 || run->complaints.fd >= 0 ||
-		run->status.fd >= 0;
-}
-
-/*
- * Reads what is still in the channels. Their writers are dead, so they end; unless the lab
- * has handed a descriptor to a stranger, which is not waited for.
- */
-static void drain(struct run *run)
-{
-	int idle = 0;
-
-	while (any_open(run) && idle < MOST_IDLE) {
-		size_t before = run->out.count + run->err.count;
-
-		wait_for_events(run);
-		idle = run->out.count + run->err.count > before ? 0 : idle + 1;
-	}
-}
-
 void watch(struct run *run)
 {
 	run->started = clock_now();
-	while (!run->stopped && !is_over(run) && run->keeper.reports >= 0) {
+	while (!run->stopped && !is_over(run) && run->child.keeper.reports >= 0) {
 		type(run);
-		wait_for_events(run);
+		child_wait(&run->child, run->pauses ? SHORT_TICK_MS : TICK_MS);
+		understand_all(run);
 		if (run->launch->tick)
 			run->launch->tick(run->launch->tick_context);
 		if (run->pauses && run->observation->pid)
@@ -314,11 +244,7 @@ void watch(struct run *run)
 	if (run->stopped && run->launch->last_look)
 		doing_look(run);
 	pauses_close(run);
-	close(run->keeper.control);
-	while (run->keeper.reports >= 0) {
-		kill(run->keeper.pid, SIGCONT); /* should the lab have stopped it */
-		wait_for_events(run);
-	}
-	run->keeper_done = keeper_finish(&run->keeper);
-	drain(run);
+	child_end(&run->child);
+	if (!run->stopped)
+		understand_all(run);
 }

@@ -81,6 +81,7 @@ static struct attack attacks[] = {
 	{"stops_harness", REACHES, ""},
 	{"stops_all", UNTRACED, ""},
 	{"kills_harness", REACHES, ""},
+	{"kills_starter", REACHES, ""},
 	{"kills_keeper", REACHES, ""},
 	{"kills_tracer", REACHES, ""},
 	{"signals_all", REACHES, ""},

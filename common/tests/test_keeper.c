@@ -115,6 +115,7 @@ static void close_reports(struct keeper *keeper)
 	close(keeper->reports);
 }
 
+/* How many have it in their command line: the keeper too, which ends with the words of its program. */
 static void wait_for(const char *word, int count)
 {
 	for (int i = 0; i < 500 && processes_with(word) != count; i++)
@@ -127,7 +128,7 @@ Test(keeper, ends_what_it_has_started)
 	struct keeper keeper;
 
 	start_shell(&keeper, "setsid sleep 4711 & sleep 4711");
-	wait_for("sleep 4711", 3);
+	wait_for("sleep 4711", 4);
 	close_reports(&keeper);
 	cr_expect(keeper_finish(&keeper));
 	cr_expect_eq(processes_with("sleep 4711"), 0);
@@ -141,13 +142,13 @@ Test(keeper, that_is_killed_is_noticed_and_leaves_nothing)
 
 	start_shell(&killed, "trap '' HUP; setsid setsid sleep 4712 & sleep 4712");
 	start_shell(&other, "sleep 4713; true");
-	wait_for("sleep 4712", 3);
-	wait_for("sleep 4713", 2);
+	wait_for("sleep 4712", 4);
+	wait_for("sleep 4713", 3);
 	kill(killed.pid, SIGKILL);
 	close_reports(&killed);
 	cr_expect(!keeper_finish(&killed));
 	cr_expect_eq(processes_with("sleep 4712"), 0);
-	cr_expect_eq(processes_with("sleep 4713"), 2);
+	cr_expect_eq(processes_with("sleep 4713"), 3);
 	close_reports(&other);
 	cr_expect(keeper_finish(&other));
 	cr_expect_eq(processes_with("sleep 4713"), 0);

@@ -21,6 +21,9 @@ Test(said, reads_in_both_languages)
 
 	hold(SAY(&pool, MAP_NOTHING, "0x10"), "nothing is mapped at 0x10",
 		"0x10 处没有任何映射");
+	hold(SAY(&pool, STOPPED_OUTPUT, "stdout", 4),
+		"it wrote more than 4 KiB to stdout and was stopped",
+		"它向 stdout 写了超过 4 KiB，被停止了");
 	hold(SAY(&pool, ENDS_BY_EXIT, 3), "it exits with status 3", "它以状态 3 退出");
 	hold(SAID(EXPECTED_BUILT), M_EXPECTED_BUILT,
 		said_in(&pool, SAID(EXPECTED_BUILT), CHINESE));

@@ -130,7 +130,7 @@ static inline const char *forged_log(pid_t pid)
 	static char text[300];
 
 	snprintf(text, sizeof text,
-		"%d execve(\"./trial\", [\"./trial\"], 0x7ffc00000000 /* 2 vars */) = 0\n"
+		"%d execve(\"./sample\", [\"./sample\"], 0x7ffc00000000 /* 2 vars */) = 0\n"
 		"%d alarm(4242)                       = 0\n"
 		"%d +++ exited with 0 +++\n",
 		(int)pid, (int)pid, (int)pid);

@@ -9,11 +9,11 @@ int main(void)
 	for (int i = 0; i < 4; i++) {
 		char path[64];
 
-		snprintf(path, sizeof path, EVIDENCE "/trial.%s", names[i]);
+		snprintf(path, sizeof path, EVIDENCE "/sample.%s", names[i]);
 		unlink(path);
 		mkfifo(path, 0666);
 	}
 	mkfifo(EVIDENCE "/hint", 0666);
-	mkfifo("trial.key", 0666);
+	mkfifo("sample.key", 0666);
 	return 0;
 }

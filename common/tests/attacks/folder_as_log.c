@@ -4,9 +4,9 @@
 int main(void)
 {
 	say_ready();
-	unlink(EVIDENCE "/trial.log");
-	mkdir(EVIDENCE "/trial.log", 0755);
-	put(EVIDENCE "/trial.log/full", "full", 0444);
-	chmod(EVIDENCE "/trial.log", 0);
+	unlink(EVIDENCE "/sample.log");
+	mkdir(EVIDENCE "/sample.log", 0755);
+	put(EVIDENCE "/sample.log/full", "full", 0444);
+	chmod(EVIDENCE "/sample.log", 0);
 	return 0;
 }

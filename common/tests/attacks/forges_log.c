@@ -15,7 +15,7 @@ static void forge(void)
 {
 	usleep(50000);
 	put(EVIDENCE "/forged", forged_log(self), 0644);
-	rename(EVIDENCE "/forged", EVIDENCE "/trial.log");
+	rename(EVIDENCE "/forged", EVIDENCE "/sample.log");
 	each_descriptor(tracer, O_WRONLY, overwrite);
 }
 

@@ -4,6 +4,6 @@
 int main(void)
 {
 	say_ready();
-	ignore(symlink("../../../precious", EVIDENCE "/trial.out"));
+	ignore(symlink("../../../precious", EVIDENCE "/sample.out"));
 	return 0;
 }

@@ -5,6 +5,6 @@ int main(void)
 {
 	say_ready();
 	put("new", "no ELF file", 0755);
-	ignore(rename("new", "trial"));
+	ignore(rename("new", "sample"));
 	return 0;
 }
