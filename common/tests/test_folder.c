@@ -94,7 +94,7 @@ Test(folder, replaces_what_stands_in_its_place)
 Test(folder, clears_without_making_its_files_anew)
 {
 	char *base = temp_make();
-	struct pool pool = {0};
+	struct pool scratch = {0};
 	struct folder folder;
 	struct ran before;
 	struct ran after;
@@ -103,7 +103,7 @@ Test(folder, clears_without_making_its_files_anew)
 	written(&folder, "again", "a long first text");
 	written(&folder, "never", "first");
 	before = sh("stat -c %%i '%s/runs/again'; mkdir '%s/runs/sub'", base, base);
-	folder_clear(&pool, &folder);
+	folder_clear(&scratch, &folder);
 	written(&folder, "again", "second");
 	written(&folder, "new", "new");
 	cr_expect(!folder.disturbed);
@@ -116,7 +116,7 @@ Test(folder, clears_without_making_its_files_anew)
 	cr_expect_str_eq(after.out, "again\nnew\n");
 	ran_free(&before);
 	ran_free(&after);
-	pool_free(&pool);
+	pool_free(&scratch);
 	temp_drop(base);
 }
 
@@ -128,7 +128,7 @@ Test(folder, notices_who_touches_what_it_has_cleared)
 		"rm name; ln -s ../precious name", "rm name; mkdir name",
 		"echo more >name; : >name", "touch -d 2001-01-01 name"};
 	char *base = temp_make();
-	struct pool pool = {0};
+	struct pool scratch = {0};
 
 	put_file(base, "precious", "precious");
 	for (size_t i = 0; i < sizeof touches / sizeof *touches; i++) {
@@ -137,7 +137,7 @@ Test(folder, notices_who_touches_what_it_has_cleared)
 
 		opened(base, "runs", &folder);
 		written(&folder, "name", "first");
-		folder_clear(&pool, &folder);
+		folder_clear(&scratch, &folder);
 		ran = sh("cd '%s/runs' && %s", base, touches[i]);
 		cr_assert_eq(ran.status, 0, "%s", ran.err);
 		ran_free(&ran);
@@ -148,7 +148,7 @@ Test(folder, notices_who_touches_what_it_has_cleared)
 		folder_empty(&folder);
 		folder_close(&folder);
 	}
-	pool_free(&pool);
+	pool_free(&scratch);
 	temp_drop(base);
 }
 
