@@ -184,7 +184,7 @@ coverage: ready-test ## the lines of the engine that its tests execute, at least
 	@scripts/coverage "$$VMLAB_ONLY"
 
 # 77: this machine cannot do it, which is no failure of make, and not said to be a success.
-fuzz: ready ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒
+fuzz: ready engine ## random input for each parser and the matcher; SECONDS=60 in all ## 用随机输入测试各个解析器和匹配器；共 SECONDS=60 秒
 	@scripts/fuzz "$(if $(SECONDS),$(SECONDS),60)" || [ $$? = 77 ]
 
 .PHONY: fuzzers pure-tests
@@ -258,7 +258,9 @@ $(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile
 
 $(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ \
-		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(LIBELF)
+		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(JANSSON) $(LIBELF)
+# A bundle is read from a folder, and so not in a pure layer.
+$(BUILD)/fuzz-judge: $(BUILD)/obj/examine/bundle_read.o $(BUILD)/obj/examine/examination.o
 
 # Dependency files are by-products of compiling: nothing makes them.
 DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d) \

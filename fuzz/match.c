@@ -9,7 +9,7 @@
 enum { MOST = 8 }; /* builds, and runs with their repetitions */
 
 /* Everything judging needs, of one text. */
-struct trial {
+struct sample {
 	struct pool pool;
 	struct expect expect;
 	struct record record; /* of all runs */
@@ -24,11 +24,11 @@ static const struct fact facts[] = {
 static struct elf_image image; /* an empty one */
 
 /* Each run has printed these lines, and made them as system calls. */
-static void set_record(struct trial *trial, const char *text, size_t size)
+static void set_record(struct sample *sample, const char *text, size_t size)
 {
-	struct lines lines = text_lines(&trial->pool, text, size);
+	struct lines lines = text_lines(&sample->pool, text, size);
 
-	trial->record = (struct record){.out = lines,
+	sample->record = (struct record){.out = lines,
 		.err = lines,
 		.trace.lines = lines,
 		.out_file = "a.out",
@@ -37,37 +37,37 @@ static void set_record(struct trial *trial, const char *text, size_t size)
 		.command = "./a"};
 }
 
-static bool add_run(struct trial *trial, const struct run_spec *run, int repetition)
+static bool add_run(struct sample *sample, const struct run_spec *run, int repetition)
 {
-	struct lab_evidence *evidence = &trial->evidence;
+	struct lab_evidence *evidence = &sample->evidence;
 
 	if (evidence->performed_count == MOST)
 		return false;
-	trial->performed[evidence->performed_count++] = (struct performed){
-		.run = run, .repetition = repetition, .record = &trial->record};
+	sample->performed[evidence->performed_count++] = (struct performed){
+		.run = run, .repetition = repetition, .record = &sample->record};
 	return true;
 }
 
 /* Every build is there, and every run is performed; false when they are too many. */
-static bool set_evidence(struct trial *trial)
+static bool set_evidence(struct sample *sample)
 {
-	struct lab_evidence *evidence = &trial->evidence;
+	struct lab_evidence *evidence = &sample->evidence;
 
-	*evidence = (struct lab_evidence){.pool = &trial->pool,
-		.expect = &trial->expect,
-		.performed = trial->performed,
-		.files = trial->files,
+	*evidence = (struct lab_evidence){.pool = &sample->pool,
+		.expect = &sample->expect,
+		.performed = sample->performed,
+		.files = sample->files,
 		.facts = facts,
 		.fact_count = sizeof facts / sizeof *facts};
-	for (const struct build_spec *at = trial->expect.builds; at; at = at->next) {
+	for (const struct build_spec *at = sample->expect.builds; at; at = at->next) {
 		if (evidence->file_count == MOST)
 			return false;
-		trial->files[evidence->file_count++] = (struct build_file){
+		sample->files[evidence->file_count++] = (struct build_file){
 			.build = at, .image = &image, .built = true, .path = at->name};
 	}
-	for (const struct run_spec *run = trial->expect.runs; run; run = run->next)
+	for (const struct run_spec *run = sample->expect.runs; run; run = run->next)
 		for (int i = 1; i <= run->times; i++)
-			if (!add_run(trial, run, i))
+			if (!add_run(sample, run, i))
 				return false;
 	return true;
 }
@@ -75,17 +75,17 @@ static bool set_evidence(struct trial *trial)
 /* An expected file, a NUL, and lines of evidence: each check of it has a verdict. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct trial trial = {0};
-	const char *text = pool_copy(&trial.pool, (const char *)data, size);
+	struct sample sample = {0};
+	const char *text = pool_copy(&sample.pool, (const char *)data, size);
 	size_t head = strlen(text);
 	size_t rest = head < size ? head + 1 : size;
 	struct err err;
 
-	set_record(&trial, text + rest, size - rest);
-	if (expect_parse(&trial.pool, "x", text, head, &trial.expect, &err) == 0 &&
-		set_evidence(&trial))
-		for (const struct result *at = judge(&trial.evidence); at; at = at->next)
+	set_record(&sample, text + rest, size - rest);
+	if (expect_parse(&sample.pool, "x", text, head, &sample.expect, &err) == 0 &&
+		set_evidence(&sample))
+		for (const struct result *at = judge(&sample.evidence); at; at = at->next)
 			hold(at->check && at->status < STATUSES);
-	pool_free(&trial.pool);
+	pool_free(&sample.pool);
 	return 0;
 }
