@@ -139,11 +139,117 @@ int folder_open(struct pool *pool, const char *base, const char *below,
 	return -1;
 }
 
+static void remove_spares(struct folder *folder);
+
 void folder_close(struct folder *folder)
 {
-	if (folder->fd >= 0)
+	if (folder->fd >= 0) {
+		remove_spares(folder);
 		close(folder->fd);
+	}
 	folder->fd = -1;
+}
+
+/* --- emptying ------------------------------------------------------------------------- */
+
+/* A file that was emptied, as it was then. */
+struct spare {
+	const char *name;
+	struct stat status;
+	struct spare *next;
+};
+
+/* The kernel sets ctime at each change of a file, and nobody else sets that. */
+static bool is_untouched(const struct spare *spare, const struct stat *now)
+{
+	const struct stat *then = &spare->status;
+
+	return S_ISREG(now->st_mode) && now->st_dev == then->st_dev &&
+		now->st_ino == then->st_ino && now->st_nlink == 1 && now->st_size == 0 &&
+		now->st_ctim.tv_sec == then->st_ctim.tv_sec &&
+		now->st_ctim.tv_nsec == then->st_ctim.tv_nsec;
+}
+
+/* Opens a file to write it, whatever is called so. */
+static int open_file(int folder, const char *name, struct stat *status)
+{
+	int fd = openat(folder, name, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd >= 0 && fstat(fd, status) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+/* Makes a file a spare one. False when it cannot be one: it is no file, or another's. */
+static bool spare(struct pool *pool, struct folder *folder, const char *name)
+{
+	struct spare *spare;
+	struct stat status;
+	int fd = open_file(folder->fd, name, &status);
+	bool can_be = fd >= 0 && S_ISREG(status.st_mode) && status.st_nlink == 1 &&
+		status.st_uid == geteuid() && (status.st_mode & 07777) == FILE_MODE &&
+		ftruncate(fd, 0) == 0 && fstat(fd, &status) == 0;
+
+	if (can_be) {
+		spare = pool_alloc(pool, sizeof *spare);
+		spare->name = pool_copy(pool, name, strlen(name));
+		spare->status = status;
+		spare->next = folder->spares;
+		folder->spares = spare;
+	}
+	if (fd >= 0)
+		close(fd);
+	return can_be;
+}
+
+void folder_clear(struct pool *pool, struct folder *folder)
+{
+	int copy = openat(folder->fd, ".", OPEN_FOLDER);
+	DIR *dir = copy >= 0 ? fdopendir(copy) : NULL;
+	struct dirent *entry;
+
+	folder->spares = NULL;
+	while (dir && (entry = readdir(dir)))
+		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+			!spare(pool, folder, entry->d_name))
+			folder_remove(folder->fd, entry->d_name);
+	if (dir)
+		closedir(dir);
+	else if (copy >= 0)
+		close(copy);
+}
+
+static void remove_spares(struct folder *folder)
+{
+	struct stat now;
+
+	for (const struct spare *at = folder->spares; at; at = at->next)
+		if (fstatat(folder->fd, at->name, &now, AT_SYMLINK_NOFOLLOW) == 0 &&
+			is_untouched(at, &now))
+			unlinkat(folder->fd, at->name, 0);
+	folder->spares = NULL;
+}
+
+/* Opens the spare file of that name; -1 when there is none, or not as it was. */
+static int take_spare(struct folder *folder, const char *name)
+{
+	struct spare **at = &folder->spares;
+	struct spare *found;
+	struct stat now;
+	int fd;
+
+	while (*at && strcmp((*at)->name, name) != 0)
+		at = &(*at)->next;
+	found = *at;
+	fd = found ? open_file(folder->fd, name, &now) : -1;
+	if (found)
+		*at = found->next;
+	if (fd < 0 || is_untouched(found, &now))
+		return fd;
+	close(fd);
+	return -1;
 }
 
 /* --- writing -------------------------------------------------------------------------- */
@@ -151,8 +257,11 @@ void folder_close(struct folder *folder)
 static int make_file(struct folder *folder, const char *name)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-	int fd = openat(folder->fd, name, flags, FILE_MODE);
+	int fd = take_spare(folder, name);
 
+	if (fd >= 0)
+		return fd;
+	fd = openat(folder->fd, name, flags, FILE_MODE);
 	if (fd >= 0 || errno != EEXIST)
 		return fd;
 	folder->disturbed = true;

@@ -16,7 +16,8 @@
 struct folder {
 	const char *path; /* as it is shown */
 	int fd;
-	bool disturbed; /* something stood where a file was to be written */
+	bool disturbed;       /* something stood where a file was to be written */
+	struct spare *spares; /* empty files that are written again: folder_clear() */
 };
 
 /*
@@ -37,6 +38,14 @@ int folder_unwritable(const char *path, const char *folder, struct err *err);
 
 /* Remove everything in it. */
 void folder_empty(const struct folder *folder);
+
+/*
+ * The same, but files are only emptied, so that those which are written again need not be made
+ * again: some file systems take long for a new file where many were removed a moment ago. Those
+ * that are not are removed when the folder is closed. One that somebody has touched meanwhile
+ * counts as something that stands in the way.
+ */
+void folder_clear(struct pool *pool, struct folder *folder);
 
 /*
  * Write a new file of the folder, whose path is given as it is shown: the last part of it

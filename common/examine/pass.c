@@ -142,7 +142,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 	int result;
 
 	memset(&context->untraced, 0, sizeof context->untraced);
-	folder_empty(&context->folder);
+	folder_clear(context->pool, &context->folder);
 	examination->intact = NULL;
 	examination->damage = NULL;
 	examination->result.user = examination->user;

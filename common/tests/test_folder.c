@@ -90,6 +90,68 @@ Test(folder, replaces_what_stands_in_its_place)
 	temp_drop(base);
 }
 
+/* A file that is written again is the same one; and one that is not is gone. */
+Test(folder, clears_without_making_its_files_anew)
+{
+	char *base = temp_make();
+	struct pool pool = {0};
+	struct folder folder;
+	struct ran before;
+	struct ran after;
+
+	opened(base, "runs", &folder);
+	written(&folder, "again", "a long first text");
+	written(&folder, "never", "first");
+	before = sh("stat -c %%i '%s/runs/again'; mkdir '%s/runs/sub'", base, base);
+	folder_clear(&pool, &folder);
+	written(&folder, "again", "second");
+	written(&folder, "new", "new");
+	cr_expect(!folder.disturbed);
+	folder_close(&folder);
+	after = sh("stat -c %%i '%s/runs/again'", base);
+	cr_expect_str_eq(before.out, after.out);
+	holds(base, "runs/again", "second");
+	ran_free(&after);
+	after = sh("ls '%s/runs'", base);
+	cr_expect_str_eq(after.out, "again\nnew\n");
+	ran_free(&before);
+	ran_free(&after);
+	pool_free(&pool);
+	temp_drop(base);
+}
+
+/* Whatever is done to an emptied file is something that stands in the way. */
+Test(folder, notices_who_touches_what_it_has_cleared)
+{
+	static const char *const touches[] = {"echo more >>name", "chmod 600 name",
+		"ln name other", "rm name; : >name", "rm name; mkfifo name",
+		"rm name; ln -s ../precious name", "rm name; mkdir name",
+		"echo more >name; : >name", "touch -d 2001-01-01 name"};
+	char *base = temp_make();
+	struct pool pool = {0};
+
+	put_file(base, "precious", "precious");
+	for (size_t i = 0; i < sizeof touches / sizeof *touches; i++) {
+		struct folder folder;
+		struct ran ran;
+
+		opened(base, "runs", &folder);
+		written(&folder, "name", "first");
+		folder_clear(&pool, &folder);
+		ran = sh("cd '%s/runs' && %s", base, touches[i]);
+		cr_assert_eq(ran.status, 0, "%s", ran.err);
+		ran_free(&ran);
+		written(&folder, "name", "second");
+		cr_expect(folder.disturbed, "%s", touches[i]);
+		holds(base, "runs/name", "second");
+		holds(base, "precious", "precious");
+		folder_empty(&folder);
+		folder_close(&folder);
+	}
+	pool_free(&pool);
+	temp_drop(base);
+}
+
 /* Neither a FIFO nor a link nor a folder without rights is in the way, or is opened. */
 Test(folder, writes_new_files_and_says_where_something_stood)
 {
