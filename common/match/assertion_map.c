@@ -415,27 +415,40 @@ static bool hear_flag(struct assertion *at)
 		mapping->line);
 }
 
+static bool deny_byte(
+	struct assertion *at, number address, number start, unsigned char byte)
+{
+	struct pool *pool = at->evidence->pool;
+
+	return assertion_deny(at,
+		SAY(pool, MEMORY_BYTE, number_text(pool, address, true),
+			number_text(pool, address - start, false),
+			number_text(pool, byte, true)),
+		0);
+}
+
 /* Is every byte of the range what it should be? The first that is not is told. */
 static bool hear_holds(struct assertion *at)
 {
-	struct pool *pool = at->evidence->pool;
 	struct extent extent;
 	struct blocked blocked;
-	unsigned char byte;
+	number address;
 	number wanted;
+	size_t count;
 
 	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent) ||
 		!resolve_end(at, at->statement->byte, &wanted))
 		return false;
-	for (number address = extent.start; address < extent.end; address++) {
-		if (!memory_byte(at->scope, address, &byte, &blocked))
+	for (address = extent.start; address < extent.end; address += (number)count) {
+		const unsigned char *bytes =
+			memory_bytes(at->scope, address, &count, &blocked);
+
+		if (!bytes)
 			return assertion_block(at, &blocked);
-		if (byte != wanted)
-			return assertion_deny(at,
-				SAY(pool, MEMORY_BYTE, number_text(pool, address, true),
-					number_text(pool, address - extent.start, false),
-					number_text(pool, byte, true)),
-				0);
+		for (size_t i = 0; i < count && address + (number)i < extent.end; i++)
+			if (bytes[i] != wanted)
+				return deny_byte(
+					at, address + (number)i, extent.start, bytes[i]);
 	}
 	return true;
 }

@@ -42,9 +42,12 @@ bool evaluate(const struct expr *expr, const struct scope *scope, struct quantit
 bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked);
 
-/* A byte of the program's memory at the scope's pause. False, with the reason, if there is none. */
-bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
-	struct blocked *blocked);
+/*
+ * The program's memory at the scope's pause from an address on, as far as its page goes: `*count`
+ * bytes, at least one. NULL, with the reason, where there is none.
+ */
+const unsigned char *memory_bytes(
+	const struct scope *scope, number address, size_t *count, struct blocked *blocked);
 
 /* Is a part of the ELF file there: a segment, a section or a symbol? */
 bool reading_is_present(const struct expr *part, const struct elf_image *image);

@@ -71,6 +71,12 @@ static struct memory_piece *find_piece(const struct scope *scope, number address
 	return at;
 }
 
+/* "page" is always known. */
+static size_t page_size(const struct scope *scope)
+{
+	return (size_t)evidence_find_fact(scope->evidence, "page")->value;
+}
+
 /*
  * The page of the piece that holds the address, which is noted as asked for: the evidence of a
  * run keeps these pages. False, with the reason, where it has not kept this one.
@@ -78,10 +84,10 @@ static struct memory_piece *find_piece(const struct scope *scope, number address
 static bool find_page(const struct scope *scope, struct memory_piece *piece, number address,
 	size_t *page, struct blocked *blocked)
 {
-	const struct fact *size = evidence_find_fact(scope->evidence, "page");
-	size_t pages = piece->size / (size_t)size->value + 1; /* "page" is always known */
+	size_t size = page_size(scope);
+	size_t pages = piece->size / size + 1;
 
-	*page = (size_t)((address - piece->start) / size->value);
+	*page = (size_t)(address - piece->start) / size;
 	if (!piece->asked)
 		piece->asked = pool_alloc(scope->evidence->pool, pages);
 	piece->asked[*page] = 1;
@@ -89,18 +95,35 @@ static bool find_page(const struct scope *scope, struct memory_piece *piece, num
 		block(blocked, STATUS_ENV, SAID(MEMORY_NOT_KEPT));
 }
 
-bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
-	struct blocked *blocked)
+const unsigned char *memory_bytes(
+	const struct scope *scope, number address, size_t *count, struct blocked *blocked)
 {
 	struct memory_piece *piece = find_piece(scope, address);
+	size_t before;
+	size_t behind;
 	size_t page;
 
-	if (!piece)
-		return block_unread(scope, address, blocked);
+	if (!piece) {
+		block_unread(scope, address, blocked);
+		return NULL;
+	}
 	if (!find_page(scope, piece, address, &page, blocked))
-		return false;
-	*byte = piece->bytes[address - piece->start];
-	return true;
+		return NULL;
+	before = (size_t)(address - piece->start);
+	behind = (page + 1) * page_size(scope);
+	*count = (behind < piece->size ? behind : piece->size) - before;
+	return piece->bytes + before;
+}
+
+static bool memory_byte(const struct scope *scope, number address, unsigned char *byte,
+	struct blocked *blocked)
+{
+	size_t count;
+	const unsigned char *bytes = memory_bytes(scope, address, &count, blocked);
+
+	if (bytes)
+		*byte = *bytes;
+	return bytes != NULL;
 }
 
 /*

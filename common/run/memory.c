@@ -35,11 +35,10 @@ struct reading {
 	int memory;
 	int pagemap;
 	struct pool scratch; /* what is not kept */
-	unsigned char *piece;
-	unsigned long page; /* bytes of one */
-	size_t left;        /* bytes that may still be kept */
-	size_t looked;      /* for how many pages it has been looked */
-	bool full;          /* something had to be left out */
+	unsigned long page;  /* bytes of one */
+	size_t left;         /* bytes that may still be kept */
+	size_t looked;       /* for how many pages it has been looked */
+	bool full;           /* something had to be left out */
 	struct memory_piece **end;
 };
 
@@ -61,14 +60,12 @@ static const unsigned long *read_entries(
 static size_t keep_piece(struct reading *reading, unsigned long start, size_t size)
 {
 	struct pool *pool = reading->run->pool;
-	ssize_t got = pread(reading->memory, reading->piece, size, (off_t)start);
+	unsigned char *bytes = pool_alloc(pool, size);
+	ssize_t got = pread(reading->memory, bytes, size, (off_t)start);
 	struct memory_piece *piece;
-	unsigned char *bytes;
 
 	if (got <= 0)
 		return 0;
-	bytes = pool_alloc(pool, (size_t)got);
-	memcpy(bytes, reading->piece, (size_t)got);
 	piece = pool_alloc(pool, sizeof *piece);
 	piece->start = start;
 	piece->bytes = bytes;
@@ -284,7 +281,6 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 		.end = &snapshot->memory,
 	};
 
-	reading.piece = pool_alloc(&reading.scratch, PIECE);
 	if (reading.memory >= 0 && reading.pagemap >= 0)
 		read_memory(&reading, snapshot);
 	else
