@@ -94,7 +94,6 @@ Test(folder, replaces_what_stands_in_its_place)
 Test(folder, clears_without_making_its_files_anew)
 {
 	char *base = temp_make();
-	struct pool pool = {0};
 	struct folder folder;
 	struct ran before;
 	struct ran after;
@@ -128,7 +127,6 @@ Test(folder, notices_who_touches_what_it_has_cleared)
 		"rm name; ln -s ../precious name", "rm name; mkdir name",
 		"echo more >name; : >name", "touch -d 2001-01-01 name"};
 	char *base = temp_make();
-	struct pool pool = {0};
 
 	put_file(base, "precious", "precious");
 	for (size_t i = 0; i < sizeof touches / sizeof *touches; i++) {
