@@ -130,12 +130,14 @@ static int status_of(const struct run *run)
 
 static const struct said *say_misdeed(struct pool *pool, const struct misdeed *misdeed)
 {
+	const char *call = pool_copy(pool, misdeed->call, strlen(misdeed->call));
+
 	switch (misdeed->kind) {
 	case MISDEED_UNTRACED: return SAID(MISDEED_UNTRACED);
 	case MISDEED_UNSEEN: return SAID(MISDEED_UNSEEN);
 	case MISDEED_IO_URING: return SAID(MISDEED_IO_URING);
-	case MISDEED_DEBUGS: return SAY(pool, MISDEED_DEBUGS, misdeed->call);
-	case MISDEED_REACHES: return SAY(pool, MISDEED_REACHES, misdeed->call);
+	case MISDEED_DEBUGS: return SAY(pool, MISDEED_DEBUGS, call);
+	case MISDEED_REACHES: return SAY(pool, MISDEED_REACHES, call);
 	case MISDEED_OPENS: return SAID(MISDEED_OPENS);
 	case MISDEED_NONE: break;
 	}

@@ -100,7 +100,8 @@ static void understand(struct run *run, const char *line)
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
 		seen->outcome = OUTCOME_BROKEN;
 		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
-		seen->trouble.reason = SAY(run->pool, SHIM_FAILED, what, strerror(value));
+		seen->trouble.reason = SAY(run->pool, SHIM_FAILED,
+			pool_copy(run->pool, what, strlen(what)), strerror(value));
 	}
 }
 
