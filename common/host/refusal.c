@@ -60,3 +60,11 @@ bool refusal_is_of_tracing(const struct lack *lack)
 	return lack->what &&
 		(strcmp(lack->what, "ptrace") == 0 || strcmp(lack->what, "strace") == 0);
 }
+
+struct lack refusal_unless_shown(
+	bool was_shown, const char *what, const struct said *reason)
+{
+	if (!was_shown)
+		return refusal_of(what, 0);
+	return (struct lack){.what = what, .reason = reason, .by_program = true};
+}

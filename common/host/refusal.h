@@ -16,4 +16,11 @@ struct lack refusal_of(const char *what, int error);
 /* Is it the refusal of ptrace, or strace's absence? */
 bool refusal_is_of_tracing(const struct lack *lack);
 
+/*
+ * Why something of a process cannot be recorded: the machine refuses it or, if it was shown
+ * before, the program has made it so, for this reason.
+ */
+struct lack refusal_unless_shown(
+	bool was_shown, const char *what, const struct said *reason);
+
 #endif

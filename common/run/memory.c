@@ -284,8 +284,8 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 	if (reading.memory >= 0 && reading.pagemap >= 0)
 		read_memory(&reading, snapshot);
 	else
-		snapshot->unread =
-			snapshot_lack(run->shown.memory, "memory", SAID(MEMORY_HIDDEN));
+		snapshot->unread = refusal_unless_shown(
+			run->shown.memory, "memory", SAID(MEMORY_HIDDEN));
 	pool_free(&reading.scratch);
 	if (reading.memory >= 0)
 		close(reading.memory);

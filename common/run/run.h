@@ -90,12 +90,6 @@ void snapshot_try(struct run *run, pid_t pid);
 /* Record what the kernel tells of a process, of which this thread waits for a person. */
 struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid);
 
-/*
- * Why something of a process cannot be recorded: the machine refuses it or, if it was shown
- * before, the program has made it so, for this reason.
- */
-struct lack snapshot_lack(bool was_shown, const char *what, const struct said *reason);
-
 /* Look once more before the run is stopped, and note what each thread does. */
 void doing_look(struct run *run);
 

@@ -23,13 +23,6 @@
 
 enum { MOST_MAPS = 96 << 20 }; /* bytes of text of the maps of all runs of a lab */
 
-struct lack snapshot_lack(bool was_shown, const char *what, const struct said *reason)
-{
-	if (!was_shown)
-		return refusal_of(what, 0);
-	return (struct lack){.what = what, .reason = reason, .by_program = true};
-}
-
 /* --- what this machine shows ---------------------------------------------------------- */
 
 /* Can this many bytes of a file of the process be read? */
@@ -132,11 +125,12 @@ static void take_memory(struct run *run, struct snapshot *snapshot)
 static void take(struct run *run, struct snapshot *snapshot)
 {
 	if (run->kept->maps > MOST_MAPS)
-		snapshot->lack = snapshot_lack(
+		snapshot->lack = refusal_unless_shown(
 			true, "maps", SAY(run->pool, MAPS_LARGE, MOST_MAPS >> 20));
 	else if (read_map(run, snapshot) != 0 || read_stat(run, snapshot) != 0 ||
 		read_file(run, snapshot, "auxv", &snapshot->auxv) != 0)
-		snapshot->lack = snapshot_lack(run->shown.maps, "maps", SAID(MAPS_HIDDEN));
+		snapshot->lack =
+			refusal_unless_shown(run->shown.maps, "maps", SAID(MAPS_HIDDEN));
 	else if (!run->launch->without_memory)
 		take_memory(run, snapshot);
 }
@@ -155,6 +149,6 @@ struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid)
 	snapshot->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
 	take(run, snapshot);
 	if (!proc_has_memory(snapshot->view))
-		snapshot->lack = snapshot_lack(true, "maps", SAID(MAPS_GONE));
+		snapshot->lack = refusal_unless_shown(true, "maps", SAID(MAPS_GONE));
 	return snapshot;
 }
