@@ -1,6 +1,6 @@
 /*
  * mistake: It moves the break by the system call itself, as it should, and prints numbers copied from an earlier run.
- * fails: syscalls grow
+ * fails: only_two_brks grow
  * at: brk(NULL) =
  */
 #include <err.h>

@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the numbers of an article and asks the kernel for nothing.
- * fails: syscalls grow
+ * fails: only_two_brks grow
  * at: brk(NULL) =
  */
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * mistake: It moves the break as it should and tells nobody.
- * fails: stdout grow
+ * fails: stdout_grow_static_fixed_plain grow
  * at: Address of end symbol:
  */
 #include <err.h>

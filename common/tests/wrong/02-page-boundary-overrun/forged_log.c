@@ -1,6 +1,6 @@
 /*
  * mistake: It writes a line about a crash into the log of strace.
- * fails: syscalls overrun
+ * fails: syscalls_overrun overrun
  */
 #include <err.h>
 #include <fcntl.h>

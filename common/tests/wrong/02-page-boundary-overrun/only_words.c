@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the lines of an article and asks the kernel for nothing.
- * fails: syscalls overrun
+ * fails: break_then_segv overrun
  * at: brk(0x
  */
 #include <stdio.h>

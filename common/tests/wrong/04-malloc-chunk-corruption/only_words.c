@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the lines of a good run and allocates nothing.
- * fails: pause intact damage
+ * fails: size_words_in_memory damage
  */
 #include <stdio.h>
 

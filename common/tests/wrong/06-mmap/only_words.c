@@ -1,6 +1,6 @@
 /*
  * mistake: It prints plausible numbers and asks the kernel for nothing.
- * fails: syscalls mmap
+ * fails: syscalls_mmap_fixed mmap
  */
 #include <signal.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * mistake: It makes the mappings of two stacks as the C library does, and no thread.
- * fails: syscalls usual
+ * fails: kernel_told_stack usual
  * at: clone
  */
 #define _GNU_SOURCE

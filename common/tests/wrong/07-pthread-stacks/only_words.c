@@ -1,6 +1,6 @@
 /*
  * mistake: It prints what could be true and starts no thread.
- * fails: check each usual small: $size1 == $kib * 1024
+ * fails: stack_size_is_limit
  */
 #include <err.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * mistake: It lets readelf find out and prints only where the header is.
- * fails: syscalls pie
+ * fails: syscalls_pie_fixed_static pie
  * at: no line like: clone
  */
 #include <elf.h>

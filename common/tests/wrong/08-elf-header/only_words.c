@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the numbers of a manual page and the address of an article.
- * fails: pause shown pie
+ * fails: header_first_readonly pie
  * at: is r-?p file program
  */
 #include <err.h>

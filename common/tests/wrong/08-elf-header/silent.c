@@ -1,6 +1,6 @@
 /*
  * mistake: It looks at its header, waits, and tells nobody.
- * fails: stdout pie
+ * fails: stdout_pie_fixed_static pie
  * at: Header in memory:
  */
 #include <elf.h>

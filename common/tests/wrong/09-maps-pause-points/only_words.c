@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the right words, and neither waits nor allocates.
- * fails: pauses bare: 3
+ * fails: pauses_bare_told bare
  */
 #include <stdio.h>
 

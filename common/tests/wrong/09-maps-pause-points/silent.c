@@ -1,6 +1,6 @@
 /*
  * mistake: It prints nothing.
- * fails: stdout bare
+ * fails: stdout_bare_bare_word_told bare
  */
 int main(void)
 {

@@ -1,6 +1,6 @@
 /*
  * mistake: It prints the addresses of an old program, and writes nowhere.
- * fails: elf pie
+ * fails: symbols_in_sections pie
  * at: sym(constant).section
  */
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /*
  * mistake: It reads vm.mmap_min_addr, and asks for no page.
- * fails: syscalls asked
+ * fails: syscalls_asked_asked_nobody asked
  * replaces: lowest_page.c
  */
 #include <err.h>
