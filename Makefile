@@ -260,7 +260,8 @@ $(BUILD)/fuzz-%: $(BUILD)/obj/fuzz/%.o $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ \
 		$(CC) $(subst fuzzer-no-link,fuzzer,$(CFLAGS_OWN)) -o @ $^ $(JANSSON) $(LIBELF)
 # A bundle is read from a folder, and so not in a pure layer.
-$(BUILD)/fuzz-judge: $(BUILD)/obj/examine/bundle_read.o $(BUILD)/obj/examine/examination.o
+$(BUILD)/fuzz-judge: $(addprefix $(BUILD)/obj/examine/,bundle_read.o manifest.o manifest_record.o \
+	examination.o)
 
 # Dependency files are by-products of compiling: nothing makes them.
 DEPENDENCIES := $(sort $(OBJECTS:.o=.d) $(SHIM:.o=.d) $(TESTS:.o=.d) \

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#if __has_include(<jansson.h>)
+
+#include "manifest.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "../base/file.h"
+#include "messages.h"
+
+void manifest_fail(struct manifest *manifest, const char *what)
+{
+	if (!manifest->failed)
+		err_at(manifest->err, manifest->path, 0, M_BUNDLE_WRONG, what);
+	manifest->failed = true;
+}
+
+/* --- the values of a manifest --------------------------------------------------------- */
+
+/* NULL of null; what has another type is a fault. */
+const char *manifest_text(struct manifest *manifest, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (json_is_string(value))
+		return pool_copy(manifest->pool, json_string_value(value),
+			json_string_length(value));
+	if (!json_is_null(value))
+		manifest_fail(manifest, name);
+	return NULL;
+}
+
+const char *manifest_needed_text(
+	struct manifest *manifest, const json_t *object, const char *name)
+{
+	const char *value = manifest_text(manifest, object, name);
+
+	if (!value)
+		manifest_fail(manifest, name);
+	return value ? value : "";
+}
+
+int manifest_whole(struct manifest *manifest, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+	json_int_t read = json_integer_value(value);
+
+	if (json_is_integer(value) && read >= INT_MIN && read <= INT_MAX)
+		return (int)read;
+	manifest_fail(manifest, name);
+	return 0;
+}
+
+bool manifest_flag(struct manifest *manifest, const json_t *object, const char *name)
+{
+	const json_t *value = json_object_get(object, name);
+
+	if (!json_is_boolean(value))
+		manifest_fail(manifest, name);
+	return json_is_true(value);
+}
+
+number manifest_wide_value(struct manifest *manifest, const json_t *value, const char *name)
+{
+	const char *digits = json_string_value(value);
+	number result = 0;
+	bool hex;
+
+	if (!digits || number_read(digits, strlen(digits), &result, &hex) != strlen(digits))
+		manifest_fail(manifest, name);
+	return result;
+}
+
+number manifest_wide(struct manifest *manifest, const json_t *object, const char *name)
+{
+	return manifest_wide_value(manifest, json_object_get(object, name), name);
+}
+
+static void read_values(struct manifest *manifest, const json_t *values, struct said *said)
+{
+	const json_t *value;
+	size_t i;
+
+	json_array_foreach(values, i, value)
+	{
+		struct said_value *at = &said->values[said->count];
+
+		if (said->count == MOST_SAID_VALUES) {
+			manifest_fail(manifest, "values");
+			return;
+		}
+		at->number = json_integer_value(value);
+		if (json_is_string(value))
+			at->text = pool_copy(manifest->pool, json_string_value(value),
+				json_string_length(value));
+		said->count++;
+	}
+}
+
+static void read_texts(struct manifest *manifest, const json_t *texts, struct said *said)
+{
+	for (int i = 0; i < LANGUAGES; i++) {
+		const json_t *value = json_array_get(texts, (size_t)i);
+
+		if (json_is_string(value))
+			said->text[i] = pool_copy(manifest->pool, json_string_value(value),
+				json_string_length(value));
+	}
+	if (said->text[ENGLISH] && said->text[CHINESE] &&
+		strcmp(said->text[ENGLISH], said->text[CHINESE]) == 0)
+		said->text[CHINESE] = said->text[ENGLISH];
+}
+
+static const struct said *read_said(
+	struct manifest *manifest, const json_t *array, size_t at)
+{
+	const json_t *object = json_array_get(array, at);
+	struct said *said;
+
+	if (!object)
+		return NULL;
+	said = pool_alloc(manifest->pool, sizeof *said);
+	said->message = said_find(manifest_needed_text(manifest, object, "kind"));
+	read_values(manifest, json_object_get(object, "values"), said);
+	read_texts(manifest, json_object_get(object, "texts"), said);
+	said->next = read_said(manifest, array, at + 1);
+	return said;
+}
+
+struct lack manifest_lack(struct manifest *manifest, const json_t *object, const char *name)
+{
+	const json_t *lack = json_object_get(object, name);
+
+	if (json_is_null(lack))
+		return (struct lack){0};
+	if (!json_is_object(lack))
+		manifest_fail(manifest, name);
+	return (struct lack){
+		.what = manifest_text(manifest, lack, "what"),
+		.reason = read_said(manifest, json_object_get(lack, "reason"), 0),
+		.remedy = read_said(manifest, json_object_get(lack, "remedy"), 0),
+		.by_program = manifest_flag(manifest, lack, "by_program"),
+	};
+}
+
+/* --- the files of a bundle ------------------------------------------------------------ */
+
+struct bytes manifest_evidence(struct manifest *manifest, const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	struct bytes bytes = {"", 0};
+
+	if (path && !manifest->failed &&
+		file_read(manifest->pool,
+			pool_printf(manifest->pool, "%s/%s", manifest->path,
+				slash ? slash + 1 : path),
+			&bytes, manifest->err) != 0)
+		manifest->failed = true;
+	return bytes;
+}
+
+#endif
