@@ -123,7 +123,7 @@ int pauses_queued(const struct run *run)
 	return queued;
 }
 
-void pauses_hear(struct run *run, const struct bytes *lines)
+void pauses_note(struct run *run, const struct bytes *lines)
 {
 	struct pauses *pauses = run->pauses;
 

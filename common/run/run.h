@@ -53,7 +53,11 @@ struct run {
  */
 void watch(struct run *run);
 
-/* Read what strace has written since the last time, and note what it shows. */
+/*
+ * Read what strace has written since the last time, and note what it shows. A look at the
+ * threads does so behind them, and what it reads may end the quiet that the pause is about: so
+ * watch.c, pause.c and look.c call each other in a circle.
+ */
 void watch_log(struct run *run);
 
 /*
@@ -69,7 +73,7 @@ int pauses_open(struct run *run, int slave);
 void pauses_look(struct run *run);
 
 /* Take notice of whole lines of strace's log, each once, in their order. */
-void pauses_hear(struct run *run, const struct bytes *lines);
+void pauses_note(struct run *run, const struct bytes *lines);
 
 /* The program's terminal as a device, 0 for none, and how many bytes are queued in it. */
 dev_t pauses_terminal(const struct run *run);

@@ -213,7 +213,7 @@ void watch_log(struct run *run)
 		run->log_ended = run->log_ended ||
 			trace_find_end(
 				lines.data, lines.size, run->observation->pid, &ending);
-		pauses_hear(run, &lines);
+		pauses_note(run, &lines);
 	}
 }
 
