@@ -17,7 +17,7 @@
 
 static const char file[] = "docs/articles/claims.txt";
 
-struct assertion {
+struct inquiry {
 	struct context *context;
 	struct ledger ledger;
 	const struct claim **claims;      /* that were asked for, NULL-terminated */
@@ -28,60 +28,59 @@ struct assertion {
 
 /* --- before anything runs ------------------------------------------------------------- */
 
-static int read_ledger(struct assertion *assertion, struct err *err)
+static int read_ledger(struct inquiry *inquiry, struct err *err)
 {
 	struct bytes text;
 
-	if (file_read(assertion->context->pool, file, &text, err) != 0)
+	if (file_read(inquiry->context->pool, file, &text, err) != 0)
 		return -1;
-	return ledger_parse(assertion->context->pool, file, text.data, text.size,
-		&assertion->ledger, err);
+	return ledger_parse(
+		inquiry->context->pool, file, text.data, text.size, &inquiry->ledger, err);
 }
 
 /* Those of the command line, else all. */
-static int choose_claims(struct assertion *assertion, struct err *err)
+static int choose_claims(struct inquiry *inquiry, struct err *err)
 {
-	struct context *context = assertion->context;
+	struct context *context = inquiry->context;
 	int count = 0;
 
-	for (const struct claim *at = assertion->ledger.claims; at; at = at->next)
+	for (const struct claim *at = inquiry->ledger.claims; at; at = at->next)
 		count++;
 	for (char **word = context->options.words; *word; word++)
 		count++;
-	assertion->claims =
-		pool_alloc(context->pool, (size_t)(count + 1) * sizeof *assertion->claims);
+	inquiry->claims =
+		pool_alloc(context->pool, (size_t)(count + 1) * sizeof *inquiry->claims);
 	count = 0;
 	for (char **word = context->options.words; *word; word++) {
-		assertion->claims[count] = ledger_find(&assertion->ledger, *word);
-		if (!assertion->claims[count++])
+		inquiry->claims[count] = ledger_find(&inquiry->ledger, *word);
+		if (!inquiry->claims[count++])
 			return err_set(err, M_NO_SUCH_CLAIM, *word);
 	}
-	for (const struct claim *at = assertion->ledger.claims;
+	for (const struct claim *at = inquiry->ledger.claims;
 		at && !*context->options.words; at = at->next)
-		assertion->claims[count++] = at;
+		inquiry->claims[count++] = at;
 	return 0;
 }
 
-static bool concerns(const struct assertion *assertion, int lab)
+static bool concerns(const struct inquiry *inquiry, int lab)
 {
-	for (const struct claim **at = assertion->claims; *at; at++)
+	for (const struct claim **at = inquiry->claims; *at; at++)
 		if (claim_names_lab(*at, lab))
 			return true;
 	return false;
 }
 
 /* Each lab that a proof or a listing names must be there. */
-static int check_numbers(const struct assertion *assertion, struct err *err)
+static int check_numbers(const struct inquiry *inquiry, struct err *err)
 {
-	const struct project *project = &assertion->context->project;
+	const struct project *project = &inquiry->context->project;
 
-	for (const struct claim *claim = assertion->ledger.claims; claim;
-		claim = claim->next)
+	for (const struct claim *claim = inquiry->ledger.claims; claim; claim = claim->next)
 		for (const struct proof *at = claim->proofs; at; at = at->next)
 			if (!project_find_number(project, at->lab))
 				return err_at(
 					err, file, at->line, M_LEDGER_NO_LAB, at->lab);
-	for (const struct section *section = assertion->ledger.sections; section;
+	for (const struct section *section = inquiry->ledger.sections; section;
 		section = section->next)
 		for (const struct listing *at = section->listings; at; at = at->next)
 			if (!project_find_number(project, at->lab))
@@ -90,70 +89,70 @@ static int check_numbers(const struct assertion *assertion, struct err *err)
 	return 0;
 }
 
-static int prepare_lab(struct assertion *assertion, const struct lab *lab, struct err *err)
+static int prepare_lab(struct inquiry *inquiry, const struct lab *lab, struct err *err)
 {
-	struct examination *examination = &assertion->examinations[assertion->count++];
+	struct examination *examination = &inquiry->examinations[inquiry->count++];
 
-	if (examine_prepare(assertion->context, lab, examination, err) != 0)
+	if (examine_prepare(inquiry->context, lab, examination, err) != 0)
 		return -1;
-	for (const struct claim **at = assertion->claims; *at; at++)
-		claim_ask(assertion->context->pool, *at, &examination->result);
-	return ledger_hold_to(&assertion->ledger, lab->number, &examination->expect, err);
+	for (const struct claim **at = inquiry->claims; *at; at++)
+		claim_ask(inquiry->context->pool, *at, &examination->result);
+	return ledger_hold_to(&inquiry->ledger, lab->number, &examination->expect, err);
 }
 
-static int prepare(struct assertion *assertion, bool all_labs, struct err *err)
+static int prepare(struct inquiry *inquiry, bool all_labs, struct err *err)
 {
-	struct context *context = assertion->context;
+	struct context *context = inquiry->context;
 	size_t count = 0;
 
-	if (read_ledger(assertion, err) != 0 || choose_claims(assertion, err) != 0 ||
-		check_numbers(assertion, err) != 0)
+	if (read_ledger(inquiry, err) != 0 || choose_claims(inquiry, err) != 0 ||
+		check_numbers(inquiry, err) != 0)
 		return -1;
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
 		count++;
-	assertion->examinations =
-		pool_alloc(context->pool, count * sizeof *assertion->examinations);
+	inquiry->examinations =
+		pool_alloc(context->pool, count * sizeof *inquiry->examinations);
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next)
-		if ((all_labs || concerns(assertion, lab->number)) &&
-			prepare_lab(assertion, lab, err) != 0)
+		if ((all_labs || concerns(inquiry, lab->number)) &&
+			prepare_lab(inquiry, lab, err) != 0)
 			return -1;
 	return 0;
 }
 
 /* --- the page ------------------------------------------------------------------------- */
 
-static int print_page(const struct assertion *assertion)
+static int print_page(const struct inquiry *inquiry)
 {
-	struct face face = face_of(assertion->context);
-	struct ledger_lab *labs = pool_alloc(
-		assertion->context->pool, (size_t)assertion->count * sizeof *labs);
+	struct face face = face_of(inquiry->context);
+	struct ledger_lab *labs =
+		pool_alloc(inquiry->context->pool, (size_t)inquiry->count * sizeof *labs);
 
-	for (int i = 0; i < assertion->count; i++) {
-		labs[i].lab = assertion->examinations[i].lab;
-		labs[i].expect = &assertion->examinations[i].expect;
+	for (int i = 0; i < inquiry->count; i++) {
+		labs[i].lab = inquiry->examinations[i].lab;
+		labs[i].expect = &inquiry->examinations[i].expect;
 	}
-	ledger_page(&face, &assertion->ledger, labs, assertion->count);
+	ledger_page(&face, &inquiry->ledger, labs, inquiry->count);
 	return EXIT_PASSED;
 }
 
 /* --- the verdicts --------------------------------------------------------------------- */
 
-static void begin_claims(struct assertion *assertion)
+static void begin_claims(struct inquiry *inquiry)
 {
-	struct claim_result **last = &assertion->results;
+	struct claim_result **last = &inquiry->results;
 
-	for (const struct claim **at = assertion->claims; *at; at++) {
-		*last = claim_begin(assertion->context->pool, *at);
+	for (const struct claim **at = inquiry->claims; *at; at++) {
+		*last = claim_begin(inquiry->context->pool, *at);
 		last = &(*last)->next;
 	}
 }
 
-static void hear_lab(const struct examination *examination, void *context)
+static void take_lab(const struct examination *examination, void *context)
 {
-	const struct assertion *assertion = context;
+	const struct inquiry *inquiry = context;
 
-	for (struct claim_result *at = assertion->results; at; at = at->next)
-		claim_hear(at, &examination->result);
+	for (struct claim_result *at = inquiry->results; at; at = at->next)
+		claim_take(at, &examination->result);
 }
 
 static int exit_status_of(const struct claim_result *claims)
@@ -168,10 +167,10 @@ static int exit_status_of(const struct claim_result *claims)
 				 : EXIT_SKIPPED;
 }
 
-static int report(const struct assertion *assertion, bool in_full)
+static int report(const struct inquiry *inquiry, bool in_full)
 {
-	struct face face = face_of(assertion->context);
-	const struct claim_result *claims = assertion->results;
+	struct face face = face_of(inquiry->context);
+	const struct claim_result *claims = inquiry->results;
 
 	if (!in_full)
 		claims_list(&face, claims);
@@ -184,7 +183,7 @@ static int report(const struct assertion *assertion, bool in_full)
 int command_claims(struct context *context)
 {
 	const char *format = context->options.format ? context->options.format : "text";
-	struct assertion assertion = {.context = context};
+	struct inquiry inquiry = {.context = context};
 	bool in_full = *context->options.words != NULL;
 	bool page = strcmp(format, "markdown") == 0;
 	struct err err;
@@ -196,19 +195,19 @@ int command_claims(struct context *context)
 	if (choose_jobs(context) != 0)
 		return EXIT_USAGE;
 	context->options.own = true;
-	if (prepare(&assertion, page, &err) != 0) {
+	if (prepare(&inquiry, page, &err) != 0) {
 		print_error(&err);
 		return EXIT_USAGE;
 	}
 	if (page)
-		return print_page(&assertion);
+		return print_page(&inquiry);
 	if (examine_refuses(context))
 		return EXIT_USAGE;
-	begin_claims(&assertion);
-	if (examine_all(context, assertion.examinations, assertion.count, 0, hear_lab,
-		    &assertion, &err) != 0) {
+	begin_claims(&inquiry);
+	if (examine_all(context, inquiry.examinations, inquiry.count, 0, take_lab, &inquiry,
+		    &err) != 0) {
 		print_error(&err);
 		return EXIT_BROKEN;
 	}
-	return report(&assertion, in_full);
+	return report(&inquiry, in_full);
 }

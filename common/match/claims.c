@@ -29,7 +29,7 @@ static const char *measured_of(const struct lab_result *lab, const struct proof 
 	return NULL;
 }
 
-static void hear_proof(struct proof_result *judged, const struct lab_result *lab)
+static void take_proof(struct proof_result *judged, const struct lab_result *lab)
 {
 	judged->lab = lab;
 	for (const struct result *at = lab->results; at; at = at->next) {
@@ -74,12 +74,12 @@ void claim_ask(struct pool *pool, const struct claim *claim, struct lab_result *
 	}
 }
 
-void claim_hear(struct claim_result *judged, const struct lab_result *lab)
+void claim_take(struct claim_result *judged, const struct lab_result *lab)
 {
 	for (struct proof_result *at = judged->proofs; at; at = at->next) {
 		if (at->proof->lab != lab->number)
 			continue;
-		hear_proof(at, lab);
+		take_proof(at, lab);
 		if (outweighs(at->status, judged->status))
 			judged->status = at->status;
 	}

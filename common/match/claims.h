@@ -31,7 +31,7 @@ struct claim_result {
 	struct claim_result *next;
 };
 
-/* A claim of which nothing has been heard yet. Pure, as the next one; owned by the pool. */
+/* A claim of which nothing has been taken yet. Pure, as the next one; owned by the pool. */
 struct claim_result *claim_begin(struct pool *pool, const struct claim *claim);
 
 /*
@@ -42,9 +42,9 @@ void claim_ask(struct pool *pool, const struct claim *claim, struct lab_result *
 
 /*
  * Hear what a lab has shown, which must last as long as the claim's result. Each lab that a
- * proof names is heard once.
+ * proof names is taken once.
  */
-void claim_hear(struct claim_result *judged, const struct lab_result *lab);
+void claim_take(struct claim_result *judged, const struct lab_result *lab);
 
 /* What was measured: by the first proof that was judged and shows a value, or NULL. */
 const char *claim_measured(const struct claim_result *claim);
