@@ -3,8 +3,10 @@
 # Everything here is found, nothing is listed: a lab is a folder in labs/ and a file in
 # expected/, a source of the harness is a .c in a folder of common/.
 
+ifeq ($(MAKELEVEL),0)
 ifneq ($(shell uname -s),Linux)
 $(error vmlab needs a Linux kernel, because it shows what that kernel does; use a Linux machine, WSL2 or a virtual machine)
+endif
 endif
 
 CC    := $(if $(filter default,$(origin CC)),cc,$(CC))
@@ -102,7 +104,8 @@ labs: ready ## every lab, one after the other ## 逐个运行全部实验
 	@$(call run,run --all $(program) $(strict) $(verbose))
 
 # Static patterns: a plain "lab%" would also be a way to make build/obj/lab….d
-NUMBERS := $(sort $(shell seq 0 99) $(shell seq -w 0 9 | sed s/^/0/))
+DIGITS  := 0 1 2 3 4 5 6 7 8 9
+NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
 .PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
@@ -140,7 +143,7 @@ zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文�
 
 ## For instructors ## 给教师
 .PHONY: check
-check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json, TEXTS=1 ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json，TEXTS=1
+check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json, TEXTS=1, JOBS=1 ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json，TEXTS=1，JOBS=1
 	@$(MAKE) engine >&2
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))

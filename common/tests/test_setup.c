@@ -239,3 +239,42 @@ Test(setup, says_what_makes_a_folder_writable)
 	cr_expect(has(ran.err, "Missing here:"), "%s", ran.err);
 	ran_free(&ran);
 }
+
+/* The compiler is asked for the headers once, and again when packages have come or gone. */
+Test(setup, asks_again_only_when_something_has_changed)
+{
+	static const struct {
+		const char *before, *variables;
+		bool asks;
+	} calls[] = {
+		{"true", "", true},
+		{"true", "", false},
+		{"true", "OTHER=1", false},
+		{"touch -d 2100-01-01 var/lib/dpkg/status", "", true},
+		{"touch -d 2001-01-01 var/lib/dpkg/status", "", false},
+		{"cp bin/cc bin/gcc", "CC=gcc", true},
+		{"rm bin/strace", "CC=gcc", false},
+	};
+	char *folder = bare_machine(debian);
+	struct ran ran = sh("cd '%s' && mkdir -p build var/lib/dpkg && "
+			    "touch -d 2001-01-01 var/lib/dpkg/status && "
+			    "for tool in strace perf readelf; do : >bin/$tool; done && "
+			    "printf '#!/bin/sh\\n: >\"$FOLDER/asked\"\\n' >bin/cc && "
+			    "chmod +x bin/*",
+		folder);
+
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		ran = sh("cd '%s' && rm -f asked && %s", folder, calls[i].before);
+		cr_assert_eq(ran.status, 0, "%s", ran.err);
+		ran_free(&ran);
+		ran = set_up(folder, calls[i].variables, "labs");
+		cr_expect_eq(has(ran.err, "strace"), i == 6, "%zu: %s", i, ran.err);
+		ran_free(&ran);
+		ran = sh("test -e '%s/asked'", folder);
+		cr_expect_eq(ran.status == 0, calls[i].asks, "call %zu", i);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
