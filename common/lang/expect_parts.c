@@ -22,6 +22,7 @@ static int add_part(struct expect_reader *reader, const struct heading *heading,
 	(*last)->aside = aside;
 	(*last)->title[ENGLISH] = heading->rest;
 	(*last)->line = heading->line->number;
+	reader_sentence(reader, (*last)->line, (*last)->title);
 	reader->part = *last;
 	return 0;
 }
