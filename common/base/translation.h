@@ -10,7 +10,6 @@
  */
 
 /* The sentence in another language, as it stands in that context; NULL when it does not. */
-const char *translation_find(
-	enum language which, const char *context, const char *english);
+const char *translation_find(enum language which, const char *context, const char *english);
 
 #endif

@@ -18,10 +18,9 @@ static const char *guide_in(
 	struct context *context, const struct lab *lab, enum language which)
 {
 	const char *name = language_name(which);
-	char *guide =
-		which == ENGLISH ? pool_printf(context->pool, "labs/%s/README.md", lab->name)
-				 : pool_printf(context->pool, "labs/%s/README.%s.md",
-					   lab->name, name);
+	char *guide = which == ENGLISH
+		? pool_printf(context->pool, "labs/%s/README.md", lab->name)
+		: pool_printf(context->pool, "labs/%s/README.%s.md", lab->name, name);
 
 	for (char *at = strrchr(guide, '/'); *at; at++)
 		if (*at == '_')

@@ -198,7 +198,7 @@ struct expect {
 	struct picture *pictures;
 	const char *explain[LANGUAGES]; /* paragraphs, lines joined by "\n" */
 	const char *context;            /* of its translations, "lab 03", or NULL */
-	struct sentence *sentences;     /* all that has translations, in the order of lines */
+	struct sentence *sentences; /* all that has translations, in the order of lines */
 };
 
 /*

@@ -153,7 +153,8 @@ int reader_table(struct expect_reader *reader, const struct heading *heading)
 }
 
 /* "text", or "text | 文字": the Chinese one may stand in a .po file. */
-static void read_mark_text(struct expect_reader *reader, struct mark *mark, const char *text)
+static void read_mark_text(
+	struct expect_reader *reader, struct mark *mark, const char *text)
 {
 	const char *bar = strchr(text, '|');
 	size_t length = bar ? (size_t)(bar - text) : strlen(text);

@@ -202,8 +202,8 @@ static int check_claim(struct reader *reader, const struct claim *claim)
 {
 	if (!claim->says[ENGLISH] || !claim->because[ENGLISH] || !claim->says[CHINESE] ||
 		!claim->because[CHINESE])
-		return err_at(reader->err, reader->file, claim->line, M_LEDGER_TEXTS,
-			claim->id);
+		return err_at(
+			reader->err, reader->file, claim->line, M_LEDGER_TEXTS, claim->id);
 	if (!claim->proofs != (claim->verdict == CLAIM_HIDDEN))
 		return err_at(reader->err, reader->file, claim->line,
 			claim->proofs ? M_LEDGER_PROVEN : M_LEDGER_UNPROVEN, claim->id);
