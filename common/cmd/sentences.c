@@ -28,7 +28,8 @@ static void print_string(const char *word, const char *text)
 
 static bool same_sentence(const struct sentence *a, const struct sentence *b)
 {
-	return strcmp(a->texts[ENGLISH], b->texts[ENGLISH]) == 0;
+	return a->texts[ENGLISH] && b->texts[ENGLISH] &&
+		strcmp(a->texts[ENGLISH], b->texts[ENGLISH]) == 0;
 }
 
 static bool stands_before(const struct expect *expect, const struct sentence *sentence)
@@ -71,7 +72,7 @@ int command_sentences(struct context *context)
 			break;
 		}
 		for (const struct sentence *at = expect->sentences; at; at = at->next)
-			if (!stands_before(expect, at))
+			if (at->texts[ENGLISH] && !stands_before(expect, at))
 				print_entry(expect, at);
 	}
 	if (labs)

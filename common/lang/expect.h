@@ -176,11 +176,10 @@ struct picture {
 	struct picture *next;
 };
 
-/* A sentence for readers, in English and what other languages there are. */
+/* A sentence for readers, in the languages that there are. */
 struct sentence {
-	const char **texts; /* LANGUAGES of them */
+	const char **texts; /* LANGUAGES of them, NULL where there is none */
 	int line;
-	bool translated[LANGUAGES]; /* by the expected file itself */
 	struct sentence *next;
 };
 

@@ -15,9 +15,8 @@ int reader_title(struct expect_reader *reader, const struct heading *heading)
 	if (!*heading->rest || *heading->rest == ':' || *place)
 		return reader_fail(
 			reader, heading->line->number, M_EXPECT_TITLE, heading->text);
+	reader_sentence(reader, heading->line->number, reader->expect->title);
 	*place = heading->rest;
-	if (heading->language == ENGLISH)
-		reader_sentence(reader, heading->line->number, reader->expect->title);
 	return 0;
 }
 
@@ -61,18 +60,16 @@ int reader_explanation(struct expect_reader *reader, const struct heading *headi
 	if (*place)
 		return reader_fail(
 			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+	reader_sentence(reader, header->number, reader->expect->explain);
 	line = reader_peek(reader);
 	indent = line ? line->indent : 0;
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
 		*place = add_line(reader, *place, line, indent, &apart);
 		reader->at++;
 	}
-	if (!*place)
-		return reader_fail(
-			reader, header->number, M_EXPECT_NOTHING_BENEATH, header->text);
-	if (heading->language == ENGLISH)
-		reader_sentence(reader, header->number, reader->expect->explain);
-	return 0;
+	return *place ? 0
+		      : reader_fail(reader, header->number, M_EXPECT_NOTHING_BENEATH,
+				header->text);
 }
 
 /* The cells of "row: a | b | c". */
@@ -106,9 +103,8 @@ int reader_head(struct expect_reader *reader, const struct heading *heading)
 {
 	struct expect *expect = reader->expect;
 
+	reader_sentence(reader, heading->line->number, expect->head);
 	expect->head[heading->language] = heading->rest;
-	if (heading->language == ENGLISH)
-		reader_sentence(reader, heading->line->number, expect->head);
 	return read_cells(reader, heading->line->number, heading->rest,
 		&expect->table_head[heading->language]);
 }
@@ -159,10 +155,10 @@ static void read_mark_text(
 	const char *bar = strchr(text, '|');
 	size_t length = bar ? (size_t)(bar - text) : strlen(text);
 
+	reader_sentence(reader, mark->line, mark->text);
 	mark->text[ENGLISH] = text_trimmed(reader->pool, text, length);
 	if (bar)
 		mark->text[CHINESE] = text_trimmed(reader->pool, bar + 1, strlen(bar + 1));
-	reader_sentence(reader, mark->line, mark->text);
 }
 
 /* "mark: EXPR | text", of the picture that was read last */

@@ -118,11 +118,8 @@ static int read_untranslated(struct expect_reader *reader, const struct heading 
 static int read_note(struct expect_reader *reader, const struct heading *heading,
 	const char *note[LANGUAGES])
 {
-	if (read_untranslated(reader, heading, note) != 0)
-		return -1;
-	if (heading->language == ENGLISH)
-		reader_sentence(reader, heading->line->number, note);
-	return 0;
+	reader_sentence(reader, heading->line->number, note);
+	return read_untranslated(reader, heading, note);
 }
 
 int reader_says(struct expect_reader *reader, const struct heading *heading)

@@ -133,8 +133,8 @@ bool reader_is_name(const char *text);
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
 
 /*
- * Note an English sentence of that line: when all is read, `texts` gets the translations that
- * the file itself does not have.
+ * Note a sentence of that line before its first text is put into `texts`, which gets the
+ * translations that the file itself does not have when all is read. Not the first: it is noted.
  */
 void reader_sentence(struct expect_reader *reader, int line, const char **texts);
 

@@ -22,8 +22,11 @@ static const char *context_of(const struct expect_reader *reader)
 
 void reader_sentence(struct expect_reader *reader, int line, const char **texts)
 {
-	struct sentence *sentence = pool_alloc(reader->pool, sizeof *sentence);
+	struct sentence *sentence;
 
+	if (language_text(texts, ENGLISH))
+		return;
+	sentence = pool_alloc(reader->pool, sizeof *sentence);
 	sentence->texts = texts;
 	sentence->line = line;
 	if (reader->sentence)
@@ -40,7 +43,6 @@ void reader_translate(struct expect_reader *reader)
 	reader->expect->context = context;
 	for (struct sentence *at = reader->expect->sentences; at; at = at->next)
 		for (int i = 0; i < LANGUAGES; i++) {
-			at->translated[i] = at->texts[i] != NULL;
 			if (!at->texts[i] && at->texts[ENGLISH] && context)
 				at->texts[i] = translation_find(
 					(enum language)i, context, at->texts[ENGLISH]);
