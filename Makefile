@@ -45,7 +45,7 @@ TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,common/tests/help.c common/tes
 endif
 FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard fuzz/*.c))
 # What is built, and how many files of it are not there yet.
-PARTS   := $(sort $(BUILD)/gen/messages.h $(BUILD)/gen/messages.inc $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
+PARTS   := $(sort $(BUILD)/gen/made $(OBJECTS) $(SHIM) $(BUILD)/vmlab $(BUILD)/vmlab-shim \
 	$(if $(filter tests,$(MAKECMDGOALS)),$(TESTS) $(BUILD)/vmlab-tests))
 MISSING := $(words $(filter-out $(wildcard $(PARTS)),$(PARTS)))
 made    :=
@@ -165,7 +165,7 @@ help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
 
 ## For developers of the suite ## 给本套件的开发者
-.PHONY: test bench soak fuzz coverage lint ledger clean
+.PHONY: test bench soak fuzz coverage lint ledger po clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -211,6 +211,9 @@ ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims
 	@mv $(BUILD)/ledger.en docs/articles/README.md
 	@mv $(BUILD)/ledger.zh docs/articles/README.zh-CN.md
 
+po: engine ## bring the translations in po/ up to date with the sources ## 让 po/ 里的译文跟上源文件
+	@scripts/update-po $(vmlab)
+
 clean: ## remove build/ ## 删除 build/
 	rm -rf build
 
@@ -222,18 +225,21 @@ ready:
 ready-test:
 	@CC='$(CC)' scripts/setup labs test more
 
-# scripts/whole puts each file into its place when it is whole: @ is its name until then.
-$(BUILD)/gen/messages.h: common/base/messages.txt scripts/catalogue.awk
-	@mkdir -p $(@D)
-	$(call step,GEN,$@)scripts/whole $@ sh -c 'awk -f scripts/catalogue.awk "$$1" >"$$2"' sh $< @
+# The folder po as well, so that a file that is taken away is noticed. What comes out as it was
+# keeps its time, and nothing is compiled again for it.
+GENERATED := $(addprefix $(BUILD)/gen/,languages.h messages.h messages.inc translations.inc)
 
-$(BUILD)/gen/messages.inc: common/base/messages.txt scripts/catalogue.awk
+$(BUILD)/gen/made: common/base/messages.txt po/. $(wildcard po/*.po) scripts/generate \
+		scripts/catalogue.awk scripts/po.awk
 	@mkdir -p $(@D)
-	$(call step,GEN,$@)scripts/whole $@ sh -c \
-		'awk -v table=yes -f scripts/catalogue.awk "$$1" >"$$2"' sh $< @
+	$(call step,GEN,$@)scripts/generate $(@D)
+
+$(GENERATED): $(BUILD)/gen/made ;
 
 $(BUILD)/obj/base/said.o: $(BUILD)/gen/messages.inc
+$(BUILD)/obj/base/translation.o: $(BUILD)/gen/translations.inc
 
+# scripts/whole puts each file into its place when it is whole: @ is its name until then.
 $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)
 	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<

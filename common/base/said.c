@@ -154,20 +154,18 @@ static void print_message(FILE *out, const struct said *said, const char *text)
 	print_between(out, text, text + strlen(text));
 }
 
-static const char *text_in(const char *const texts[LANGUAGES], enum language which)
-{
-	return texts[which]      ? texts[which]
-		: texts[ENGLISH] ? texts[ENGLISH]
-		: texts[CHINESE] ? texts[CHINESE]
-				 : "";
-}
-
 /* A blank, unless what stands before it is a mark with room of its own, as in "：". */
 static void print_seam(FILE *out, char *const *buffer, const size_t *size)
 {
 	fflush(out);
 	if (*size < 3 || !text_is_wide_mark(*buffer + *size - 3))
 		fputc(' ', out);
+}
+
+static void print_text(FILE *out, const char *text)
+{
+	if (text)
+		fputs(text, out);
 }
 
 const char *said_in(struct pool *pool, const struct said *said, enum language which)
@@ -182,7 +180,7 @@ const char *said_in(struct pool *pool, const struct said *said, enum language wh
 	out = text_stream(&buffer, &size);
 	for (; said; said = said->next) {
 		if (said->message == MESSAGE_NONE)
-			fputs(text_in(said->text, which), out);
+			print_text(out, language_text(said->text, which));
 		else
 			print_message(out, said, messages[said->message].text[which]);
 		if (said->next)
@@ -227,7 +225,11 @@ bool said_alike(const struct said *a, const struct said *b)
 
 bool said_is_plain(const struct said *said)
 {
-	return said->message == MESSAGE_NONE && said->text[ENGLISH] == said->text[CHINESE];
+	bool alike = said->message == MESSAGE_NONE;
+
+	for (int i = 0; i < LANGUAGES && alike; i++)
+		alike = said->text[i] == said->text[ENGLISH];
+	return alike;
 }
 
 const char *said_kind(const struct said *said)

@@ -28,5 +28,6 @@ command command_hint;
 command command_my;
 command command_reset;
 command command_language;
+command command_sentences;
 
 #endif

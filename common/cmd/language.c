@@ -11,9 +11,10 @@
 int command_language(struct context *context)
 {
 	const char *word = context->options.words[0];
+	enum language chosen;
 	struct err err;
 
-	if (!word || (strcmp(word, "en") != 0 && strcmp(word, "zh") != 0)) {
+	if (!language_named(word, &chosen)) {
 		complain(M_LANGUAGE_WHICH, word ? word : "");
 		return EXIT_USAGE;
 	}

@@ -58,6 +58,7 @@ static const struct {
 	{"my", "rch", -1, command_my},
 	{"reset", "rch", -1, command_reset},
 	{"language", "rch", 1, command_language},
+	{"sentences", "rch", -1, command_sentences},
 };
 
 /* --- the command line ----------------------------------------------------------------- */

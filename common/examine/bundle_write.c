@@ -36,6 +36,16 @@ static json_t *wide(struct writer *writer, number value)
 	return json_string(number_text(writer->pool, value, false));
 }
 
+static json_t *texts_of(const struct said *said)
+{
+	json_t *texts = json_object();
+
+	for (int i = 0; i < LANGUAGES; i++)
+		json_object_set_new(
+			texts, language_code((enum language)i), text(said->text[i]));
+	return texts;
+}
+
 static json_t *one_said(const struct said *said)
 {
 	json_t *values = json_array();
@@ -45,8 +55,8 @@ static json_t *one_said(const struct said *said)
 			said->values[i].text
 				? text(said->values[i].text)
 				: json_integer((json_int_t)said->values[i].number));
-	return json_pack("{s:s, s:o, s:[o, o]}", "kind", said_kind(said), "values", values,
-		"texts", text(said->text[ENGLISH]), text(said->text[CHINESE]));
+	return json_pack("{s:s, s:o, s:o}", "kind", said_kind(said), "values", values,
+		"texts", texts_of(said));
 }
 
 static json_t *said_array(const struct said *said)

@@ -101,15 +101,16 @@ static void read_values(struct manifest *manifest, const json_t *values, struct 
 static void read_texts(struct manifest *manifest, const json_t *texts, struct said *said)
 {
 	for (int i = 0; i < LANGUAGES; i++) {
-		const json_t *value = json_array_get(texts, (size_t)i);
+		const char *english = said->text[ENGLISH];
+		const json_t *value =
+			json_object_get(texts, language_code((enum language)i));
 
 		if (json_is_string(value))
 			said->text[i] = pool_copy(manifest->pool, json_string_value(value),
 				json_string_length(value));
+		if (said->text[i] && english && strcmp(said->text[i], english) == 0)
+			said->text[i] = english;
 	}
-	if (said->text[ENGLISH] && said->text[CHINESE] &&
-		strcmp(said->text[ENGLISH], said->text[CHINESE]) == 0)
-		said->text[CHINESE] = said->text[ENGLISH];
 }
 
 static const struct said *read_said(

@@ -176,6 +176,13 @@ struct picture {
 	struct picture *next;
 };
 
+/* A sentence for readers, in the languages that there are. */
+struct sentence {
+	const char **texts; /* LANGUAGES of them, NULL where there is none */
+	int line;
+	struct sentence *next;
+};
+
 struct expect {
 	const char *file;
 	const char *title[LANGUAGES];
@@ -184,10 +191,13 @@ struct expect {
 	struct run_spec *tools;
 	struct part *parts; /* in the order of the file */
 	struct item *items;
+	const char *head[LANGUAGES]; /* "what | value" */
 	struct pattern *table_head[LANGUAGES];
 	struct table_row *table;
 	struct picture *pictures;
 	const char *explain[LANGUAGES]; /* paragraphs, lines joined by "\n" */
+	const char *context;            /* of its translations, "lab 03", or NULL */
+	struct sentence *sentences; /* all that has translations, in the order of lines */
 };
 
 /*
@@ -222,7 +232,7 @@ bool run_has_pauses(const struct run_spec *run);
 /* Is `name` a predefined one that each run has, as $a.faults? */
 bool expect_is_run_fact(const char *name);
 
-/* A note in the reader's language, else in the other one; NULL when there is none. */
+/* A note in the reader's language, else in another one; NULL when there is none. */
 const char *note_text(const char *const texts[LANGUAGES]);
 
 #endif

@@ -88,17 +88,15 @@ static bool may_stand(const struct directive *directive, enum directive_place pl
 static bool begins(struct expect_reader *reader, const struct source_line *line,
 	const struct directive *directive, struct heading *heading)
 {
-	static const char chinese[] = ".zh";
 	const char *text =
 		directive->prose ? line->text : reader_uncommented(reader, line->text);
 	const char *end = text + strlen(directive->word);
 
 	if (!text_starts(text, directive->word))
 		return false;
-	heading->language =
-		directive->translated && text_starts(end, chinese) ? CHINESE : ENGLISH;
-	if (heading->language == CHINESE)
-		end += strlen(chinese);
+	heading->language = ENGLISH;
+	if (directive->translated)
+		end = source_language(end, &heading->language);
 	if (is_label(directive->place) ? *end != ':'
 				       : *end && *end != ':' && !text_is_blank(*end))
 		return false;

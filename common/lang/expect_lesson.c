@@ -15,6 +15,7 @@ int reader_title(struct expect_reader *reader, const struct heading *heading)
 	if (!*heading->rest || *heading->rest == ':' || *place)
 		return reader_fail(
 			reader, heading->line->number, M_EXPECT_TITLE, heading->text);
+	reader_sentence(reader, heading->line->number, reader->expect->title);
 	*place = heading->rest;
 	return 0;
 }
@@ -59,6 +60,7 @@ int reader_explanation(struct expect_reader *reader, const struct heading *headi
 	if (*place)
 		return reader_fail(
 			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
+	reader_sentence(reader, header->number, reader->expect->explain);
 	line = reader_peek(reader);
 	indent = line ? line->indent : 0;
 	while ((line = reader_peek(reader)) && line->indent > header->indent) {
@@ -99,8 +101,24 @@ static int read_cells(
 
 int reader_head(struct expect_reader *reader, const struct heading *heading)
 {
+	struct expect *expect = reader->expect;
+
+	reader_sentence(reader, heading->line->number, expect->head);
+	expect->head[heading->language] = heading->rest;
 	return read_cells(reader, heading->line->number, heading->rest,
-		&reader->expect->table_head[heading->language]);
+		&expect->table_head[heading->language]);
+}
+
+int reader_translated_head(struct expect_reader *reader)
+{
+	struct expect *expect = reader->expect;
+
+	for (int i = 0; i < LANGUAGES; i++)
+		if (expect->head[i] && !expect->table_head[i] &&
+			read_cells(reader, expect->table_head[ENGLISH]->line,
+				expect->head[i], &expect->table_head[i]) != 0)
+			return -1;
+	return 0;
 }
 
 int reader_row(struct expect_reader *reader, const struct heading *heading)
@@ -130,26 +148,37 @@ int reader_table(struct expect_reader *reader, const struct heading *heading)
 	return 0;
 }
 
-/* "mark: EXPR | text | 文字", of the picture that was read last */
+/* "text", or "text | 文字": the Chinese one may stand in a .po file. */
+static void read_mark_text(
+	struct expect_reader *reader, struct mark *mark, const char *text)
+{
+	const char *bar = strchr(text, '|');
+	size_t length = bar ? (size_t)(bar - text) : strlen(text);
+
+	reader_sentence(reader, mark->line, mark->text);
+	mark->text[ENGLISH] = text_trimmed(reader->pool, text, length);
+	if (bar)
+		mark->text[CHINESE] = text_trimmed(reader->pool, bar + 1, strlen(bar + 1));
+}
+
+/* "mark: EXPR | text", of the picture that was read last */
 int reader_mark(struct expect_reader *reader, const struct heading *heading)
 {
 	const char *at = heading->rest;
 	const char *text = strchr(at, '|');
-	const char *chinese = text ? strchr(text + 1, '|') : NULL;
+	const char *twin = text ? strchr(text + 1, '|') : NULL;
 	struct picture *picture = reader->expect->pictures;
 	struct mark **last;
 	struct mark *mark = pool_alloc(reader->pool, sizeof *mark);
 
-	if (!chinese || strchr(chinese + 1, '|'))
+	if (!text || !*text_skip_blanks(text + 1) || (twin && strchr(twin + 1, '|')))
 		return err_set(reader->err, M_EXPECT_MARK, heading->text);
 	mark->line = heading->line->number;
 	mark->expr = expr_parse(reader->pool,
 		pool_copy(reader->pool, at, (size_t)(text - at)), reader->err);
 	if (!mark->expr)
 		return -1;
-	mark->text[ENGLISH] =
-		text_trimmed(reader->pool, text + 1, (size_t)(chinese - text - 1));
-	mark->text[CHINESE] = text_trimmed(reader->pool, chinese + 1, strlen(chinese + 1));
+	read_mark_text(reader, mark, text + 1);
 	while (picture->next)
 		picture = picture->next;
 	for (last = &picture->marks; *last;)

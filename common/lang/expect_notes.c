@@ -9,9 +9,7 @@
 
 const char *note_text(const char *const texts[LANGUAGES])
 {
-	return texts[language]   ? texts[language]
-		: texts[ENGLISH] ? texts[ENGLISH]
-				 : texts[CHINESE];
+	return language_text(texts, language);
 }
 
 struct notes_search {
@@ -104,7 +102,7 @@ static int refuse_note(struct expect_reader *reader, const struct heading *headi
 	return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
 }
 
-static int read_note(struct expect_reader *reader, const struct heading *heading,
+static int read_untranslated(struct expect_reader *reader, const struct heading *heading,
 	const char *note[LANGUAGES])
 {
 	const char **place = &note[heading->language];
@@ -115,6 +113,13 @@ static int read_note(struct expect_reader *reader, const struct heading *heading
 		return err_set(reader->err, M_EXPECT_NOTE_EMPTY, heading->text);
 	*place = read_text(reader, heading->rest, heading->line->indent);
 	return 0;
+}
+
+static int read_note(struct expect_reader *reader, const struct heading *heading,
+	const char *note[LANGUAGES])
+{
+	reader_sentence(reader, heading->line->number, note);
+	return read_untranslated(reader, heading, note);
 }
 
 int reader_says(struct expect_reader *reader, const struct heading *heading)
@@ -147,11 +152,13 @@ int reader_code(struct expect_reader *reader, const struct heading *heading)
 {
 	const char **hint = free_hint(heading, ENGLISH);
 
-	if (read_note(reader, heading, hint) != 0)
+	if (read_untranslated(reader, heading, hint) != 0)
 		return -1;
-	if (hint[CHINESE])
-		return refuse_note(reader, heading, hint);
-	hint[CHINESE] = hint[ENGLISH];
+	for (int i = 0; i < LANGUAGES; i++) {
+		if (hint[i] && i != ENGLISH)
+			return refuse_note(reader, heading, hint);
+		hint[i] = hint[ENGLISH];
+	}
 	return 0;
 }
 

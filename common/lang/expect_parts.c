@@ -20,8 +20,9 @@ static int add_part(struct expect_reader *reader, const struct heading *heading,
 	*last = pool_alloc(reader->pool, sizeof **last);
 	(*last)->number = reader->part ? reader->part->number + 1 : 1;
 	(*last)->aside = aside;
-	(*last)->title[ENGLISH] = heading->rest;
 	(*last)->line = heading->line->number;
+	reader_sentence(reader, (*last)->line, (*last)->title);
+	(*last)->title[ENGLISH] = heading->rest;
 	reader->part = *last;
 	return 0;
 }

@@ -16,6 +16,7 @@ struct expect_reader {
 	struct check_name *names; /* that checks have, see expect_naming.c */
 	int unnamed;              /* conditions without a name */
 	struct part *part;        /* to which what follows belongs, NULL before the first */
+	struct sentence *sentence; /* the last one, NULL before the first */
 	struct expect *expect;
 	struct err *err;
 };
@@ -26,7 +27,7 @@ struct directive;
 struct heading {
 	const struct directive *directive;
 	const struct source_line *line;
-	enum language language; /* CHINESE: the word has ".zh" behind it */
+	enum language language; /* CHINESE: the word has ".zh" behind it, and so on */
 	const char *text;       /* the line; without a comment, unless it is prose */
 	const char *rest;       /* what stands behind the word */
 	struct item *item;      /* of a line that judges: to be filled */
@@ -130,6 +131,18 @@ bool reader_is_name(const char *text);
  * or one is a Chinese mark, which are written without.
  */
 const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
+
+/*
+ * Note a sentence of that line before its first text is put into `texts`, which gets the
+ * translations that the file itself does not have when all is read. Not the first: it is noted.
+ */
+void reader_sentence(struct expect_reader *reader, int line, const char **texts);
+
+/* Look up the translations of all sentences that were noted. */
+void reader_translate(struct expect_reader *reader);
+
+/* Read the cells of the head in the languages in which it has been translated. */
+int reader_translated_head(struct expect_reader *reader);
 
 /*
  * Read the line of a directive with all that is beneath it; what judges is appended to a list

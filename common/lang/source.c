@@ -5,8 +5,6 @@
 
 #include "../base/text.h"
 
-static const char *const suffixes[LANGUAGES] = {[ENGLISH] = ":", [CHINESE] = ".zh:"};
-
 static int indentation(const char *text)
 {
 	int columns = 0;
@@ -47,20 +45,25 @@ const struct source_line *source_line_at(const struct source *source, int index)
 	return index < source->count ? &source->lines[index] : NULL;
 }
 
-const char *source_note(const char *line, const char *word, enum language *which)
+const char *source_language(const char *text, enum language *which)
 {
-	size_t length = strlen(word);
+	*which = ENGLISH;
+	for (int i = 0; i < LANGUAGES && *text == '.'; i++) {
+		const char *code = language_code((enum language)i);
+		size_t length = strlen(code);
 
-	if (!text_starts(line, word))
-		return NULL;
-	for (int i = 0; i < LANGUAGES; i++) {
-		if (!text_starts(line + length, suffixes[i]))
+		if (i == ENGLISH || strncmp(text + 1, code, length) != 0)
 			continue;
 		*which = (enum language)i;
-		line += length + strlen(suffixes[i]);
-		while (*line == ' ')
-			line++;
-		return line;
+		return text + 1 + length;
 	}
-	return NULL;
+	return text;
+}
+
+const char *source_note(const char *line, const char *word, enum language *which)
+{
+	if (!text_starts(line, word))
+		return NULL;
+	line = source_language(line + strlen(word), which);
+	return *line == ':' ? text_skip_blanks(line + 1) : NULL;
 }

@@ -27,6 +27,12 @@ void source_split(struct pool *pool, const char *bytes, size_t size, struct sour
 const struct source_line *source_line_at(const struct source *source, int index);
 
 /*
+ * What follows a word's language, the ".zh" of "says.zh:", and in `*which` that language; the
+ * text itself, and ENGLISH, when it does not begin with one.
+ */
+const char *source_language(const char *text, enum language *which);
+
+/*
  * What follows "WORD:" or "WORD.zh:" at the start of a line, and in `*which` its language;
  * NULL when the line does not begin so.
  */

@@ -200,10 +200,10 @@ static int read_claim_line(struct reader *reader, const struct source_line *line
 
 static int check_claim(struct reader *reader, const struct claim *claim)
 {
-	for (int i = 0; i < LANGUAGES; i++)
-		if (!claim->says[i] || !claim->because[i])
-			return err_at(reader->err, reader->file, claim->line,
-				M_LEDGER_TEXTS, claim->id);
+	if (!claim->says[ENGLISH] || !claim->because[ENGLISH] || !claim->says[CHINESE] ||
+		!claim->because[CHINESE])
+		return err_at(
+			reader->err, reader->file, claim->line, M_LEDGER_TEXTS, claim->id);
 	if (!claim->proofs != (claim->verdict == CLAIM_HIDDEN))
 		return err_at(reader->err, reader->file, claim->line,
 			claim->proofs ? M_LEDGER_PROVEN : M_LEDGER_UNPROVEN, claim->id);

@@ -94,6 +94,9 @@ const struct item *ledger_find_check(
 /* Is the check one of those of the proof? */
 bool proof_names(const struct proof *proof, const struct item *item);
 
+/* Its text with values, in the reader's language or else in English; NULL where it has none. */
+const struct pattern *proof_measured(const struct proof *proof);
+
 /* The claim of that id, in letters of either case; NULL when there is none. */
 const struct claim *ledger_find(const struct ledger *ledger, const char *id);
 

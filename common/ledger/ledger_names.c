@@ -53,6 +53,12 @@ bool proof_names(const struct proof *proof, const struct item *item)
 	return false;
 }
 
+const struct pattern *proof_measured(const struct proof *proof)
+{
+	return proof->measured[language] ? proof->measured[language]
+					 : proof->measured[ENGLISH];
+}
+
 /* A check without a sentence of its own could not be quoted. */
 static int check_proof(const struct place *place, const struct proof *proof)
 {

@@ -24,7 +24,7 @@ static bool is_of(const struct result *result, const struct proof *proof)
 static const char *measured_of(const struct lab_result *lab, const struct proof *proof)
 {
 	for (const struct asked_text *at = lab->asked; at; at = at->next)
-		if (at->pattern == proof->measured[language])
+		if (at->pattern == proof_measured(proof))
 			return at->text;
 	return NULL;
 }
@@ -65,10 +65,10 @@ void claim_ask(struct pool *pool, const struct claim *claim, struct lab_result *
 	for (const struct proof *proof = claim->proofs; proof; proof = proof->next) {
 		struct asked_text *asked;
 
-		if (proof->lab != lab->number || !proof->measured[language])
+		if (proof->lab != lab->number || !proof_measured(proof))
 			continue;
 		asked = pool_alloc(pool, sizeof *asked);
-		asked->pattern = proof->measured[language];
+		asked->pattern = proof_measured(proof);
 		asked->next = lab->asked;
 		lab->asked = asked;
 	}

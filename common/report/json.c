@@ -65,9 +65,12 @@ static json_t *machine_object(const struct face *face)
 
 static json_t *texts_object(const struct face *face, const struct said *said)
 {
-	return json_pack("{s:o, s:o}", "en",
-		string(face, said_in(face->pool, said, ENGLISH)), "zh",
-		string(face, said_in(face->pool, said, CHINESE)));
+	json_t *texts = json_object();
+
+	for (int i = 0; i < LANGUAGES; i++)
+		json_object_set_new(texts, language_code((enum language)i),
+			string(face, said_in(face->pool, said, (enum language)i)));
+	return texts;
 }
 
 static json_t *values_array(const struct face *face, const struct said *said)

@@ -1,160 +1,73 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../base/locale.h"
-#include "../base/file.h"
-#include "../base/text.h"
+#include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { MOST_CONVERSIONS = 16 };
+/* --- scripts/catalogue.awk ------------------------------------------------------------ */
 
-/* The conversions of a sentence by the argument they print. */
-struct conversions {
-	char of[MOST_CONVERSIONS][16]; /* "s", "zu", "02d" */
-	int count;
-	bool positional;
+static const char entry[] = "msgctxt \"message one\"\nmsgid \"%s in %zu\"\nmsgstr \"";
+
+static const struct {
+	const char *messages;
+	const char *translation; /* and what ends the entry */
+	const char *made;        /* in messages.h, or what is complained of */
+	bool refused;
+} made[] = {
+	{"one\n  %s in %zu\n", "%2$zu 里的 %1$s\"",
+		"#define M_ONE (language == LANGUAGE_ZH_CN ? \"%2$zu 里的 %1$s\" : \"%s in "
+		"%zu\")",
+		false},
+	{"one\n  %s in %zu\n", "\"\n\"%s 在 \"\n\"%zu 里\"", "? \"%s 在 %zu 里\" :", false},
+	{"# fuzzy\none\n  %s in %zu\n", "\"", "? \"%s in %zu\" : \"%s in %zu\")", false},
+	{"one\n  %s in %d\n", "%s 在 %zu 里\"", "? \"%s in %d\" : \"%s in %d\")", false},
+	{"one\n  Say \"a\"\n     and b.\n", "\"", ": \"Say \\\"a\\\" and b.\")", false},
+	{"one\n  %s in %zu\n", "%s 在 %d 里\"",
+		"zh_CN.po:2: message one: the translation has other conversions", true},
+	{"one\n  %s in %zu\n", "%2$s 在 %1$zu 里\"",
+		"zh_CN.po:2: message one: the translation has other conversions", true},
+	{"one\n  %s in %zu\n", "%s 在里\"",
+		"zh_CN.po:2: message one: the translation has other conversions", true},
+	{"one\n  One.\n  一。\n\ntwo\n  Two.\n", "\"",
+		"messages.txt:4: the block one before this line needs one sentence, in "
+		"English; "
+		"it has 2",
+		true},
+	{"one\n\ntwo\n  Two.\n", "\"", "messages.txt:2: the block one before this line",
+		true},
+	{"one\n  One.\n\none\n  Two.\n", "\"",
+		"messages.txt:4: the name one is in the catalogue twice", true},
+	{"one\n  One.\n", "", "zh_CN.po:3: a text in double quotes was expected", true},
 };
 
-/* Reads the "2$" of "%2$s"; the argument's number from 0, or the next one in order. */
-static int read_position(const char **at, struct conversions *found)
+Test(catalogue, what_is_made_of_a_sentence_and_its_translation)
 {
-	const char *digits = *at;
+	char *folder = temp_make();
 
-	while (isdigit((unsigned char)*digits))
-		digits++;
-	if (digits == *at || *digits != '$')
-		return found->count;
-	found->positional = true;
-	digits = *at;
-	*at += strspn(*at, "0123456789") + 1;
-	return atoi(digits) - 1;
-}
+	for (size_t i = 0; i < COUNT(made); i++) {
+		struct ran ran;
 
-static const char *read_conversion(
-	const char *at, const char *name, struct conversions *found)
-{
-	size_t length;
-	int position;
-
-	if (*at == '%')
-		return at + 1;
-	position = read_position(&at, found);
-	length = strspn(at, "-+ #0123456789.lzjth") + 1;
-	if (!at[length - 1] || !strchr("diuxXcsgfp", at[length - 1]))
-		return at; /* a sentence that is no format, about the operator % */
-	cr_assert(position >= 0 && position < MOST_CONVERSIONS && length < 16, "%s", name);
-	cr_assert_eq(found->of[position][0], '\0', "%s prints an argument twice", name);
-	memcpy(found->of[position], at, length);
-	found->count++;
-	return at + length;
-}
-
-static struct conversions read_conversions(const char *sentence, const char *name)
-{
-	struct conversions found = {.count = 0};
-
-	while ((sentence = strchr(sentence, '%')))
-		sentence = read_conversion(sentence + 1, name, &found);
-	for (int i = 0; i < found.count; i++)
-		cr_assert(found.of[i][0], "%s leaves out argument %d", name, i + 1);
-	return found;
-}
-
-/* One block of the catalogue: its name and both sentences, put together. */
-struct block {
-	const char *name;
-	const char *sentence[LANGUAGES];
-};
-
-static bool ends_line(const char *sentence)
-{
-	size_t length = strlen(sentence);
-
-	return length >= 2 && strcmp(sentence + length - 2, "\\n") == 0;
-}
-
-static void hold_twins_together(const struct block *block)
-{
-	struct conversions english =
-		read_conversions(block->sentence[ENGLISH], block->name);
-	struct conversions chinese =
-		read_conversions(block->sentence[CHINESE], block->name);
-
-	cr_assert_eq(english.count, chinese.count, "%s", block->name);
-	for (int i = 0; i < english.count; i++)
-		cr_assert_str_eq(english.of[i], chinese.of[i], "%s, argument %d",
-			block->name, i + 1);
-	for (int i = 0; i < LANGUAGES; i++) {
-		size_t length = strlen(block->sentence[i]);
-
-		cr_assert_gt(length, 0, "%s says nothing in language %d", block->name, i);
-		cr_assert(text_utf8_length(block->sentence[i], length), "%s", block->name);
+		put_file(folder, "messages.txt", "%s", made[i].messages);
+		put_file(folder, "zh_CN.po", "%s%s\n", entry, made[i].translation);
+		ran = sh("LC_ALL=C awk -v to='%s' -f scripts/po.awk -f "
+			 "scripts/catalogue.awk "
+			 "'%s/messages.txt' '%s/zh_CN.po' && cat '%s/messages.h'",
+			folder, folder, folder, folder);
+		cr_expect_eq(
+			ran.status != 0, made[i].refused, "%zu: %s%s", i, ran.out, ran.err);
+		cr_expect(has(made[i].refused ? ran.err : ran.out, made[i].made),
+			"%zu: expected  %s\nmeasured  %s%s", i, made[i].made, ran.out,
+			ran.err);
+		ran_free(&ran);
 	}
-	cr_assert_eq(ends_line(block->sentence[ENGLISH]),
-		ends_line(block->sentence[CHINESE]),
-		"%s ends with a line end in one language only", block->name);
+	temp_drop(folder);
 }
 
-/* The lines of a block after its name: two sentences, each of one line or more. */
-static int read_block(struct pool *pool, const struct lines *lines, int at)
-{
-	struct block block = {.name = lines->at[at++].text};
-	int which = -1;
-
-	while (at < lines->count && lines->at[at].text[0] == ' ') {
-		const char *text = lines->at[at++].text;
-
-		if (!text_starts(text, "    ")) {
-			cr_assert_lt(
-				++which, LANGUAGES, "%s has a third sentence", block.name);
-			block.sentence[which] = text + 2;
-		} else {
-			cr_assert_geq(which, 0, "%s has no first line", block.name);
-			block.sentence[which] =
-				pool_printf(pool, "%s%s", block.sentence[which], text + 4);
-		}
-	}
-	cr_assert_eq(which, CHINESE, "%s lacks a twin", block.name);
-	hold_twins_together(&block);
-	return at;
-}
-
-Test(catalogue, both_languages_print_the_same_arguments)
-{
-	struct pool pool = {0};
-	struct bytes bytes;
-	struct lines lines;
-	struct err err;
-	int blocks = 0;
-
-	cr_assert_eq(file_read(&pool, "common/base/messages.txt", &bytes, &err), 0);
-	lines = text_lines(&pool, bytes.data, bytes.size);
-	for (int i = 0; i < lines.count;) {
-		if (islower((unsigned char)lines.at[i].text[0])) {
-			i = read_block(&pool, &lines, i);
-			blocks++;
-		} else {
-			i++;
-		}
-	}
-	cr_assert_gt(blocks, 150, "only %d blocks were found", blocks);
-	pool_free(&pool);
-}
-
-Test(catalogue, a_conversion_is_told_by_its_argument)
-{
-	struct conversions found = read_conversions("%2$s: %1$02d%%, %3$zu", "sample");
-
-	cr_assert(found.positional);
-	cr_assert_eq(found.count, 3);
-	cr_assert_str_eq(found.of[0], "02d");
-	cr_assert_str_eq(found.of[1], "s");
-	cr_assert_str_eq(found.of[2], "zu");
-}
+/* --- the choice ----------------------------------------------------------------------- */
 
 static const struct {
 	const char *asked;
@@ -185,6 +98,8 @@ static const struct {
 	{NULL, NULL, {NULL, "C.UTF-8", NULL, "zh_CN"}, ENGLISH, true},
 	{NULL, NULL, {NULL, "de_DE.UTF-8", NULL, "zh_CN"}, ENGLISH, true},
 	{NULL, NULL, {NULL, NULL, NULL, "POSIX"}, ENGLISH, true},
+	{"zh_CN", NULL, {NULL, NULL, NULL, NULL}, CHINESE, true},
+	{"zhong", NULL, {NULL, NULL, NULL, NULL}, ENGLISH, false},
 	{"fr", NULL, {NULL, NULL, NULL, "zh_CN.UTF-8"}, CHINESE, false},
 	{"klingon", "zh", {NULL, NULL, NULL, NULL}, CHINESE, false},
 	{"fr", NULL, {NULL, NULL, NULL, NULL}, ENGLISH, false},

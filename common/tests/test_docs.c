@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../lang/facts.h"
+#include "../base/file.h"
 #include "help.h"
 
 /*
@@ -233,7 +234,7 @@ static bool needs_text(const struct block *block)
 
 Test(docs, every_block_is_of_a_kind_that_is_executed)
 {
-	static const char kinds[] = " c expect expect-error expect-fails text console ";
+	static const char kinds[] = " c expect expect-error expect-fails text console po ";
 
 	for (int i = 0; i < count; i++) {
 		const struct block *block = &blocks[i];
@@ -249,6 +250,24 @@ Test(docs, every_block_is_of_a_kind_that_is_executed)
 		cr_expect(block->program, "%s:%d: no program above", document, block->line);
 	}
 	cr_assert(count > 0 && !needs_text(&blocks[count - 1]));
+}
+
+Test(docs, translations_stand_where_they_are_said_to)
+{
+	struct pool pool = {0};
+	struct bytes bytes;
+	struct err err;
+	int shown = 0;
+
+	cr_assert_eq(file_read(&pool, "po/zh_CN.po", &bytes, &err), 0);
+	for (int i = 0; i < count; i++)
+		if (strcmp(blocks[i].kind, "po") == 0) {
+			cr_expect(has(bytes.data, blocks[i].body),
+				"%s:%d: this is not there", document, blocks[i].line);
+			shown++;
+		}
+	cr_assert_gt(shown, 0);
+	pool_free(&pool);
 }
 
 Test(docs, examples_hold)

@@ -32,7 +32,7 @@ struct part {
 	int line;
 	int level;        /* of the heading; 0 for a block */
 	const char *text; /* the heading without its #, or what stands behind the fence */
-	const char *body; /* the lines of the block, or of the prose */
+	const char *body; /* the lines of the block, or of the prose with ``` for a block */
 };
 
 struct guide {
@@ -75,6 +75,7 @@ static void read_line(struct pool *pool, struct guide *guide, const struct line 
 	if (text_starts(line->text, "```") && !*block) {
 		*block = add_part(guide->blocks, &guide->block_count, line);
 		(*block)->text = line->text + strlen("```");
+		add_to_body(pool, heading, "```");
 	} else if (text_starts(line->text, "```")) {
 		*block = NULL;
 	} else if (*block) {
@@ -255,6 +256,53 @@ static void compare_labs(FILE *out, struct pool *pool, const struct guide *engli
 	}
 }
 
+/* What a line of prose begins; NULL when it goes on with what stands above it. */
+static const char *begins(const char *text, bool behind_blank)
+{
+	const char *word = text_skip_blanks(text);
+	size_t digits = strspn(word, "0123456789");
+
+	if (*word == '|')
+		return " row";
+	if (text_starts(word, "```"))
+		return " block";
+	if (text_starts(word, "- ") || (digits > 0 && text_starts(word + digits, ". ")))
+		return word > text ? " inner-item" : " item";
+	return behind_blank ? " paragraph" : NULL;
+}
+
+/* " paragraph block item item": what stands beneath a heading, one after the other. */
+static const char *shape_of(struct pool *pool, const struct part *heading)
+{
+	struct lines lines = text_lines(pool, heading->body, strlen(heading->body));
+	const char *shape = "";
+	bool behind_blank = true;
+
+	for (int i = 1; i < lines.count; i++) {
+		const char *text = lines.at[i].text;
+		const char *found = *text ? begins(text, behind_blank) : NULL;
+
+		if (found)
+			shape = pool_printf(pool, "%s%s", shape, found);
+		behind_blank = !*text || text_starts(text, "```");
+	}
+	return *shape ? shape : " nothing";
+}
+
+static void compare_paragraphs(FILE *out, struct pool *pool, const struct guide *english,
+	const struct guide *chinese)
+{
+	for (int i = 0; i < english->heading_count && i < chinese->heading_count; i++) {
+		const struct part *a = &english->headings[i];
+		const struct part *b = &chinese->headings[i];
+
+		if (strcmp(shape_of(pool, a), shape_of(pool, b)) != 0)
+			fprintf(out, "%s:%d: here stand%s, but%s at %s:%d\n", english->path,
+				a->line, shape_of(pool, a), shape_of(pool, b),
+				chinese->path, b->line);
+	}
+}
+
 /* --- the rules for one guide -------------------------------------------------------- */
 
 static const char *const sections[][2] = {
@@ -360,6 +408,12 @@ Test(guides, have_the_same_commands_and_programs_in_both_languages)
 	expect_no_complaint(compare_blocks, root_guide);
 }
 
+Test(guides, pair_paragraph_by_paragraph)
+{
+	expect_no_complaint(compare_paragraphs, labs_guides);
+	expect_no_complaint(compare_paragraphs, root_guide);
+}
+
 Test(guides, mention_the_same_labs_in_both_languages)
 {
 	expect_no_complaint(compare_labs, labs_guides);
@@ -412,6 +466,16 @@ static const struct {
 		"README.md:3: this section mentions labs 2, but 3 at "},
 	{"s/^4。/5。/", compare_labs,
 		"README.md:26: this section mentions labs 3 4, but 3 5 at "},
+	{"s/^4。/\\n4。/", compare_paragraphs,
+		"README.md:26: here stand paragraph, but paragraph paragraph at "},
+	{"s/^与实验/- &/", compare_paragraphs,
+		"README.md:3: here stand paragraph, but item at "},
+	{"s/^与实验/1. &/", compare_paragraphs,
+		"README.md:3: here stand paragraph, but item at "},
+	{"s/^与实验.*/| & |\\n| & |/", compare_paragraphs,
+		"README.md:3: here stand paragraph, but row row at "},
+	{"/^```text$/,/^```$/d", compare_paragraphs,
+		"README.md:20: here stand block, but nothing at "},
 	{"s/^## 词汇/## 单词/", compare_sections,
 		"README.zh-CN.md:37: the section \"单词\""},
 	{"/^## 延伸阅读/d", compare_sections, "the section \"延伸阅读\" is missing"},

@@ -214,9 +214,9 @@ static void leave_language(const char *folder, const char *number, bool chinese)
 	ran_free(&ran);
 }
 
-static const char about_languages[] = "@(twins/expected*|house/every_note*|house/"
-				      "guides_show*|guides/have*|guides/mention*|"
-				      "wrong/every*|house/demos*)";
+static const char about_languages[] =
+	"@(twins/the_parser*|twins/the_suites*|house/guides_show*|guides/have*|"
+	"guides/mention*|guides/pair*|wrong/every*|house/demos*)";
 
 Test(new_lab, may_be_in_one_language)
 {
@@ -225,7 +225,7 @@ Test(new_lab, may_be_in_one_language)
 		struct ran ran;
 
 		leave_language(folder, "19", chinese);
-		expect_tests_pass(folder, about_languages, "", 9);
+		expect_tests_pass(folder, about_languages, "", 10);
 		ran = sh("\"$VMLAB\" run 19 --root '%s'", folder);
 		cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 		cr_expect(has(ran.out,
@@ -237,18 +237,30 @@ Test(new_lab, may_be_in_one_language)
 	}
 }
 
-Test(new_lab, a_lab_of_the_suite_may_not_be_in_one_language)
-{
-	for (int chinese = 0; chinese < 2; chinese++) {
-		char *folder = small_project();
-		struct ran ran;
+static const struct {
+	const char *mistake; /* a command of the shell */
+	const char *failed;
+} in_parts[] = {
+	{"rm labs/01-*/README.zh-CN.md", "house::demos"},
+	{"sed -i '0,/ says: ./s//&X/' expected/01-*", "twins::the_parser"},
+	{"echo 'explain.zh:\n  堆' >>expected/01-*", "twins::the_suites"},
+	{"sed -i '0,/ says.zh:/{/ says.zh:/d}' expected/19-*", "twins::the_parser"},
+	{"sed -i '0,/ why:/{/ why:/d}' expected/19-*", "twins::the_parser"},
+};
 
-		leave_language(folder, "01", chinese);
+/* Of the suite's own labs everything is in all languages, and of a new one all or nothing. */
+Test(new_lab, is_not_in_a_language_in_parts)
+{
+	for (size_t i = 0; i < sizeof in_parts / sizeof *in_parts; i++) {
+		char *folder = project_with("19-topic");
+		struct ran ran = sh("cd '%s' && %s", folder, in_parts[i].mistake);
+		char failed[64];
+
+		cr_expect_eq(ran.status, 0, "%s", ran.err);
+		ran_free(&ran);
 		ran = tests_in(folder, about_languages, "");
-		cr_expect(has(ran.out, "twins") && has(ran.out, "[FAIL] twins::"), "%s",
-			ran.out);
-		cr_expect(has(ran.out, "[FAIL] house::every_note"), "%s", ran.out);
-		cr_expect(has(ran.out, "[FAIL] house::demos"), "%s", ran.out);
+		snprintf(failed, sizeof failed, "[FAIL] %s", in_parts[i].failed);
+		cr_expect(has(ran.out, failed), "%s: %s", in_parts[i].mistake, ran.out);
 		ran_free(&ran);
 		temp_drop(folder);
 	}

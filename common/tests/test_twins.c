@@ -5,244 +5,213 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/text.h"
+#include "../base/file.h"
+#include "../base/locale.h"
+#include "../lang/expect.h"
 #include "help.h"
 
-/*
- * What is said in two languages stands in two entries, WORD and WORD.zh, the second right
- * behind the first. test_house.c counts them; here each is held to its own twin. A mark has
- * both languages in its one line.
- */
-static const char *const words[] = {
-	"says", "why", "hint", "head", "explain", "lab", "part", "aside"};
+#define COUNT(array) (sizeof(array) / sizeof *(array))
 
-struct entry {
-	int line;
-	const char *word; /* NULL when the line is something else */
-	bool chinese;
-	const char *text; /* what is said, its lines as one */
-	int next;         /* the line behind it, from 0 */
-};
+/* What is said in English, and the same in the languages of po/. */
 
-static size_t indentation_of(const struct line *line)
+static bool is_installed(const char *tool)
 {
-	return (size_t)(text_skip_blanks(line->text) - line->text);
+	struct ran ran = sh("command -v %s", tool);
+	bool found = ran.status == 0;
+
+	ran_free(&ran);
+	return found;
 }
 
-/* The text behind WORD: or WORD.zh:, or NULL. A title has a blank in place of the colon. */
-static const char *behind_word(const char *text, const char *word, bool chinese)
+Test(twins, every_sentence_has_its_translation_and_no_translation_is_left_over)
 {
-	bool title = strcmp(word, "lab") == 0 || strcmp(word, "part") == 0 ||
-		strcmp(word, "aside") == 0;
-	const char *end = title ? " " : ":";
+	struct ran ran = sh("scripts/update-po --check \"$VMLAB\"");
 
-	if (!text_starts(text, word))
-		return NULL;
-	text += strlen(word);
-	if (chinese && !text_starts(text, ".zh"))
-		return NULL;
-	text += chinese ? strlen(".zh") : 0;
-	return text_starts(text, end) ? text_skip_blanks(text + 1) : NULL;
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
 }
 
-static void find_word(struct entry *entry, const char *text)
+Test(twins, make_po_has_nothing_to_change)
 {
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		for (int chinese = 0; chinese < 2; chinese++)
-			if (behind_word(text, words[i], chinese)) {
-				entry->word = words[i];
-				entry->chinese = chinese;
-				entry->text = behind_word(text, words[i], chinese);
-			}
+	char *folder = temp_make();
+	struct ran ran;
+
+	if (!is_installed("msgmerge"))
+		cr_skip_test("msgmerge of gettext is not installed");
+	ran = sh("cp po/*.po '%s' && PO='%s' scripts/update-po \"$VMLAB\" && diff -r po "
+		 "'%s'",
+		folder, folder, folder);
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert(has(ran.err, "zh_CN.po: 0 translations are missing"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
 }
 
-static bool goes_on(const struct line *line, size_t indentation)
+Test(twins, gettext_finds_no_fault_in_the_files)
 {
-	const char *text = text_skip_blanks(line->text);
+	struct ran ran;
 
-	return *text == '\0' || *text == '#' || indentation_of(line) > indentation;
+	if (!is_installed("msgfmt"))
+		cr_skip_test("msgfmt of gettext is not installed");
+	ran = sh("for file in po/*.po; do msgfmt -c --check -o /dev/null $file; done");
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	cr_assert_str_eq(ran.err, "", "%s", ran.err);
+	ran_free(&ran);
 }
 
-/* The entry at line `at`; the deeper lines below it belong to what is said. */
-static struct entry read_entry(struct pool *pool, const struct lines *lines, int at)
+/* Somebody who adds a lab may have its translations in its own file; the suite's labs do not. */
+Test(twins, the_suites_own_expected_files_are_in_english)
 {
-	const struct line *line = &lines->at[at];
-	struct entry entry = {.line = line->number, .text = "", .next = at + 1};
+	struct ran ran = sh("for number in $(seq -w 1 %d); do "
+			    "LC_ALL=C grep -nE \"$(printf '[\\343-\\351]|\\\\.zh[: ]')\" "
+			    "/dev/null expected/$number-*; done",
+		OWN_LABS);
 
-	find_word(&entry, text_skip_blanks(line->text));
-	if (!entry.word)
-		return entry;
-	for (; entry.next < lines->count; entry.next++) {
-		const struct line *next = &lines->at[entry.next];
-
-		if (!goes_on(next, indentation_of(line)))
-			break;
-		if (indentation_of(next) > indentation_of(line))
-			entry.text = pool_printf(
-				pool, "%s %s", entry.text, text_skip_blanks(next->text));
-	}
-	return entry;
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
 }
 
-static int columns_of(const char *text)
-{
-	int columns = 1;
+/* --- planted faults ------------------------------------------------------------------- */
 
-	for (; *text; text++)
-		columns += *text == '|';
-	return columns;
-}
+static const char template[] =
+	"#: messages.txt:3\n#, c-format\nmsgctxt \"message one\"\nmsgid \"%%s is %%d\\n\"\n"
+	"msgstr \"\"\n\n"
+	"#: 01.expect:1\nmsgctxt \"lab 01\"\nmsgid \"what | value\"\nmsgstr \"\"\n\n"
+	"#: 01.expect:7\nmsgctxt \"lab 01\"\nmsgid \"It ends.\"\nmsgstr \"\"\n\n"
+	"#: 02.expect:7\nmsgctxt \"lab 02\"\nmsgid \"It ends.\"\nmsgstr \"\"\n";
 
-/* What is said in Chinese has a Chinese character, unless it is code, the same in both. */
-static void compare_entries(
-	FILE *out, const char *path, const struct entry *a, const struct entry *b)
-{
-	if (!is_in_chinese(b->text) && strcmp(a->text, b->text) != 0)
-		fprintf(out, "%s:%d: %s.zh is not in Chinese\n", path, b->line, b->word);
-	if (is_in_chinese(a->text))
-		fprintf(out, "%s:%d: %s is in Chinese\n", path, a->line, a->word);
-	if (strcmp(a->word, "head") == 0 && columns_of(a->text) != columns_of(b->text))
-		fprintf(out, "%s:%d: head has %d columns, head.zh has %d\n", path, a->line,
-			columns_of(a->text), columns_of(b->text));
-}
-
-static void check_mark(
-	FILE *out, struct pool *pool, const char *path, const struct line *line)
-{
-	const char *english = strchr(line->text, '|');
-	const char *chinese = english ? strchr(english + 1, '|') : NULL;
-	const char *said;
-
-	if (!text_starts(text_skip_blanks(line->text), "mark:"))
-		return;
-	if (!chinese || !*text_skip_blanks(chinese + 1)) {
-		fprintf(out, "%s:%d: mark has no Chinese text\n", path, line->number);
-		return;
-	}
-	said = text_trimmed(pool, english + 1, (size_t)(chinese - english - 1));
-	if (!is_in_chinese(chinese) && strcmp(said, text_skip_blanks(chinese + 1)) != 0)
-		fprintf(out, "%s:%d: mark is not in Chinese\n", path, line->number);
-}
-
-/* The line behind the entry at line `at` and behind its twin. */
-static int check_entry(
-	FILE *out, struct pool *pool, const char *path, const struct lines *lines, int at)
-{
-	struct entry entry = read_entry(pool, lines, at);
-	struct entry twin = {0};
-
-	check_mark(out, pool, path, &lines->at[at]);
-	if (!entry.word)
-		return entry.next;
-	if (entry.chinese) {
-		fprintf(out, "%s:%d: %s.zh has no %s above it\n", path, entry.line,
-			entry.word, entry.word);
-		return entry.next;
-	}
-	if (entry.next < lines->count)
-		twin = read_entry(pool, lines, entry.next);
-	if (!twin.word || strcmp(twin.word, entry.word) != 0 || !twin.chinese) {
-		fprintf(out, "%s:%d: %s has no %s.zh below it\n", path, entry.line,
-			entry.word, entry.word);
-		return entry.next;
-	}
-	compare_entries(out, path, &entry, &twin);
-	return twin.next;
-}
-
-/* In English alone, or in Chinese alone. */
-static bool speaks_one_language(struct pool *pool, const struct lines *lines)
-{
-	int said[2] = {0};
-
-	for (int at = 0; at < lines->count;) {
-		struct entry entry = read_entry(pool, lines, at);
-
-		if (entry.word)
-			said[entry.chinese]++;
-		at = entry.next;
-	}
-	return said[0] == 0 || said[1] == 0;
-}
-
-static char *complaints_of_expected(const char *path)
-{
-	struct pool pool = {0};
-	struct lines lines = read_lines(&pool, path);
-	char *text = NULL;
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	bool held = !may_speak_one_language(path) || !speaks_one_language(&pool, &lines);
-
-	for (int at = 0; held && at < lines.count;)
-		at = check_entry(out, &pool, path, &lines, at);
-	fclose(out);
-	pool_free(&pool);
-	return text;
-}
-
-Test(twins, expected_files_say_everything_in_both_languages)
-{
-	glob_t found;
-
-	cr_assert_eq(glob("expected/*.expect", 0, NULL, &found), 0);
-	for (size_t i = 0; i < found.gl_pathc; i++) {
-		char *complaints = complaints_of_expected(found.gl_pathv[i]);
-
-		cr_expect_str_eq(complaints, "", "%s", complaints);
-		free(complaints);
-	}
-	globfree(&found);
-}
-
-static const char expected_sample[] =
-	"lab    Sample\nlab.zh 例子\n\nrun sample\n\nstdout:\n  sum $sum\n"
-	"    says: It prints the sum\n      of two.\n    says.zh: 打印两数\n      之和。\n"
-	"    why: Two and two.\n    why.zh: 二加二。\n"
-	"    hint: printf(\"4\");\n    hint.zh: printf(\"4\");\n"
-	"\ntable:\n  head: what | value\n  head.zh: 项目 | 值\n  row: sum | $sum\n"
-	"\npicture sample shown:\n  mark: $sum | the sum | 和\n"
-	"\nexplain:\n  Nothing else.\nexplain.zh:\n  仅此而已。\n";
+static const char right[] =
+	"msgid \"\"\nmsgstr \"Language: zh_CN\\n\"\n\n"
+	"#, c-format\nmsgctxt \"message one\"\nmsgid \"%%s is %%d\\n\"\nmsgstr \"\"\n"
+	"\"%%1$s\"\n\" 是 %%2$d\\n\"\n\n"
+	"msgctxt \"lab 01\"\nmsgid \"what | value\"\nmsgstr \"项目 | 值\"\n\n"
+	"msgctxt \"lab 01\"\nmsgid \"It ends.\"\nmsgstr \"结束。\"\n\n"
+	"msgctxt \"lab 02\"\nmsgid \"It ends.\"\nmsgstr \"完。\"\n\n"
+	"#~ msgid \"It begins.\"\n#~ msgstr \"开始。\"\n";
 
 static const struct {
 	const char *mistake; /* a command of sed */
 	const char *complaint;
-} missing[] = {
-	{"/lab.zh/d", ":1: lab has no lab.zh below it"},
-	{"/says.zh:/,/之和/d", ":8: says has no says.zh below it"},
-	{"/ says:/,/of two/d", ":8: says.zh has no says above it"},
-	{"/why.zh:/d", ":12: why has no why.zh below it"},
-	{"s/why.zh: .*/why.zh: Two and two?/", ":13: why.zh is not in Chinese"},
-	{"s/why: .*/why: 二加二。/", ":12: why is in Chinese"},
-	{"/hint:/d", ":14: hint.zh has no hint above it"},
-	{"s/hint.zh:.*/hint.zh: printf(\"5\");/", ":15: hint.zh is not in Chinese"},
-	{"/head.zh:/d", ":18: head has no head.zh below it"},
-	{"s/head.zh:.*/head.zh: 项目/", ":18: head has 2 columns, head.zh has 1"},
-	{"s/ | 和//", ":23: mark has no Chinese text"},
-	{"s/ | 和/ | it/", ":23: mark is not in Chinese"},
-	{"/explain.zh/,$d", ":25: explain has no explain.zh below it"},
+} planted[] = {
+	{"s/完。//", "zh_CN.po:20: lab 02 \"It ends.\": the translation is missing"},
+	{"/lab 02/,/完/d", "zh_CN.po: lab 02 \"It ends.\", of 02.expect:7, has no entry"},
+	{"s/^.*lab 02.*/#, fuzzy\\n&/",
+		"zh_CN.po:21: lab 02 \"It ends.\": the translation is "
+		"fuzzy"},
+	{"s/lab 02/lab 03/", "zh_CN.po:20: lab 03 \"It ends.\": nothing says this"},
+	{"s/lab 02/lab 01/", "zh_CN.po:20: lab 01 \"It ends.\": the entry is there twice"},
+	{"s/It ends/It stops/", "zh_CN.po:16: lab 01 \"It stops.\": nothing says this"},
+	{"s/2$d/2$s/",
+		"zh_CN.po:6: message one \"%s is %d\\n\": the translation has other "
+		"conversions"},
+	{"s/1$s/1$d/", "the translation has other conversions"},
+	{"s/ 是 %2$d.n/ 是 %2$d/",
+		"zh_CN.po:6: message one \"%s is %d\\n\": only one of the two "
+		"texts ends a line"},
+	{"s/项目 | 值/项目/",
+		"zh_CN.po:12: lab 01 \"what | value\": the translation has another "
+		"number of columns"},
+	{"s/完。/The end./",
+		"zh_CN.po:20: lab 02 \"It ends.\": the translation is not in "
+		"Chinese"},
+	{"s/^msgstr \"完。\"/msgstr 完。/",
+		"zh_CN.po:21: a text in double quotes was expected"},
+	{"s/^msgstr \"完/text \"完/", "zh_CN.po:21: a text in double quotes was expected"},
 };
 
-Test(twins, a_planted_gap_in_one_language_is_found)
+static struct ran check_sample(const char *folder, const char *mistake)
 {
-	for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
-		char *folder = temp_make();
-		char path[256];
-		char *before, *after;
-		struct ran ran;
+	put_file(folder, "x.pot", template);
+	put_file(folder, "right.po", right);
+	put_file(folder, "mistake", "%s", mistake);
+	return sh("sed -f '%s/mistake' '%s/right.po' >'%s/zh_CN.po' && "
+		  "LC_ALL=C awk -f scripts/po.awk -f scripts/check-po.awk '%s/x.pot' "
+		  "'%s/zh_CN.po'",
+		folder, folder, folder, folder, folder);
+}
 
-		put_file(folder, "sample.expect", "%s", expected_sample);
-		snprintf(path, sizeof path, "%s/sample.expect", folder);
-		before = complaints_of_expected(path);
-		ran = sh("sed -i '%s' '%s'", missing[i].mistake, path);
-		after = complaints_of_expected(path);
-		cr_expect_str_eq(before, "", "without a mistake: %s", before);
-		cr_expect(has(after, missing[i].complaint),
-			"%s\nexpected  %s\nmeasured  %s", missing[i].mistake,
-			missing[i].complaint, after);
-		free(before);
-		free(after);
+Test(twins, a_planted_fault_in_a_translation_is_found)
+{
+	char *folder = temp_make();
+	struct ran ran = check_sample(folder, "");
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_assert_str_eq(ran.out, "", "%s", ran.out);
+	ran_free(&ran);
+	for (size_t i = 0; i < COUNT(planted); i++) {
+		ran = check_sample(folder, planted[i].mistake);
+		cr_expect_neq(ran.status, 0, "%s", planted[i].mistake);
+		cr_expect(has(ran.out, planted[i].complaint) ||
+				has(ran.err, planted[i].complaint),
+			"%s\nexpected  %s\nmeasured  %s%s", planted[i].mistake,
+			planted[i].complaint, ran.out, ran.err);
 		ran_free(&ran);
-		temp_drop(folder);
 	}
+	temp_drop(folder);
+}
+
+/* --- the tables ----------------------------------------------------------------------- */
+
+/* Each sentence is there in each language; of a lab that somebody adds, in all or in none. */
+static void hold_sentences(const char *path)
+{
+	struct pool pool = {0};
+	struct bytes bytes;
+	struct expect expect;
+	struct err err;
+	const struct sentence *missing[LANGUAGES] = {0};
+	bool some[LANGUAGES] = {false};
+
+	cr_assert_eq(file_read(&pool, path, &bytes, &err), 0);
+	cr_assert_eq(expect_parse(&pool, path, bytes.data, bytes.size, &expect, &err), 0);
+	for (const struct sentence *at = expect.sentences; at; at = at->next)
+		for (int i = 0; i < LANGUAGES; i++) {
+			some[i] = some[i] || at->texts[i];
+			missing[i] = at->texts[i] ? missing[i] : at;
+		}
+	for (int i = 0; i < LANGUAGES; i++)
+		if (some[i] || !may_speak_one_language(path))
+			cr_expect_null(missing[i], "%s:%d: this is not there in %s: %s",
+				path, missing[i]->line, language_name((enum language)i),
+				note_text(missing[i]->texts));
+	cr_expect(expect.sentences && (expect.table_head[CHINESE] || !expect.table), "%s",
+		path);
+	pool_free(&pool);
+}
+
+Test(twins, the_parser_finds_each_translation_also_of_what_loops_make)
+{
+	glob_t found;
+
+	cr_assert_eq(glob("expected/*.expect", 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		hold_sentences(found.gl_pathv[i]);
+	globfree(&found);
+}
+
+/* The file of a language that nobody speaks: each sentence with "xx" in front of it. */
+static const char make_language[] = "/^msgid /{id=substr($0,8)} /^msgstr "
+				    "\"\"$/&&id!=\"\\\"\"{print \"msgstr \\\"xx \" id; "
+				    "next} 1";
+
+Test(twins, a_third_language_is_one_more_file)
+{
+	char *folder = temp_make();
+	struct ran ran =
+		sh("tar -c --exclude=./build --exclude=./.git --exclude=./my . | tar -x -C "
+		   "'%s' && "
+		   "scripts/update-po --check \"$VMLAB\" && "
+		   "awk '%s' \"$BUILD\"/vmlab.pot >'%s/po/xx.po' && cd '%s' && "
+		   "unset BUILD VMLAB MAKEFLAGS && make SETUP=no -j2 engine >&2 && "
+		   "scripts/update-po --check build/vmlab && "
+		   "VMLAB_LANG=xx build/vmlab list && VMLAB_LANG=xx build/vmlab my && :; "
+		   "VMLAB_LANG=zh build/vmlab list",
+			folder, make_language, folder, folder);
+
+	cr_expect(has(ran.out, "  xx The heap grows by moving"), "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.err, "xx "), "%s", ran.err);
+	cr_expect(has(ran.out, "堆"), "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
 }

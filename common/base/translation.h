@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_BASE_TRANSLATION_H
+#define VMLAB_BASE_TRANSLATION_H
+
+#include "language.h"
+
+/*
+ * What the .po files say of the labs' expected files. "lab 03" is the context of the sentences
+ * of lab 3.
+ */
+
+/* The sentence in another language, as it stands in that context; NULL when it does not. */
+const char *translation_find(enum language which, const char *context, const char *english);
+
+#endif
