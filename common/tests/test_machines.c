@@ -148,7 +148,7 @@ Test(machines, without_huge_pages_leave_out_what_they_would_show)
 	struct ran ran = sh("echo 'always madvise [never]' >'%s/enabled'; cd '%s'; "
 			    "unshare -m sh -c \"mount --bind enabled "
 			    "/sys/kernel/mm/transparent_hugepage/enabled && "
-			    "exec ./vmlab check --format json\"",
+			    "exec ./vmlab check --format json --texts\"",
 		folder, folder);
 
 	if (!skipped_without_namespace(&ran)) {
@@ -183,7 +183,7 @@ Test(machines, take_no_personality_from_the_caller)
 
 static bool has_shared_zeros(const char *folder)
 {
-	struct ran ran = sh("cd '%s' && ./vmlab check --format json", folder);
+	struct ran ran = sh("cd '%s' && ./vmlab check --format json --texts", folder);
 	bool shared = has(ran.out, "\"shared_zeros\": 1");
 
 	cr_assert(shared || has(ran.out, "\"shared_zeros\": 0"), "%s%s", ran.out, ran.err);
@@ -195,7 +195,7 @@ static void passes_lab_3(const char *folder, const char *preload, const char *se
 {
 	struct ran ran =
 		sh("cd '%s' && ASAN_OPTIONS=\"$ASAN_OPTIONS:verify_asan_link_order=0\" "
-		   "LD_PRELOAD=%s ./vmlab check --format json",
+		   "LD_PRELOAD=%s ./vmlab check --format json --texts",
 			folder, preload);
 
 	cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
@@ -277,7 +277,7 @@ Test(machines, without_a_vsyscall_page_let_its_callers_die)
 		 "sed -i 's/\"\\[vsyscall]\"/\"no such line\"/' labs/17-*/how_long.c && "
 		 "ASAN_OPTIONS=\"$ASAN_OPTIONS:verify_asan_link_order=0\" "
 		 "LD_PRELOAD=./hide.so "
-		 "./vmlab check --format json",
+		 "./vmlab check --format json --texts",
 		folder);
 	cr_expect_eq(ran.status, 0, "%d: %s%s", ran.status, ran.out, ran.err);
 	cr_expect(has(ran.out, "This kernel has no [vsyscall] page."), "%s", ran.out);

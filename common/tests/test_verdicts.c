@@ -142,7 +142,7 @@ Test(verdicts, the_students_evidence_stays)
 	put_file(folder, "mine.c",
 		"#include <stdio.h>\nint main(void)\n{\n\tputs(\"mine\");\n}\n");
 	ran = sh(WITH_BIN "--program mine.c >/dev/null; cat build/runs/01/sample.out "
-			  "build/own/runs/01/sample.out",
+			  "build/runs/01/own/sample.out",
 		folder);
 	cr_expect_str_eq(ran.out, "mine\nnumber 5\n");
 	ran_free(&ran);
