@@ -53,7 +53,7 @@ Test(house, what_is_planted_in_a_layer_is_found)
 
 	for (size_t i = 0; i < COUNT(planted); i++)
 		plants = pool_printf(&pool, "%s && %s", plants, planted[i].plant);
-	ran = sh("mkdir '%s/build' && cp -a Makefile common scripts '%s/' && "
+	ran = sh("mkdir '%s/build' && cp -a Makefile common scripts po '%s/' && "
 		 "cp -a \"$BUILD\"/gen \"$BUILD\"/obj '%s/build' && cd '%s' && "
 		 "%s && unset BUILD && make SETUP=no layers",
 		folder, folder, folder, folder, plants);
@@ -155,10 +155,10 @@ static void hold_table_of_labs(const char *readme, const char *spoken, const cha
 		sh("for f in expected/*.expect; do l=$(basename $f .expect); n=${l%%%%-*}; "
 		   "t=$(VMLAB_LANG=%s \"$VMLAB\" sentences ${n#0} | "
 		   "sed -n '/^%s \"/{s/^%s \"\\(.*\\)\"$/\\1/;p;q}'); "
-		   "echo \"| ${n#0} | [$l](labs/$l/) | $t |\"; done >\"$BUILD\"/labs.$$; "
+		   "echo \"| ${n#0} | [$l](labs/$l/%s) | $t |\"; done >\"$BUILD\"/labs.$$; "
 		   "grep '^| [0-9]' %s | tr -d '`' | diff \"$BUILD\"/labs.$$ -; "
 		   "s=$?; rm \"$BUILD\"/labs.$$; exit $s",
-			spoken, field, field, readme);
+			spoken, field, field, readme, readme);
 
 	cr_expect_eq(ran.status, 0, "%s: the table of labs and the titles differ:\n%s%s",
 		readme, ran.out, ran.err);

@@ -32,6 +32,7 @@ Test(twins, every_sentence_has_its_translation_and_no_translation_is_left_over)
 	ran_free(&ran);
 }
 
+/* But for the numbers of lines: those that have moved are put right by the next make po. */
 Test(twins, make_po_has_nothing_to_change)
 {
 	char *folder = temp_make();
@@ -39,7 +40,8 @@ Test(twins, make_po_has_nothing_to_change)
 
 	if (!is_installed("msgmerge"))
 		cr_skip_test("msgmerge of gettext is not installed");
-	ran = sh("cp po/*.po '%s' && PO='%s' scripts/update-po \"$VMLAB\" && diff -r po "
+	ran = sh("cp po/*.po '%s' && PO='%s' scripts/update-po \"$VMLAB\" && diff -r -I "
+		 "'^#: ' po "
 		 "'%s'",
 		folder, folder, folder);
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
