@@ -4,7 +4,10 @@
 
 #include "expr.h"
 
-/* What the files of the expressions' parser share; nobody else includes it. */
+/*
+ * What the files of the expressions' parser share; nobody else includes it. An expression may
+ * hold a reading and a reading an expression, so expr.c and expr_reading.c call each other.
+ */
 
 struct expr_reader {
 	struct pool *pool;
