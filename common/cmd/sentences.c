@@ -58,24 +58,28 @@ static void print_entry(const struct expect *expect, const struct sentence *sent
 	printf("\n");
 }
 
+static int print_lab(struct context *context, const struct lab *lab, struct err *err)
+{
+	struct examination examination;
+	const struct expect *expect = &examination.expect;
+
+	if (examine_prepare(context, lab, &examination, err) != 0)
+		return -1;
+	for (const struct sentence *at = expect->sentences; at; at = at->next)
+		if (at->texts[ENGLISH] && !stands_before(expect, at))
+			print_entry(expect, at);
+	return 0;
+}
+
 int command_sentences(struct context *context)
 {
 	struct err err;
 	const struct lab **labs = choose_labs(context, &err);
+	int status = labs ? 0 : -1;
 
-	for (; labs && *labs; labs++) {
-		struct examination examination;
-		const struct expect *expect = &examination.expect;
-
-		if (examine_prepare(context, *labs, &examination, &err) != 0) {
-			labs = NULL;
-			break;
-		}
-		for (const struct sentence *at = expect->sentences; at; at = at->next)
-			if (at->texts[ENGLISH] && !stands_before(expect, at))
-				print_entry(expect, at);
-	}
-	if (labs)
+	for (; status == 0 && *labs; labs++)
+		status = print_lab(context, *labs, &err);
+	if (status == 0)
 		return EXIT_PASSED;
 	print_error(&err);
 	return EXIT_USAGE;

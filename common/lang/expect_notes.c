@@ -147,18 +147,19 @@ int reader_hint(struct expect_reader *reader, const struct heading *heading)
 	return read_note(reader, heading, free_hint(heading, heading->language));
 }
 
-/* A hint that is code, the same in every language. */
+/* A hint that is code, the same in every language, and so behind the hints of each. */
 int reader_code(struct expect_reader *reader, const struct heading *heading)
 {
-	const char **hint = free_hint(heading, ENGLISH);
+	const char **hint = heading->notes->hint[0];
 
+	for (int i = 1; i < HINTS && language_text(hint, ENGLISH); i++)
+		hint = heading->notes->hint[i];
+	if (language_text(hint, ENGLISH))
+		return refuse_note(reader, heading, hint);
 	if (read_untranslated(reader, heading, hint) != 0)
 		return -1;
-	for (int i = 0; i < LANGUAGES; i++) {
-		if (hint[i] && i != ENGLISH)
-			return refuse_note(reader, heading, hint);
+	for (int i = 0; i < LANGUAGES; i++)
 		hint[i] = hint[ENGLISH];
-	}
 	return 0;
 }
 

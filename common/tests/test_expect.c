@@ -382,6 +382,24 @@ Test(expect, a_name_that_every_branch_captures_is_known_behind_the_end)
 /* --- what is said
  * ----------------------------------------------------------------------- */
 
+/* Of a lab in Chinese alone as well; and a translation may stand in front of its sentence. */
+Test(expect, a_hint_that_is_code_stands_behind_those_of_any_language)
+{
+	struct pool pool = {0};
+	struct expect expect;
+	const struct notes *notes;
+
+	parse(&pool, "lab T\nrun a\nexit: 0\n  hint.zh: 一\n  code: x = 1;\n  hint: one\n",
+		&expect);
+	notes = &expect.items->notes;
+	cr_assert_str_eq(notes->hint[0][CHINESE], "一");
+	cr_assert_str_eq(notes->hint[0][ENGLISH], "one");
+	cr_assert_str_eq(notes->hint[1][ENGLISH], "x = 1;");
+	cr_assert_eq(notes->hint[1][CHINESE], notes->hint[1][ENGLISH]);
+	cr_assert_null(notes->hint[2][ENGLISH]);
+	pool_free(&pool);
+}
+
 Test(expect, notes_belong_to_the_line_above_them)
 {
 	static const char text[] = ONE "stdout:\n"
@@ -992,7 +1010,8 @@ static const struct {
 	{BYTES(ONE "when uid == 0:\n  part A\n  exit: 0\nend\n"), 4,
 		"outside either and when"},
 	/* hints that are code */
-	{BYTES(ONE "exit: 0\n  hint.zh: b\n  code: a\n"), 5, "this is there already"},
+	{BYTES(ONE "exit: 0\n  hint.zh: b\n  hint.zh: c\n  hint.zh: d\n  code: a\n"), 7,
+		"there are three hints already"},
 	{BYTES(ONE "exit: 0\n  code:\n"), 4, "the note is empty"},
 	{BYTES(ONE "explain: x\n  y\n"), 3, "read: explain: x"},
 };
