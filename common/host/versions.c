@@ -1,14 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include "versions.h"
 
+#include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
 
+#include "../base/file.h"
 #include "../base/text.h"
 #include "../base/version.h"
 #include "compiler.h"
 #include "tool.h"
 
-enum { PATIENCE = 5 }; /* seconds */
+/*
+ * To ask three programs costs as much as a short run does. So what they have answered is kept in
+ * the build folder, under a key that is another one when any of them is.
+ */
+
+enum {
+	PATIENCE = 5, /* seconds */
+	PROGRAMS = 3,
+	MOST_WORDS = MOST_COMPILER_WORDS + 2,
+};
+
+/* A program that is asked, and where its answer goes. */
+struct asked {
+	char *words[MOST_WORDS];
+	const char **answer;
+};
 
 static const char *first_line(struct pool *pool, char *const *words)
 {
@@ -21,23 +39,78 @@ static const char *first_line(struct pool *pool, char *const *words)
 	return text_trimmed(pool, text.data, strcspn(text.data, "\n"));
 }
 
-static const char *compiler_version(struct pool *pool)
+static void list_programs(
+	struct pool *pool, struct versions *versions, struct asked asked[PROGRAMS])
 {
-	char *words[MOST_COMPILER_WORDS + 2];
-	int count = compiler_words(pool, words);
+	int count = compiler_words(pool, asked[0].words);
 
-	words[count++] = "--version";
-	words[count] = NULL;
-	return first_line(pool, words);
+	asked[0].words[count] = "--version";
+	asked[0].answer = &versions->compiler;
+	asked[1] = (struct asked){{"strace", "-V"}, &versions->strace};
+	asked[2] = (struct asked){{"perf", "--version"}, &versions->perf};
 }
 
-void versions_read(struct pool *pool, struct versions *versions)
+/* Which files the programs are; a program that is missing has none. */
+static const char *key_of(struct pool *pool, const struct asked asked[PROGRAMS])
 {
-	char *const strace[] = {"strace", "-V", NULL};
-	char *const perf[] = {"perf", "--version", NULL};
+	const char *key = "";
 
-	versions->vmlab = VERSION;
-	versions->compiler = compiler_version(pool);
-	versions->strace = first_line(pool, strace);
-	versions->perf = first_line(pool, perf);
+	for (int i = 0; i < PROGRAMS; i++) {
+		const char *path = tool_find(pool, asked[i].words[0]);
+		struct stat file = {0};
+
+		for (char *const *word = asked[i].words; *word; word++)
+			key = pool_printf(pool, "%s%s ", key, *word);
+		if (path && stat(path, &file) == 0)
+			key = pool_printf(pool, "%s%s %ju %jd %jd.%09ld ", key, path,
+				(uintmax_t)file.st_ino, (intmax_t)file.st_size,
+				(intmax_t)file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+	}
+	return key;
+}
+
+/* An empty line stands for a program that there is not. */
+static bool recall(struct pool *pool, const char *path, const char *key,
+	const struct asked asked[PROGRAMS])
+{
+	struct bytes bytes;
+	struct lines lines;
+	struct err ignored;
+
+	if (file_read(pool, path, &bytes, &ignored) != 0)
+		return false;
+	lines = text_lines(pool, bytes.data, bytes.size);
+	if (lines.count != PROGRAMS + 1 || strcmp(lines.at[0].text, key) != 0)
+		return false;
+	for (int i = 0; i < PROGRAMS; i++)
+		*asked[i].answer = lines.at[i + 1].length ? lines.at[i + 1].text : NULL;
+	return true;
+}
+
+static void remember(struct pool *pool, const char *path, const char *key,
+	const struct asked asked[PROGRAMS])
+{
+	const char *text = pool_printf(pool, "%s\n", key);
+	struct err ignored;
+
+	for (int i = 0; i < PROGRAMS; i++)
+		text = pool_printf(
+			pool, "%s%s\n", text, *asked[i].answer ? *asked[i].answer : "");
+	file_write(path, text, strlen(text), &ignored); /* else they are asked again */
+}
+
+void versions_read(struct pool *pool, const char *folder, struct versions *versions)
+{
+	const char *path = pool_printf(pool, "%s/versions", folder);
+	struct asked asked[PROGRAMS] = {0};
+	const char *key;
+
+	*versions = (struct versions){.vmlab = VERSION};
+	list_programs(pool, versions, asked);
+	key = key_of(pool, asked);
+	if (recall(pool, path, key, asked))
+		return;
+	for (int i = 0; i < PROGRAMS; i++)
+		*asked[i].answer = first_line(pool, asked[i].words);
+	remember(pool, path, key, asked);
 }

@@ -15,7 +15,10 @@ struct versions {
 	const char *perf;
 };
 
-/* Ask the programs, each of which is started once for that; everything is the pool's. */
-void versions_read(struct pool *pool, struct versions *versions);
+/*
+ * Ask the programs, or take what they have answered from `folder`, that of build/vmlab, which
+ * need not be writable. Everything is the pool's.
+ */
+void versions_read(struct pool *pool, const char *folder, struct versions *versions);
 
 #endif
