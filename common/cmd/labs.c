@@ -165,7 +165,7 @@ int examine_each(struct context *context, int shown, examination_teller *tell,
 	}
 	if (examine_refuses(context))
 		return EXIT_USAGE;
-	versions_read(context->pool, context->project.build_absolute, &context->versions);
+	versions_read(context->pool, context->project.own_folder, &context->versions);
 	if (examine_all(context, examinations, count, shown, tell, tell_context, &err) !=
 		0) {
 		print_error(&err);

@@ -105,6 +105,7 @@ static int find_places(
 
 	if (find_itself(pool, project, err) != 0)
 		return -1;
+	project->own_folder = project->build_absolute;
 	project->shim = pool_printf(pool, "%s/vmlab-shim", project->build_absolute);
 	project->listener =
 		pool_printf(pool, "%s/vmlab-malloc.so", project->build_absolute);

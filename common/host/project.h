@@ -17,10 +17,11 @@ struct project {
 		*build; /* where binaries and evidence go, relative to the root if inside:
 			      the folder of build/vmlab, or the build/ of another root */
 	const char *build_absolute;
-	const char *shim;     /* build/vmlab-shim, absolute */
-	const char *listener; /* build/vmlab-malloc.so, absolute */
-	const char *caller;   /* where the command was called, absolute */
-	struct lab *labs;     /* by number */
+	const char *own_folder; /* that of this build/vmlab, whatever the root; absolute */
+	const char *shim;       /* build/vmlab-shim, absolute */
+	const char *listener;   /* build/vmlab-malloc.so, absolute */
+	const char *caller;     /* where the command was called, absolute */
+	struct lab *labs;       /* by number */
 };
 
 struct lab {
