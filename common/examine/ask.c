@@ -21,10 +21,9 @@ static const char *file_behind(
 {
 	const char *source = source_of(context, at, word);
 
-	for (const struct build_spec *build = at->expect.builds; build; build = build->next)
-		if (strcmp(build->name, word) == 0)
-			return pool_printf(context->pool, "%s/%s",
-				binary_folder(context, at->lab), word);
+	if (expect_find_build(&at->expect, word))
+		return pool_printf(
+			context->pool, "%s/%s", binary_folder(context, at->lab), word);
 	return !strchr(word, '/') && project_exists(source) ? source : NULL;
 }
 

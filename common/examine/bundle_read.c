@@ -13,17 +13,6 @@
 
 /* --- runs and builds ------------------------------------------------------------------ */
 
-static const struct run_spec *find_run(const struct expect *expect, const char *name)
-{
-	for (const struct run_spec *run = expect->runs; run; run = run->next)
-		if (strcmp(run->name, name) == 0)
-			return run;
-	for (const struct run_spec *tool = expect->tools; tool; tool = tool->next)
-		if (strcmp(tool->name, name) == 0)
-			return tool;
-	return NULL;
-}
-
 static void read_records(
 	struct manifest *manifest, const json_t *array, struct examination *at)
 {
@@ -38,7 +27,7 @@ static void read_records(
 		struct performed *performed =
 			&evidence->performed[evidence->performed_count];
 
-		performed->run = find_run(
+		performed->run = expect_find_owner(
 			&at->expect, manifest_needed_text(manifest, object, "run"));
 		performed->repetition = manifest_whole(manifest, object, "repetition");
 		if (!performed->run)
@@ -49,15 +38,6 @@ static void read_records(
 }
 
 /* --- what was built ------------------------------------------------------------------- */
-
-static const struct build_spec *find_build(const struct expect *expect, const char *name)
-{
-	const struct build_spec *at = expect->builds;
-
-	while (at && strcmp(at->name, name) != 0)
-		at = at->next;
-	return at;
-}
 
 static void read_image(struct manifest *manifest, struct build_file *file)
 {
@@ -85,7 +65,7 @@ static void read_builds(
 	{
 		struct build_file *file = &evidence->files[evidence->file_count];
 
-		file->build = find_build(
+		file->build = expect_find_build(
 			&at->expect, manifest_needed_text(manifest, object, "build"));
 		file->path = manifest_text(manifest, object, "path");
 		file->built = manifest_flag(manifest, object, "built");

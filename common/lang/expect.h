@@ -212,6 +212,9 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 /* The run of that name, or the tool; NULL when there is neither. */
 struct run_spec *expect_find_owner(const struct expect *expect, const char *name);
 
+/* The build of that name; NULL when there is none. */
+struct build_spec *expect_find_build(const struct expect *expect, const char *name);
+
 /*
  * The notes of what stands at a line of the file: of an item, or of a pattern or statement in
  * it; of the item of that name, unless `name` is NULL, as a loop makes several of one line.

@@ -110,6 +110,15 @@ struct run_spec *expect_find_owner(const struct expect *expect, const char *name
 	return run ? run : find(expect->tools, name);
 }
 
+struct build_spec *expect_find_build(const struct expect *expect, const char *name)
+{
+	struct build_spec *build = expect->builds;
+
+	while (build && strcmp(build->name, name) != 0)
+		build = build->next;
+	return build;
+}
+
 struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
 {
 	return find(reader->expect->runs, name);

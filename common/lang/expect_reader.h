@@ -115,8 +115,6 @@ struct run_spec *reader_find_run(struct expect_reader *reader, const char *name)
 struct run_spec *reader_find_tool(struct expect_reader *reader, const char *name);
 struct run_spec *reader_find_owner(struct expect_reader *reader, const char *name);
 
-struct build_spec *reader_find_build(struct expect_reader *reader, const char *name);
-
 /* Read "NAME:" at the start of `*at`, without the colon; NULL when it is not there. */
 const char *reader_label(struct expect_reader *reader, const char **at);
 

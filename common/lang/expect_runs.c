@@ -20,14 +20,6 @@ struct word *reader_words(struct expect_reader *reader, const char **at)
 	return words;
 }
 
-struct build_spec *reader_find_build(struct expect_reader *reader, const char *name)
-{
-	for (struct build_spec *build = reader->expect->builds; build; build = build->next)
-		if (strcmp(build->name, name) == 0)
-			return build;
-	return NULL;
-}
-
 static struct build_spec *add_build(
 	struct expect_reader *reader, const char *name, const char *source, int line)
 {
@@ -64,7 +56,7 @@ int reader_build(struct expect_reader *reader, const struct heading *heading)
 
 	if (!name || !source || !reader_is_name(name))
 		return reader_fail(reader, line->number, M_EXPECT_BUILD, line->text);
-	if (reader_find_build(reader, name))
+	if (expect_find_build(reader->expect, name))
 		return reader_fail(reader, line->number, M_EXPECT_TWICE, name);
 	if (strchr(source, '/'))
 		return reader_fail(reader, line->number, M_EXPECT_SOURCE, source);
@@ -78,7 +70,7 @@ int reader_build(struct expect_reader *reader, const struct heading *heading)
 static const struct build_spec *build_of_run(
 	struct expect_reader *reader, const char *name, int line)
 {
-	const struct build_spec *build = reader_find_build(reader, name);
+	const struct build_spec *build = expect_find_build(reader->expect, name);
 
 	if (build || !reader_is_name(name))
 		return build;

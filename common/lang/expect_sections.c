@@ -344,8 +344,8 @@ int reader_elf(struct expect_reader *reader, const struct heading *heading)
 	if (text[strcspn(text, ":")] != ':' || text[strcspn(text, ":") + 1])
 		return reader_fail(reader, line->number, M_EXPECT_COLON, text);
 	while (*at && (name = reader_word(reader, &at)))
-		if (add_build(reader, line, &last, reader_find_build(reader, name), name) !=
-			0)
+		if (add_build(reader, line, &last, expect_find_build(reader->expect, name),
+			    name) != 0)
 			return -1;
 	if (!item->builds && (!only || only->next))
 		return reader_fail(reader, line->number, "%s", M_EXPECT_WHICH_BUILD);

@@ -13,9 +13,10 @@ bool concerns_build(const struct lab_evidence *evidence, const struct build_spec
 /* A word of a tool's command may be the name of a build, or that of a source. */
 static bool concerns_word(const struct lab_evidence *evidence, const char *word)
 {
-	for (const struct build_spec *at = evidence->expect->builds; at; at = at->next)
-		if (strcmp(at->name, word) == 0)
-			return concerns_build(evidence, at);
+	const struct build_spec *build = expect_find_build(evidence->expect, word);
+
+	if (build)
+		return concerns_build(evidence, build);
 	return evidence->main && strcmp(evidence->main, word) == 0;
 }
 
