@@ -75,11 +75,10 @@ const struct record *builds_record(struct context *context, const struct built *
 static void read_file(struct context *context, struct build_file *file)
 {
 	struct elf_image *image = pool_alloc(context->pool, sizeof *image);
-	struct bytes bytes;
 	struct err err;
 
-	if (file_read(context->pool, file->path, &bytes, &err) != 0 ||
-		elf_image_read(context->pool, file->path, &bytes, image, &err) != 0)
+	if (file_read(context->pool, file->path, &file->bytes, &err) != 0 ||
+		elf_image_read(context->pool, file->path, &file->bytes, image, &err) != 0)
 		file->unread.reason = said_plain(context->pool,
 			pool_printf(context->pool, "%s: %s", file->path, err.message));
 	else

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../base/file.h"
+#include "../base/text.h"
 #include "messages.h"
 
 /* What a bundle is being written with. */
@@ -22,12 +22,22 @@ struct writer {
 
 /* --- the values of a manifest --------------------------------------------------------- */
 
-/* NULL is null; what is not UTF-8 cannot stand in JSON, and no text here is of a program. */
+/* The path of a folder may have bytes that are no UTF-8: then it is an array of them. */
+static json_t *bytes_array(const char *value)
+{
+	json_t *array = json_array();
+
+	for (; *value; value++)
+		json_array_append_new(array, json_integer((unsigned char)*value));
+	return array;
+}
+
+/* NULL is null. */
 static json_t *text(const char *value)
 {
 	json_t *string = value ? json_string(value) : json_null();
 
-	return string ? string : json_string("");
+	return string ? string : bytes_array(value);
 }
 
 /* Addresses need more than the 53 bits that some readers of JSON have. */
@@ -161,8 +171,8 @@ static json_t *record_object(struct writer *writer, const struct performed *perf
 	const struct record *record = performed->record;
 	json_t *pauses = json_array();
 	json_t *object = json_pack(
-		"{s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o}", "run",
-		performed->run->name, "repetition", performed->repetition, "outcome",
+		"{s:o, s:i, s:i, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o}", "run",
+		text(performed->run->name), "repetition", performed->repetition, "outcome",
 		(int)record->outcome, "trouble", lack_object(&record->trouble), "failing",
 		text(record->failing), "evidence", text(record->evidence), "ending",
 		ending_object(&record->ending), "pid", record->pid, "untraced",
@@ -184,29 +194,23 @@ static json_t *record_object(struct writer *writer, const struct performed *perf
 	return object;
 }
 
+/* A file of the bundle. */
+static int write_named(struct writer *writer, const char *name, const char *data,
+	size_t size, struct err *err)
+{
+	return folder_write(writer->folder,
+		pool_printf(writer->pool, "%s/%s", writer->folder->path, name), data, size,
+		err);
+}
+
 /* --- what was built ------------------------------------------------------------------- */
 
 static json_t *build_object(const struct build_file *file)
 {
-	return json_pack("{s:s, s:o, s:b, s:b, s:b, s:o}", "build", file->build->name,
+	return json_pack("{s:o, s:o, s:b, s:b, s:b, s:o}", "build", text(file->build->name),
 		"path", text(file->path), "built", (int)file->built, "failed",
 		(int)file->failed, "elf", file->image && file->asked, "unread",
 		lack_object(&file->unread));
-}
-
-static int copy_file(struct writer *writer, const struct build_file *file, struct err *err)
-{
-	struct pool scratch = {0};
-	struct bytes bytes;
-	int result = file_read(&scratch, file->path, &bytes, err);
-
-	if (result == 0)
-		result = folder_write(writer->folder,
-			pool_printf(writer->pool, "%s/%s.elf", writer->folder->path,
-				file->build->name),
-			bytes.data, bytes.size, err);
-	pool_free(&scratch);
-	return result;
 }
 
 static int write_builds(struct writer *writer, const struct lab_evidence *evidence,
@@ -216,7 +220,10 @@ static int write_builds(struct writer *writer, const struct lab_evidence *eviden
 		const struct build_file *file = &evidence->files[i];
 
 		json_array_append_new(builds, build_object(file));
-		if (file->image && file->asked && copy_file(writer, file, err) != 0)
+		if (file->image && file->asked &&
+			write_named(writer,
+				pool_printf(writer->pool, "%s.elf", file->build->name),
+				file->bytes.data, file->bytes.size, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -258,36 +265,27 @@ static json_t *manifest(struct context *context, struct writer *writer,
 	const struct lab_result *result = &at->result;
 
 	return json_pack(
-		"{s:i, s:i, s:s, s:s, s:s, s:o, s:b, s:b, s:b, s:i, s:o, s:o, s:o, "
+		"{s:i, s:i, s:o, s:o, s:o, s:o, s:b, s:b, s:b, s:i, s:o, s:o, s:o, "
 		"s:o, s:b}",
-		"bundle", BUNDLE_VERSION, "number", at->lab->number, "lab", at->lab->name,
-		"main", at->lab->main, "expect", at->lab->expect, "program",
-		text(at->program), "replaced", (int)result->replaced, "strict",
-		(int)result->strict, "narrow", (int)at->evidence.narrow, "user",
-		result->user, "machine", machine_object(&context->machine), "versions",
+		"bundle", BUNDLE_VERSION, "number", at->lab->number, "lab",
+		text(at->lab->name), "main", text(at->lab->main), "expect",
+		text(at->lab->expect), "program", text(at->program), "replaced",
+		(int)result->replaced, "strict", (int)result->strict, "narrow",
+		(int)at->evidence.narrow, "user", result->user, "machine",
+		machine_object(&context->machine), "versions",
 		versions_object(&context->versions), "builds", builds, "records",
 		records_array(writer, &at->evidence), "own", (int)at->own_examined);
-}
-
-static int write_named(struct writer *writer, const char *name, const char *data,
-	size_t size, struct err *err)
-{
-	return folder_write(writer->folder,
-		pool_printf(writer->pool, "%s/%s", writer->folder->path, name), data, size,
-		err);
 }
 
 static int write_texts(struct context *context, struct writer *writer,
 	const struct examination *at, struct err *err)
 {
-	struct bytes expected;
 	json_t *builds = json_array();
 	json_t *root;
 	char *dumped;
 	int result;
 
-	if (file_read(writer->pool, at->lab->expect, &expected, err) != 0 ||
-		write_named(writer, "lab.expect", expected.data, expected.size, err) != 0 ||
+	if (write_named(writer, "lab.expect", at->text.data, at->text.size, err) != 0 ||
 		write_builds(writer, &at->evidence, builds, err) != 0) {
 		json_decref(builds);
 		return -1;

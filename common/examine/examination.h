@@ -9,6 +9,7 @@
 /* One lab from its files to its verdict: what the steps of the pipeline hand on. */
 struct examination {
 	const struct lab *lab;
+	struct bytes text; /* of the expected file */
 	struct expect expect;
 	const char *program; /* the source that stands for the lab's main source */
 	bool copied;         /* it is the student's copy in my/ */

@@ -18,17 +18,36 @@ void manifest_fail(struct manifest *manifest, const char *what)
 
 /* --- the values of a manifest --------------------------------------------------------- */
 
+/* A text that is no UTF-8 is an array of its bytes. */
+static const char *text_of_bytes(struct manifest *manifest, const json_t *array)
+{
+	char *text = pool_alloc(manifest->pool, json_array_size(array) + 1);
+	const json_t *byte;
+	size_t i;
+
+	json_array_foreach(array, i, byte) text[i] = (char)json_integer_value(byte);
+	return text;
+}
+
+/* NULL where the value is no text. */
+static const char *text_of(struct manifest *manifest, const json_t *value)
+{
+	if (json_is_array(value))
+		return text_of_bytes(manifest, value);
+	return json_is_string(value) ? pool_copy(manifest->pool, json_string_value(value),
+					       json_string_length(value))
+				     : NULL;
+}
+
 /* NULL of null; what has another type is a fault. */
 const char *manifest_text(struct manifest *manifest, const json_t *object, const char *name)
 {
 	const json_t *value = json_object_get(object, name);
+	const char *text = text_of(manifest, value);
 
-	if (json_is_string(value))
-		return pool_copy(manifest->pool, json_string_value(value),
-			json_string_length(value));
-	if (!json_is_null(value))
+	if (!text && !json_is_null(value))
 		manifest_fail(manifest, name);
-	return NULL;
+	return text;
 }
 
 const char *manifest_needed_text(
@@ -91,9 +110,7 @@ static void read_values(struct manifest *manifest, const json_t *values, struct 
 			return;
 		}
 		at->number = json_integer_value(value);
-		if (json_is_string(value))
-			at->text = pool_copy(manifest->pool, json_string_value(value),
-				json_string_length(value));
+		at->text = text_of(manifest, value);
 		said->count++;
 	}
 }
@@ -105,9 +122,7 @@ static void read_texts(struct manifest *manifest, const json_t *texts, struct sa
 		const json_t *value =
 			json_object_get(texts, language_code((enum language)i));
 
-		if (json_is_string(value))
-			said->text[i] = pool_copy(manifest->pool, json_string_value(value),
-				json_string_length(value));
+		said->text[i] = text_of(manifest, value);
 		if (said->text[i] && english && strcmp(said->text[i], english) == 0)
 			said->text[i] = english;
 	}

@@ -80,13 +80,11 @@ static void set_result(struct context *context, struct examination *at)
 int examine_prepare(struct context *context, const struct lab *lab,
 	struct examination *examination, struct err *err)
 {
-	struct bytes text;
-
 	memset(examination, 0, sizeof *examination);
 	examination->lab = lab;
-	if (file_read(context->pool, lab->expect, &text, err) != 0 ||
-		expect_parse(context->pool, lab->expect, text.data, text.size,
-			&examination->expect, err) != 0 ||
+	if (file_read(context->pool, lab->expect, &examination->text, err) != 0 ||
+		expect_parse(context->pool, lab->expect, examination->text.data,
+			examination->text.size, &examination->expect, err) != 0 ||
 		choose_program(context, examination, err) != 0)
 		return -1;
 	set_result(context, examination);

@@ -56,6 +56,7 @@ struct build_file {
 	bool failed;        /* the compiler refuses the source, and `unread` says how */
 	struct lack unread; /* why there is no image */
 	bool asked;         /* a check has read it */
+	struct bytes bytes; /* of the file, where there is an image */
 	const char *path;   /* as it is shown */
 };
 

@@ -113,6 +113,25 @@ Test(judge, wrong_programs_fail_alike)
 	temp_drop(folder);
 }
 
+/* The path of the program is no UTF-8, and the map has it byte for byte. */
+Test(judge, evidence_from_a_folder_of_any_name_is_judged_alike)
+{
+	char *folder = temp_make();
+	struct ran first = sh("odd=$(printf '%s/a\\377b') && mkdir \"$odd\" && "
+			      "cp -r labs expected \"$odd/\" && "
+			      "\"$VMLAB\" check 13 --format json --texts --root \"$odd\"",
+		folder);
+	struct ran again =
+		sh("\"$VMLAB\" judge '%s'/a*b/build/runs/13 --format json --texts "
+		   "--root .",
+			folder);
+
+	cr_expect_eq(first.status, 0, "%s", first.err);
+	cr_expect_eq(again.status, 0, "%s", again.err);
+	hold_same(load(&first), load(&again));
+	temp_drop(folder);
+}
+
 /* What the lab's own program shows on this machine belongs to the evidence. */
 Test(judge, what_a_program_hides_is_its_failure_again)
 {
