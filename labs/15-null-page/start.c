@@ -6,7 +6,7 @@
  * Try:  ./start /bin/true
  *       cc -no-pie -Wl,-Ttext-segment=0 null_page.c -o at_0
  *       ./start ./at_0 0             and the same with sudo
- *       strace -f ./start ./at_0 0   look for execve() = -1 EPERM
+ *       strace -f -e trace=execve ./start ./at_0 0   look for execve() = -1 EPERM
  *
  * What should be seen: a program whose file may not be mapped where it wants to be dies by
  * SIGSEGV (11) before its first instruction. It is too late for an error of execve(): the
