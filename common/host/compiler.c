@@ -133,16 +133,17 @@ static const char question[] = "#include <stdlib.h>\n"
 			       "#error vmlab: another C library\n"
 			       "#endif\n";
 
-const struct said *compiler_unsupported(struct pool *pool, const char *folder)
+/* Has it accepted the question? `reason` is why not, where that is one of the two. */
+static bool answers(struct pool *pool, const char *folder, const struct said **reason)
 {
 	char *source = pool_printf(pool, "%s/supported.%d.c", folder, getpid());
 	char *output = pool_printf(pool, "%s/supported.%d", folder, getpid());
 	char *argv[MOST_COMPILER_WORDS + 5];
 	int count = compiler_words(pool, argv);
-	const struct said *reason = NULL;
 	const struct said *message;
 	const char *text;
 	struct err ignored;
+	int status;
 
 	argv[count++] = "-E";
 	argv[count++] = "-o";
@@ -150,15 +151,41 @@ const struct said *compiler_unsupported(struct pool *pool, const char *folder)
 	argv[count++] = source;
 	argv[count] = NULL;
 	if (file_write(source, question, sizeof question - 1, &ignored) != 0)
-		return NULL;
-	if (compiler_run(pool, argv, output, &message) != 0) {
-		text = said_in(pool, message, ENGLISH);
-		if (strstr(text, "vmlab: tcc"))
-			reason = SAY(pool, UNSUPPORTED_COMPILER, compiler());
-		else if (strstr(text, "vmlab: another C library"))
-			reason = SAY(pool, UNSUPPORTED_LIBRARY, compiler());
-	}
+		return false;
+	status = compiler_run(pool, argv, output, &message);
+	text = said_in(pool, message, ENGLISH);
+	if (status != 0 && strstr(text, "vmlab: tcc"))
+		*reason = SAY(pool, UNSUPPORTED_COMPILER, compiler());
+	else if (status != 0 && strstr(text, "vmlab: another C library"))
+		*reason = SAY(pool, UNSUPPORTED_LIBRARY, compiler());
 	unlink(source);
 	unlink(output);
+	return status == 0;
+}
+
+/* What the answer is about: the words that call the compiler, and which file that is now. */
+static const char *key_of_answer(struct pool *pool)
+{
+	char *words[MOST_COMPILER_WORDS];
+	int count = compiler_words(pool, words);
+	const char *key = compiler_identity(pool);
+
+	for (int i = 0; i < count; i++)
+		key = pool_printf(pool, "%s %s", key, words[i]);
+	return key;
+}
+
+const struct said *compiler_unsupported(struct pool *pool, const char *folder)
+{
+	const char *path = pool_printf(pool, "%s/supported", folder);
+	const char *key = key_of_answer(pool);
+	const struct said *reason = NULL;
+	struct bytes known;
+	struct err ignored;
+
+	if (file_read(pool, path, &known, &ignored) == 0 && strcmp(known.data, key) == 0)
+		return NULL;
+	if (answers(pool, folder, &reason))
+		file_write(path, key, strlen(key), &ignored); /* else it is asked again */
 	return reason;
 }

@@ -30,7 +30,8 @@ int compiler_run(struct pool *pool, char *const *argv, const char *output,
 /*
  * Why the labs cannot be judged with this compiler: it is tcc, or its C library is not glibc.
  * NULL where it is supported, and also where it is missing or fails, which building then
- * tells. `folder` is one that can be written; nothing is left in it.
+ * tells. `folder` is one that can be written; that a compiler is supported is remembered in its
+ * file "supported", and the compiler is asked again when it is another one.
  */
 const struct said *compiler_unsupported(struct pool *pool, const char *folder);
 
