@@ -211,7 +211,7 @@ static void fill_record(struct context *context, const struct subject *subject,
 	record->err_file = pool_printf(pool, "%s.err", subject->stem);
 	record->log_file = seen->traced ? pool_printf(pool, "%s.log", subject->stem) : NULL;
 	record->command = launch_by_hand(context, spec, subject->program);
-	record_fill(context, seen, subject->stem, record);
+	record_fill(context, seen, subject->stem, NULL, record);
 	if (record->outcome == OUTCOME_STOPPED)
 		record_fill_trace(context, seen, record);
 }

@@ -10,7 +10,13 @@
 
 /* What the kernel tells of a process besides its map: /proc/PID/stat and /proc/PID/auxv. */
 
-enum { STAT_PID = 1, STAT_FIELDS = 52, MOST_AUXV = 64 };
+enum {
+	STAT_PID = 1,
+	STAT_MINOR_FAULTS = 10,
+	STAT_MAJOR_FAULTS = 12,
+	STAT_FIELDS = 52,
+	MOST_AUXV = 64,
+};
 
 struct stat_fields {
 	number at[STAT_FIELDS + 1]; /* from 1, as proc(5) counts; comm and state are 0 */

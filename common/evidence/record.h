@@ -4,6 +4,7 @@
 
 #include "../base/said.h"
 #include "../base/text.h"
+#include "faults.h"
 #include "maps.h"
 #include "../base/number.h"
 #include "process.h"
@@ -63,6 +64,7 @@ struct pause {
 	number sp;
 	number faults;         /* page faults until then */
 	struct lack uncounted; /* why there is no count */
+	number time;           /* of the fault log, or 0 where there is none */
 	int log_lines;         /* lines of the log in front of it */
 	int out_lines;         /* lines of the output that had begun by then */
 	const char *file;      /* the evidence: the map as the kernel printed it, or NULL */
@@ -83,7 +85,9 @@ struct record {
 	number faults;        /* page faults from the lab's execve on */
 	number band;          /* by how much a difference of two such counts may be off */
 	const char *fault_source;
-	struct lack uncounted; /* why there is no count */
+	struct lack uncounted;       /* why there is no count */
+	struct fault_log *fault_log; /* each of them, NULL: not known */
+	struct lack unlisted;        /* why not */
 	struct pause *pauses;
 	int pause_count;
 	struct pause *last;   /* of a look before the run was stopped, or NULL */
@@ -93,6 +97,7 @@ struct record {
 	const char *out_file; /* evidence, relative to the project's root */
 	const char *err_file;
 	const char *log_file;
+	const char *faults_file;
 	const char *command; /* what shows the same by hand */
 };
 

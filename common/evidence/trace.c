@@ -13,9 +13,14 @@
 
 static const char resumed[] = " resumed>";
 
+/*
+ * strace shows pointers where it may not read the memory of the process, as an ordinary user's
+ * may not while the one that becomes the lab is still the shim's child and shares its memory.
+ */
 static bool is_execve_of(const char *text, size_t length, void *start)
 {
-	return trace_line_begins(text, length, start);
+	return trace_line_begins(text, length, start) ||
+		trace_line_begins(text, length, "execve(0x");
 }
 
 /* Writes a character as strace does; `next` is the one behind it. strace(1), string_quote. */

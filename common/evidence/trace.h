@@ -31,7 +31,8 @@ struct trace {
 
 /*
  * The offset of the line with which process `pid` becomes `program` (its execve, as argv[0]
- * is written), or -1. What comes before it is the harness's own.
+ * is written, or as pointers where strace could not read them), or -1. What comes before it is
+ * the harness's own.
  */
 long trace_start(const char *log, size_t size, int pid, const char *program);
 

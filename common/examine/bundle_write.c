@@ -146,16 +146,16 @@ static json_t *memory_array(struct writer *writer, const struct memory_piece *pi
 static json_t *pause_object(struct writer *writer, const struct pause *pause)
 {
 	return json_pack(
-		"{s:o, s:i, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o, s:o, s:i, s:i, "
-		"s:o}",
+		"{s:o, s:i, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o, s:o, s:o, s:i, "
+		"s:i, s:o}",
 		"lack", lack_object(&pause->lack), "child", pause->child, "stat",
 		stat_array(writer, &pause->stat), "auxv", auxv_array(writer, &pause->auxv),
 		"memory", memory_array(writer, pause->memory), "unread",
 		lack_object(&pause->unread), "threads", pause->threads, "pc",
 		wide(writer, pause->pc), "sp", wide(writer, pause->sp), "faults",
 		wide(writer, pause->faults), "uncounted", lack_object(&pause->uncounted),
-		"log_lines", pause->log_lines, "out_lines", pause->out_lines, "file",
-		text(pause->file));
+		"time", wide(writer, pause->time), "log_lines", pause->log_lines,
+		"out_lines", pause->out_lines, "file", text(pause->file));
 }
 
 /* --- a record ------------------------------------------------------------------------- */
@@ -190,6 +190,8 @@ static json_t *record_object(struct writer *writer, const struct performed *perf
 	json_object_set_new(object, "out", text(record->out_file));
 	json_object_set_new(object, "err", text(record->err_file));
 	json_object_set_new(object, "log", text(record->log_file));
+	json_object_set_new(object, "fault_log", text(record->faults_file));
+	json_object_set_new(object, "unlisted", lack_object(&record->unlisted));
 	json_object_set_new(object, "command", text(record->command));
 	return object;
 }

@@ -125,6 +125,7 @@ static void read_pause(struct manifest *manifest, const json_t *object, struct p
 	pause->sp = manifest_wide(manifest, object, "sp");
 	pause->faults = manifest_wide(manifest, object, "faults");
 	pause->uncounted = manifest_lack(manifest, object, "uncounted");
+	pause->time = manifest_wide(manifest, object, "time");
 	pause->log_lines = manifest_whole(manifest, object, "log_lines");
 	pause->out_lines = manifest_whole(manifest, object, "out_lines");
 	pause->file = manifest_text(manifest, object, "file");
@@ -185,6 +186,23 @@ static void read_channels(
 		manifest->failed = true;
 }
 
+static void read_fault_log(
+	struct manifest *manifest, const json_t *object, struct record *record)
+{
+	struct bytes text;
+
+	record->unlisted = manifest_lack(manifest, object, "unlisted");
+	record->faults_file = manifest_text(manifest, object, "fault_log");
+	if (!record->faults_file)
+		return;
+	text = manifest_evidence(manifest, record->faults_file);
+	record->fault_log = pool_alloc(manifest->pool, sizeof *record->fault_log);
+	if (!manifest->failed &&
+		faults_parse(manifest->pool, text.data, text.size, record->fault_log,
+			manifest->err) != 0)
+		manifest->failed = true;
+}
+
 struct record *manifest_record(struct manifest *manifest, const json_t *object)
 {
 	struct record *record = pool_alloc(manifest->pool, sizeof *record);
@@ -207,6 +225,7 @@ struct record *manifest_record(struct manifest *manifest, const json_t *object)
 	record->program = manifest_text(manifest, object, "program");
 	record->command = manifest_text(manifest, object, "command");
 	read_channels(manifest, object, record);
+	read_fault_log(manifest, object, record);
 	read_pauses(manifest, json_object_get(object, "pauses"), record);
 	if (record->pause_count > 0 && !record->program)
 		manifest_fail(manifest, "program");

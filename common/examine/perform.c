@@ -132,7 +132,10 @@ static int keep(struct begun *at, const struct observation *seen, struct err *er
 
 	if (broken && evidence_reopen(context, err) != 0)
 		return -1;
-	record_fill(context, seen, at->stem, at->record);
+	record_fill(context, seen, at->stem,
+		evidence_find_file(&at->examination->evidence, at->performed->run->build)
+			->image,
+		at->record);
 	if (record_keep(context, seen, at->stem, at->record, err) != 0)
 		return -1;
 	if (broken) {

@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../host/refusal.h"
+#include "fault_names.h"
 #include "launch.h"
 #include "record.h"
 
@@ -27,9 +28,7 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	pause->threads = snapshot->threads;
 	pause->pc = snapshot->pc;
 	pause->sp = snapshot->sp;
-	pause->faults = snapshot->faults;
-	if (snapshot->faults < 0)
-		pause->uncounted = refusal_of("counter", 0);
+	pause->time = snapshot->time;
 	pause->lack = snapshot->lack;
 	if (snapshot->lack.reason) {
 		pause->file = NULL;
@@ -48,6 +47,20 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 		return err_at(err, pause->file, err->line, "%s",
 			pool_printf(context->pool, "%s", err->message));
 	return 0;
+}
+
+/* Where the kernel's counter was refused, the process's own account of its faults serves. */
+static void count_faults(const struct observation *seen, const struct snapshot *snapshot,
+	struct pause *pause)
+{
+	pause->faults = snapshot->faults;
+	if (snapshot->faults >= 0)
+		return;
+	if (seen->faults_before >= 0 && pause->stat.count >= STAT_MAJOR_FAULTS)
+		pause->faults = pause->stat.at[STAT_MINOR_FAULTS] +
+			pause->stat.at[STAT_MAJOR_FAULTS] - seen->faults_before;
+	else
+		pause->uncounted = refusal_of("counter", 0);
 }
 
 static void break_record(
@@ -100,14 +113,11 @@ static void place_pauses(const struct observation *seen, struct record *record)
 static void number_pause(const struct observation *seen, const struct snapshot *before,
 	const struct snapshot *at, struct pause *pause)
 {
-	pause->log_lines =
-		lines_begun(&seen->log, before ? before->log_size : 0, at->log_size);
+	pause->log_lines = at->log_lines;
 	pause->out_lines =
 		lines_begun(&seen->out, before ? before->out_size : 0, at->out_size);
-	if (before) {
-		pause->log_lines += pause[-1].log_lines;
+	if (before)
 		pause->out_lines += pause[-1].out_lines;
-	}
 }
 
 static void fill_pauses(struct context *context, const struct observation *seen,
@@ -130,6 +140,7 @@ static void fill_pauses(struct context *context, const struct observation *seen,
 		number_pause(seen, before, at, pause);
 		if (fill_pause(context, at, pause, &err) != 0)
 			break_record(context, record, &err);
+		count_faults(seen, at, pause);
 	}
 }
 
@@ -145,6 +156,7 @@ static void fill_last(struct context *context, const struct observation *seen,
 	record->last->file = pool_printf(context->pool, "%s.stopped", stem);
 	if (fill_pause(context, seen->last, record->last, &err) != 0)
 		break_record(context, record, &err);
+	count_faults(seen, seen->last, record->last);
 }
 
 void record_fill_trace(
@@ -162,8 +174,29 @@ void record_fill_trace(
 	break_record(context, record, &err);
 }
 
+/* The text that is kept is the one that is parsed, as it is when it is judged again. */
+static void fill_fault_log(struct context *context, const struct observation *seen,
+	const char *stem, const struct elf_image *image, struct record *record)
+{
+	struct bytes text;
+	struct err err;
+
+	record->unlisted = seen->unlisted;
+	if (!seen->fault_log)
+		return;
+	record->faults_file = pool_printf(context->pool, "%s.faults", stem);
+	fault_names_fill(seen->fault_log, record->program, image);
+	text = faults_text(context->pool, seen->fault_log);
+	record->fault_log = pool_alloc(context->pool, sizeof *record->fault_log);
+	if (folder_write(&context->folder, record->faults_file, text.data, text.size,
+		    &err) != 0 ||
+		faults_parse(
+			context->pool, text.data, text.size, record->fault_log, &err) != 0)
+		break_record(context, record, &err);
+}
+
 void record_fill(struct context *context, const struct observation *seen, const char *stem,
-	struct record *record)
+	const struct elf_image *image, struct record *record)
 {
 	record->outcome = seen->outcome;
 	record->trouble = seen->trouble;
@@ -183,6 +216,7 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	if (seen->log_line)
 		record->evidence = pool_printf(
 			context->pool, "%s:%d", record->log_file, seen->log_line);
+	fill_fault_log(context, seen, stem, image, record);
 	if (record->outcome == OUTCOME_ENDED)
 		record_fill_trace(context, seen, record);
 }

@@ -14,7 +14,8 @@ enum { MOST_CHANNELS = 4 };
 struct child {
 	struct keeper keeper;
 	struct collector *channels[MOST_CHANNELS + 1]; /* which are read, up to a NULL */
-	pid_t pid;         /* 0 as long as it has not been started */
+	int alarm; /* it can be read when somebody has to be quick, 0: there is none */
+	pid_t pid; /* 0 as long as it has not been started */
 	bool cannot_start; /* for this reason: */
 	int start_errno;
 	bool ended; /* by itself: the keeper does not tell of what it kills */

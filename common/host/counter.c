@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "counter.h"
 
-#include <errno.h>
 #include <linux/perf_event.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int counter_open(pid_t pid, bool *user_only)
+int counter_open(pid_t pid)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_SOFTWARE,
@@ -17,15 +16,8 @@ int counter_open(pid_t pid, bool *user_only)
 		.inherit = 1,
 		.enable_on_exec = 1,
 	};
-	long fd = syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
 
-	*user_only = fd < 0 && (errno == EACCES || errno == EPERM);
-	if (*user_only) {
-		attr.exclude_kernel = 1;
-		attr.exclude_hv = 1;
-		fd = syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
-	}
-	return (int)fd;
+	return (int)syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
 }
 
 long counter_read(int fd)

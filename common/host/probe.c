@@ -20,6 +20,7 @@
 #include "compile.h"
 #include "compiler.h"
 #include "counter.h"
+#include "fault_rings.h"
 #include "facts.h"
 #include "messages.h"
 #include "refusal.h"
@@ -82,8 +83,7 @@ static struct lack try_ptrace(void)
 
 static struct lack try_counter(void)
 {
-	bool user_only;
-	int fd = counter_open(getpid(), &user_only);
+	int fd = counter_open(getpid());
 
 	if (fd < 0)
 		return refusal_of("counter", errno);
@@ -91,12 +91,26 @@ static struct lack try_counter(void)
 	return (struct lack){0};
 }
 
+static struct lack try_rings(void)
+{
+	struct pool scratch = {0};
+	struct fault_rings rings;
+	struct bytes records;
+	struct lack lack = {0};
+
+	if (fault_rings_open(&rings, getpid()) != 0)
+		lack = refusal_of("rings", errno);
+	fault_rings_close(&scratch, &rings, &records);
+	pool_free(&scratch);
+	return lack;
+}
+
 static struct lack try_perf(void)
 {
 	char *const argv[] = {
 		"perf", "stat", "-D", "-1", "-e", "page-faults", "true", NULL};
 	int status = run_quietly(argv);
-	struct lack counter = try_counter();
+	struct lack counter = try_rings(); /* perf counts in user mode where it has to */
 
 	if (status == 0 && !counter.reason)
 		return (struct lack){0};
@@ -215,6 +229,7 @@ void probe_abilities(
 		{"terminal", M_FOR_TERMINAL, try_terminal()},
 		{"strace", M_FOR_STRACE, try_ptrace()},
 		{"counter", M_FOR_COUNTER, try_counter()},
+		{"faults", M_FOR_RINGS, try_rings()},
 		{"perf stat", M_FOR_PERF, try_perf()},
 		{"personality", M_FOR_PERSONALITY, try_personality()},
 		{"second user", M_FOR_USER, try_user()},

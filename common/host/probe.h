@@ -29,7 +29,7 @@ struct ability {
 	struct lack lack; /* reason NULL: it works */
 };
 
-enum { ABILITIES = 13 };
+enum { ABILITIES = 14 };
 
 /*
  * Try every ability by using it, with programs of the system and no lab. `folder` is one

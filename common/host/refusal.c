@@ -25,6 +25,10 @@ static struct lack reason_and_remedy(const char *what, int error)
 		return error == ENOSYS
 			? lack(SAID(NO_COUNTER_SYSCALL), SAID(REMEDY_COUNTER_SYSCALL))
 			: lack(SAID(NO_COUNTER), SAID(REMEDY_COUNTER));
+	if (strcmp(what, "rings") == 0)
+		return error == EPERM || error == ENOMEM
+			? lack(SAID(NO_RINGS), SAID(REMEDY_RINGS))
+			: reason_and_remedy("counter", error);
 	if (strcmp(what, "personality") == 0)
 		return lack(SAID(NO_PERSONALITY), SAID(REMEDY_PERSONALITY));
 	if (strcmp(what, "terminal") == 0)
@@ -44,7 +48,7 @@ static struct lack reason_and_remedy(const char *what, int error)
 
 struct lack refusal_of(const char *what, int error)
 {
-	static const char *const names[] = {"ptrace", "strace", "perf", "counter",
+	static const char *const names[] = {"ptrace", "strace", "perf", "counter", "rings",
 		"personality", "terminal", "thp", "maps", "memory", "libelf", "stack",
 		"user"};
 	struct lack lack = reason_and_remedy(what, error);

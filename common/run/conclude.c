@@ -10,6 +10,7 @@
 
 #include "../base/signals.h"
 #include "../evidence/misdeed.h"
+#include "../evidence/trace_times.h"
 #include "../host/counter.h"
 #include "messages.h"
 #include "../host/refusal.h"
@@ -23,24 +24,65 @@ static void ending_of_status(int status, struct ending *ending)
 			signal_name(WTERMSIG(status)));
 }
 
-/* Takes the log from the lab's execve to its last whole line. */
+/* How many lines of the log had begun when each snapshot was taken. */
+static void number_snapshots(const struct bytes *log, struct snapshot *snapshots)
+{
+	size_t done = 0;
+	int lines = 0;
+
+	for (struct snapshot *at = snapshots; at; at = at->next) {
+		for (; done < at->log_read && done < log->size; done++)
+			lines += done == 0 || log->data[done - 1] == '\n';
+		at->log_lines = lines;
+	}
+}
+
+static int count_lines(const char *text, size_t size)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < size; i++)
+		count += text[i] == '\n';
+	return count;
+}
+
+/* From now on lines and times count from the lab's execve, behind `lines` others. */
+static void count_from(struct observation *seen, const number *stamps, int lines, int all)
+{
+	for (struct snapshot *at = seen->snapshots; at; at = at->next) {
+		at->log_lines -= at->log_lines < lines ? at->log_lines : lines;
+		at->time -= all > lines ? stamps[lines] : 0;
+	}
+	if (seen->fault_log)
+		faults_place(seen->fault_log, stamps + lines, all - lines);
+}
+
+/*
+ * Takes the log from the lab's execve to its last whole line. The stamps of its lines place
+ * the faults; without them it is what is seen by hand.
+ */
 static int take_log(struct run *run, struct err *err)
 {
 	struct observation *seen = run->observation;
 	struct bytes *log = &seen->log;
+	number *stamps;
 	long start;
+	int lines;
 
 	*log = log_whole(&run->log, run->pool);
+	while (log->size > 0 && log->data[log->size - 1] != '\n')
+		log->size--;
+	number_snapshots(log, seen->snapshots);
+	lines = count_lines(log->data, log->size);
+	stamps = pool_alloc(run->pool, (size_t)lines * sizeof *stamps);
+	log->size = trace_unstamp(log->data, log->size, stamps);
+	log->data[log->size] = '\0';
 	start = trace_start(log->data, log->size, seen->pid, run->launch->argv[0]);
 	if (start < 0)
 		return err_set(err, M_LOG_NO_START);
+	count_from(seen, stamps, count_lines(log->data, (size_t)start), lines);
 	log->data += start;
 	log->size -= (size_t)start;
-	for (struct snapshot *at = seen->snapshots; at; at = at->next)
-		at->log_size -= at->log_size < (size_t)start ? at->log_size : (size_t)start;
-	while (log->size > 0 && log->data[log->size - 1] != '\n')
-		log->size--;
-	log->data[log->size] = '\0';
 	return 0;
 }
 
@@ -81,7 +123,7 @@ static int take_faults(struct run *run, struct err *err)
 	}
 	if (run->counter >= 0) {
 		seen->faults = counter_read(run->counter);
-		seen->fault_source = run->user_only ? FAULTS_COUNTER_USER : FAULTS_COUNTER;
+		seen->fault_source = FAULTS_COUNTER;
 		if (seen->faults <= 0)
 			return err_set(err, M_COUNTER_ZERO);
 	} else if (run->rusage_known) {

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../evidence/trace_times.h"
+
 enum { PART = 64 << 10 }; /* bytes that are read at once */
 
 /* A file of the disk, where one of the memory is refused. */
@@ -108,7 +110,8 @@ bool log_next(struct log *log, struct bytes *lines)
 		if (!end)
 			continue;
 		log->handed = (size_t)(end + 1 - log->data);
-		*lines = (struct bytes){.data = log->data, .size = log->handed};
+		*lines = (struct bytes){.data = log->data,
+			.size = trace_unstamp(log->data, log->handed, NULL)};
 		return true;
 	}
 	return false;

@@ -33,8 +33,8 @@ void log_watch(struct log *log);
 bool log_was_opened(const struct log *log);
 
 /*
- * Read on. The whole lines that have come since the last call, or some of them, good until
- * the next one; false when no line has been ended since.
+ * Read on. The whole lines that have come since the last call, or some of them, without the
+ * times that strace has put before them, good until the next call; false when no line has been ended since.
  */
 bool log_next(struct log *log, struct bytes *lines);
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "messages.h"
+#include "../evidence/fault_records.h"
 #include "../host/refusal.h"
 #include "run.h"
 #include "shim.h"
@@ -60,6 +61,12 @@
  * fail a correct program; a hard cap of several times the limit stands above.
  */
 
+/*
+ * Results stand at column 40 of a line; strace(1), -a. The 21 bytes of a stamp come before it,
+ * and are not in the evidence.
+ */
+#define ALIGNED_BEHIND_STAMPS "61"
+
 enum { MOST_WORDS = 64 }; /* of strace and the shim, which have some 20 */
 
 static void add_words(char **argv, int *count, char *const *words)
@@ -77,11 +84,13 @@ static int count_words(char *const *words)
 	return count;
 }
 
-/* [strace -f -o SHIM_LOG_PATH --] SHIM OPTION... -- PROGRAM ARG... */
+/* [strace -f --absolute-timestamps=… -o SHIM_LOG_PATH --] SHIM OPTION... -- PROGRAM ARG... */
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
 	const struct launch *launch = run->launch;
-	char *const strace[] = {"strace", "-f", "-o", SHIM_LOG_PATH, NULL};
+	char *const strace[] = {"strace", "-f",
+		"--absolute-timestamps=format:unix,precision:ns", "-a",
+		ALIGNED_BEHIND_STAMPS, "-o", SHIM_LOG_PATH, NULL};
 	char *const in_full[] = {
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
@@ -235,6 +244,26 @@ static int begin(struct run *run, struct err *err)
 	return run->begun ? 0 : err_errno(err, M_CANNOT_START_RUN);
 }
 
+/* What the rings have told, in the order of time. Where they make no sense, there is none. */
+static void take_fault_log(struct run *run)
+{
+	struct observation *seen = run->observation;
+	bool user_only = run->rings.user_only;
+	struct bytes records;
+	struct err ignored;
+	bool whole;
+
+	if (!run->rings.at)
+		return;
+	whole = fault_rings_close(run->pool, &run->rings, &records);
+	if (seen->unlisted.reason)
+		return;
+	seen->fault_log = pool_alloc(run->pool, sizeof *seen->fault_log);
+	fault_records_parse(run->pool, &records, seen->fault_log, &ignored);
+	seen->fault_log->user_only = user_only;
+	seen->fault_log->lost += !whole;
+}
+
 static void end(struct run *run)
 {
 	struct observation *seen = run->observation;
@@ -251,6 +280,7 @@ static void end(struct run *run)
 	seen->err = collector_close(run->pool, &run->err);
 	complaints = collector_close(run->pool, &run->complaints);
 	collector_close(run->pool, &run->status);
+	take_fault_log(run);
 	conclude(run, &complaints);
 	if (run->counter >= 0)
 		close(run->counter);
@@ -268,7 +298,9 @@ static struct run *new_run(
 	run->counter = -1;
 	run->kept = launch->kept ? launch->kept : &run->own_kept;
 	run->log.fd = run->log.watch = -1;
+	run->rings.ready = -1;
 	run->observation = pool_alloc(pool, sizeof *run->observation);
+	run->observation->faults_before = -1;
 	run->observation->traced = !launch->perf_stat && !untraced->reason;
 	return run;
 }
@@ -326,7 +358,6 @@ const char *fault_source_text(enum fault_source source)
 {
 	switch (source) {
 	case FAULTS_COUNTER: return "perf counter";
-	case FAULTS_COUNTER_USER: return "perf counter (user mode)";
 	case FAULTS_RUSAGE: return "rusage";
 	case FAULTS_PERF_STAT: return "perf stat";
 	case FAULTS_NONE: break;

@@ -7,6 +7,7 @@
 
 #include "../base/err.h"
 #include "../base/text.h"
+#include "../evidence/faults.h"
 #include "../evidence/record.h"
 
 /* How many bytes of snapshots are kept, of all runs that share this count. */
@@ -51,10 +52,9 @@ struct launch {
 /* Which count of page faults there is. */
 enum fault_source {
 	FAULTS_NONE,
-	FAULTS_COUNTER,      /* the kernel's counter */
-	FAULTS_COUNTER_USER, /* the same, without faults taken in kernel mode */
-	FAULTS_RUSAGE,       /* the rusage of wait4(2), less what came before the execve */
-	FAULTS_PERF_STAT,    /* perf stat's output */
+	FAULTS_COUNTER,   /* the kernel's counter */
+	FAULTS_RUSAGE,    /* the rusage of wait4(2), less what came before the execve */
+	FAULTS_PERF_STAT, /* perf stat's output */
 };
 
 /* What the kernel told of the program while it waited, as bytes. */
@@ -71,8 +71,10 @@ struct snapshot {
 	unsigned long pc; /* of the thread that waits, and its stack pointer */
 	unsigned long sp;
 	long faults;     /* -1 where they are not counted by the kernel's counter */
-	size_t log_size; /* how much of `log` and `out` there was */
-	size_t out_size;
+	number time;     /* when, on the clock of the trace; from the lab's execve on */
+	size_t log_read; /* how much of strace's log had been read, and its own lines of it */
+	int log_lines;
+	size_t out_size; /* how much of `out` there was */
 	struct snapshot *next;
 };
 
@@ -97,8 +99,11 @@ struct observation {
 	bool randomised;
 	enum fault_source fault_source;
 	long faults;
+	long faults_before; /* what its own process had when it became the lab, -1: unknown */
 	struct lack uncounted;
-	struct bytes perf; /* what perf stat printed, where it counted */
+	struct fault_log *fault_log; /* each fault with its address, NULL: not known */
+	struct lack unlisted;        /* why not */
+	struct bytes perf;           /* what perf stat printed, where it counted */
 };
 
 /*

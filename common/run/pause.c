@@ -254,7 +254,7 @@ static void take_pause(struct run *run)
 	}
 	*pauses->end = snapshot_take(run, look->pid, look->person->tid);
 	(*pauses->end)->threads = look->count;
-	(*pauses->end)->log_size = (size_t)look->log;
+	(*pauses->end)->log_read = (size_t)look->log;
 	(*pauses->end)->out_size = run->out.size;
 	pauses->end = &(*pauses->end)->next;
 	pauses->pressed = *look->person;

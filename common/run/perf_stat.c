@@ -19,9 +19,9 @@ enum { TICK_MS = 20 };
 static bool start(
 	struct perf_stat *perf, pid_t pid, char *const *environment, int told, int answers)
 {
-	char number[16];
+	char target[16];
 	char *const argv[] = {"perf", "stat", "-x,", "-e", "page-faults", "-D", "-1",
-		"--control", CONTROL, "-p", number, NULL};
+		"--control", CONTROL, "-p", target, NULL};
 	struct start start = {
 		.argv = argv,
 		.environment = environment,
@@ -36,7 +36,7 @@ static bool start(
 	int control[2];
 	bool started;
 
-	snprintf(number, sizeof number, "%d", (int)pid);
+	snprintf(target, sizeof target, "%d", (int)pid);
 	if (pipe2(control, O_CLOEXEC) != 0)
 		return false;
 	perf->control = control[1];

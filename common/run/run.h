@@ -3,6 +3,7 @@
 #define VMLAB_RUN_RUN_H
 
 #include "../host/child.h"
+#include "../host/fault_rings.h"
 #include "log.h"
 #include "observe.h"
 #include "perf_stat.h"
@@ -27,12 +28,11 @@ struct run {
 	int go;
 	struct shim_greeting greeting;
 	int counter;
-	bool user_only;
-	struct perf_stat *perf; /* NULL unless the launch asks for it */
-	size_t typed;           /* how much of the input has been written */
+	struct fault_rings rings; /* of the faults, one by one */
+	struct perf_stat *perf;   /* NULL unless the launch asks for it */
+	size_t typed;             /* how much of the input has been written */
 	double started;
-	double lab_ended;   /* when its end was seen, 0 before */
-	long faults_before; /* of the process that became the lab, in rusage mode */
+	double lab_ended; /* when its end was seen, 0 before */
 	bool rusage_known;
 	int lab_status;             /* as from wait(2), where the rusage is known */
 	struct pauses *pauses;      /* NULL unless the launch asks for them */

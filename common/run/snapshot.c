@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "../base/file.h"
+#include "../host/clock.h"
 #include "../host/counter.h"
 #include "memory.h"
 #include "messages.h"
@@ -141,6 +142,7 @@ struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid)
 	struct call call;
 
 	snapshot->pid = pid;
+	snapshot->time = clock_real();
 	snapshot->view = proc_has_memory(pid) ? pid : tid; /* its first thread has ended */
 	if (call_read(tid, &call)) {
 		snapshot->sp = call.sp;

@@ -52,6 +52,16 @@ static bool perf_begin(struct run *run, pid_t pid)
 	return false;
 }
 
+static void open_rings(struct run *run, pid_t pid)
+{
+	if (!run->observation->traced)
+		run->observation->unlisted = *run->untraced;
+	else if (fault_rings_open(&run->rings, pid) == 0)
+		run->child.alarm = run->rings.ready;
+	else
+		run->observation->unlisted = refusal_of("rings", errno);
+}
+
 static void let_go(struct run *run, pid_t pid)
 {
 	char go = GO_COUNTED;
@@ -60,15 +70,17 @@ static void let_go(struct run *run, pid_t pid)
 		if (!perf_begin(run, pid))
 			return;
 	} else {
-		run->counter = counter_open(pid, &run->user_only);
+		run->counter = counter_open(pid);
 		if (run->counter < 0) {
 			run->observation->uncounted = refusal_of("counter", errno);
 			go = GO_COUNT;
 		}
 	}
+	open_rings(run, pid);
 	snapshot_try(run, pid);
-	if (write(run->go, &go, 1) == 1)
-		run->observation->pid = pid;
+	if (write(run->go, &go, 1) == 1 && go == GO_COUNTED)
+		run->observation->pid =
+			pid; /* else the shim tells which process is the lab */
 	run->started = clock_now();
 }
 
@@ -90,10 +102,10 @@ static void understand(struct run *run, const char *line)
 		let_go(run, value);
 	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
 		seen->pid = value;
-		run->faults_before = faults;
+		seen->faults_before = faults;
 	} else if (sscanf(line, "end %d %ld", &value, &faults) == 2) {
 		run->rusage_known = true;
-		seen->faults = faults - run->faults_before;
+		seen->faults = faults - seen->faults_before;
 		run->lab_status = value;
 	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
@@ -237,6 +249,7 @@ void watch(struct run *run)
 		type(run);
 		child_wait(&run->child, run->pauses ? SHORT_TICK_MS : TICK_MS);
 		understand_all(run);
+		fault_rings_read(&run->rings);
 		if (run->launch->tick)
 			run->launch->tick(run->launch->tick_context);
 		if (run->pauses && run->observation->pid)

@@ -553,7 +553,7 @@ static const struct {
 	const char *still; /* what is told all the same */
 } refusals[] = {
 	{"ptrace=EPERM", "ptrace is refused", "--cap-add SYS_PTRACE", "whole memory map"},
-	{"perf_event_open=EPERM", "perf_event_open is refused", "--cap-add PERFMON",
+	{"perf_event_open=EPERM", "Page faults so far: ", "whole memory map",
 		"The count is from: rusage."},
 	{"personality=EPERM", "personality is refused", "seccomp=unconfined",
 		"whole memory map"},

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "trace_times.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "trace_line.h"
+
+enum { FRACTION = 9 }; /* digits of the nanoseconds */
+
+/* Reads "SECONDS.NANOSECONDS " at the start of a text: the bytes it takes, or 0. */
+static size_t read_stamp(const char *text, size_t length, number *stamp)
+{
+	size_t at = 0;
+	size_t point;
+
+	*stamp = 0;
+	for (; at < length && at <= FRACTION + 3 && isdigit((unsigned char)text[at]); at++)
+		*stamp = *stamp * 10 + (text[at] - '0');
+	if (at == 0 || at == length || text[at] != '.')
+		return 0;
+	point = at++;
+	for (; at < length && isdigit((unsigned char)text[at]); at++)
+		*stamp = *stamp * 10 + (text[at] - '0');
+	if (at - point != FRACTION + 1 || at == length || text[at] != ' ')
+		return 0;
+	return at + 1;
+}
+
+size_t trace_unstamp(char *log, size_t size, number *stamps)
+{
+	char *to = log;
+	number last = 0;
+
+	for (char *line = log; line < log + size;) {
+		size_t rest = (size_t)(log + size - line);
+		char *end = memchr(line, '\n', rest);
+		size_t length = end ? (size_t)(end + 1 - line) : rest;
+		int pid;
+		size_t head = trace_line_pid(line, length, &pid);
+		number stamp;
+		size_t used = read_stamp(line + head, length - head, &stamp);
+
+		memmove(to, line, head);
+		memmove(to + head, line + head + used, length - head - used);
+		to += length - used;
+		line += length;
+		last = used ? stamp : last;
+		if (stamps)
+			*stamps++ = last;
+	}
+	return (size_t)(to - log);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "fault_names.h"
+
+#include <string.h>
+
+#include "../elf/elf_function.h"
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+/* A function's name with a blank in it would be two words of the evidence. */
+static const char *one_word(const char *name)
+{
+	return name && !strpbrk(name, " \n") ? name : NULL;
+}
+
+static void name(struct fault_log *log, struct fault *fault, const char *program,
+	const struct elf_image *image)
+{
+	const struct mapped *code = faults_code_at(log, fault->pid, fault->time, fault->ip);
+
+	if (!code)
+		return;
+	fault->file = base_name(code->path);
+	if (image && strcmp(code->path, program) == 0)
+		fault->function = one_word(
+			elf_function_at(image, fault->ip - code->start + code->offset));
+}
+
+void fault_names_fill(
+	struct fault_log *log, const char *program, const struct elf_image *image)
+{
+	const struct fault *last = NULL; /* one instruction often takes the next as well */
+
+	for (int i = 0; i < log->count; i++) {
+		struct fault *at = &log->faults[i];
+
+		if (at->kernel)
+			continue;
+		if (last && last->ip == at->ip && last->pid == at->pid) {
+			at->file = last->file;
+			at->function = last->function;
+		} else {
+			name(log, at, program, image);
+		}
+		last = at;
+	}
+}
