@@ -43,12 +43,6 @@ struct task {
 	uint64_t time;
 };
 
-struct lost {
-	struct perf_event_header header;
-	uint64_t id;
-	uint64_t count;
-};
-
 /* What stands behind each record that is no sample. */
 struct identity {
 	uint32_t pid;
@@ -141,7 +135,6 @@ static size_t least_size(uint32_t type)
 	case PERF_RECORD_SAMPLE: return sizeof(struct sample);
 	case PERF_RECORD_MMAP2: return sizeof(struct mmap2) + sizeof(struct identity);
 	case PERF_RECORD_FORK: return sizeof(struct task) + sizeof(struct identity);
-	case PERF_RECORD_LOST: return sizeof(struct lost) + sizeof(struct identity);
 	}
 	return sizeof(struct perf_event_header);
 }
@@ -149,16 +142,10 @@ static size_t least_size(uint32_t type)
 static void take(struct pool *pool, struct fault_log *log, const char *record,
 	uint32_t type, size_t size)
 {
-	struct lost lost;
-
 	switch (type) {
 	case PERF_RECORD_SAMPLE: take_sample(log, record); break;
 	case PERF_RECORD_MMAP2: take_mapped(pool, log, record, size); break;
 	case PERF_RECORD_FORK: take_forked(log, record); break;
-	case PERF_RECORD_LOST:
-		memcpy(&lost, record, sizeof lost);
-		log->lost += lost.count;
-		break;
 	}
 }
 

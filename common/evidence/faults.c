@@ -209,23 +209,24 @@ static bool next_is(struct words *words, const char *wanted)
 	return length == strlen(wanted) && memcmp(word, wanted, length) == 0;
 }
 
-/* A name without blanks, "-" for none. */
+/* A copy of a name, NULL of "-". One that a NUL cuts short would be another one. */
+static const char *copy_name(struct words *words, const char *name, size_t length)
+{
+	words->fails = words->fails || length == 0 || memchr(name, '\0', length);
+	return length == 1 && *name == '-' ? NULL : pool_copy(words->pool, name, length);
+}
+
 static const char *next_name(struct words *words)
 {
 	size_t length;
 	const char *word = next_word(words, &length);
 
-	return length == 1 && *word == '-' ? NULL : pool_copy(words->pool, word, length);
+	return copy_name(words, word, length);
 }
 
-/* What is left of the line, "-" for nothing. */
 static const char *rest_of(struct words *words)
 {
-	size_t length = (size_t)(words->end - words->at);
-
-	words->fails = words->fails || length == 0;
-	return length == 1 && *words->at == '-' ? NULL
-						: pool_copy(words->pool, words->at, length);
+	return copy_name(words, words->at, (size_t)(words->end - words->at));
 }
 
 static void read_fault(struct words *words, struct fault_log *log, int line)

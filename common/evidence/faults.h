@@ -56,7 +56,7 @@ struct fault_log {
 	int mapped_count;
 	struct forked *forked;
 	int forked_count;
-	number lost;    /* records that the kernel could not write, or we not keep */
+	number lost;    /* how many faults there were of which no record came */
 	bool user_only; /* the faults taken in kernel mode are not among them */
 };
 

@@ -6,25 +6,31 @@
 
 #include "trace_line.h"
 
-enum { FRACTION = 9 }; /* digits of the nanoseconds */
+enum { SECONDS = 12, NANOSECONDS = 9 }; /* digits, at most and always */
+
+/* Reads so many digits at most, behind those that `value` has: how many there are. */
+static size_t read_digits(const char *text, size_t length, size_t most, number *value)
+{
+	size_t at = 0;
+
+	for (; at < length && at < most && isdigit((unsigned char)text[at]); at++)
+		*value = *value * 10 + (text[at] - '0');
+	return at;
+}
 
 /* Reads "SECONDS.NANOSECONDS " at the start of a text: the bytes it takes, or 0. */
 static size_t read_stamp(const char *text, size_t length, number *stamp)
 {
-	size_t at = 0;
-	size_t point;
+	size_t at;
 
 	*stamp = 0;
-	for (; at < length && at <= FRACTION + 3 && isdigit((unsigned char)text[at]); at++)
-		*stamp = *stamp * 10 + (text[at] - '0');
-	if (at == 0 || at == length || text[at] != '.')
+	at = read_digits(text, length, SECONDS, stamp);
+	if (at == 0 || at == length || text[at++] != '.')
 		return 0;
-	point = at++;
-	for (; at < length && isdigit((unsigned char)text[at]); at++)
-		*stamp = *stamp * 10 + (text[at] - '0');
-	if (at - point != FRACTION + 1 || at == length || text[at] != ' ')
+	if (read_digits(text + at, length - at, NANOSECONDS, stamp) != NANOSECONDS)
 		return 0;
-	return at + 1;
+	at += NANOSECONDS;
+	return at < length && text[at] == ' ' ? at + 1 : 0;
 }
 
 size_t trace_unstamp(char *log, size_t size, number *stamps)

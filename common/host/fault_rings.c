@@ -12,12 +12,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "counter.h"
+
 /*
  * Theory of operation
  *
  * The kernel writes a record of 40 bytes for each fault into the ring of the processor on which
- * it happens, and drops it where the ring is full; then it writes how many it has dropped. So a
- * ring has to be read in time. It wakes its reader when it is half full, and not for each
+ * it happens, and drops it where the ring is full. How many it has dropped is written as soon as
+ * there is room again, which may be never; so its count of all faults is compared with what has
+ * come. A ring has to be read in time. It wakes its reader when it is half full, and not for each
  * record, which would cost the program three times its time.
  *
  * How large the rings may be is a matter of rights: perf_event_mlock_kb of all rings of a user
@@ -101,6 +104,7 @@ static int open_all(struct fault_rings *rings, pid_t pid, int processors, size_t
 		if (open_ring(ring, pid, processor, rings->user_only, size) == 0)
 			continue;
 		error = errno;
+		rings->no_room = ring->fd >= 0;
 		if (error == ENODEV && ring->fd < 0) { /* the processor is switched off */
 			rings->count--;
 			continue;
@@ -197,8 +201,6 @@ static void read_ring(struct fault_rings *rings, const struct fault_ring *ring)
 		return;
 	if (make_room(rings, (size_t)(head - tail)))
 		copy_out(rings, ring, tail, (size_t)(head - tail));
-	else
-		rings->full = true;
 	__atomic_store_n(&ring->head->data_tail, head, __ATOMIC_RELEASE);
 }
 
@@ -221,21 +223,34 @@ void fault_rings_read(struct fault_rings *rings)
 		forget_ended(rings);
 }
 
-bool fault_rings_close(struct pool *pool, struct fault_rings *rings, struct bytes *records)
+static number count_faults(const struct fault_rings *rings)
 {
-	bool full;
+	number sum = 0;
+
+	for (int i = 0; i < rings->count; i++) {
+		long count = counter_read(rings->at[i].fd);
+
+		sum += count > 0 ? count : 0;
+	}
+	return sum;
+}
+
+number fault_rings_close(
+	struct pool *pool, struct fault_rings *rings, struct bytes *records)
+{
+	number count;
 
 	fault_rings_read(rings);
+	count = count_faults(rings);
 	*records = (struct bytes){
 		.data = pool_copy(pool, rings->data ? rings->data : "", rings->used),
 		.size = rings->used,
 	};
-	full = rings->full;
 	close_rings(rings);
 	if (rings->ready >= 0)
 		close(rings->ready);
 	free(rings->at);
 	free(rings->data);
 	*rings = (struct fault_rings){.ready = -1};
-	return !full;
+	return count;
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+#include "../base/number.h"
 #include "../base/text.h"
 
 /*
@@ -24,8 +25,8 @@ struct fault_rings {
 	size_t size; /* of the data of each, in bytes */
 	int ready; /* an epoll(7) descriptor: one of them is half full, -1: there is none */
 	bool user_only;
-	bool full;  /* more has come than is kept */
-	char *data; /* the records that have been read, ring by ring and not in order */
+	bool no_room; /* that is what was refused, and not the records themselves */
+	char *data;   /* the records that have been read, ring by ring and not in order */
 	size_t used;
 	size_t room;
 };
@@ -42,9 +43,11 @@ int fault_rings_open(struct fault_rings *rings, pid_t pid);
 void fault_rings_read(struct fault_rings *rings);
 
 /*
- * End, and give the records that have come, in the pool; fault_records.h parses them. False
- * where there were more than are kept.
+ * End, when the process has ended, and give the records that have come, in the pool;
+ * fault_records.h parses them. Returns how many faults there were: the kernel counts them also
+ * where it has no room for a record, or we have none.
  */
-bool fault_rings_close(struct pool *pool, struct fault_rings *rings, struct bytes *records);
+number fault_rings_close(
+	struct pool *pool, struct fault_rings *rings, struct bytes *records);
 
 #endif

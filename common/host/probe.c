@@ -99,7 +99,7 @@ static struct lack try_rings(void)
 	struct lack lack = {0};
 
 	if (fault_rings_open(&rings, getpid()) != 0)
-		lack = refusal_of("rings", errno);
+		lack = refusal_of(rings.no_room ? "rings" : "counter", errno);
 	fault_rings_close(&scratch, &rings, &records);
 	pool_free(&scratch);
 	return lack;

@@ -26,9 +26,7 @@ static struct lack reason_and_remedy(const char *what, int error)
 			? lack(SAID(NO_COUNTER_SYSCALL), SAID(REMEDY_COUNTER_SYSCALL))
 			: lack(SAID(NO_COUNTER), SAID(REMEDY_COUNTER));
 	if (strcmp(what, "rings") == 0)
-		return error == EPERM || error == ENOMEM
-			? lack(SAID(NO_RINGS), SAID(REMEDY_RINGS))
-			: reason_and_remedy("counter", error);
+		return lack(SAID(NO_RINGS), SAID(REMEDY_RINGS));
 	if (strcmp(what, "personality") == 0)
 		return lack(SAID(NO_PERSONALITY), SAID(REMEDY_PERSONALITY));
 	if (strcmp(what, "terminal") == 0)

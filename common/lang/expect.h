@@ -34,7 +34,13 @@ enum randomisation {
 	RANDOMISATION_OFF_PREFERRED, /* off where the machine allows it */
 };
 
-enum channel { CHANNEL_STDOUT, CHANNEL_STDERR, CHANNEL_SYSCALLS, CHANNEL_TOOL };
+enum channel {
+	CHANNEL_STDOUT,
+	CHANNEL_STDERR,
+	CHANNEL_SYSCALLS,
+	CHANNEL_FAULTS,
+	CHANNEL_TOOL,
+};
 
 /* A name that some section of a run captures. */
 struct capture {
@@ -127,6 +133,8 @@ struct item {
 	enum channel channel;  /* ITEM_MATCH, as the next three */
 	struct pattern *patterns;
 	const struct slice *slice;    /* NULL: the whole run */
+	const struct range *range;    /* CHANNEL_FAULTS: only those in it, NULL: all */
+	const char *who;              /* and only those that are taken by it, NULL: all */
 	const char *function;         /* of a tool's text, NULL: the whole text */
 	const char *pause;            /* ITEM_PAUSE: its name */
 	int pauses;                   /* ITEM_PAUSES: how many */

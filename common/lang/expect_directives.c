@@ -19,6 +19,7 @@ static const struct directive directives[] = {
 	{"stdout", PLACE_ITEM, .read = reader_stdout},
 	{"stderr", PLACE_ITEM, .read = reader_stderr},
 	{"syscalls", PLACE_ITEM, .read = reader_syscalls},
+	{"faults", PLACE_ITEM, .read = reader_fault_section},
 	{"pause", PLACE_ITEM, .read = reader_pause},
 	{"pauses", PLACE_ITEM, .read = reader_pauses},
 	{"elf", PLACE_ITEM, .read = reader_elf},

@@ -80,6 +80,31 @@ static int check_name(const struct expr *expr, bool series, void *context)
 	return known_in(place, only, expr->name);
 }
 
+/* The pause that is named must be one of each run that the expression is about. */
+static int check_at(const struct place *place, const struct expr *expr)
+{
+	for (const struct run_list *at = place->runs; at; at = at->next)
+		if (!run_pause_number(at->run, expr->name))
+			return reader_fail(place->reader, place->line,
+				M_EXPECT_NO_SUCH_PAUSE, expr->name, at->run->name);
+	return 0;
+}
+
+/* Whose faults are read is clear where the runs are named, and where there is but one. */
+static int check_faults(const struct place *place)
+{
+	const struct run_spec *only = place->reader->expect->runs;
+	bool clear = place->runs || (only && !only->next && only->times == 1);
+
+	if (!clear)
+		return reader_fail(place->reader, place->line, "%s", M_EXPECT_FAULTS_WHERE);
+	for (const struct run_list *at = place->runs; at; at = at->next)
+		if (at->run->perf_stat)
+			return reader_fail(place->reader, place->line, M_EXPECT_UNTRACED,
+				at->run->name);
+	return 0;
+}
+
 /* What a witness may be asked, and where. */
 static int check_witness(const struct place *place, const struct expr *expr)
 {
@@ -88,11 +113,13 @@ static int check_witness(const struct place *place, const struct expr *expr)
 
 	if (of_file && !place->file)
 		return reader_fail(reader, place->line, "%s", M_EXPECT_FILE_WHERE);
+	if (reading_is_of_faults(expr->reading))
+		return check_faults(place);
 	if (!of_file && !place->pausing)
 		return reader_fail(reader, place->line, "%s", M_EXPECT_PAUSE_WHERE);
 	if (of_file && !expr->field)
 		return reader_fail(reader, place->line, M_EXPECT_NO_FIELD, expr->name);
-	return 0;
+	return expr->reading == READING_AT ? check_at(place, expr) : 0;
 }
 
 /* Facts without a dollar belong to "when". */
@@ -239,6 +266,10 @@ static int check_item(const struct item *item, void *context)
 	if (item->slice && check_slice(&place, item) != 0)
 		return -1;
 	if (item->condition && condition_parts(item->condition, check_part, &place) != 0)
+		return -1;
+	if (item->range &&
+		(check_expr(&place, item->range->start) != 0 ||
+			(item->range->end && check_expr(&place, item->range->end) != 0)))
 		return -1;
 	if (item->branches)
 		enter_fork(walk, item);

@@ -158,9 +158,9 @@ directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, rea
 	reader_user, reader_limit, reader_env, reader_input, reader_press,
 	reader_stdout_kind, reader_malloc, reader_faults, reader_in_full, reader_needs,
 	reader_output;
-directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_tool_section,
-	reader_pause, reader_pauses, reader_elf, reader_exit, reader_check, reader_either,
-	reader_when;
+directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_fault_section,
+	reader_tool_section, reader_pause, reader_pauses, reader_elf, reader_exit,
+	reader_check, reader_either, reader_when;
 directive_reader reader_name, reader_says, reader_why, reader_hint, reader_code;
 
 /* Is the line the definition of a tool, and not a section about one? */

@@ -90,7 +90,7 @@ int reader_runs(struct expect_reader *reader, int line, const char **at,
 
 static bool is_subsequence(enum channel channel)
 {
-	return channel == CHANNEL_SYSCALLS || channel == CHANNEL_TOOL;
+	return channel != CHANNEL_STDOUT && channel != CHANNEL_STDERR;
 }
 
 static int read_pattern(struct expect_reader *reader, const struct source_line *line,
@@ -145,6 +145,43 @@ static int read_patterns(
 		: reader_fail(reader, header->number, M_EXPECT_EMPTY, header->text);
 }
 
+/* A run that nothing traces has neither. */
+static bool is_of_trace(enum channel channel)
+{
+	return channel == CHANNEL_SYSCALLS || channel == CHANNEL_FAULTS;
+}
+
+/* "RUN in START..END by WHO:" becomes "RUN:", and the rest the item's. */
+static int take_range(
+	struct expect_reader *reader, int line, struct item *item, const char **at)
+{
+	const char *spaced = pool_printf(reader->pool, " %s", *at);
+	const char *in = strstr(spaced, " in ");
+	size_t length = strcspn(spaced, ":");
+	struct range *range = pool_alloc(reader->pool, sizeof *range);
+	const char *text;
+	const char *by;
+
+	if (!in || in > spaced + length)
+		return 0;
+	text = pool_copy(reader->pool, in + strlen(" in "),
+		(size_t)(spaced + length - in) - strlen(" in "));
+	by = strstr(text, " by ");
+	if (by) {
+		item->who = text_trimmed(
+			reader->pool, by + strlen(" by "), strlen(by + strlen(" by ")));
+		text = pool_copy(reader->pool, text, (size_t)(by - text));
+	}
+	if (!range_parse(reader->pool, text, range, reader->err))
+		return reader_fail_at(reader, line);
+	if (range->name)
+		return reader_fail(reader, line, M_EXPECT_FAULTS_RANGE, range->name);
+	item->range = range;
+	*at = text_skip_blanks(pool_printf(
+		reader->pool, "%.*s%s", (int)(in - spaced), spaced, spaced + length));
+	return 0;
+}
+
 static int read_section(
 	struct expect_reader *reader, const struct heading *heading, enum channel channel)
 {
@@ -154,15 +191,17 @@ static int read_section(
 
 	item->kind = ITEM_MATCH;
 	item->channel = channel;
+	if (channel == CHANNEL_FAULTS && take_range(reader, line->number, item, &at) != 0)
+		return -1;
 	if (reader_runs(reader, line->number, &at, &item->runs,
 		    item->channel == CHANNEL_STDERR ? NULL : &item->slice) != 0)
 		return -1;
-	if (strcmp(at, "nothing") == 0 && item->channel != CHANNEL_SYSCALLS)
+	if (strcmp(at, "nothing") == 0 && !is_subsequence(item->channel))
 		return reader_notes(reader, line->indent, &item->notes, item);
 	if (*at)
 		return reader_fail(reader, line->number, M_EXPECT_END, at);
 	for (const struct run_list *runs = item->runs; runs; runs = runs->next)
-		if (item->channel == CHANNEL_SYSCALLS && runs->run->perf_stat)
+		if (is_of_trace(item->channel) && runs->run->perf_stat)
 			return reader_fail(
 				reader, line->number, M_EXPECT_UNTRACED, runs->run->name);
 	return read_patterns(reader, line, item);
@@ -181,6 +220,11 @@ int reader_stderr(struct expect_reader *reader, const struct heading *heading)
 int reader_syscalls(struct expect_reader *reader, const struct heading *heading)
 {
 	return read_section(reader, heading, CHANNEL_SYSCALLS);
+}
+
+int reader_fault_section(struct expect_reader *reader, const struct heading *heading)
+{
+	return read_section(reader, heading, CHANNEL_FAULTS);
 }
 
 /* "tool NAME:" or "tool NAME function F:" */

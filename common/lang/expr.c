@@ -99,7 +99,7 @@ static struct expr *read_name(struct expr_reader *reader)
 	expr->name = expr_word(reader);
 	if (!expr->name)
 		return expr_refuse(reader, M_EXPECTED_NAME);
-	if (*reader->at != '.')
+	if (*reader->at != '.' || reader->at[1] == '.') /* that is a range */
 		return expr;
 	reader->at++;
 	expr->run = expr->name;

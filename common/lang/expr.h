@@ -21,9 +21,14 @@
  *     reading = region ( place ) . field | word ( expr ) | int ( expr ) | byte ( expr )
  *             | frame ( expr ) | stat ( expr ) | auxv ( expr )
  *             | threads | mappings | faults | pc | sp
+ *             | faults ( range [ by who ] ) | pages ( range [ by who ] )
+ *             | first_fault ( range [ by who ] ) | last_fault ( range [ by who ] )
+ *             | resident ( range ) | at ( pause , expr )
  *             | header . field | segment ( type [ , number ] ) . field
  *             | section ( name ) . field | sym ( name ) [ . field ]
  *     place   = expr | [name]
+ *     range   = expr [ .. expr ]
+ *     who     = program | library | kernel | the name of a function
  */
 enum { VERSION_STEP = 1000 }; /* version 2.42 has the value 2 * VERSION_STEP + 42 */
 
@@ -42,6 +47,12 @@ enum reading {
 	READING_PC,       /* of the thread that waits */
 	READING_SP,
 	READING_FAULTS,
+	READING_RESIDENT,  /* bytes of a range that are in memory */
+	READING_AT,        /* an expression at another pause of the run */
+	READING_FAULTS_IN, /* page faults with their addresses, as the next three */
+	READING_PAGES,     /* how many pages took some */
+	READING_FIRST_FAULT,
+	READING_LAST_FAULT,
 	READING_HEADER, /* of the ELF file, this one and all after it */
 	READING_SEGMENT,
 	READING_SECTION,
@@ -62,16 +73,17 @@ struct expr {
 	number value; /* EXPR_NUMBER */
 	bool hex;
 	const char *run;  /* EXPR_NAME: the run before the dot, or NULL */
-	const char *name; /* EXPR_NAME, EXPR_FACT; EXPR_READING: "[heap]", ".bss", "main" */
+	const char *name; /* EXPR_NAME, EXPR_FACT; EXPR_READING: "[heap]", ".bss", "main", a
+			     pause, or who takes the faults */
 	char op;          /* EXPR_BINARY: one of + - * / % & */
 	enum function function;
 	enum reading reading;
-	const char *field; /* EXPR_READING: after the dot, or NULL */
-	int nth;           /* of the segments of one type, from 1 */
-	struct expr *left; /* EXPR_BINARY; EXPR_CALL: the first argument; EXPR_READING: the
+	const char *field;  /* EXPR_READING: after the dot, or NULL */
+	int nth;            /* of the segments of one type, from 1 */
+	struct expr *left;  /* EXPR_BINARY; EXPR_CALL: the first argument; EXPR_READING: the
 			      address or number, NULL where `name` says it */
-	struct expr *right;
-	struct expr *next; /* the next argument of a call */
+	struct expr *right; /* EXPR_BINARY; EXPR_READING: the end of the range, or NULL */
+	struct expr *next;  /* the next argument of a call */
 };
 
 enum relation {
@@ -104,8 +116,9 @@ struct condition {
 struct expr *expr_parse(struct pool *pool, const char *text, struct err *err);
 struct condition *condition_parse(struct pool *pool, const char *text, struct err *err);
 
-/* Is the reading one of the ELF file? The others belong to a pause. */
+/* Is the reading one of the ELF file, or of the faults of a run? The others belong to a pause. */
 bool reading_is_of_file(enum reading reading);
+bool reading_is_of_faults(enum reading reading);
 
 /* How a relation is written: "==", "<=" and so on. */
 const char *relation_text(enum relation relation);

@@ -18,8 +18,8 @@ enum { MOST_NTH = 1000 };
 
 typedef struct expr *reading_reader(struct expr_reader *reader, struct expr *expr);
 
-static reading_reader read_region, read_address, read_plain, read_header, read_segment,
-	read_section, read_symbol;
+static reading_reader read_region, read_address, read_plain, read_faults, read_fault_range,
+	read_range, read_at, read_header, read_segment, read_section, read_symbol;
 
 static const struct {
 	const char *word;
@@ -35,7 +35,12 @@ static const struct {
 	{"auxv", READING_AUXV, read_address},
 	{"threads", READING_THREADS, read_plain},
 	{"mappings", READING_MAPPINGS, read_plain},
-	{"faults", READING_FAULTS, read_plain},
+	{"faults", READING_FAULTS, read_faults},
+	{"pages", READING_PAGES, read_fault_range},
+	{"first_fault", READING_FIRST_FAULT, read_fault_range},
+	{"last_fault", READING_LAST_FAULT, read_fault_range},
+	{"resident", READING_RESIDENT, read_range},
+	{"at", READING_AT, read_at},
 	{"pc", READING_PC, read_plain},
 	{"sp", READING_SP, read_plain},
 	{"header", READING_HEADER, read_header},
@@ -93,6 +98,61 @@ static struct expr *read_address(struct expr_reader *reader, struct expr *expr)
 	if (!expr->left)
 		return NULL;
 	return expr_take(reader, ')') ? expr : expr_refuse(reader, ")");
+}
+
+/* "START..END", or the START of a page. */
+static bool read_ends(struct expr_reader *reader, struct expr *expr)
+{
+	expr->left = expr_sum(reader);
+	if (!expr->left)
+		return false;
+	if (!text_starts(reader->at, ".."))
+		return true;
+	reader->at += strlen("..");
+	expr->right = expr_sum(reader);
+	return expr->right != NULL;
+}
+
+static struct expr *read_range(struct expr_reader *reader, struct expr *expr)
+{
+	if (!read_ends(reader, expr))
+		return NULL;
+	return expr_take(reader, ')') ? expr : expr_refuse(reader, ")");
+}
+
+/* The same, and who takes the faults. */
+static struct expr *read_fault_range(struct expr_reader *reader, struct expr *expr)
+{
+	if (!read_ends(reader, expr))
+		return NULL;
+	expr_skip_blanks(reader);
+	if (text_starts(reader->at, "by ")) {
+		reader->at += strlen("by ");
+		expr_skip_blanks(reader);
+		expr->name = expr_word(reader);
+		if (!expr->name)
+			return expr_refuse(reader, M_EXPECTED_WHO);
+	}
+	return expr_take(reader, ')') ? expr : expr_refuse(reader, ")");
+}
+
+/* Without a range it is the count of all. */
+static struct expr *read_faults(struct expr_reader *reader, struct expr *expr)
+{
+	if (!expr_take(reader, '('))
+		return expr;
+	expr->reading = READING_FAULTS_IN;
+	return read_fault_range(reader, expr);
+}
+
+/* "at(PAUSE, EXPR)" */
+static struct expr *read_at(struct expr_reader *reader, struct expr *expr)
+{
+	expr_skip_blanks(reader);
+	expr->name = expr_word(reader);
+	if (!expr->name || !expr_take(reader, ','))
+		return expr_refuse(reader, M_EXPECTED_AT);
+	return read_address(reader, expr);
 }
 
 /* The field of a mapping. */
@@ -177,11 +237,11 @@ static struct expr *read_symbol(struct expr_reader *reader, struct expr *expr)
 	return *reader->at == '.' ? read_elf_field(reader, expr, ELF_PART_SYMBOL) : expr;
 }
 
-/* "header" is followed by a dot, what is read plainly by nothing, the others by "(". */
+/* "header" is followed by a dot, what may be read plainly by anything, the others by "(". */
 static bool take_opening(
 	struct expr_reader *reader, enum reading reading, reading_reader *read)
 {
-	if (read == read_plain)
+	if (read == read_plain || read == read_faults)
 		return true;
 	if (reading == READING_HEADER)
 		return *reader->at == '.';
@@ -202,6 +262,11 @@ struct expr *expr_reading(struct expr_reader *reader, const char *word)
 		return readings[i].read(reader, expr);
 	}
 	return NULL;
+}
+
+bool reading_is_of_faults(enum reading reading)
+{
+	return reading >= READING_FAULTS_IN && reading <= READING_LAST_FAULT;
 }
 
 bool reading_is_of_file(enum reading reading)

@@ -65,6 +65,13 @@ static bool read_range(struct cut *cut, const char *text, struct range *range)
 	return range->end != NULL;
 }
 
+bool range_parse(struct pool *pool, const char *text, struct range *range, struct err *err)
+{
+	struct cut cut = {.pool = pool, .err = err};
+
+	return read_range(&cut, text_trimmed(pool, text, strlen(text)), range);
+}
+
 /* --- "is …" --------------------------------------------------------------------------- */
 
 static bool is_perms(const char *text)

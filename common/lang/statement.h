@@ -28,6 +28,12 @@ struct range {
 	const char *source; /* as written */
 };
 
+/*
+ * Parse "START..END", the byte "START" or "[name]". False with a message; what it is made of
+ * belongs to the pool.
+ */
+bool range_parse(struct pool *pool, const char *text, struct range *range, struct err *err);
+
 enum backing {
 	BACKING_ANY,       /* nothing is said about it */
 	BACKING_ANONYMOUS, /* no file and no name */

@@ -17,6 +17,7 @@ const char *channel_text(enum channel channel)
 		[CHANNEL_STDOUT] = "stdout",
 		[CHANNEL_STDERR] = "stderr",
 		[CHANNEL_SYSCALLS] = "syscalls",
+		[CHANNEL_FAULTS] = "faults",
 		[CHANNEL_TOOL] = "tool",
 	};
 
@@ -27,6 +28,7 @@ static const char *channel_file(const struct record *record, enum channel channe
 {
 	return channel == CHANNEL_STDERR      ? record->err_file
 		: channel == CHANNEL_SYSCALLS ? record->log_file
+		: channel == CHANNEL_FAULTS   ? record->faults_file
 					      : record->out_file;
 }
 
@@ -79,8 +81,9 @@ static void explain_missing(struct lab_evidence *evidence,
 			line ? say_line(evidence, line) : say_output_ends(evidence, ending);
 		return;
 	}
-	result->measured =
-		item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE) : SAID(NO_SUCH_CALL);
+	result->measured = item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE)
+		: item->channel == CHANNEL_FAULTS        ? SAID(NO_SUCH_FAULT)
+							 : SAID(NO_SUCH_CALL);
 	if (line && mismatch->close)
 		result->nearest = visible(evidence, line);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/said.h"
+#include "faults.h"
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */
 
@@ -219,6 +220,84 @@ static bool take_address(number address, struct quantity *result)
 	return true;
 }
 
+/* Where the memory that is kept from `start` on ends; the same where none is. */
+static number end_of_kept(const struct pause *pause, number start)
+{
+	for (const struct memory_piece *at = pause->memory; at;) {
+		number end = at->start + (number)at->size;
+
+		if (at->start > start || end <= start) {
+			at = at->next;
+		} else {
+			start = end;
+			at = pause->memory; /* another one may go on here */
+		}
+	}
+	return start;
+}
+
+/* Where memory is kept again, from `start` on; `end` where it is not before. */
+static number next_kept(const struct pause *pause, number start, number end)
+{
+	for (const struct memory_piece *at = pause->memory; at; at = at->next)
+		if (at->start >= start && at->start < end)
+			end = at->start;
+	return end;
+}
+
+/* Some of it may have been kept twice: what a check may ask for comes first, and then all. */
+static number count_kept(const struct pause *pause, number start, number end)
+{
+	number sum = 0;
+
+	while (start < end) {
+		number until = end_of_kept(pause, start);
+
+		until = until < end ? until : end;
+		sum += until - start;
+		start = next_kept(pause, until + (until == start), end);
+	}
+	return sum;
+}
+
+/* The pieces are what is in memory of the mappings that are recorded. */
+static bool read_resident(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct pause *pause = scope->pause;
+	const struct mapping *mapping;
+	struct quantity start;
+	struct quantity end;
+
+	if (!evaluate(expr->left, scope, &start, blocked))
+		return false;
+	end.value = start.value + 1;
+	if (expr->right && !evaluate(expr->right, scope, &end, blocked))
+		return false;
+	mapping = maps_find(&pause->maps, start.value);
+	if (pause->unread.reason ||
+		(mapping &&
+			!mapping_is_recorded(mapping, scope->performed->record->program)))
+		return block_unread(scope, start.value, blocked);
+	result->value = count_kept(pause, start.value, end.value);
+	return true;
+}
+
+/* The same run's other pause. */
+static bool read_at(const struct expr *expr, const struct scope *scope,
+	struct quantity *result, struct blocked *blocked)
+{
+	const struct record *record = scope->performed->record;
+	int which = run_pause_number(scope->performed->run, expr->name);
+	struct scope there = *scope;
+
+	if (which > record->pause_count)
+		return block(blocked, STATUS_FAIL,
+			SAY(scope->evidence->pool, PAUSE_MEASURED, record->pause_count));
+	there.pause = &record->pauses[which - 1];
+	return evaluate(expr->left, &there, result, blocked);
+}
+
 static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
@@ -226,7 +305,11 @@ static bool read_at_pause(const struct expr *expr, const struct scope *scope,
 
 	if (!pause)
 		return block(blocked, STATUS_ERROR, SAID(EXPECT_PAUSE_WHERE));
+	if (pause->lack.reason)
+		return block_by_lack(blocked, &pause->lack);
 	switch (expr->reading) {
+	case READING_RESIDENT: return read_resident(expr, scope, result, blocked);
+	case READING_AT: return read_at(expr, scope, result, blocked);
 	case READING_REGION: return read_region(expr, scope, result, blocked);
 	case READING_WORD: return read_memory(expr, scope, sizeof(long), result, blocked);
 	case READING_INT: return read_memory(expr, scope, sizeof(int), result, blocked);
@@ -316,6 +399,8 @@ bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
 	result->hex = false;
+	if (reading_is_of_faults(expr->reading))
+		return read_fault_reading(expr, scope, result, blocked);
 	return reading_is_of_file(expr->reading)
 		? read_file(expr, scope, result, blocked)
 		: read_at_pause(expr, scope, result, blocked);

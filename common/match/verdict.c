@@ -8,6 +8,7 @@
 #include "../evidence/tool_text.h"
 #include "condition.h"
 #include "explain.h"
+#include "faults.h"
 #include "measure.h"
 #include "reading.h"
 #include "statements.h"
@@ -131,6 +132,61 @@ static bool lacks_pause(struct lab_evidence *evidence, const struct performed *p
 	return true;
 }
 
+/* When a pause was; `otherwise` where there is none. */
+static number time_of(
+	const struct performed *performed, const char *pause, number otherwise)
+{
+	int which = pause ? run_pause_number(performed->run, pause) : 0;
+
+	return which ? performed->record->pauses[which - 1].time : otherwise;
+}
+
+static bool choose_range(const struct scope *scope, const struct range *range,
+	struct fault_choice *choice, struct blocked *blocked)
+{
+	struct quantity quantity;
+
+	if (!range)
+		return true;
+	if (!evaluate(range->start, scope, &quantity, blocked))
+		return false;
+	choice->start = quantity.value;
+	choice->end = quantity.value + 1;
+	if (!range->end)
+		return true;
+	if (!evaluate(range->end, scope, &quantity, blocked))
+		return false;
+	choice->end = quantity.value;
+	return true;
+}
+
+/* The faults that the section is about, as lines. */
+static bool choose_faults(struct lab_evidence *evidence, const struct performed *performed,
+	const struct item *item, struct lines *lines, struct result *result)
+{
+	const struct scope scope = {.evidence = evidence, .performed = performed};
+	const struct record *record = performed->record;
+	struct fault_choice choice = faults_all();
+	struct blocked blocked;
+
+	if (item->slice &&
+		(lacks_pause(evidence, performed, item->slice->from, result) ||
+			lacks_pause(evidence, performed, item->slice->to, result)))
+		return false;
+	choice.who = item->who;
+	if (item->slice) {
+		choice.after = time_of(performed, item->slice->from, choice.after);
+		choice.until = time_of(performed, item->slice->to, choice.until);
+	}
+	if (!choose_range(&scope, item->range, &choice, &blocked) ||
+		!faults_are_known(record, &choice, &blocked)) {
+		result_block(result, &blocked);
+		return false;
+	}
+	*lines = faults_lines(evidence->pool, record, &choice);
+	return true;
+}
+
 /* The lines of the section; false, with the verdict given, when there are none. */
 static bool choose_lines(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct lines *lines, struct result *result)
@@ -138,6 +194,8 @@ static bool choose_lines(struct lab_evidence *evidence, const struct performed *
 	const struct lines *all = channel_lines(performed->record, item->channel);
 
 	*lines = *all;
+	if (item->channel == CHANNEL_FAULTS)
+		return choose_faults(evidence, performed, item, lines, result);
 	if (item->function && !tool_text_function(all, item->function, lines)) {
 		result->status = STATUS_FAIL;
 		result->expected = SAY(evidence->pool, TOOL_FUNCTION, item->function);

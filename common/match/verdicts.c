@@ -54,6 +54,7 @@ static const struct said *section_says(
 		return item->patterns ? SAY(pool, SAYS_STDERR, run->name)
 				      : silence_of(pool, item, run);
 	case CHANNEL_SYSCALLS: return SAY(pool, SAYS_SYSCALLS, run->name);
+	case CHANNEL_FAULTS: return SAY(pool, SAYS_FAULTS, run->name);
 	case CHANNEL_TOOL: return SAY(pool, SAYS_TOOL, run->name);
 	}
 	return NULL;

@@ -251,17 +251,17 @@ static void take_fault_log(struct run *run)
 	bool user_only = run->rings.user_only;
 	struct bytes records;
 	struct err ignored;
-	bool whole;
+	number count;
 
 	if (!run->rings.at)
 		return;
-	whole = fault_rings_close(run->pool, &run->rings, &records);
+	count = fault_rings_close(run->pool, &run->rings, &records);
 	if (seen->unlisted.reason)
 		return;
 	seen->fault_log = pool_alloc(run->pool, sizeof *seen->fault_log);
 	fault_records_parse(run->pool, &records, seen->fault_log, &ignored);
 	seen->fault_log->user_only = user_only;
-	seen->fault_log->lost += !whole;
+	seen->fault_log->lost = count - seen->fault_log->count;
 }
 
 static void end(struct run *run)

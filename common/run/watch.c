@@ -59,7 +59,8 @@ static void open_rings(struct run *run, pid_t pid)
 	else if (fault_rings_open(&run->rings, pid) == 0)
 		run->child.alarm = run->rings.ready;
 	else
-		run->observation->unlisted = refusal_of("rings", errno);
+		run->observation->unlisted =
+			refusal_of(run->rings.no_room ? "rings" : "counter", errno);
 }
 
 static void let_go(struct run *run, pid_t pid)
