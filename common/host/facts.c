@@ -16,6 +16,7 @@
 #include "../base/text.h"
 #include "../evidence/process.h"
 #include "../lang/expr.h"
+#include "fault_rings.h"
 
 /* How each fact of the machine is found. */
 
@@ -153,6 +154,12 @@ static number probe_frames(struct pool *pool)
  * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
  * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
  */
+static number probe_told_faults(struct pool *pool)
+{
+	(void)pool;
+	return fault_rings_show();
+}
+
 static number probe_shared_zeros(struct pool *pool)
 {
 	size_t page = (size_t)probe_page(pool);
@@ -189,6 +196,7 @@ void facts_probe(struct pool *pool, number facts[FACTS])
 		[FACT_VSYSCALL] = probe_vsyscall,
 		[FACT_FRAMES] = probe_frames,
 		[FACT_SHARED_ZEROS] = probe_shared_zeros,
+		[FACT_TOLD_FAULTS] = probe_told_faults,
 		[FACT_X86_64] = probe_x86_64,
 		[FACT_ARM64] = probe_arm64,
 		[FACT_RISCV64] = probe_riscv64,

@@ -140,21 +140,25 @@ static void watch(struct fault_rings *rings)
 	}
 }
 
-/* Is it the kernel mode that may not be seen? */
-static bool may_see_kernel(pid_t pid)
+static bool may_see(bool user_only)
 {
-	int fd = open_event(pid, -1, false, 0);
+	int fd = open_event(getpid(), -1, user_only, 0);
 
 	if (fd >= 0)
 		close(fd);
-	return fd >= 0 || (errno != EACCES && errno != EPERM);
+	return fd >= 0;
+}
+
+int fault_rings_show(void)
+{
+	return may_see(false) ? 2 : may_see(true) ? 1 : 0;
 }
 
 int fault_rings_open(struct fault_rings *rings, pid_t pid)
 {
 	long processors = sysconf(_SC_NPROCESSORS_CONF);
 
-	*rings = (struct fault_rings){.ready = -1, .user_only = !may_see_kernel(pid)};
+	*rings = (struct fault_rings){.ready = -1, .user_only = !may_see(false)};
 	rings->at = calloc((size_t)processors, sizeof *rings->at);
 	if (!rings->at)
 		pool_exhausted();

@@ -39,6 +39,12 @@ struct fault_rings {
  */
 int fault_rings_open(struct fault_rings *rings, pid_t pid);
 
+/*
+ * Which faults the kernel would tell this process of: 2 all, 1 those in user mode, 0 none. It may
+ * still give no room for them.
+ */
+int fault_rings_show(void);
+
 /* Take what has come. To be called again and again, at the latest when `ready` can be read. */
 void fault_rings_read(struct fault_rings *rings);
 

@@ -28,7 +28,7 @@
  *             | section ( name ) . field | sym ( name ) [ . field ]
  *     place   = expr | [name]
  *     range   = expr [ .. expr ]
- *     who     = program | library | kernel | the name of a function
+ *     who     = user | program | library | kernel | the name of a function
  */
 enum { VERSION_STEP = 1000 }; /* version 2.42 has the value 2 * VERSION_STEP + 42 */
 

@@ -25,6 +25,7 @@ static struct described describe(enum machine_fact fact)
 		[FACT_VSYSCALL] = {"vsyscall", M_FACT_VSYSCALL},
 		[FACT_FRAMES] = {"frames", M_FACT_FRAMES},
 		[FACT_SHARED_ZEROS] = {"shared_zeros", M_FACT_SHARED_ZEROS},
+		[FACT_TOLD_FAULTS] = {"told_faults", M_FACT_TOLD_FAULTS},
 		[FACT_X86_64] = {"x86_64", M_FACT_X86_64},
 		[FACT_ARM64] = {"arm64", M_FACT_ARM64},
 		[FACT_RISCV64] = {"riscv64", M_FACT_RISCV64},

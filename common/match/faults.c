@@ -34,6 +34,8 @@ static bool is_by(const struct record *record, const struct fault *fault, const 
 		return true;
 	if (strcmp(who, "kernel") == 0)
 		return fault->kernel;
+	if (strcmp(who, "user") == 0)
+		return !fault->kernel;
 	if (strcmp(who, "program") == 0)
 		return is_of_program(record, fault);
 	if (strcmp(who, "library") == 0)

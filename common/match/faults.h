@@ -12,7 +12,8 @@ struct fault_choice {
 	number end;
 	number after; /* times */
 	number until;
-	const char *who; /* "program", "library", "kernel", a function, or NULL: whoever */
+	const char *
+		who; /* "user", "program", "library", "kernel", a function, or NULL: whoever */
 };
 
 /* All faults of a run. */
