@@ -20,6 +20,14 @@ bool wants_colour(const struct options *options)
 	return isatty(STDOUT_FILENO) && terminal && strcmp(terminal, "dumb") != 0;
 }
 
+/* An article draws low addresses on top, and who reads it may want the same here. */
+static bool wants_low_first(const struct options *options)
+{
+	const char *top = options->top ? options->top : getenv("TOP");
+
+	return top && strcmp(top, "low") == 0;
+}
+
 struct face face_of(struct context *context)
 {
 	int labs = 0; /* the highest number, for "lab 3 of 18" */
@@ -30,6 +38,7 @@ struct face face_of(struct context *context)
 		.out = stdout,
 		.colour = wants_colour(&context->options),
 		.verbose = context->options.verbose,
+		.low_first = wants_low_first(&context->options),
 		.texts = context->options.texts,
 		.pool = context->pool,
 		.machine = &context->machine,

@@ -23,6 +23,7 @@ enum { DEFAULT_LIMIT = 5 }; /* seconds of run time */
 static const struct option long_options[] = {
 	{"root", required_argument, NULL, 'r'},
 	{"color", required_argument, NULL, 'c'},
+	{"top", required_argument, NULL, 'o'},
 	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
 	{"all", no_argument, NULL, 'a'},
@@ -47,7 +48,7 @@ static const struct {
 	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcvhapltTku", -1, command_run},
+	{"run", "rcovhapltTku", -1, command_run},
 	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},
@@ -109,6 +110,15 @@ static int read_stack(struct options *options, const char *text)
 	return -1;
 }
 
+static int read_top(struct options *options, const char *text)
+{
+	options->top = text;
+	if (strcmp(text, "high") == 0 || strcmp(text, "low") == 0)
+		return 0;
+	complain(M_WRONG_TOP, text);
+	return -1;
+}
+
 static int read_colour(struct options *options, const char *text)
 {
 	options->colour = text;
@@ -124,6 +134,7 @@ static int read_option(struct options *options, int letter)
 	switch (letter) {
 	case 'r': options->root = optarg; return 0;
 	case 'c': return read_colour(options, optarg);
+	case 'o': return read_top(options, optarg);
 	case 'v': options->verbose = true; return 0;
 	case 'h': options->help = true; return 0;
 	case 'a': options->all = true; return 0;

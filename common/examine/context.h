@@ -18,6 +18,7 @@ enum strictness { STRICT_AS_USUAL /* with --program */, STRICT_ALWAYS, STRICT_NE
 struct options {
 	const char *root;
 	const char *colour; /* "auto", "always" or "never" */
+	const char *top;    /* "high" or "low" addresses, NULL: not said */
 	bool verbose;
 	bool help;
 	bool all;

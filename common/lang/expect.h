@@ -175,10 +175,12 @@ struct mark {
 	struct mark *next;
 };
 
-/* The memory map of a pause, drawn for the lesson. */
+/* The memory of a run, drawn for the lesson: its map at a pause, or which pages faulted. */
 struct picture {
 	struct run_spec *run;
-	const char *pause;
+	const char *pause; /* NULL: it is of pages */
+	const char *since; /* the earlier pause that it is compared with, or NULL */
+	const struct range *pages;
 	struct mark *marks;
 	int line;
 	struct picture *next;

@@ -187,7 +187,35 @@ int reader_mark(struct expect_reader *reader, const struct heading *heading)
 	return 0;
 }
 
-/* "picture RUN PAUSE:" */
+/* "pages START..END" */
+static int read_pages(
+	struct expect_reader *reader, int line, struct picture *picture, const char *text)
+{
+	struct range *range = pool_alloc(reader->pool, sizeof *range);
+
+	if (!range_parse(reader->pool, text, range, reader->err))
+		return reader_fail_at(reader, line);
+	picture->pages = range;
+	return range->start && range->end
+		? 0
+		: reader_fail(reader, line, M_EXPECT_PICTURE_PAGES, text);
+}
+
+/* "PAUSE" or "EARLIER PAUSE" */
+static int read_moments(struct expect_reader *reader, const struct source_line *header,
+	struct picture *picture, const char *at)
+{
+	const char *first = reader_word(reader, &at);
+	const char *second = first && *at ? reader_word(reader, &at) : NULL;
+
+	picture->pause = second ? second : first;
+	picture->since = second ? first : NULL;
+	return picture->pause && !*at
+		? 0
+		: reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
+}
+
+/* "picture RUN PAUSE:", "picture RUN EARLIER PAUSE:" or "picture RUN pages START..END:" */
 int reader_picture(struct expect_reader *reader, const struct heading *heading)
 {
 	const struct source_line *header = heading->line;
@@ -199,9 +227,12 @@ int reader_picture(struct expect_reader *reader, const struct heading *heading)
 	struct heading beneath = {0};
 
 	picture->line = header->number;
-	picture->pause = reader_word(reader, &at);
-	if (!picture->pause || *at || strcmp(heading->rest + length, ":") != 0)
+	if (!run || strcmp(heading->rest + length, ":") != 0)
 		return reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
+	if (text_starts(at, "pages ")
+			? read_pages(reader, picture->line, picture, at + strlen("pages "))
+			: read_moments(reader, header, picture, at))
+		return -1;
 	picture->run = reader_find_run(reader, run);
 	if (!picture->run)
 		return reader_fail(reader, header->number, M_EXPECT_NO_RUN, run);

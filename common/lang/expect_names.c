@@ -379,15 +379,29 @@ static int check_cells(struct expect_reader *reader, const struct pattern *cells
 	return 0;
 }
 
+static int check_moment(
+	struct expect_reader *reader, const struct picture *picture, const char *pause)
+{
+	if (run_pause_number(picture->run, pause))
+		return 0;
+	return reader_fail(
+		reader, picture->line, M_EXPECT_NO_SUCH_PAUSE, pause, picture->run->name);
+}
+
 /* A picture is of a pause that some section names, and marks what its run has captured. */
 static int check_picture(struct expect_reader *reader, const struct picture *picture)
 {
 	struct run_list only = {.run = picture->run};
 	struct place place = {.reader = reader, .runs = &only};
 
-	if (!run_pause_number(picture->run, picture->pause))
-		return reader_fail(reader, picture->line, M_EXPECT_NO_SUCH_PAUSE,
-			picture->pause, picture->run->name);
+	place.line = picture->line;
+	if (picture->pages)
+		return check_expr(&place, picture->pages->start) != 0
+			? -1
+			: check_expr(&place, picture->pages->end);
+	if (check_moment(reader, picture, picture->pause) != 0 ||
+		(picture->since && check_moment(reader, picture, picture->since) != 0))
+		return -1;
 	for (const struct mark *mark = picture->marks; mark; mark = mark->next) {
 		place.line = mark->line;
 		if (check_expr(&place, mark->expr) != 0)

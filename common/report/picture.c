@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../match/eval.h"
+#include "picture_pages.h"
 #include "messages.h"
 
 /*
@@ -15,9 +16,13 @@
 
 enum { ADDRESS = 16, INSIDE = 52 };
 
+/* What lies side by side with one name, at the pause and, for comparison, at an earlier one. */
 struct box {
 	const struct mapping *low; /* the first of its mappings */
 	const struct mapping *high;
+	const struct box *before; /* what it was then, NULL: nothing */
+	bool gone;                /* it was there then, and is not any more */
+	struct box *next;         /* the next one down */
 };
 
 struct drawing {
@@ -115,9 +120,9 @@ static const char *shortened(struct pool *pool, const char *text, int columns)
 	return pool_printf(pool, "%.*s%s", (int)(end - text), text, dots);
 }
 
-/* A line of a box: text on the left, text on the right, and a mark outside. */
-static void draw_line(const struct drawing *drawing, const char *left, const char *right,
-	const struct mark *mark)
+/* A line of a box: text on the left, text on the right, and words on either side of it. */
+static void draw_line(const struct drawing *drawing, const char *margin, const char *left,
+	const char *right, const struct mark *mark)
 {
 	FILE *out = drawing->face->out;
 	int room = INSIDE - 2 - text_columns(right);
@@ -125,6 +130,8 @@ static void draw_line(const struct drawing *drawing, const char *left, const cha
 	left = shortened(drawing->face->pool, left, room - 1);
 	draw_margin(drawing, "");
 	fprintf(out, "| %s%*s%s |", left, room - text_columns(left), "", right);
+	if (*margin)
+		fprintf(out, " %s", margin);
 	if (mark)
 		fprintf(out, " <- %s", note_text(mark->text));
 	fputc('\n', out);
@@ -144,26 +151,71 @@ static const struct mark *next_mark(
 	return mark;
 }
 
+static number size_of(const struct box *box)
+{
+	return box->high->end - box->low->start;
+}
+
+/* Files come into memory by whoever reads them, so that their share is no change. */
+static bool is_changed(const struct box *box)
+{
+	const struct box *before = box->before;
+
+	if (box->gone || !before)
+		return true;
+	if (box->low->start != before->low->start || box->high->end != before->high->end)
+		return true;
+	return *box->low->path != '/' && resident(box) != resident(before);
+}
+
+/* "new", "gone" or "changed"; nothing where nothing is compared. */
+static const char *change_of(const struct drawing *drawing, const struct box *box)
+{
+	if (!drawing->picture->since)
+		return "";
+	return box->gone          ? M_PICTURE_GONE
+		: !box->before    ? M_PICTURE_NEW
+		: is_changed(box) ? M_PICTURE_CHANGED
+				  : "";
+}
+
+static const char *size_line(struct pool *pool, const struct box *box)
+{
+	const char *size = size_text(pool, size_of(box));
+
+	return box->before && size_of(box->before) != size_of(box)
+		? pool_printf(pool, M_PICTURE_SIZE_WAS, size,
+			  size_text(pool, size_of(box->before)))
+		: size;
+}
+
+static const char *resident_line(struct pool *pool, const struct box *box)
+{
+	const char *size = size_text(pool, resident(box));
+
+	return box->before && resident(box->before) != resident(box)
+		? pool_printf(pool, M_PICTURE_RESIDENT_WAS, size,
+			  size_text(pool, resident(box->before)))
+		: pool_printf(pool, M_PICTURE_RESIDENT, size);
+}
+
 static void draw_box(const struct drawing *drawing, const struct box *box)
 {
 	struct pool *pool = drawing->face->pool;
-	const struct mark *mark = next_mark(drawing, drawing->picture->marks, box);
-	const char *size = size_text(pool, box->high->end - box->low->start);
-	number in_memory = resident(box);
+	const struct mark *mark =
+		box->gone ? NULL : next_mark(drawing, drawing->picture->marks, box);
+	bool was_resident = box->before && resident(box->before);
 
-	draw_edge(drawing, box->high->end);
-	draw_line(drawing,
+	draw_line(drawing, change_of(drawing, box),
 		pool_printf(
 			pool, "%s  %s", name_of(drawing, box->low), perms_of(pool, box)),
-		size, mark);
+		size_line(pool, box), mark);
 	if (mark)
 		mark = next_mark(drawing, mark->next, box);
-	if (in_memory || mark)
-		draw_line(drawing, "",
-			pool_printf(pool, M_PICTURE_RESIDENT, size_text(pool, in_memory)),
-			mark);
+	if (resident(box) || was_resident || mark)
+		draw_line(drawing, "", "", resident_line(pool, box), mark);
 	while (mark && (mark = next_mark(drawing, mark->next, box)))
-		draw_line(drawing, "", "", mark);
+		draw_line(drawing, "", "", "", mark);
 }
 
 static void draw_gap(const struct drawing *drawing, number from, number to)
@@ -175,24 +227,137 @@ static void draw_gap(const struct drawing *drawing, number from, number to)
 	fputc('\n', drawing->face->out);
 }
 
-static void draw_map(const struct drawing *drawing, const struct maps *maps)
+/* --- what there is to draw ------------------------------------------------------------ */
+
+/* The boxes of a map, the highest first. */
+static struct box *boxes_of(struct pool *pool, const struct maps *maps)
 {
-	int i = maps->count - 1;
+	struct box *first = NULL;
+	int i = 0;
 
-	while (i >= 0) {
-		struct box box = {.high = &maps->at[i]};
-		number below;
+	while (i < maps->count) {
+		struct box *box = pool_alloc(pool, sizeof *box);
 
-		while (i > 0 && same_box(&maps->at[i - 1], &maps->at[i]))
-			i--;
-		box.low = &maps->at[i--];
-		below = i >= 0 ? maps->at[i].end : 0;
-		draw_box(drawing, &box);
-		if (below < box.low->start) {
-			draw_edge(drawing, box.low->start);
-			draw_gap(drawing, below, box.low->start);
-		}
+		box->low = &maps->at[i];
+		while (i + 1 < maps->count && same_box(&maps->at[i], &maps->at[i + 1]))
+			i++;
+		box->high = &maps->at[i++];
+		box->next = first;
+		first = box;
 	}
+	return first;
+}
+
+static bool is_same_part(const struct box *a, const struct box *b)
+{
+	return a->low->start < b->high->end && b->low->start < a->high->end &&
+		strcmp(a->low->path, b->low->path) == 0;
+}
+
+/* Puts a box where its addresses belong. */
+static void insert(struct box **first, struct box *box)
+{
+	while (*first && (*first)->high->end > box->high->end)
+		first = &(*first)->next;
+	box->next = *first;
+	*first = box;
+}
+
+/* Notes at each box what it was before, and adds those that are gone. */
+static void compare(struct box **boxes, struct box *before)
+{
+	while (before) {
+		struct box *next = before->next;
+		bool found = false;
+
+		for (struct box *box = *boxes; box; box = box->next)
+			if (!box->gone && !box->before && is_same_part(box, before)) {
+				box->before = before;
+				found = true;
+				break;
+			}
+		before->gone = !found;
+		if (!found)
+			insert(boxes, before);
+		before = next;
+	}
+}
+
+static struct box *reversed(struct box *box)
+{
+	struct box *first = NULL;
+
+	while (box) {
+		struct box *next = box->next;
+
+		box->next = first;
+		first = box;
+		box = next;
+	}
+	return first;
+}
+
+/* --- the map -------------------------------------------------------------------------- */
+
+/* Nothing is told of what is as before and has no mark. */
+static bool is_drawn(const struct drawing *drawing, const struct box *box)
+{
+	return !drawing->picture->since || is_changed(box) ||
+		next_mark(drawing, drawing->picture->marks, box);
+}
+
+static void draw_same(const struct drawing *drawing, int count)
+{
+	if (count == 0)
+		return;
+	draw_margin(drawing, "");
+	fprintf(drawing->face->out, M_PICTURE_SAME, count);
+}
+
+/* The end of a box that comes first, and the one that comes last. */
+static number near_end(const struct drawing *drawing, const struct box *box)
+{
+	return drawing->face->low_first ? box->low->start : box->high->end;
+}
+
+static number far_end(const struct drawing *drawing, const struct box *box)
+{
+	return drawing->face->low_first ? box->high->end : box->low->start;
+}
+
+/* What lies between a box and the next one, or behind the last one. */
+static void draw_between(const struct drawing *drawing, number end, const struct box *next)
+{
+	bool low_first = drawing->face->low_first;
+	number other = next ? near_end(drawing, next) : low_first ? end : 0;
+
+	if (end != other)
+		draw_gap(drawing, low_first ? end : other, low_first ? other : end);
+}
+
+static void draw_map(const struct drawing *drawing, const struct box *box)
+{
+	int same = 0;
+
+	for (; box; box = box->next) {
+		const struct box *next = box->next;
+
+		if (!is_drawn(drawing, box)) {
+			same++;
+			continue;
+		}
+		draw_same(drawing, same);
+		same = 0;
+		draw_edge(drawing, near_end(drawing, box));
+		draw_box(drawing, box);
+		if (next && is_drawn(drawing, next) &&
+			near_end(drawing, next) == far_end(drawing, box))
+			continue;
+		draw_edge(drawing, far_end(drawing, box));
+		if (!next || is_drawn(drawing, next))
+			draw_between(drawing, far_end(drawing, box), next);
+	}
+	draw_same(drawing, same);
 }
 
 static const struct performed *find_performed(
@@ -204,20 +369,64 @@ static const struct performed *find_performed(
 	return NULL;
 }
 
+/* The pause; NULL where nothing is known of it. */
+static const struct pause *find_pause(const struct performed *performed, const char *name)
+{
+	const struct record *record = performed->record;
+	int which = run_pause_number(performed->run, name);
+	const struct pause *pause = &record->pauses[which - 1];
+
+	return record->pause_count >= which && !record->unpaused.reason &&
+			!pause->lack.reason
+		? pause
+		: NULL;
+}
+
+static void print_head(const struct drawing *drawing)
+{
+	const struct picture *picture = drawing->picture;
+	FILE *out = drawing->face->out;
+	const char *order =
+		drawing->face->low_first ? M_PICTURE_LOW_FIRST : M_PICTURE_HIGH_FIRST;
+
+	fprintf(out, "\n%*s", drawing->indent, "");
+	if (picture->since)
+		fprintf(out, M_PICTURE_HEAD_CHANGES, picture->run->name, picture->since,
+			picture->pause, order);
+	else
+		fprintf(out, M_PICTURE_HEAD, picture->run->name, picture->pause, order);
+}
+
+static void draw_pause(const struct drawing *drawing, const struct performed *performed)
+{
+	struct pool *pool = drawing->face->pool;
+	const struct picture *picture = drawing->picture;
+	const struct pause *now = find_pause(performed, picture->pause);
+	const struct pause *before =
+		picture->since ? find_pause(performed, picture->since) : NULL;
+	struct box *boxes;
+
+	if (!now || (picture->since && !before))
+		return;
+	boxes = boxes_of(pool, &now->maps);
+	if (before)
+		compare(&boxes, boxes_of(pool, &before->maps));
+	print_head(drawing);
+	draw_map(drawing, drawing->face->low_first ? reversed(boxes) : boxes);
+}
+
 void picture_draw(const struct face *face, const struct lab_evidence *evidence,
 	const struct picture *picture, int indent)
 {
 	const struct performed *performed = find_performed(evidence, picture->run);
-	int ordinal = run_pause_number(picture->run, picture->pause);
 	struct scope scope = {.evidence = evidence, .performed = performed};
 	struct drawing drawing = {
 		.face = face, .scope = &scope, .picture = picture, .indent = indent};
 
-	if (!performed || !performed->record || performed->record->pause_count < ordinal ||
-		performed->record->unpaused.reason ||
-		performed->record->pauses[ordinal - 1].lack.reason)
+	if (!performed || !performed->record)
 		return;
-	fprintf(face->out, "\n%*s", indent, "");
-	fprintf(face->out, M_PICTURE_HEAD, picture->run->name, picture->pause);
-	draw_map(&drawing, &performed->record->pauses[ordinal - 1].maps);
+	if (picture->pages)
+		picture_pages(face, &scope, picture->pages, indent);
+	else
+		draw_pause(&drawing, performed);
 }

@@ -18,6 +18,7 @@ struct face {
 	const struct machine *machine;
 	int labs;       /* the highest number of a lab, for "lab 3 of 18" */
 	bool untouched; /* nothing was judged but the suite's own programs */
+	bool low_first; /* pictures have low addresses on top */
 	bool texts;     /* JSON: every sentence in each language as well */
 	const struct versions *versions; /* JSON */
 };

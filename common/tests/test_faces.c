@@ -151,11 +151,11 @@ Test(faces, json_gives_the_name_as_it_is)
 	temp_drop(folder);
 }
 
-/* Where the side of a box is: behind it there is nothing, or what the lab points at. */
+/* Where the side of a box is, the last one: behind it there may be words, or nothing. */
 static int side_of(struct pool *pool, const char *line)
 {
-	const char *mark = strstr(line, " <- ");
-	size_t length = mark ? (size_t)(mark - line) : strlen(line);
+	const char *side = strrchr(line, '|');
+	size_t length = side ? (size_t)(side + 1 - line) : strlen(line);
 
 	return text_columns(text_trimmed(pool, line, length)) + (int)strspn(line, " ");
 }
@@ -188,6 +188,13 @@ Test(faces, a_box_of_a_picture_has_straight_sides)
 	struct ran ran = sh("$VMLAB run 10; VMLAB_LANG=zh $VMLAB run 10");
 
 	has_straight_sides(ran.out);
+	ran_free(&ran);
+	ran = sh("$VMLAB run 10 --top low; TOP=low $VMLAB run 14");
+	has_straight_sides(ran.out);
+	cr_expect_lt(strstr(ran.out, "[heap]  rw-"), strstr(ran.out, "| libc.so.6"), "%s",
+		ran.out);
+	cr_expect(has(ran.out, "new <- malloc(1000)"), "%s", ran.out);
+	cr_expect(has(strstr(ran.out, "Lab 14 "), "low addresses on top:"), "%s", ran.out);
 	ran_free(&ran);
 	ran = sh("cd '%s' && sed -i "
 		 "'s/\"m/\"a_name_that_is_longer_than_a_box_is_wide_and_goes_on/' "
