@@ -30,21 +30,6 @@ static void sentence(const struct face *face, const char *text)
 	report_wrapped(face->out, text, HEADING);
 }
 
-static void tell_command(const struct face *face, const struct observed *observed)
-{
-	const struct lack *lack = &observed->record->unpaused;
-
-	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
-	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
-	if (observed->source)
-		sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->source));
-	sentence(face,
-		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
-			: observed->typed                         ? M_OBSERVED_TYPED
-								  : M_OBSERVED_BY_HAND);
-	report_lack(face, &observed->randomised, HEADING);
-}
-
 /* --- what it printed ------------------------------------------------------------------ */
 
 static void print_lines(
@@ -75,6 +60,33 @@ static void tell_output(const struct face *face, const struct record *record)
 	fprintf(face->out, "%*s", HEADING, "");
 	fprintf(face->out, M_OBSERVED_COMPLAINED, record->err.count);
 	print_lines(face, &record->err, record->err_file);
+}
+
+/* --- how it came about ---------------------------------------------------------------- */
+
+static void tell_built(const struct face *face, const struct observed *observed)
+{
+	sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->built));
+	if (observed->compiler.count == 0)
+		return;
+	sentence(face,
+		pool_printf(face->pool, M_OBSERVED_COMPILER, observed->compiler.count));
+	print_lines(face, &observed->compiler, observed->compiler_file);
+}
+
+static void tell_command(const struct face *face, const struct observed *observed)
+{
+	const struct lack *lack = &observed->record->unpaused;
+
+	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
+	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
+	if (observed->built)
+		tell_built(face, observed);
+	sentence(face,
+		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
+			: observed->typed                         ? M_OBSERVED_TYPED
+								  : M_OBSERVED_BY_HAND);
+	report_lack(face, &observed->randomised, HEADING);
 }
 
 /* --- what the kernel recorded --------------------------------------------------------- */

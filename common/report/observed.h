@@ -8,8 +8,10 @@
 /* A run of any program, told without a verdict. */
 struct observed {
 	const struct record *record; /* its log_file is NULL where there is no log */
-	const char *source;          /* the C file it was built from, or NULL */
-	bool typed;                  /* there was an input */
+	const char *built;           /* the command that has built it, or NULL */
+	struct lines compiler;       /* what that has said, and the file that has it */
+	const char *compiler_file;
+	bool typed;             /* there was an input */
 	struct lack randomised; /* why its addresses are, although they should not be */
 };
 

@@ -8,52 +8,9 @@
 #include "../evidence/map_changes.h"
 #include "../evidence/trace_memory.h"
 #include "help.h"
+#include "observing.h"
 
 /* `vmlab observe`: any program, told without a verdict. */
-
-#define INCLUDES                                                                           \
-	"#include <pthread.h>\n#include <stdio.h>\n#include <stdlib.h>\n"                  \
-	"#include <string.h>\n#include <sys/mman.h>\n#include <sys/resource.h>\n"          \
-	"#include <sys/wait.h>\n#include <unistd.h>\n"
-
-#define MAIN(body) INCLUDES "int main(int argc, char **argv)\n{\n" body "\n}\n"
-
-/* A project whose labs are never run, with a program mine.c to observe in it. */
-static char *project_with(const char *program)
-{
-	char *folder =
-		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
-
-	put_file(folder, "mine.c", "%s", program);
-	return folder;
-}
-
-/* The exit status and the output of `vmlab observe WORDS` in a fresh project. */
-static struct ran observe(const char *program, const char *words)
-{
-	char *folder = project_with(program);
-	struct ran ran = sh("cd '%s' && $VMLAB observe --root . %s", folder, words);
-
-	temp_drop(folder);
-	return ran;
-}
-
-static void shows(const char *program, const char *words, const char *const *parts)
-{
-	struct ran ran = observe(program, words);
-
-	cr_assert_eq(
-		ran.status, 0, "%s: exit %d\n%s%s", words, ran.status, ran.out, ran.err);
-	cr_assert_str_eq(ran.err, "", "%s", ran.err);
-	unwrapped(ran.out);
-	for (; *parts; parts++)
-		cr_assert(has(ran.out, *parts), "%s lacks \"%s\":\n%s", words, *parts,
-			ran.out);
-	ran_free(&ran);
-}
-
-#define SHOWS(program, words, ...)                                                         \
-	shows(program, words, (const char *const[]){__VA_ARGS__, NULL})
 
 /* --- pauses --------------------------------------------------------------------------- */
 
@@ -73,7 +30,7 @@ static const char maps_a_page[] =
 
 Test(observe, the_map_and_its_changes_are_told_at_each_pause)
 {
-	struct ran ran = observe(maps_a_page, "mine.c");
+	struct ran ran = observing(maps_a_page, "mine.c");
 	const char *said = strstr(ran.out, "page 0x");
 	unsigned long page = said ? strtoul(said + strlen("page "), NULL, 16) : 0;
 	char range[80];
@@ -97,7 +54,7 @@ Test(observe, the_map_and_its_changes_are_told_at_each_pause)
 
 Test(observe, the_memory_calls_behind_the_loader_s_have_their_lines_in_the_log)
 {
-	char *folder = project_with(maps_a_page);
+	char *folder = observing_project(maps_a_page);
 	struct ran ran = sh("cd '%s' && $VMLAB observe --root . mine.c >told && "
 			    "grep -c '^ *[0-9]*  mmap' told && "
 			    "line=$(sed -n 's/^ *\\([0-9]*\\)  munmap.*/\\1/p' told) && "
@@ -114,7 +71,7 @@ Test(observe, the_memory_calls_behind_the_loader_s_have_their_lines_in_the_log)
 
 Test(observe, a_program_that_never_pauses_has_no_map_and_old_maps_are_gone)
 {
-	char *folder = project_with(maps_a_page);
+	char *folder = observing_project(maps_a_page);
 	struct ran ran = sh("cd '%s' && $VMLAB observe --root . mine.c >/dev/null && "
 			    "ls build/observed/mine && echo 'int main(void) {}' >mine.c && "
 			    "$VMLAB observe --root . mine.c && ls build/observed/mine",
@@ -193,9 +150,9 @@ Test(observe, an_abort_and_a_signal_without_an_address)
 
 Test(observe, what_does_not_end_is_stopped_and_told_with_what_was_seen_until_then)
 {
-	char *folder = project_with(MAIN("printf(\"begun\\n\");\n"
-					 "fflush(stdout);\ngetchar();\n"
-					 "malloc(1 << 20);\nfor (;;)\n\t;"));
+	char *folder = observing_project(MAIN("printf(\"begun\\n\");\n"
+					      "fflush(stdout);\ngetchar();\n"
+					      "malloc(1 << 20);\nfor (;;)\n\t;"));
 	struct ran ran = sh("cd '%s' && $VMLAB observe --root . --limit 0.3 mine.c '%s'",
 		folder, folder);
 
@@ -214,7 +171,7 @@ Test(observe, what_does_not_end_is_stopped_and_told_with_what_was_seen_until_the
 
 Test(observe, a_program_that_leaves_a_child_is_told_with_both)
 {
-	char *folder = project_with(MAIN("if (fork() == 0)\n\tpause();\nreturn 4;"));
+	char *folder = observing_project(MAIN("if (fork() == 0)\n\tpause();\nreturn 4;"));
 	struct ran ran =
 		sh("cd '%s' && $VMLAB observe --root . mine.c '%s'", folder, folder);
 
@@ -399,7 +356,7 @@ Test(observe, long_lists_of_calls_are_abridged_in_the_middle)
 Test(observe, addresses_are_the_same_where_randomisation_is_off)
 {
 	static const char program[] = MAIN("printf(\"at %p\\n\", (void *)&argc);");
-	char *folder = project_with(program);
+	char *folder = observing_project(program);
 	struct ran ran = sh("cd '%s' && for i in 1 2 3; do "
 			    "$VMLAB observe --root . --no-aslr mine.c | grep ' at 0x'; "
 			    "done | sort -u | wc -l",
@@ -412,7 +369,7 @@ Test(observe, addresses_are_the_same_where_randomisation_is_off)
 
 Test(observe, a_program_runs_where_it_is_called)
 {
-	char *folder = project_with(maps_a_page);
+	char *folder = observing_project(maps_a_page);
 	struct ran ran =
 		sh("mkdir -p '%s/内存 a' && cd '%s/内存 a' && "
 		   "printf '#include <stdlib.h>\\nint main(void) { return "
@@ -423,7 +380,7 @@ Test(observe, a_program_runs_where_it_is_called)
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "  found\n"), "%s", ran.out);
-	cr_assert(has(ran.out, "built from 实验.c"), "%s", ran.out);
+	cr_assert(has(ran.out, "'实验.c' -lm"), "%s", ran.out);
 	cr_assert(has(ran.out, "strace -f './自己'"), "%s", ran.out);
 	cr_assert(has(ran.out, "/build/observed/自己/自己.log "), "%s", ran.out);
 	ran_free(&ran);
@@ -432,7 +389,7 @@ Test(observe, a_program_runs_where_it_is_called)
 
 Test(observe, a_command_is_found_in_path_or_by_its_own_path)
 {
-	char *folder = project_with(tells_arguments);
+	char *folder = observing_project(tells_arguments);
 	struct ran ran = sh("cd '%s' && $VMLAB observe --root . true x && "
 			    "$VMLAB observe --root . mine.c && "
 			    "$VMLAB observe --root . build/observed/mine/mine own",
@@ -448,7 +405,7 @@ Test(observe, a_command_is_found_in_path_or_by_its_own_path)
 
 Test(observe, chinese_is_spoken_throughout)
 {
-	char *folder = project_with(maps_a_page);
+	char *folder = observing_project(maps_a_page);
 	struct ran ran =
 		sh("cd '%s' && VMLAB_LANG=zh $VMLAB observe --root . mine.c", folder);
 
@@ -484,7 +441,7 @@ static const struct {
 	const char *words;
 	const char *message;
 } mistakes[] = {
-	{"", "which program? Name a C file or a command"},
+	{"", "which program? Name a source file or a command"},
 	{"''", "which program?"},
 	{"nowhere.c", "no such source file: nowhere.c"},
 	{"./nowhere", "There is no file ./nowhere."},
@@ -497,7 +454,7 @@ static const struct {
 	{"./odd", "No such file or directory"},
 	{"--frobnicate mine.c",
 		"The options of observe are --root, --color, --help, --limit, "
-		"--input, --stack, --no-aslr, --skips-pass."},
+		"--input, --stack, --no-aslr, --skips-pass, --args, --cflags, --ldlibs."},
 	{"--program mine.c", "the option --program"},
 	{"--stack big mine.c", "--stack takes a size"},
 	{"--stack 0 mine.c", "--stack takes a size"},
@@ -507,7 +464,7 @@ static const struct {
 
 Test(observe, a_mistake_gets_one_message_and_exit_2)
 {
-	char *folder = project_with("int main(void)\n{\n}\n");
+	char *folder = observing_project("int main(void)\n{\n}\n");
 	struct ran ran = sh("cd '%s' && mkdir folder.c && echo hello >text && "
 			    "echo 'int main(void) { return missing; }' >wrong.c && "
 			    "printf '#!/no/interpreter\\n' >odd && chmod +x odd",
@@ -531,7 +488,7 @@ Test(observe, a_mistake_gets_one_message_and_exit_2)
 
 Test(observe, a_run_that_this_machine_cannot_do_is_77)
 {
-	char *folder = project_with("int main(void)\n{\n}\n");
+	char *folder = observing_project("int main(void)\n{\n}\n");
 	struct ran ran =
 		sh("cd '%s' && ulimit -s 1024 && "
 		   "$VMLAB observe --root . --stack 64M mine.c; echo $?; "
@@ -566,7 +523,7 @@ static const struct {
 Test(observe, what_is_refused_costs_its_own_part)
 {
 	char *refuse = refuse_make();
-	char *folder = project_with(maps_a_page);
+	char *folder = observing_project(maps_a_page);
 
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
 		const char *refused = refusals[i].refused;
