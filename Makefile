@@ -130,10 +130,13 @@ $(NUMBERS:%=hint%): hint%: ready
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \
 	$${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
 
+# What make says to the makes below it is not for the program.
+unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOUT -u MAKE_TERMERR
+
 .PHONY: observe
 observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt
 	@$(MAKE) engine
-	@$(call run,observe) $(person) -- "$$VMLAB_FILE"
+	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11

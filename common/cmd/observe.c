@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
+#include <unistd.h>
 
 #include "../base/text.h"
 #include "../base/words.h"
@@ -7,6 +8,7 @@
 #include "../host/refusal.h"
 #include "../examine/launch.h"
 #include "../examine/record.h"
+#include "../run/shim.h"
 #include "face.h"
 #include "messages.h"
 #include "program.h"
@@ -60,6 +62,18 @@ static void fill_spec(struct context *context, struct run_spec *spec)
 	add_args(context->pool, end, options->words + 1);
 }
 
+/* What a lab keeps the same for everybody is as the caller has it, unless he asks. */
+static void as_by_hand(const struct options *options, struct launch *launch)
+{
+	launch->huge_pages = !options->no_huge_pages;
+	if (!launch->stack)
+		launch->stack = SHIM_STACK_KEPT;
+	if (options->clean)
+		return;
+	launch->settings = environ;
+	launch->bare = true;
+}
+
 static void fill_launch(struct context *context, const struct subject *subject,
 	const struct run_spec *spec, struct launch *launch)
 {
@@ -68,6 +82,7 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->user = (uid_t)-1;
 	launch->group = (gid_t)-1;
 	launch_fill(context, spec, subject->program, launch);
+	as_by_hand(&context->options, launch);
 	launch->most_pauses = MOST_OBSERVED_PAUSES;
 	launch->without_terminal = true;
 	launch->line_by_line = spec->input != NULL;
@@ -122,6 +137,8 @@ static int tell(struct context *context, const struct subject *subject,
 		.compiler = text_lines(context->pool, built->said.data, built->said.size),
 		.compiler_file = compiler_file(context->pool, subject),
 		.typed = context->options.input != NULL,
+		.clean = context->options.clean,
+		.no_huge_pages = context->options.no_huge_pages,
 	};
 
 	if (record->outcome == OUTCOME_BROKEN) {

@@ -19,7 +19,9 @@ static int read_word(struct shim_options *options, char *word)
 {
 	if (strncmp(word, SHIM_SETTING, strlen(SHIM_SETTING)) == 0)
 		return putenv(word + strlen(SHIM_SETTING));
-	return shim_read_option(options, word);
+	if (shim_read_option(options, word) != 0)
+		return -1;
+	return options->bare ? clearenv() : 0; /* what is set comes behind the options */
 }
 
 int main(int argc, char *argv[])

@@ -36,6 +36,8 @@ struct options {
 	const char *ldlibs; /* words behind the sources, or NULL */
 	number stack;       /* bytes, -1 unlimited, 0 not said */
 	bool no_aslr;
+	bool no_huge_pages;
+	bool clean;     /* a person's program has the environment of a lab's */
 	bool same_user; /* a program that is judged runs as the one who calls */
 	char **words;   /* what is not an option; NULL-terminated */
 };

@@ -86,6 +86,10 @@ static void tell_command(const struct face *face, const struct observed *observe
 		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
 			: observed->typed                         ? M_OBSERVED_TYPED
 								  : M_OBSERVED_BY_HAND);
+	if (observed->clean)
+		sentence(face, M_OBSERVED_CLEAN);
+	if (observed->no_huge_pages)
+		sentence(face, M_OBSERVED_NO_HUGE_PAGES);
 	report_lack(face, &observed->randomised, HEADING);
 }
 

@@ -11,7 +11,9 @@ struct observed {
 	const char *built;           /* the command that has built it, or NULL */
 	struct lines compiler;       /* what that has said, and the file that has it */
 	const char *compiler_file;
-	bool typed;             /* there was an input */
+	bool typed; /* there was an input */
+	bool clean; /* it had the environment of a lab's program */
+	bool no_huge_pages;
 	struct lack randomised; /* why its addresses are, although they should not be */
 };
 

@@ -95,7 +95,7 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
-		options[3], options[4], options[5], NULL};
+		options[3], options[4], options[5], options[6], NULL};
 	int length = count_words(launch->argv);
 	int settings = count_words(launch->settings);
 	int count = 0;
@@ -126,6 +126,7 @@ static void fill_options(const struct launch *launch, struct shim_options *optio
 	options->stack = (long long)launch->stack;
 	options->user = launch->user;
 	options->group = launch->group;
+	options->bare = launch->bare;
 }
 
 static int open_channels(struct run *run, struct streams *streams)

@@ -22,6 +22,7 @@ struct launch {
 	char *const *argv;        /* argv[0] as it is executed: "./sbrk_growth" */
 	char *const *environment; /* of the tracer, and of the program */
 	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
+	bool bare;                /* it has these, and not the environment */
 	const char *shim;         /* build/vmlab-shim, absolute */
 	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
 	bool perf_stat;     /* perf stat counts the faults, and nothing traces the run */
@@ -29,7 +30,7 @@ struct launch {
 	bool legacy_layout; /* mappings bottom-up, as setarch -L has them */
 	bool zero_page;     /* page 0 is mapped, as setarch -Z has it */
 	bool huge_pages;
-	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
+	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB, or SHIM_STACK_KEPT */
 	uid_t user;   /* (uid_t)-1: the one who calls */
 	gid_t group;
 	const char *input;  /* what is typed, then end of file; NULL: end of file at once */

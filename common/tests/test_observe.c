@@ -454,7 +454,8 @@ static const struct {
 	{"./odd", "No such file or directory"},
 	{"--frobnicate mine.c",
 		"The options of observe are --root, --color, --help, --limit, "
-		"--input, --stack, --no-aslr, --skips-pass, --args, --cflags, --ldlibs."},
+		"--input, --stack, --no-aslr, --skips-pass, --no-huge-pages, --clean, --args, "
+		"--cflags, --ldlibs."},
 	{"--program mine.c", "the option --program"},
 	{"--stack big mine.c", "--stack takes a size"},
 	{"--stack 0 mine.c", "--stack takes a size"},
