@@ -126,6 +126,20 @@ static int keep(struct context *context, const struct subject *subject,
 	return record_keep(context, seen, subject->stem, record, err);
 }
 
+/* The system calls of all its processes; NULL where there are none. */
+static const struct run_trace *run_trace(
+	struct context *context, const struct observation *seen)
+{
+	struct run_trace *trace = pool_alloc(context->pool, sizeof *trace);
+	struct err ignored; /* the record is broken by the same */
+
+	return seen->traced &&
+			trace_parse_run(context->pool, seen->log.data, seen->log.size,
+				trace, &ignored) == 0
+		? trace
+		: NULL;
+}
+
 static int tell(struct context *context, const struct subject *subject,
 	const struct compile_result *built, const struct record *record,
 	const struct observation *seen)
@@ -133,6 +147,8 @@ static int tell(struct context *context, const struct subject *subject,
 	struct face face = face_of(context);
 	struct observed observed = {
 		.record = record,
+		.trace = run_trace(context, seen),
+		.out = &seen->out,
 		.built = subject->command,
 		.compiler = text_lines(context->pool, built->said.data, built->said.size),
 		.compiler_file = compiler_file(context->pool, subject),

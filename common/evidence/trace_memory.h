@@ -8,17 +8,20 @@
 /* What a person who asks about memory looks for in a trace. */
 
 struct memory_calls {
-	struct lines lines; /* in order; an execve between them starts another program */
+	int *at; /* places in the lines of the trace, in order; an execve among them starts
+		    another program, or the same one anew */
+	int count;
 	int loaded; /* up to this line of the log it was the loader's work, 0: none */
 };
 
 /*
- * The calls by which the program changed its map: brk, mmap and their like, and the clone of
- * a thread, which is given a stack. What the dynamic loader and the start of the C library
- * did before main() is left out, also behind a later execve. The lines are the trace's.
+ * The calls by which the processes of a run changed their maps: brk, mmap and their like, and
+ * the clone of a thread, which is given a stack. What the dynamic loader and the start of the C
+ * library did before main() is left out, also behind a later execve; what may be the program's
+ * own call is never taken for theirs. `pid` is the first process.
  */
-void trace_memory_calls(
-	struct pool *pool, const struct trace *trace, struct memory_calls *calls);
+void trace_memory_calls(struct pool *pool, const struct run_trace *trace, int pid,
+	struct memory_calls *calls);
 
 /* A signal as strace tells of it: "--- SIGSEGV {si_signo=SIGSEGV, si_code=…} ---". */
 struct signal_told {

@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../evidence/trace_memory.h"
+#include "../evidence/trace_output.h"
 #include "doing.h"
 #include "ending.h"
 #include "map_table.h"
@@ -16,6 +17,8 @@ enum {
 	MOST_LINES = 24,  /* of what was printed */
 	MOST_BYTES = 200, /* of one line */
 	MOST_CALLS = 40,
+	MOST_BETWEEN = 4,   /* lines of the output between two calls */
+	RESULT_COLUMN = 33, /* of a call */
 };
 
 static void heading(const struct face *face, const char *word)
@@ -110,48 +113,129 @@ static void tell_faults(const struct face *face, const struct record *record)
 		HEADING);
 }
 
-/* Each behind its number in the log; the middle of a long list is counted. */
-static void print_calls(
-	const struct face *face, const struct lines *lines, const char *log_file)
+/* The calls of a run, and the lines of its output between them. */
+struct calls {
+	const struct observed *observed;
+	struct memory_calls memory;
+	const int *places; /* of the output: how many of its lines come before a call */
+	int lines_told;
+	int digits; /* of the largest number of a line */
+};
+
+/*
+ * The result at one column, whichever process it is of: strace puts it where the line with its
+ * pid ends, and where a call was cut in two, where the second half does.
+ */
+static const char *aligned(struct pool *pool, const struct line *line)
 {
-	int left_out = lines->count > MOST_CALLS ? lines->count - MOST_CALLS : 0;
-	int digits = snprintf(NULL, 0, "%d", lines->at[lines->count - 1].number);
+	const char *text = text_visible(pool, line->text, line->length, 0);
+	const char *result = NULL;
+	size_t length;
 
-	for (int i = 0; i < lines->count; i++) {
-		const struct line *line;
-
-		if (left_out && i == MOST_CALLS / 2) {
-			fprintf(face->out, "%*s", INDENT + digits + 2, "");
-			fprintf(face->out, M_RUN_MORE, left_out,
-				report_visible(face, log_file));
-			i += left_out;
-		}
-		line = &lines->at[i];
-		fprintf(face->out, "%*s%*d  %s\n", INDENT, "", digits, line->number,
-			text_visible(face->pool, line->text, line->length, 0));
-	}
+	for (const char *at = strstr(text, " = "); at; at = strstr(at + 1, " = "))
+		result = at;
+	if (!result)
+		return text;
+	for (length = (size_t)(result - text); length > 0 && text[length - 1] == ' ';)
+		length--;
+	return pool_printf(
+		pool, "%-*s%s", RESULT_COLUMN, pool_copy(pool, text, length), result);
 }
 
-static void tell_calls(const struct face *face, const struct record *record)
+/* Lines of the output, from the last one that was told on; of many the first and the last. */
+static void tell_printed(const struct face *face, struct calls *calls, int end)
 {
-	struct memory_calls calls;
+	const struct lines *out = &calls->observed->record->out;
+	int left_out = end - calls->lines_told > MOST_BETWEEN
+		? end - calls->lines_told - MOST_BETWEEN
+		: 0;
+	int gap = calls->lines_told + MOST_BETWEEN / 2;
+
+	for (int i = calls->lines_told; i < end && i < out->count; i++) {
+		fprintf(face->out, "%*s| ", INDENT + calls->digits + 2, "");
+		if (left_out && i == gap) {
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, calls->observed->record->out_file));
+			i += left_out - 1;
+			continue;
+		}
+		fprintf(face->out, "%s\n",
+			text_visible(face->pool, out->at[i].text, out->at[i].length,
+				MOST_BYTES));
+	}
+	calls->lines_told = end > calls->lines_told ? end : calls->lines_told;
+}
+
+static void print_call(const struct face *face, struct calls *calls, int i)
+{
+	const struct run_trace *trace = calls->observed->trace;
+	int place = calls->memory.at[i];
+	int pid = trace->pids[place];
+
+	tell_printed(face, calls, calls->places[place]);
+	fprintf(face->out, "%*s%*d  ", INDENT, "", calls->digits,
+		trace->lines.at[place].number);
+	if (pid != calls->observed->record->pid)
+		fprintf(face->out, "[%d] ", pid);
+	fprintf(face->out, "%s\n", aligned(face->pool, &trace->lines.at[place]));
+}
+
+/* Each behind its number in the log; the middle of a long list is counted. */
+static void print_calls(const struct face *face, struct calls *calls)
+{
+	int count = calls->memory.count;
+	int left_out = count > MOST_CALLS ? count - MOST_CALLS : 0;
+	const struct lines *lines = &calls->observed->trace->lines;
+
+	calls->digits =
+		snprintf(NULL, 0, "%d", lines->at[calls->memory.at[count - 1]].number);
+	for (int i = 0; i < count; i++) {
+		if (left_out && i == MOST_CALLS / 2) {
+			fprintf(face->out, "%*s", INDENT + calls->digits + 2, "");
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, calls->observed->record->log_file));
+			i += left_out;
+			calls->lines_told = calls->places[calls->memory.at[i]];
+		}
+		print_call(face, calls, i);
+	}
+	tell_printed(face, calls, calls->observed->record->out.count);
+}
+
+static bool has_calls_of_children(const struct calls *calls)
+{
+	for (int i = 0; i < calls->memory.count; i++)
+		if (calls->observed->trace->pids[calls->memory.at[i]] !=
+			calls->observed->record->pid)
+			return true;
+	return false;
+}
+
+static void tell_calls(const struct face *face, const struct observed *observed)
+{
+	const struct record *record = observed->record;
+	struct calls calls = {.observed = observed};
 
 	heading(face, M_OBSERVED_CALLS);
-	if (!record->log_file) {
+	if (!observed->trace) {
 		report_wrapped(face->out, M_OBSERVED_UNTRACED, HEADING);
 		report_lack(face, &record->untraced, HEADING);
 		return;
 	}
-	trace_memory_calls(face->pool, &record->trace, &calls);
-	if (calls.lines.count == 0) {
-		report_wrapped(face->out,
-			pool_printf(face->pool, M_OBSERVED_NO_CALLS, calls.loaded),
-			HEADING);
-		return;
-	}
-	report_wrapped(face->out, pool_printf(face->pool, M_OBSERVED_LOADED, calls.loaded),
+	trace_memory_calls(face->pool, observed->trace, record->pid, &calls.memory);
+	calls.places = trace_output_places(face->pool, observed->trace, observed->out);
+	report_wrapped(face->out,
+		pool_printf(face->pool,
+			calls.memory.count > 0 ? M_OBSERVED_LOADED : M_OBSERVED_NO_CALLS,
+			calls.memory.loaded),
 		HEADING);
-	print_calls(face, &calls.lines, record->log_file);
+	if (calls.memory.count == 0)
+		return;
+	if (has_calls_of_children(&calls))
+		sentence(face, M_OBSERVED_CHILDREN);
+	if (record->out.count > 0)
+		sentence(face, M_OBSERVED_BETWEEN);
+	print_calls(face, &calls);
 }
 
 /* --- pauses --------------------------------------------------------------------------- */
@@ -301,7 +385,7 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	heading(face, M_OBSERVED_END);
 	ending_tell(face, record, HEADING);
 	tell_faults(face, record);
-	tell_calls(face, record);
+	tell_calls(face, observed);
 	tell_pauses(face, record);
 	tell_last(face, record);
 	tell_files(face, record);
