@@ -34,7 +34,7 @@ ALONE   := common/cmd/shim.c common/run/malloc_calls.c
 SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o \
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o $(BUILD)/obj/run/announce.o \
 	$(BUILD)/obj/host/keeping.o $(BUILD)/obj/host/descendants.o $(BUILD)/obj/host/clock.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # With SAN=fuzz only the layers that touch no system are built, and the tests that need no other.

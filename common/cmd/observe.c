@@ -23,7 +23,7 @@ enum { MOST_OBSERVED_PAUSES = 20 }; /* a program may read Enter without end */
 static void drop_evidence(struct context *context, const char *name)
 {
 	static const char *const ends[] = {
-		"out", "err", "log", "command", "stopped", "compiler"};
+		"out", "err", "log", "command", "last", "compiler"};
 	int folder = context->folder.fd;
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)

@@ -2,6 +2,7 @@
 
 /*
  * build/vmlab-shim OPTION... -- PROGRAM [ARG...]
+ * build/vmlab-shim --announce STRACE [ARG...]
  * build/vmlab-shim --keep OPTIONS DIRECTORY PROGRAM [ARG...]
  *
  * A program of its own, and a small one, because it is started twice for every run, once under
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 #include "../host/keeping.h"
+#include "../run/announce.h"
 #include "../run/shim.h"
 
 static int read_word(struct shim_options *options, char *word)
@@ -31,6 +33,8 @@ int main(int argc, char *argv[])
 
 	if (argc > 4 && strcmp(argv[1], KEEP) == 0)
 		keeping(argv + 2);
+	if (argc > 2 && strcmp(argv[1], ANNOUNCE) == 0)
+		_exit(announce_and_become(argv + 2));
 	while (at < argc && strcmp(argv[at], "--") != 0) {
 		if (read_word(&options, argv[at]) != 0) {
 			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);

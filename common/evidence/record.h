@@ -39,6 +39,9 @@ struct memory_piece {
 	struct memory_piece *next;
 };
 
+/* When a run was looked at for the last time. */
+enum last_look { LAST_BEFORE_STOP, LAST_AT_EXIT, LAST_AT_SIGNAL };
+
 /* What some threads of a process did when their run had to be stopped. */
 struct doing {
 	int pid;
@@ -84,13 +87,17 @@ struct record {
 	struct lack untraced; /* why there is no trace */
 	number faults;        /* page faults from the lab's execve on */
 	number band;          /* by how much a difference of two such counts may be off */
+	number major_faults;  /* those of them that waited for a disk, -1: unknown */
+	bool by_rusage;       /* children that were not waited for are not counted */
 	const char *fault_source;
 	struct lack uncounted;       /* why there is no count */
 	struct fault_log *fault_log; /* each of them, NULL: not known */
 	struct lack unlisted;        /* why not */
 	struct pause *pauses;
 	int pause_count;
-	struct pause *last;   /* of a look before the run was stopped, or NULL */
+	struct pause *last; /* of the last look, or NULL */
+	enum last_look last_look;
+	number stack_limit;   /* of the program then, -1 unlimited, 0 not known */
 	struct doing *doing;  /* what its threads did then */
 	struct lack unpaused; /* why no pause could be looked at */
 	const char *program;  /* the lab's binary, as the maps name it */

@@ -258,3 +258,54 @@ bool trace_last_signal(
 	}
 	return false;
 }
+
+/* The name in "--- SIGSEGV {…", or NULL. */
+static const char *signal_name_of(struct pool *pool, const struct line *line)
+{
+	static const char start[] = "--- ";
+	const char *end = text_starts(line->text, start) ? strstr(line->text, " {") : NULL;
+
+	return end ? pool_copy(pool, line->text + strlen(start),
+			     (size_t)(end - line->text) - strlen(start))
+		   : NULL;
+}
+
+static bool does_nothing(const char *name)
+{
+	static const char *const names[] = {"SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void count_signal(struct pool *pool, struct signal_count **at, const char *name,
+	const struct line *line)
+{
+	while (*at && strcmp((*at)->name, name) != 0)
+		at = &(*at)->next;
+	if (!*at) {
+		*at = pool_alloc(pool, sizeof **at);
+		(*at)->name = name;
+		(*at)->first = line;
+	}
+	(*at)->count++;
+}
+
+const struct signal_count *trace_other_signals(struct pool *pool, const struct trace *trace)
+{
+	struct signal_count *first = NULL;
+	struct signal_told deadly = {0};
+
+	if (trace->ended && trace->ending.by_signal)
+		trace_last_signal(trace, trace->ending.signal, &deadly);
+	for (int i = 0; i < trace->lines.count; i++) {
+		const struct line *line = &trace->lines.at[i];
+		const char *name = signal_name_of(pool, line);
+
+		if (name && line != deadly.line && !does_nothing(name))
+			count_signal(pool, &first, name, line);
+	}
+	return first;
+}

@@ -35,4 +35,19 @@ struct signal_told {
 bool trace_last_signal(
 	const struct trace *trace, const char *name, struct signal_told *signal);
 
+/* The signals of one name that the program went on behind. */
+struct signal_count {
+	const char *name; /* "SIGSEGV" */
+	int count;
+	const struct line *first;
+	struct signal_count *next;
+};
+
+/*
+ * The signals that did not end the program, but for those that do nothing unless they are
+ * handled, SIGCHLD and its like; in the order in which they came first. NULL: none did.
+ */
+const struct signal_count *trace_other_signals(
+	struct pool *pool, const struct trace *trace);
+
 #endif

@@ -149,13 +149,14 @@ static const char *stem_in(
 							   : absolute_path(context, stem);
 }
 
+/* One that is gone needs its evidence no more. */
 static bool is_of_another(struct pool *pool, const char *path, const char *owner)
 {
 	struct bytes known;
 	struct err ignored;
 
 	return file_read(pool, path, &known, &ignored) == 0 &&
-		strcmp(known.data, owner) != 0;
+		strcmp(known.data, owner) != 0 && project_exists(known.data);
 }
 
 int subject_open(

@@ -32,7 +32,7 @@ int subject_find(struct context *context, const char *asked, struct subject *sub
 /*
  * Open the folder of its evidence below the build folder as context->folder, "KIND/NAME", and
  * set the stem. Where that is another program's of the same name, it is "KIND/NAME-2", and so
- * on; which is whose is remembered. -1 when that cannot be done.
+ * on; which is whose is remembered as long as there is that program. -1 when that cannot be done.
  */
 int subject_open(struct context *context, const char *kind, struct subject *subject,
 	struct err *err);

@@ -4,21 +4,17 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../evidence/trace_memory.h"
-#include "../evidence/trace_output.h"
 #include "doing.h"
 #include "ending.h"
 #include "map_table.h"
 #include "messages.h"
+#include "observed_calls.h"
 
 enum {
 	HEADING = 11,     /* columns of a section's name */
 	INDENT = 2,       /* of evidence, which is printed as it is */
 	MOST_LINES = 24,  /* of what was printed */
 	MOST_BYTES = 200, /* of one line */
-	MOST_CALLS = 40,
-	MOST_BETWEEN = 4,   /* lines of the output between two calls */
-	RESULT_COLUMN = 33, /* of a call */
 };
 
 static void heading(const struct face *face, const char *word)
@@ -35,17 +31,23 @@ static void sentence(const struct face *face, const char *text)
 
 /* --- what it printed ------------------------------------------------------------------ */
 
+/* Of many lines the first and the last ones. */
 static void print_lines(
 	const struct face *face, const struct lines *lines, const char *file)
 {
-	for (int i = 0; i < lines->count && i < MOST_LINES; i++)
-		fprintf(face->out, "%*s%s\n", HEADING + INDENT, "",
+	int left_out = lines->count > MOST_LINES ? lines->count - MOST_LINES : 0;
+
+	for (int i = 0; i < lines->count; i++) {
+		fprintf(face->out, "%*s", HEADING + INDENT, "");
+		if (left_out && i == MOST_LINES / 2) {
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, file));
+			i += left_out - 1;
+			continue;
+		}
+		fprintf(face->out, "%s\n",
 			text_visible(face->pool, lines->at[i].text, lines->at[i].length,
 				MOST_BYTES));
-	if (lines->count > MOST_LINES) {
-		fprintf(face->out, "%*s", HEADING + INDENT, "");
-		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES,
-			report_visible(face, file));
 	}
 }
 
@@ -107,135 +109,19 @@ static void tell_faults(const struct face *face, const struct record *record)
 		return;
 	}
 	report_wrapped(face->out,
-		pool_printf(face->pool, M_OBSERVED_COUNTED,
+		pool_printf(face->pool,
+			record->by_rusage ? M_OBSERVED_COUNTED_BY_RUSAGE
+					  : M_OBSERVED_COUNTED,
 			number_text(face->pool, record->faults, false),
 			record->fault_source),
 		HEADING);
-}
-
-/* The calls of a run, and the lines of its output between them. */
-struct calls {
-	const struct observed *observed;
-	struct memory_calls memory;
-	const int *places; /* of the output: how many of its lines come before a call */
-	int lines_told;
-	int digits; /* of the largest number of a line */
-};
-
-/*
- * The result at one column, whichever process it is of: strace puts it where the line with its
- * pid ends, and where a call was cut in two, where the second half does.
- */
-static const char *aligned(struct pool *pool, const struct line *line)
-{
-	const char *text = text_visible(pool, line->text, line->length, 0);
-	const char *result = NULL;
-	size_t length;
-
-	for (const char *at = strstr(text, " = "); at; at = strstr(at + 1, " = "))
-		result = at;
-	if (!result)
-		return text;
-	for (length = (size_t)(result - text); length > 0 && text[length - 1] == ' ';)
-		length--;
-	return pool_printf(
-		pool, "%-*s%s", RESULT_COLUMN, pool_copy(pool, text, length), result);
-}
-
-/* Lines of the output, from the last one that was told on; of many the first and the last. */
-static void tell_printed(const struct face *face, struct calls *calls, int end)
-{
-	const struct lines *out = &calls->observed->record->out;
-	int left_out = end - calls->lines_told > MOST_BETWEEN
-		? end - calls->lines_told - MOST_BETWEEN
-		: 0;
-	int gap = calls->lines_told + MOST_BETWEEN / 2;
-
-	for (int i = calls->lines_told; i < end && i < out->count; i++) {
-		fprintf(face->out, "%*s| ", INDENT + calls->digits + 2, "");
-		if (left_out && i == gap) {
-			fprintf(face->out, M_RUN_MORE, left_out,
-				report_visible(face, calls->observed->record->out_file));
-			i += left_out - 1;
-			continue;
-		}
-		fprintf(face->out, "%s\n",
-			text_visible(face->pool, out->at[i].text, out->at[i].length,
-				MOST_BYTES));
-	}
-	calls->lines_told = end > calls->lines_told ? end : calls->lines_told;
-}
-
-static void print_call(const struct face *face, struct calls *calls, int i)
-{
-	const struct run_trace *trace = calls->observed->trace;
-	int place = calls->memory.at[i];
-	int pid = trace->pids[place];
-
-	tell_printed(face, calls, calls->places[place]);
-	fprintf(face->out, "%*s%*d  ", INDENT, "", calls->digits,
-		trace->lines.at[place].number);
-	if (pid != calls->observed->record->pid)
-		fprintf(face->out, "[%d] ", pid);
-	fprintf(face->out, "%s\n", aligned(face->pool, &trace->lines.at[place]));
-}
-
-/* Each behind its number in the log; the middle of a long list is counted. */
-static void print_calls(const struct face *face, struct calls *calls)
-{
-	int count = calls->memory.count;
-	int left_out = count > MOST_CALLS ? count - MOST_CALLS : 0;
-	const struct lines *lines = &calls->observed->trace->lines;
-
-	calls->digits =
-		snprintf(NULL, 0, "%d", lines->at[calls->memory.at[count - 1]].number);
-	for (int i = 0; i < count; i++) {
-		if (left_out && i == MOST_CALLS / 2) {
-			fprintf(face->out, "%*s", INDENT + calls->digits + 2, "");
-			fprintf(face->out, M_RUN_MORE, left_out,
-				report_visible(face, calls->observed->record->log_file));
-			i += left_out;
-			calls->lines_told = calls->places[calls->memory.at[i]];
-		}
-		print_call(face, calls, i);
-	}
-	tell_printed(face, calls, calls->observed->record->out.count);
-}
-
-static bool has_calls_of_children(const struct calls *calls)
-{
-	for (int i = 0; i < calls->memory.count; i++)
-		if (calls->observed->trace->pids[calls->memory.at[i]] !=
-			calls->observed->record->pid)
-			return true;
-	return false;
-}
-
-static void tell_calls(const struct face *face, const struct observed *observed)
-{
-	const struct record *record = observed->record;
-	struct calls calls = {.observed = observed};
-
-	heading(face, M_OBSERVED_CALLS);
-	if (!observed->trace) {
-		report_wrapped(face->out, M_OBSERVED_UNTRACED, HEADING);
-		report_lack(face, &record->untraced, HEADING);
-		return;
-	}
-	trace_memory_calls(face->pool, observed->trace, record->pid, &calls.memory);
-	calls.places = trace_output_places(face->pool, observed->trace, observed->out);
-	report_wrapped(face->out,
-		pool_printf(face->pool,
-			calls.memory.count > 0 ? M_OBSERVED_LOADED : M_OBSERVED_NO_CALLS,
-			calls.memory.loaded),
-		HEADING);
-	if (calls.memory.count == 0)
-		return;
-	if (has_calls_of_children(&calls))
-		sentence(face, M_OBSERVED_CHILDREN);
-	if (record->out.count > 0)
-		sentence(face, M_OBSERVED_BETWEEN);
-	print_calls(face, &calls);
+	if (record->major_faults >= 0)
+		sentence(face,
+			pool_printf(face->pool, M_OBSERVED_MAJOR,
+				number_text(face->pool, record->major_faults, false),
+				number_text(face->pool,
+					record->faults - record->major_faults, false)));
+	sentence(face, M_OBSERVED_OWN_COUNT);
 }
 
 /* --- pauses --------------------------------------------------------------------------- */
@@ -325,11 +211,29 @@ static void tell_pauses(const struct face *face, const struct record *record)
 
 static void tell_last(const struct face *face, const struct record *record)
 {
+	const struct pause *before =
+		record->pause_count ? &record->pauses[record->pause_count - 1] : NULL;
+
 	if (!record->last)
 		return;
-	heading(face, M_OBSERVED_STOPPED);
-	fprintf(face->out, M_OBSERVED_DOING);
-	doing_tell(face, record->doing, HEADING);
+	switch (record->last_look) {
+	case LAST_BEFORE_STOP:
+		heading(face, M_OBSERVED_STOPPED);
+		fprintf(face->out, M_OBSERVED_DOING);
+		doing_tell(face, record->doing, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+		break;
+	case LAST_AT_EXIT:
+		heading(face, M_OBSERVED_AT_EXIT);
+		report_wrapped(face->out, M_OBSERVED_EXITS, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+		break;
+	case LAST_AT_SIGNAL:
+		heading(face, M_OBSERVED_AT_SIGNAL);
+		report_wrapped(face->out, M_OBSERVED_SIGNALLED, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+	}
+	report_wrapped(face->out, counts_text(face, record->last, before), HEADING);
 	tell_map(face, record, last_with_map(record, record->pause_count, 0), record->last);
 }
 
@@ -354,7 +258,7 @@ static void tell_files(const struct face *face, const struct record *record)
 		record->pause_count ? record->pauses[0].file : NULL,
 		record->last ? record->last->file : NULL};
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
-		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_STOPPED_FILE};
+		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_LAST_FILE};
 	size_t count = sizeof files / sizeof *files;
 	int width = widest(face, files, count);
 	bool begun = false;
@@ -385,7 +289,8 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	heading(face, M_OBSERVED_END);
 	ending_tell(face, record, HEADING);
 	tell_faults(face, record);
-	tell_calls(face, observed);
+	heading(face, M_OBSERVED_CALLS);
+	observed_tell_calls(face, observed, HEADING);
 	tell_pauses(face, record);
 	tell_last(face, record);
 	tell_files(face, record);

@@ -39,7 +39,7 @@ struct launch {
 	int most_pauses;    /* a run that pauses more often is stopped */
 	bool line_by_line;  /* type the input a line at each pause, and Enter behind it */
 	bool with_children; /* see the pauses of its child processes too */
-	bool last_look;     /* look at it before it is stopped */
+	bool last_look;     /* look at it before it ends, or is stopped */
 	bool without_memory; /* keep the map of a pause alone */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;
@@ -94,12 +94,15 @@ struct observation {
 	bool traced;
 	struct lack untraced;       /* why not */
 	struct snapshot *snapshots; /* in the order of the pauses */
-	struct snapshot *last;      /* of the last look before it was stopped, or NULL */
+	struct snapshot *last;      /* of the last look, or NULL */
+	enum last_look last_look;   /* when that was */
+	number stack_limit;         /* of the lab then, -1 unlimited, 0 not known */
 	struct doing *doing;        /* what its threads did then */
 	struct lack unpaused;       /* why a pausing run was not looked at */
 	bool randomised;
 	enum fault_source fault_source;
 	long faults;
+	long major_faults; /* of these, -1: unknown */
 	long faults_before; /* what its own process had when it became the lab, -1: unknown */
 	struct lack uncounted;
 	struct fault_log *fault_log; /* each fault with its address, NULL: not known */

@@ -245,7 +245,7 @@ static int become_and_wait(char *const argv[])
 	while (wait4(child, &status, 0, &usage) < 0)
 		if (errno != EINTR)
 			return 1;
-	report("end %d %ld\n", status, minor_and_major(&usage));
+	report("end %d %ld %ld\n", status, minor_and_major(&usage), usage.ru_majflt);
 	return 0;
 }
 

@@ -15,7 +15,8 @@
  *
  *     pid PID RANDOMISED     the shim is PID, ready; RANDOMISED is 1 or 0
  *     lab PID FAULTS         its child PID becomes the lab; FAULTS it has had so far
- *     end STATUS FAULTS      the child's wait status and all its page faults
+ *     end STATUS FAULTS MAJOR the child's wait status, all its page faults, and how many of
+ *                            them waited for a disk
  *     refused WHAT ERRNO     the kernel does not allow WHAT; nothing was run
  *     failed WHAT ERRNO      WHAT did not work for another reason; nothing was run
  */

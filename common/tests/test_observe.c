@@ -118,16 +118,16 @@ Test(observe, a_crash_is_told_with_its_code_its_address_and_the_nearest_mapping)
 		"at the address 0x10:",
 		"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR",
 		"nothing is mapped at this address", "usually comes from a null pointer",
-		"At pause 1 the nearest mapping was ", "bytes before its first byte");
+		"At the last look the nearest mapping was ", "bytes before its first byte");
 	SHOWS(MAIN("char *page = mmap(NULL, 4096, PROT_READ, MAP_SHARED | MAP_ANONYMOUS, "
 		   "-1, 0);\n"
 		   "getchar();\nmunmap(page, 4096);\ngetchar();\n"
 		   "return *(volatile char *)page + argc + (argv == NULL);"),
-		"mine.c", "SEGV_MAPERR", "At pause 2 the nearest mapping was ",
+		"mine.c", "SEGV_MAPERR", "At the last look the nearest mapping was ",
 		"At pause 1 this address belonged to the mapping ", " r--s ");
 	SHOWS(program, "mine.c x", "with the code SEGV_ACCERR",
 		"not for this kind of access",
-		"At pause 1 this address belonged to the mapping ", " r--p ");
+		"At the last look this address belonged to the mapping ", " r--p ");
 }
 
 Test(observe, a_stack_that_overflows_ends_below_the_stack_of_the_asked_size)
@@ -193,8 +193,9 @@ Test(observe, a_program_that_sleeps_is_looked_at_before_it_is_stopped)
 		"was not seen to wait for Enter", "STOPPED",
 		"Before the run was stopped, vmlab looked at its threads: asleep "
 		"in ",
-		"nanosleep(), threads: 1 This is the whole memory map. Mappings in it: ",
-		"[stack]", "mine.stopped  the memory map before the program was stopped");
+		"nanosleep(), threads: 1 Threads: 1. Page faults so far: ",
+		"This is the whole memory map. Mappings in it: ", "[stack]",
+		"mine.last  the last memory map");
 	SHOWS(MAIN("(void)argc; (void)argv; getchar(); malloc(1 << 20); for (;;)\n\t;"),
 		"--limit 0.5 mine.c", "PAUSE 1", "STOPPED", "running, threads: 1",
 		"This is different in the memory map since pause 1");
@@ -343,7 +344,7 @@ Test(observe, what_is_printed_is_visible_and_counted)
 		     "for (int i = 0; i < 300; i++)\n\tfputc('z', stderr);");
 
 	SHOWS(program, "mine.c", "bell\\a tab\\t \\x1b[1m\\x20", "(lines: 41)",
-		"... 17 more lines in build/observed/mine/mine.out", "line 22 ",
+		"... 17 more lines in build/observed/mine/mine.out", "line 10 ", "line 28 ",
 		"On stderr it printed this (lines: 1):", "(100 more bytes)");
 }
 

@@ -54,7 +54,11 @@ Test(observe_by_hand, make_s_own_variables_are_not_the_program_s)
 	char *folder = temp_make();
 	struct ran ran;
 
-	put_file(folder, "mine.c", "%s", tells_its_environment);
+	put_file(folder, "mine.c", "%s",
+		"#include <string.h>\nextern char **environ;\n" MAIN(
+			"for (char **at = environ; *at; at++)\n"
+			"\tif (strncmp(*at, \"M\", 1) == 0)\n\t\tprintf(\"<%s>\\n\", *at);"
+			"(void)argc; (void)argv;"));
 	ran = sh("unset BUILD; MINE=yes make observe FILE='%s/mine.c'", folder);
 	cr_assert(has(ran.out, "<MINE=yes>"), "%s%s", ran.out, ran.err);
 	cr_assert(!has(ran.out, "<MAKE"), "%s", ran.out);
