@@ -70,7 +70,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM CFLAGS LDLIBS
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -80,6 +80,7 @@ export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
 export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
 export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
+export VMLAB_LIMIT := $(value LIMIT)
 export VMLAB_CLAIM := $(value CLAIM)
 
 .DELETE_ON_ERROR:
@@ -128,13 +129,13 @@ $(NUMBERS:%=hint%): hint%: ready
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \
-	$${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
+	$${VMLAB_LIMIT:+--limit "$$VMLAB_LIMIT"} $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
 
 # What make says to the makes below it is not for the program.
 unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOUT -u MAKE_TERMERR
 
 .PHONY: observe
-observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt
+observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt, LIMIT=60 ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt，LIMIT=60
 	@$(MAKE) engine
 	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
 

@@ -87,6 +87,7 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->without_terminal = true;
 	launch->line_by_line = spec->input != NULL;
 	launch->with_children = true;
+	launch->every_wait = true;
 	launch->last_look = true;
 	launch->without_memory = true;
 	launch->guarded = false; /* it may be a debugger */

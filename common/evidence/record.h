@@ -63,7 +63,10 @@ struct pause {
 	struct memory_piece *memory; /* what is resident and may hold the program's data */
 	struct lack unread;          /* why there is no memory */
 	int threads;
-	number pc; /* of the thread that waits, and its stack pointer */
+	const char *call; /* that it waits in, or NULL */
+	const char *sent; /* the signal that it is sent in place of Enter, or NULL */
+	bool sleeps;      /* it goes on by itself after a time */
+	number pc;        /* of the thread that waits, and its stack pointer */
 	number sp;
 	number faults;         /* page faults until then */
 	struct lack uncounted; /* why there is no count */

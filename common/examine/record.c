@@ -26,6 +26,9 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	struct pause *pause, struct err *err)
 {
 	pause->threads = snapshot->threads;
+	pause->call = snapshot->call;
+	pause->sent = snapshot->sent;
+	pause->sleeps = snapshot->sleeps;
 	pause->pc = snapshot->pc;
 	pause->sp = snapshot->sp;
 	pause->time = snapshot->time;

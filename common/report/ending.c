@@ -195,8 +195,6 @@ static void tell_signal(const struct face *face, const struct record *record,
 		text_visible(face->pool, signal->line->text, signal->line->length, 0));
 	if (meaning)
 		tell_more(face, meaning, indent);
-	if (strcmp(record->ending.signal, "SIGTERM") == 0 && record->pause_count > 0)
-		tell_more(face, M_ENDING_WOKEN, indent);
 	if (signal->has_address && signal->address < NULL_PAGE)
 		tell_more(face, M_ENDING_NULL, indent);
 	if (signal->has_address)
@@ -222,6 +220,16 @@ static void tell_death(const struct face *face, const struct record *record, int
 		tell_signal(face, record, &signal, indent);
 }
 
+/* What to do about a run that was stopped, where the caller can do something. */
+static void tell_more_time(const struct face *face, const struct record *record, int indent)
+{
+	switch (record->trouble.reason->message) {
+	case MESSAGE_STOPPED_TIME: tell_more(face, M_ENDING_MORE_TIME, indent); break;
+	case MESSAGE_STOPPED_PAUSES: tell_more(face, M_ENDING_END_OF_FILE, indent); break;
+	default: break;
+	}
+}
+
 void ending_tell(const struct face *face, const struct record *record, int indent)
 {
 	const struct ending *ending = &record->ending;
@@ -231,6 +239,7 @@ void ending_tell(const struct face *face, const struct record *record, int inden
 			pool_printf(face->pool, M_ENDING_STOPPED,
 				report_said(face, record->trouble.reason)),
 			indent);
+		tell_more_time(face, record, indent);
 		if (!record->trace.ended)
 			return;
 		fprintf(face->out, "%*s", indent, "");

@@ -182,6 +182,18 @@ static const struct pause *last_with_map(const struct record *record, int count,
 	return NULL;
 }
 
+/* How it waits, where that is not for Enter. */
+static void tell_wait(const struct face *face, const struct pause *pause)
+{
+	const char *call = pause->call ? pause->call : "?";
+
+	if (pause->sleeps)
+		sentence(face, pool_printf(face->pool, M_OBSERVED_SLEEPS, call));
+	if (pause->sent)
+		sentence(face,
+			pool_printf(face->pool, M_OBSERVED_AWAITS, call, pause->sent));
+}
+
 static void tell_pause(const struct face *face, const struct record *record, int i)
 {
 	const struct pause *pause = &record->pauses[i];
@@ -193,13 +205,48 @@ static void tell_pause(const struct face *face, const struct record *record, int
 		report_lack(face, &pause->uncounted, HEADING);
 	if (pause->child)
 		sentence(face, pool_printf(face->pool, M_OBSERVED_CHILD, pause->child));
+	tell_wait(face, pause);
 	tell_map(face, record, last_with_map(record, i, pause->child), pause);
+}
+
+/* Has nothing been printed, counted or mapped since the pause before? */
+static bool is_like_before(const struct face *face, const struct record *record, int i)
+{
+	const struct pause *before = i > 0 ? &record->pauses[i - 1] : NULL;
+	const struct pause *pause = &record->pauses[i];
+	int unchanged;
+
+	return before && before->maps.count > 0 && pause->maps.count > 0 &&
+		pause->child == before->child && pause->threads == before->threads &&
+		pause->faults == before->faults && !pause->sent && !pause->sleeps &&
+		!maps_changes(face->pool, &before->maps, &pause->maps, &unchanged);
+}
+
+/* Of pauses that are alike the first is told, and how many follow. */
+static void tell_pauses_at(const struct face *face, const struct record *record)
+{
+	int i = 0;
+
+	while (i < record->pause_count) {
+		int first = i;
+
+		while (i < record->pause_count && is_like_before(face, record, i))
+			i++;
+		if (i - first > 1) {
+			heading(face, pool_printf(face->pool, M_OBSERVED_PAUSE, first + 1));
+			report_wrapped(face->out,
+				pool_printf(face->pool, M_OBSERVED_ALIKE, first + 1, i),
+				HEADING);
+		} else {
+			i = first;
+			tell_pause(face, record, i++);
+		}
+	}
 }
 
 static void tell_pauses(const struct face *face, const struct record *record)
 {
-	for (int i = 0; i < record->pause_count; i++)
-		tell_pause(face, record, i);
+	tell_pauses_at(face, record);
 	if (record->pause_count > 0 && !record->unpaused.reason)
 		return;
 	heading(face, M_OBSERVED_PAUSES);

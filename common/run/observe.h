@@ -39,6 +39,7 @@ struct launch {
 	int most_pauses;    /* a run that pauses more often is stopped */
 	bool line_by_line;  /* type the input a line at each pause, and Enter behind it */
 	bool with_children; /* see the pauses of its child processes too */
+	bool every_wait;    /* sigwait(3) and long sleeps are pauses too */
 	bool last_look;     /* look at it before it ends, or is stopped */
 	bool without_memory; /* keep the map of a pause alone */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
@@ -69,6 +70,9 @@ struct snapshot {
 	struct memory_piece *memory;
 	struct lack unread; /* why there is no memory */
 	int threads;
+	const char *call; /* that it waits in, NULL where it has no name here */
+	const char *sent; /* the signal that it is sent in place of Enter, or NULL */
+	bool sleeps;      /* it goes on by itself after a time */
 	unsigned long pc; /* of the thread that waits, and its stack pointer */
 	unsigned long sp;
 	long faults;     /* -1 where they are not counted by the kernel's counter */

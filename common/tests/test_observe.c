@@ -81,7 +81,7 @@ Test(observe, a_program_that_never_pauses_has_no_map_and_old_maps_are_gone)
 	cr_assert(
 		has(ran.out, "mine.pause1 mine.pause2 mine.pause3 COMMAND"), "%s", ran.out);
 	cr_assert(has(ran.out, "The program printed nothing."), "%s", ran.out);
-	cr_assert(has(ran.out, "was not seen to wait for Enter"), "%s", ran.out);
+	cr_assert(has(ran.out, "was not seen to wait"), "%s", ran.out);
 	cr_assert(has(ran.out, "mine.log mine.out "), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -189,8 +189,7 @@ Test(observe, a_program_that_leaves_a_child_is_told_with_both)
 Test(observe, a_program_that_sleeps_is_looked_at_before_it_is_stopped)
 {
 	SHOWS(MAIN("(void)argc; (void)argv; sleep(1000);"), "--limit 0.5 mine.c",
-		"still running after 0.5 seconds and was stopped",
-		"was not seen to wait for Enter", "STOPPED",
+		"still running after 0.5 seconds and was stopped", "STOPPED",
 		"Before the run was stopped, vmlab looked at its threads: asleep "
 		"in ",
 		"nanosleep(), threads: 1 Threads: 1. Page faults so far: ",
@@ -230,7 +229,7 @@ Test(observe, a_wait_that_is_not_seen_is_told_as_such)
 		       "int main(void)\n{\n\tpthread_t thread;\n"
 		       "\tpthread_create(&thread, NULL, spin, NULL);\n"
 		       "\treturn getchar() == 0;\n}\n",
-		"--limit 1 mine.c", "was not seen to wait for Enter",
+		"--limit 1 mine.c", "was not seen to wait",
 		"while every other thread sleeps", "running, threads: 1",
 		"asleep in read() on /dev/pts/");
 }
@@ -286,8 +285,8 @@ Test(observe, a_program_is_seen_to_wait_in_these_ways)
 Test(observe, who_reads_without_end_is_stopped_after_some_pauses)
 {
 	SHOWS(MAIN("while (getchar() != EOF)\n\t;"), "mine.c",
-		"waited for Enter more than 20 times and was stopped", "PAUSE 20",
-		"The memory map is the same as at pause 19.");
+		"waited for Enter more than 20 times and was stopped",
+		"to 20 everything is as at the one before");
 }
 
 /* --- what goes in and what comes out -------------------------------------------------- */
@@ -333,7 +332,7 @@ Test(observe, the_input_is_typed_at_last_where_no_pause_is_seen)
 		       "\tscanf(\"%d %d\", &a, &b);\n\tprintf(\"sum %d\\n\", a + b);\n"
 		       "\treturn 8;\n}\n",
 		"--limit 4 --input '3\\n4\\n' mine.c", "sum 7", "with exit status 8",
-		"was not seen to wait for Enter");
+		"was not seen to wait");
 }
 
 Test(observe, what_is_printed_is_visible_and_counted)
@@ -423,7 +422,7 @@ Test(observe, chinese_is_spoken_throughout)
 	ran = sh("cd '%s' && VMLAB_LANG=zh $VMLAB observe --root . --limit 0.5 mine.c",
 		folder);
 	unwrapped(ran.out);
-	cr_assert(has(ran.out, "没有看到程序等待回车。"), "%s", ran.out);
+	cr_assert(has(ran.out, "它会自己继续运行。"), "%s", ran.out);
 	cr_assert(has(ran.out, "停止 "), "%s", ran.out);
 	cr_assert(has(ran.out, "nanosleep() 中睡眠，线程数：1 "), "%s", ran.out);
 	cr_assert(!has(ran.out, "mapping") && !has(ran.out, "threads"), "%s", ran.out);
