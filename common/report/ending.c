@@ -147,14 +147,38 @@ static bool is_in_guard(const struct pause *last, number address)
 		last->sp < guard->end + NULL_PAGE;
 }
 
-static void tell_stack(
+/* A mapping of a file that may be read, and not written. */
+static bool is_read_only(const struct pause *last, number address)
+{
+	const struct mapping *mapping = maps_find(&last->maps, address);
+
+	return mapping && mapping->perms[0] == 'r' && mapping->perms[1] == '-' &&
+		mapping->inode != 0;
+}
+
+enum fault_place ending_kind(const struct record *record, number address)
+{
+	const struct pause *last =
+		record->last_look == LAST_AT_SIGNAL ? record->last : NULL;
+
+	if (address < NULL_PAGE)
+		return FAULT_AT_NULL;
+	if (!last || last->maps.count == 0)
+		return FAULT_ELSEWHERE;
+	if (is_stack_overflow(last, address))
+		return FAULT_BELOW_STACK;
+	if (is_in_guard(last, address))
+		return FAULT_IN_GUARD;
+	return is_read_only(last, address) ? FAULT_READ_ONLY : FAULT_ELSEWHERE;
+}
+
+static void tell_place(
 	const struct face *face, const struct record *record, number address, int indent)
 {
-	const struct pause *last = record->last;
-
-	if (!last || record->last_look != LAST_AT_SIGNAL || last->maps.count == 0)
-		return;
-	if (is_stack_overflow(last, address))
+	switch (ending_kind(record, address)) {
+	case FAULT_AT_NULL: tell_more(face, M_ENDING_NULL, indent); break;
+	case FAULT_IN_GUARD: tell_more(face, M_ENDING_GUARD, indent); break;
+	case FAULT_BELOW_STACK:
 		tell_more(face,
 			record->stack_limit > 0
 				? pool_printf(face->pool, M_ENDING_OVERFLOW_OF,
@@ -162,8 +186,10 @@ static void tell_stack(
 						  false))
 				: M_ENDING_OVERFLOW,
 			indent);
-	if (is_in_guard(last, address))
-		tell_more(face, M_ENDING_GUARD, indent);
+		break;
+	case FAULT_READ_ONLY:
+	case FAULT_ELSEWHERE: break;
+	}
 }
 
 /* --- signals that did not end it ------------------------------------------------------ */
@@ -195,10 +221,8 @@ static void tell_signal(const struct face *face, const struct record *record,
 		text_visible(face->pool, signal->line->text, signal->line->length, 0));
 	if (meaning)
 		tell_more(face, meaning, indent);
-	if (signal->has_address && signal->address < NULL_PAGE)
-		tell_more(face, M_ENDING_NULL, indent);
 	if (signal->has_address)
-		tell_stack(face, record, signal->address, indent);
+		tell_place(face, record, signal->address, indent);
 	if (signal->has_address)
 		tell_nearest(face, record, signal->address, indent);
 }

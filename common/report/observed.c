@@ -9,6 +9,7 @@
 #include "map_table.h"
 #include "messages.h"
 #include "observed_calls.h"
+#include "observed_labs.h"
 
 enum {
 	HEADING = 11,     /* columns of a section's name */
@@ -340,5 +341,6 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	observed_tell_calls(face, observed, HEADING);
 	tell_pauses(face, record);
 	tell_last(face, record);
+	observed_tell_labs(face, observed, M_OBSERVED_LABS, HEADING);
 	tell_files(face, record);
 }
