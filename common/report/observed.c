@@ -99,6 +99,19 @@ static void tell_command(const struct face *face, const struct observed *observe
 	report_lack(face, &observed->randomised, HEADING);
 }
 
+/* A program that traces others finds that it is traced itself; ptrace(2). */
+static void tell_refused_tracing(const struct face *face, const struct run_trace *trace)
+{
+	for (int i = 0; trace && i < trace->lines.count; i++) {
+		const char *text = trace->lines.at[i].text;
+
+		if (!text_starts(text, "ptrace(PTRACE_") || !strstr(text, " = -1 EPERM"))
+			continue;
+		sentence(face, M_OBSERVED_TRACED);
+		return;
+	}
+}
+
 /* --- what the kernel recorded --------------------------------------------------------- */
 
 static void tell_faults(const struct face *face, const struct record *record)
@@ -262,8 +275,11 @@ static void tell_last(const struct face *face, const struct record *record)
 	const struct pause *before =
 		record->pause_count ? &record->pauses[record->pause_count - 1] : NULL;
 
-	if (!record->last)
+	if (!record->last) {
+		heading(face, M_OBSERVED_LAST);
+		report_wrapped(face->out, M_OBSERVED_NO_LAST, HEADING);
 		return;
+	}
 	switch (record->last_look) {
 	case LAST_BEFORE_STOP:
 		heading(face, M_OBSERVED_STOPPED);
@@ -336,6 +352,7 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	tell_output(face, record);
 	heading(face, M_OBSERVED_END);
 	ending_tell(face, record, HEADING);
+	tell_refused_tracing(face, observed->trace);
 	tell_faults(face, record);
 	heading(face, M_OBSERVED_CALLS);
 	observed_tell_calls(face, observed, HEADING);

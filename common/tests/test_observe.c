@@ -193,8 +193,8 @@ Test(observe, a_program_that_sleeps_is_looked_at_before_it_is_stopped)
 		"Before the run was stopped, vmlab looked at its threads: asleep "
 		"in ",
 		"nanosleep(), threads: 1 Threads: 1. Page faults so far: ",
-		"The memory map is the same as at pause 1.", "[stack]",
-		"mine.last ", "the last memory map");
+		"The memory map is the same as at pause 1.", "[stack]", "mine.last ",
+		"the last memory map");
 	SHOWS(MAIN("(void)argc; (void)argv; getchar(); malloc(1 << 20); for (;;)\n\t;"),
 		"--limit 0.5 mine.c", "PAUSE 1", "STOPPED", "running, threads: 1",
 		"This is different in the memory map since pause 1");

@@ -83,9 +83,25 @@ Test(observe_ends, nothing_else_is_lost_where_no_last_look_can_be_taken)
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "with exit status 3"), "%s", ran.out);
 	cr_assert(!has(ran.out, "AT EXIT"), "%s", ran.out);
+	cr_assert(has(ran.out, "LAST LOOK  There is none: "), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 	temp_drop(refuse);
+}
+
+Test(observe_ends, a_program_that_is_killed_has_none)
+{
+	SHOWS(MAIN("(void)argc; (void)argv; raise(SIGKILL);"),
+		"--cflags '-include signal.h' mine.c", "killed by the signal SIGKILL",
+		"LAST LOOK  There is none: ");
+}
+
+Test(observe_ends, who_cannot_trace_because_it_is_traced_is_told)
+{
+	SHOWS("#include <sys/ptrace.h>\n" MAIN(
+		      "(void)argc; (void)argv;\n"
+		      "return ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0;"),
+		"mine.c", "strace traces the program already");
 }
 
 /* --- stacks --------------------------------------------------------------------------- */
