@@ -40,7 +40,7 @@ struct launch {
 	bool line_by_line;  /* type the input a line at each pause, and Enter behind it */
 	bool with_children; /* see the pauses of its child processes too */
 	bool every_wait;    /* sigwait(3) and long sleeps are pauses too */
-	bool last_look;     /* look at it before it ends, or is stopped */
+	bool last_look; /* look before it ends or is stopped; count major faults apart */
 	bool without_memory; /* keep the map of a pause alone */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;

@@ -76,7 +76,7 @@ static void let_go(struct run *run, pid_t pid)
 		if (run->counter < 0) {
 			run->observation->uncounted = refusal_of("counter", errno);
 			go = GO_COUNT;
-		} else {
+		} else if (run->launch->last_look) {
 			run->major_counter = counter_open_major(pid);
 		}
 	}
