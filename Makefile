@@ -34,7 +34,7 @@ ALONE   := common/cmd/shim.c common/run/malloc_calls.c
 SOURCES := $(filter-out $(ALONE),$(foreach layer,$(LAYERS),$(wildcard common/$(layer)/*.c)))
 OBJECTS := $(SOURCES:common/%.c=$(BUILD)/obj/%.o)
 LIBRARY := $(filter-out $(BUILD)/obj/cmd/%,$(OBJECTS))
-SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o \
+SHIM    := $(BUILD)/obj/cmd/shim.o $(BUILD)/obj/run/shim.o $(BUILD)/obj/run/guard.o $(BUILD)/obj/run/announce.o \
 	$(BUILD)/obj/host/keeping.o $(BUILD)/obj/host/descendants.o $(BUILD)/obj/host/clock.o
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 # With SAN=fuzz only the layers that touch no system are built, and the tests that need no other.
@@ -70,7 +70,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -78,6 +78,9 @@ export VMLAB_ONLY := $(value ONLY)
 export VMLAB_FILE := $(value FILE)
 export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
+export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
+export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
+export VMLAB_LIMIT := $(value LIMIT)
 export VMLAB_CLAIM := $(value CLAIM)
 
 .DELETE_ON_ERROR:
@@ -124,12 +127,17 @@ $(NUMBERS:%=hint%): hint%: ready
 	@$(MAKE) engine
 	@$(vmlab) hint $*
 
-# ARGS is split at its blanks, and set -f keeps the shell from matching file names with it.
+# What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
+person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \
+	$${VMLAB_LIMIT:+--limit "$$VMLAB_LIMIT"} $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
+
+# What make says to the makes below it is not for the program.
+unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOUT -u MAKE_TERMERR
+
 .PHONY: observe
-observe: ready ## what any C file or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n" ## 看任意 C 文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"
+observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt, LIMIT=60 ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt，LIMIT=60
 	@$(MAKE) engine
-	@set -f; $(call run,observe) $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} \
-		-- "$$VMLAB_FILE" $$VMLAB_ARGS
+	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11

@@ -170,6 +170,19 @@ char *text_visible_lines(struct pool *pool, const char *text)
 	}
 }
 
+/* The character of three octal digits, or -1. */
+static int octal_character(const char *text, size_t length)
+{
+	int value = 0;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (i >= length || text[i] < '0' || text[i] > '7')
+			return -1;
+		value = 8 * value + text[i] - '0';
+	}
+	return value < 256 ? value : -1;
+}
+
 char *text_unescaped(struct pool *pool, const char *text, size_t length)
 {
 	char *copy = pool_alloc(pool, length + 1);
@@ -178,8 +191,15 @@ char *text_unescaped(struct pool *pool, const char *text, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		bool escaped = text[i] == '\\' && i + 1 < length;
 		char c = escaped ? text[++i] : text[i];
+		int octal = escaped ? octal_character(text + i, length - i) : -1;
 
-		copy[used++] = !escaped ? c : c == 'n' ? '\n' : c == 't' ? '\t' : c;
+		if (octal >= 0)
+			i += 2;
+		copy[used++] = octal >= 0 ? (char)octal
+			: !escaped        ? c
+			: c == 'n'        ? '\n'
+			: c == 't'        ? '\t'
+					  : c;
 	}
 	return copy;
 }

@@ -49,7 +49,10 @@ char *text_visible_lines(struct pool *pool, const char *text);
 /* The number of bytes of the control character at `text`, 0 when it is none. */
 size_t text_control_length(const char *text, size_t length);
 
-/* `text` with the escapes \n, \t, \" and \\ as the characters that they stand for. */
+/*
+ * `text` with the escapes \n, \t, \" and \\, and three octal digits as in \004, as the characters
+ * that they stand for.
+ */
 char *text_unescaped(struct pool *pool, const char *text, size_t length);
 
 /* The number of bytes of the UTF-8 character at `text`, 0 when it is not valid UTF-8. */

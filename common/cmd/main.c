@@ -39,6 +39,11 @@ static const struct option long_options[] = {
 	{"same-user", no_argument, NULL, 'u'},
 	{"texts", no_argument, NULL, 'x'},
 	{"jobs", required_argument, NULL, 'j'},
+	{"no-huge-pages", no_argument, NULL, 'H'},
+	{"clean", no_argument, NULL, 'E'},
+	{"args", required_argument, NULL, 'A'},
+	{"cflags", required_argument, NULL, 'C'},
+	{"ldlibs", required_argument, NULL, 'L'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -52,7 +57,7 @@ static const struct {
 	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},
-	{"observe", "+rchlisnk", -1, command_observe},
+	{"observe", "+rchlisnkHEACL", -1, command_observe},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
@@ -149,6 +154,11 @@ static int read_option(struct options *options, int letter)
 	case 'k': options->skips_pass = true; return 0;
 	case 'u': options->same_user = true; return 0;
 	case 'j': return read_jobs(optarg, &options->jobs);
+	case 'H': options->no_huge_pages = true; return 0;
+	case 'E': options->clean = true; return 0;
+	case 'A': options->args = optarg; return 0;
+	case 'C': options->cflags = optarg; return 0;
+	case 'L': options->ldlibs = optarg; return 0;
 	case 'x': options->texts = true; return 0;
 	}
 	return -1;

@@ -2,6 +2,7 @@
 
 /*
  * build/vmlab-shim OPTION... -- PROGRAM [ARG...]
+ * build/vmlab-shim --announce STRACE [ARG...]
  * build/vmlab-shim --keep OPTIONS DIRECTORY PROGRAM [ARG...]
  *
  * A program of its own, and a small one, because it is started twice for every run, once under
@@ -13,13 +14,16 @@
 #include <unistd.h>
 
 #include "../host/keeping.h"
+#include "../run/announce.h"
 #include "../run/shim.h"
 
 static int read_word(struct shim_options *options, char *word)
 {
 	if (strncmp(word, SHIM_SETTING, strlen(SHIM_SETTING)) == 0)
 		return putenv(word + strlen(SHIM_SETTING));
-	return shim_read_option(options, word);
+	if (shim_read_option(options, word) != 0)
+		return -1;
+	return options->bare ? clearenv() : 0; /* what is set comes behind the options */
 }
 
 int main(int argc, char *argv[])
@@ -29,6 +33,8 @@ int main(int argc, char *argv[])
 
 	if (argc > 4 && strcmp(argv[1], KEEP) == 0)
 		keeping(argv + 2);
+	if (argc > 2 && strcmp(argv[1], ANNOUNCE) == 0)
+		_exit(announce_and_become(argv + 2));
 	while (at < argc && strcmp(argv[at], "--") != 0) {
 		if (read_word(&options, argv[at]) != 0) {
 			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);

@@ -39,6 +39,9 @@ struct memory_piece {
 	struct memory_piece *next;
 };
 
+/* When a run was looked at for the last time. */
+enum last_look { LAST_BEFORE_STOP, LAST_AT_EXIT, LAST_AT_SIGNAL };
+
 /* What some threads of a process did when their run had to be stopped. */
 struct doing {
 	int pid;
@@ -60,7 +63,10 @@ struct pause {
 	struct memory_piece *memory; /* what is resident and may hold the program's data */
 	struct lack unread;          /* why there is no memory */
 	int threads;
-	number pc; /* of the thread that waits, and its stack pointer */
+	const char *call; /* that it waits in, or NULL */
+	const char *sent; /* the signal that it is sent in place of Enter, or NULL */
+	bool sleeps;      /* it goes on by itself after a time */
+	number pc;        /* of the thread that waits, and its stack pointer */
 	number sp;
 	number faults;         /* page faults until then */
 	struct lack uncounted; /* why there is no count */
@@ -84,13 +90,17 @@ struct record {
 	struct lack untraced; /* why there is no trace */
 	number faults;        /* page faults from the lab's execve on */
 	number band;          /* by how much a difference of two such counts may be off */
+	number major_faults;  /* those of them that waited for a disk, -1: unknown */
+	bool by_rusage;       /* children that were not waited for are not counted */
 	const char *fault_source;
 	struct lack uncounted;       /* why there is no count */
 	struct fault_log *fault_log; /* each of them, NULL: not known */
 	struct lack unlisted;        /* why not */
 	struct pause *pauses;
 	int pause_count;
-	struct pause *last;   /* of a look before the run was stopped, or NULL */
+	struct pause *last; /* of the last look, or NULL */
+	enum last_look last_look;
+	number stack_limit;   /* of the program then, -1 unlimited, 0 not known */
 	struct doing *doing;  /* what its threads did then */
 	struct lack unpaused; /* why no pause could be looked at */
 	const char *program;  /* the lab's binary, as the maps name it */

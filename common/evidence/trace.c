@@ -269,27 +269,70 @@ static int read_pids(struct lines *lines, int *pids, struct err *err)
 	return 0;
 }
 
-int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
-	struct trace *trace, struct err *err)
+/* Reads all lines of the log into those of the joining, whatever process they are of. */
+static int join_log(struct joining *joining, const char *log, size_t size, struct err *err)
 {
+	struct pool *pool = joining->pool;
 	struct lines raw = text_lines(pool, log, size);
 	size_t count = (size_t)raw.count;
 	int *pids = pool_alloc(pool, count * sizeof *pids);
-	struct joining joining = {.pool = pool, .lines = &trace->lines};
 
 	if (size > 0 && log[size - 1] != '\n')
 		return err_at(err, "", raw.count, M_TRACE_CUT);
 	if (read_pids(&raw, pids, err) != 0)
 		return -1;
-	joining.pids = ranks_of(pool, pids, raw.count);
-	joining.halves =
-		pool_alloc(pool, (size_t)joining.pids.count * sizeof *joining.halves);
-	joining.ranks = pool_alloc(pool, count * sizeof *joining.ranks);
-	trace->lines.at = pool_alloc(pool, count * sizeof *trace->lines.at);
-	trace->lines.count = 0;
+	joining->pids = ranks_of(pool, pids, raw.count);
+	joining->halves =
+		pool_alloc(pool, (size_t)joining->pids.count * sizeof *joining->halves);
+	joining->ranks = pool_alloc(pool, count * sizeof *joining->ranks);
+	joining->lines->at = pool_alloc(pool, count * sizeof *joining->lines->at);
+	joining->lines->count = 0;
 	for (int i = 0; i < raw.count; i++)
-		add_line(&joining, pids[i], &raw.at[i]);
+		add_line(joining, pids[i], &raw.at[i]);
+	return 0;
+}
+
+int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
+	struct trace *trace, struct err *err)
+{
+	struct joining joining = {.pool = pool, .lines = &trace->lines};
+
+	if (join_log(&joining, log, size, err) != 0)
+		return -1;
 	keep_own_process(&joining, pid);
 	trace->ended = trace_find_end(log, size, pid, &trace->ending);
+	return 0;
+}
+
+/* The process of each thread, by rank: that of the one which has started it, and so on. */
+static int *find_processes(const struct joining *joining)
+{
+	const struct lines *lines = joining->lines;
+	int count = joining->pids.count;
+	int *starters = pool_alloc(joining->pool, (size_t)count * sizeof *starters);
+
+	for (int rank = 0; rank < count; rank++)
+		starters[rank] = rank;
+	for (int i = 0; i < lines->count; i++) {
+		int started = ranks_find(&joining->pids, started_thread(&lines->at[i]));
+
+		if (started >= 0 && started != joining->ranks[i])
+			starters[started] = starters[joining->ranks[i]];
+	}
+	return starters;
+}
+
+int trace_parse_run(struct pool *pool, const char *log, size_t size,
+	struct run_trace *trace, struct err *err)
+{
+	struct joining joining = {.pool = pool, .lines = &trace->lines};
+	const int *processes;
+
+	if (join_log(&joining, log, size, err) != 0)
+		return -1;
+	processes = find_processes(&joining);
+	trace->pids = pool_alloc(pool, (size_t)trace->lines.count * sizeof *trace->pids);
+	for (int i = 0; i < trace->lines.count; i++)
+		trace->pids[i] = joining.pids.numbers[processes[joining.ranks[i]]];
 	return 0;
 }

@@ -46,4 +46,13 @@ bool trace_find_end(const char *log, size_t size, int pid, struct ending *ending
 int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
 	struct trace *trace, struct err *err);
 
+/* The lines of all processes of a run, made fit in the same way. */
+struct run_trace {
+	struct lines lines;
+	int *pids; /* of the process that each line is of, and not of its thread */
+};
+
+int trace_parse_run(struct pool *pool, const char *log, size_t size,
+	struct run_trace *trace, struct err *err);
+
 #endif

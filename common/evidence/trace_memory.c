@@ -4,7 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- the loader's part ---------------------------------------------------------------- */
+#include "../base/ranks.h"
+
+/* The lines of one process, as places in those of the run. */
+struct part {
+	const struct lines *lines;
+	const int *at;
+	int count;
+};
+
+static const struct line *line_at(const struct part *part, int i)
+{
+	return &part->lines->at[part->at[i]];
+}
 
 static bool is_call(const struct line *line, const char *name)
 {
@@ -13,36 +25,58 @@ static bool is_call(const struct line *line, const char *name)
 	return text_starts(line->text, name) && line->text[length] == '(';
 }
 
+static bool is_one_of(const struct line *line, const char *const *names)
+{
+	for (; *names; names++)
+		if (is_call(line, *names))
+			return true;
+	return false;
+}
+
 static bool succeeded(const struct line *line)
 {
 	return !strstr(line->text, " = -1 ") && !strstr(line->text, " = ?");
 }
 
+/* --- the loader's part ---------------------------------------------------------------- */
+
 /* The line that unmaps what the mmap() of line `at` has mapped, or -1. */
-static int find_unmapping(const struct lines *lines, int at)
+static int find_unmapping(const struct part *part, int at)
 {
-	const char *result = strstr(lines->at[at].text, " = 0x");
+	const char *result = strstr(line_at(part, at)->text, " = 0x");
 	char start[64];
 
 	if (!result)
 		return -1;
 	snprintf(start, sizeof start, "munmap(%s,", result + 3);
-	for (at++; at < lines->count; at++)
-		if (text_starts(lines->at[at].text, start))
+	for (at++; at < part->count; at++)
+		if (text_starts(line_at(part, at)->text, start))
 			return at;
 	return -1;
 }
 
-/* The loader of glibc unmaps its cache last, before it lets the program begin; or -1. */
-static int find_cache_unmapping(const struct lines *lines, int from)
+/* Where the C library of the program makes its first thread known; else the end. */
+static int find_thread_start(const struct part *part, int from)
 {
+	while (from < part->count && !is_call(line_at(part, from), "set_tid_address"))
+		from++;
+	return from;
+}
+
+/*
+ * The loader of glibc unmaps its cache last, before it lets the program begin; or -1. A program
+ * that loads libraries later, as one does that is linked statically, reads the cache later too.
+ */
+static int find_cache_unmapping(const struct part *part, int from)
+{
+	int end = find_thread_start(part, from);
 	int at = from;
 
-	while (at < lines->count && !strstr(lines->at[at].text, "\"/etc/ld.so.cache\", O_"))
+	while (at < end && !strstr(line_at(part, at)->text, "\"/etc/ld.so.cache\", O_"))
 		at++;
-	while (at < lines->count && !is_call(&lines->at[at], "mmap"))
+	while (at < end && !is_call(line_at(part, at), "mmap"))
 		at++;
-	return at < lines->count ? find_unmapping(lines, at) : -1;
+	return at < end ? find_unmapping(part, at) : -1;
 }
 
 static bool protects(const struct line *line)
@@ -50,25 +84,67 @@ static bool protects(const struct line *line)
 	return is_call(line, "mprotect") && strstr(line->text, ", PROT_READ)");
 }
 
-/*
- * The first line behind the loader's part of the program that line `from` executes. Where
- * there is no cache, as in a program that is linked statically, the last thing that is done
- * before main() is to make the relocated data read-only.
- */
-static int skip_loader(const struct lines *lines, int from)
+/* Makes relocated data read-only, line by line; where that ends. */
+static int skip_protections(const struct part *part, int at)
 {
-	int at = find_cache_unmapping(lines, from);
+	while (at < part->count && protects(line_at(part, at)))
+		at++;
+	return at;
+}
+
+static int skip_calls(const struct part *part, int at, const char *const *names)
+{
+	while (at < part->count && is_one_of(line_at(part, at), names))
+		at++;
+	return at;
+}
+
+/* A loader that has loaded a library without the cache; where its part ends, or -1. */
+static int skip_loader_without_cache(const struct part *part, int from)
+{
+	static const char *const then[] = {
+		"set_tid_address", "set_robust_list", "rseq", NULL};
+	int end = find_thread_start(part, from);
+	bool loads = false;
+
+	if (end == part->count)
+		return -1;
+	for (int at = from; at < end; at++)
+		loads = loads ||
+			(is_call(line_at(part, at), "openat") &&
+				strstr(line_at(part, at)->text, ".so") &&
+				succeeded(line_at(part, at)));
+	return loads ? skip_protections(part, skip_calls(part, end, then)) : -1;
+}
+
+/*
+ * A program without a loader: its C library begins with these calls, and ends with making the
+ * relocated data read-only, if there is any. Where it does not, a brk() at the end may be the
+ * program's own.
+ */
+static int skip_start(const struct part *part, int from)
+{
+	static const char *const starts[] = {"brk", "arch_prctl", "set_tid_address",
+		"set_robust_list", "rseq", "prlimit64", "readlink", "readlinkat",
+		"getrandom", "uname", NULL};
+	int end = skip_calls(part, from, starts);
+
+	if (end < part->count && protects(line_at(part, end)))
+		return skip_protections(part, end);
+	while (end > from && is_call(line_at(part, end - 1), "brk"))
+		end--;
+	return end;
+}
+
+/* The first line behind what is done before main() in the program that line `from` executes. */
+static int skip_loader(const struct part *part, int from)
+{
+	int at = find_cache_unmapping(part, from);
 
 	if (at >= 0)
 		return at + 1;
-	at = from;
-	while (at < lines->count && !protects(&lines->at[at]))
-		at++;
-	if (at == lines->count)
-		return from + 1;
-	while (at < lines->count && protects(&lines->at[at]))
-		at++;
-	return at;
+	at = skip_loader_without_cache(part, from);
+	return at >= 0 ? at : skip_start(part, from + 1);
 }
 
 /* --- the program's calls -------------------------------------------------------------- */
@@ -77,34 +153,71 @@ static bool is_memory_call(const struct line *line)
 {
 	static const char *const names[] = {"brk", "mmap", "mmap2", "munmap", "mremap",
 		"remap_file_pages", "mprotect", "pkey_mprotect", "madvise", "mlock",
-		"mlock2", "mlockall", "munlock", "munlockall", "shmat", "shmdt"};
+		"mlock2", "mlockall", "munlock", "munlockall", "shmat", "shmdt", NULL};
 
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (is_call(line, names[i]))
-			return true;
-	return (is_call(line, "clone") || is_call(line, "clone3")) &&
-		strstr(line->text, "stack=0x");
+	return is_one_of(line, names) ||
+		((is_call(line, "clone") || is_call(line, "clone3")) &&
+			strstr(line->text, "stack=0x"));
 }
 
-void trace_memory_calls(
-	struct pool *pool, const struct trace *trace, struct memory_calls *calls)
+/* Marks the calls of one process. What comes first in the first one is not told: its execve. */
+static void mark_calls(
+	const struct part *part, bool first, bool *marked, struct memory_calls *calls)
 {
-	const struct lines *lines = &trace->lines;
 	int at = 0;
 
-	calls->lines.at = pool_alloc(pool, (size_t)lines->count * sizeof *lines->at);
-	calls->lines.count = 0;
-	calls->loaded = 0;
-	while (at < lines->count) {
-		const struct line *line = &lines->at[at];
+	while (at < part->count) {
+		const struct line *line = line_at(part, at);
 		bool executes = is_call(line, "execve") && succeeded(line);
+		bool begins = executes && first && !calls->loaded;
 
-		if (is_memory_call(line) || (executes && calls->loaded))
-			calls->lines.at[calls->lines.count++] = *line;
-		at = executes ? skip_loader(lines, at) : at + 1;
-		if (executes && !calls->loaded)
-			calls->loaded = lines->at[at - 1].number;
+		if (is_memory_call(line) || (executes && !begins))
+			marked[part->at[at]] = true;
+		at = executes ? skip_loader(part, at) : at + 1;
+		if (begins)
+			calls->loaded = line_at(part, at - 1)->number;
 	}
+}
+
+/* Marks those of every process: the lines of each are put behind one another. */
+static void mark_all(struct pool *pool, const struct run_trace *trace, int pid,
+	bool *marked, struct memory_calls *calls)
+{
+	int count = trace->lines.count;
+	struct ranks pids = ranks_of(pool, trace->pids, count);
+	int *starts = pool_alloc(pool, ((size_t)pids.count + 1) * sizeof *starts);
+	int *ends = pool_alloc(pool, (size_t)pids.count * sizeof *ends);
+	int *at = pool_alloc(pool, (size_t)count * sizeof *at);
+
+	for (int i = 0; i < count; i++)
+		starts[ranks_find(&pids, trace->pids[i]) + 1]++;
+	for (int rank = 0; rank < pids.count; rank++) {
+		starts[rank + 1] += starts[rank];
+		ends[rank] = starts[rank + 1];
+	}
+	for (int i = count; i > 0; i--)
+		at[--ends[ranks_find(&pids, trace->pids[i - 1])]] = i - 1;
+	for (int rank = 0; rank < pids.count; rank++) {
+		const struct part part = {
+			&trace->lines, at + starts[rank], starts[rank + 1] - starts[rank]};
+
+		mark_calls(&part, pids.numbers[rank] == pid, marked, calls);
+	}
+}
+
+void trace_memory_calls(struct pool *pool, const struct run_trace *trace, int pid,
+	struct memory_calls *calls)
+{
+	int count = trace->lines.count;
+	bool *marked = pool_alloc(pool, (size_t)count * sizeof *marked);
+
+	calls->at = pool_alloc(pool, (size_t)count * sizeof *calls->at);
+	calls->count = 0;
+	calls->loaded = 0;
+	mark_all(pool, trace, pid, marked, calls);
+	for (int i = 0; i < count; i++)
+		if (marked[i])
+			calls->at[calls->count++] = i;
 }
 
 /* --- signals -------------------------------------------------------------------------- */
@@ -144,4 +257,55 @@ bool trace_last_signal(
 		return true;
 	}
 	return false;
+}
+
+/* The name in "--- SIGSEGV {…", or NULL. */
+static const char *signal_name_of(struct pool *pool, const struct line *line)
+{
+	static const char start[] = "--- ";
+	const char *end = text_starts(line->text, start) ? strstr(line->text, " {") : NULL;
+
+	return end ? pool_copy(pool, line->text + strlen(start),
+			     (size_t)(end - line->text) - strlen(start))
+		   : NULL;
+}
+
+static bool does_nothing(const char *name)
+{
+	static const char *const names[] = {"SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH"};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(names[i], name) == 0)
+			return true;
+	return false;
+}
+
+static void count_signal(struct pool *pool, struct signal_count **at, const char *name,
+	const struct line *line)
+{
+	while (*at && strcmp((*at)->name, name) != 0)
+		at = &(*at)->next;
+	if (!*at) {
+		*at = pool_alloc(pool, sizeof **at);
+		(*at)->name = name;
+		(*at)->first = line;
+	}
+	(*at)->count++;
+}
+
+const struct signal_count *trace_other_signals(struct pool *pool, const struct trace *trace)
+{
+	struct signal_count *first = NULL;
+	struct signal_told deadly = {0};
+
+	if (trace->ended && trace->ending.by_signal)
+		trace_last_signal(trace, trace->ending.signal, &deadly);
+	for (int i = 0; i < trace->lines.count; i++) {
+		const struct line *line = &trace->lines.at[i];
+		const char *name = signal_name_of(pool, line);
+
+		if (name && line != deadly.line && !does_nothing(name))
+			count_signal(pool, &first, name, line);
+	}
+	return first;
 }

@@ -50,7 +50,7 @@ static char **command_of(struct context *context, const struct examination *at,
 	words = pool_alloc(context->pool, (size_t)room * sizeof *words);
 	for (const struct word *word = tool->words; word; word = word->next) {
 		if (word == tool->words && strcmp(word->text, "cc") == 0)
-			count = compiler_words(context->pool, words);
+			count = compiler_words(context->pool, false, words);
 		else
 			words[count++] = resolve(context, at, word->text, by_hand);
 	}

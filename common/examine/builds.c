@@ -19,9 +19,14 @@ static int build_one(struct context *context, const struct examination *at,
 			binary_folder(context, at->lab), spec->name),
 		.flags = words_to_array(context->pool, NULL, spec->flags),
 	};
+	struct compile_result result;
 
 	built->spec = spec;
-	return compile(context->pool, &compilation, &built->outcome, &built->message, err);
+	if (compile(context->pool, &compilation, &result, err) != 0)
+		return -1;
+	built->outcome = result.outcome;
+	built->message = result.message;
+	return 0;
 }
 
 int builds_make(struct context *context, const struct examination *at, struct built **list,

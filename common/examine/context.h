@@ -32,8 +32,13 @@ struct options {
 	bool texts;        /* JSON: each sentence in every language */
 	double limit;      /* seconds */
 	const char *input; /* as typed, with its escapes */
-	number stack;      /* bytes, -1 unlimited, 0 not said */
+	const char *args;  /* of a person's program, as a shell would split them, or NULL */
+	const char *cflags; /* words for the compiler of a person's source, or NULL */
+	const char *ldlibs; /* words behind the sources, or NULL */
+	number stack;       /* bytes, -1 unlimited, 0 not said */
 	bool no_aslr;
+	bool no_huge_pages;
+	bool clean;     /* a person's program has the environment of a lab's */
 	bool same_user; /* a program that is judged runs as the one who calls */
 	char **words;   /* what is not an option; NULL-terminated */
 };

@@ -26,6 +26,9 @@ static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	struct pause *pause, struct err *err)
 {
 	pause->threads = snapshot->threads;
+	pause->call = snapshot->call;
+	pause->sent = snapshot->sent;
+	pause->sleeps = snapshot->sleeps;
 	pause->pc = snapshot->pc;
 	pause->sp = snapshot->sp;
 	pause->time = snapshot->time;
@@ -150,10 +153,12 @@ static void fill_last(struct context *context, const struct observation *seen,
 	struct err err;
 
 	record->doing = seen->doing;
+	record->last_look = seen->last_look;
+	record->stack_limit = seen->stack_limit;
 	if (!seen->last)
 		return;
 	record->last = pool_alloc(context->pool, sizeof *record->last);
-	record->last->file = pool_printf(context->pool, "%s.stopped", stem);
+	record->last->file = pool_printf(context->pool, "%s.last", stem);
 	if (fill_pause(context, seen->last, record->last, &err) != 0)
 		break_record(context, record, &err);
 	count_faults(seen, seen->last, record->last);
@@ -206,12 +211,14 @@ void record_fill(struct context *context, const struct observation *seen, const 
 	record->err = text_lines(context->pool, seen->err.data, seen->err.size);
 	record->untraced = seen->untraced;
 	record->faults = seen->faults;
+	record->major_faults = seen->major_faults;
+	record->by_rusage = seen->fault_source == FAULTS_RUSAGE;
 	record->fault_source = fault_source_text(seen->fault_source);
 	record->band = fault_band(seen->randomised);
 	record->uncounted = seen->uncounted;
 	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)
 		fill_pauses(context, seen, stem, record);
-	if (seen->outcome == OUTCOME_STOPPED)
+	if (seen->outcome == OUTCOME_ENDED || seen->outcome == OUTCOME_STOPPED)
 		fill_last(context, seen, stem, record);
 	if (seen->log_line)
 		record->evidence = pool_printf(

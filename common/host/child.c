@@ -55,16 +55,17 @@ static void read_report(struct child *child)
 
 void child_wait(struct child *child, int milliseconds)
 {
-	struct pollfd polled[MOST_CHANNELS + 2];
+	struct pollfd polled[MOST_CHANNELS + 1 + ALARMS];
 	nfds_t count = 0;
 
 	for (; child->channels[count]; count++)
 		polled[count] =
 			(struct pollfd){.fd = child->channels[count]->fd, .events = POLLIN};
 	polled[count] = (struct pollfd){.fd = child->keeper.reports, .events = POLLIN};
-	polled[count + 1] =
-		(struct pollfd){.fd = child->alarm ? child->alarm : -1, .events = POLLIN};
-	if (poll(polled, count + 2, milliseconds) <= 0)
+	for (int i = 0; i < ALARMS; i++)
+		polled[count + 1 + (nfds_t)i] = (struct pollfd){
+			.fd = child->alarms[i] ? child->alarms[i] : -1, .events = POLLIN};
+	if (poll(polled, count + 1 + ALARMS, milliseconds) <= 0)
 		return;
 	for (nfds_t i = 0; i < count; i++)
 		if (polled[i].revents)

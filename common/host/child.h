@@ -9,14 +9,14 @@
  * A program that a keeper has started, while it lasts: what it writes, and what the keeper
  * tells of it. Whoever starts one calls child_wait() until it has seen enough, and child_end().
  */
-enum { MOST_CHANNELS = 4 };
+enum { MOST_CHANNELS = 4, ALARM_RINGS = 0, ALARM_ENDS, ALARMS };
 
 struct child {
 	struct keeper keeper;
 	struct collector *channels[MOST_CHANNELS + 1]; /* which are read, up to a NULL */
-	int alarm; /* it can be read when somebody has to be quick, 0: there is none */
-	pid_t pid; /* 0 as long as it has not been started */
-	bool cannot_start; /* for this reason: */
+	int alarms[ALARMS]; /* they can be read when somebody has to be quick, 0: none */
+	pid_t pid;          /* 0 as long as it has not been started */
+	bool cannot_start;  /* for this reason: */
 	int start_errno;
 	bool ended; /* by itself: the keeper does not tell of what it kills */
 	int status; /* as from wait(2) */

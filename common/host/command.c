@@ -119,7 +119,8 @@ void command_execute(
 
 const char *command_first_error(struct pool *pool, const struct bytes *said)
 {
-	static const char *const signs[] = {"undefined reference", "error:", "error", ""};
+	static const char *const signs[] = {
+		"undefined reference", "cannot find -l", "error:", "error", ""};
 	struct lines lines = text_lines(pool, said->data, said->size);
 
 	for (size_t sign = 0; sign < sizeof signs / sizeof *signs; sign++)

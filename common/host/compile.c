@@ -12,28 +12,63 @@
 #include "../base/folder.h"
 #include "../base/file.h"
 #include "../base/text.h"
+#include "../base/words.h"
 #include "compiler.h"
 #include "messages.h"
 
 enum {
-	MOST_WORDS = 64,        /* of its command */
+	OTHER_WORDS = 5, /* of its command: -g -O0 -o OUTPUT, and the NULL */
+	WORDS_OF_A_SOURCE = 5,
 	TRIAL_SIZE = 4 << 20,   /* bytes, more than a compiler writes for a lab */
 	MOST_SOURCE = 16 << 20, /* bytes of a source */
 };
 
-static char **command_line(
-	struct pool *pool, const char *source, const char *output, char *const *flags)
-{
-	char **argv = pool_alloc(pool, (MOST_WORDS + 1) * sizeof *argv);
-	const char *const fixed[] = {"-g", "-O0", "-o", output, source};
-	int count = compiler_words(pool, argv);
+/* --- the command ---------------------------------------------------------------------- */
 
-	for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
-		argv[count++] = (char *)fixed[i];
-	while (*flags && count < MOST_WORDS)
-		argv[count++] = *flags++;
+static char **add_words(char **end, char *const *words)
+{
+	while (words && *words)
+		*end++ = *words++;
+	return end;
+}
+
+/* A compiler of C++ takes every source for C++, unless it is told what it is. */
+static char **add_source(
+	char **end, const struct compilation *compilation, const char *source)
+{
+	const char *const as_c[] = {"-x", "c", source, "-x", "none", NULL};
+	const char *const as_it_is[] = {source, NULL};
+	bool told = compilation->cplusplus && text_ends(source, ".c");
+
+	return add_words(end, (char *const *)(told ? as_c : as_it_is));
+}
+
+char **compile_words(
+	struct pool *pool, const struct compilation *compilation, const char *output)
+{
+	const char *const fixed[] = {"-g", "-O0", NULL};
+	const char *const target[] = {"-o", output, NULL};
+	int sources = 1 + words_count(compilation->more);
+	char **argv = pool_alloc(pool,
+		(size_t)(MOST_COMPILER_WORDS + OTHER_WORDS + sources * WORDS_OF_A_SOURCE +
+			words_count(compilation->options) +
+			words_count(compilation->flags) +
+			words_count(compilation->libraries)) *
+			sizeof *argv);
+	char **end = argv + compiler_words(pool, compilation->cplusplus, argv);
+
+	end = add_words(end, (char *const *)fixed);
+	end = add_words(end, compilation->options);
+	end = add_words(end, (char *const *)target);
+	end = add_source(end, compilation, compilation->source);
+	for (char *const *more = compilation->more; more && *more; more++)
+		end = add_source(end, compilation, *more);
+	end = add_words(end, compilation->flags);
+	add_words(end, compilation->libraries);
 	return argv;
 }
+
+/* --- why it does not build ------------------------------------------------------------ */
 
 /* Is there room for what a compiler writes? 0, or -1 with the reason why there is none. */
 static int try_room(struct pool *pool, const char *output, struct err *err)
@@ -53,18 +88,23 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
 	static const char program[] = "int main(void)\n{\n\treturn 0;\n}\n";
 	char *source = pool_printf(pool, "%s.attempt.c", compilation->output);
 	char *output = pool_printf(pool, "%s.attempt", compilation->output);
+	const struct compilation attempt = {.source = source,
+		.flags = compilation->flags,
+		.cplusplus = compilation->cplusplus};
+	struct compiler_talk talk;
 	struct err ignored;
-	const struct said *message;
 	int status;
 
 	if (file_write(source, program, sizeof program - 1, &ignored) != 0)
 		return false;
-	status = compiler_run(pool, command_line(pool, source, output, compilation->flags),
-		output, &message);
+	status = compiler_run(
+		pool, NULL, compile_words(pool, &attempt, output), output, &talk);
 	unlink(source);
 	unlink(output);
 	return status != 0;
 }
+
+/* --- is it there already? ------------------------------------------------------------- */
 
 /*
  * What the output depends on: the command, which compiler and source it was, and the folder.
@@ -130,44 +170,89 @@ static bool is_current(
 		strcmp(old.data, whole) == 0;
 }
 
-int compile(struct pool *pool, const struct compilation *compilation,
-	enum compiled *outcome, const struct said **message, struct err *err)
+/* Is what the command would make there, from this source? The key is what tells. */
+static bool is_made(struct pool *pool, const struct compilation *compilation,
+	const char *key_file, const char *key)
 {
-	const char *output = compilation->output;
-	char *fresh = pool_printf(pool, "%s.new", output);
-	char *key_file = pool_printf(pool, "%s.key", output);
-	char **argv = command_line(pool, compilation->source, fresh, compilation->flags);
-	struct stat source;
-	char *key;
+	return !compilation->afresh && !includes_more(pool, compilation->source) &&
+		is_current(pool, key_file, key, compilation->output);
+}
 
-	*outcome = COMPILED;
-	*message = NULL;
-	if (stat(compilation->source, &source) != 0)
+/* --- the whole ------------------------------------------------------------------------ */
+
+/* Where the compiler runs elsewhere, a path that it is given means a file there. */
+static const char *path_from_here(
+	struct pool *pool, const struct compilation *compilation, const char *path)
+{
+	return *path == '/' || !compilation->directory
+		? path
+		: pool_printf(pool, "%s/%s", compilation->directory, path);
+}
+
+/* Is the source too large? Then that is the result. -1 where there is none. */
+static int measure_source(struct pool *pool, const struct compilation *compilation,
+	struct stat *status, struct compile_result *result, struct err *err)
+{
+	const char *path = path_from_here(pool, compilation, compilation->source);
+
+	if (stat(path, status) != 0)
 		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
-	if (source.st_size > MOST_SOURCE) {
-		*outcome = COMPILE_FAILED;
-		*message = SAY(pool, SOURCE_LARGE, MOST_SOURCE >> 20);
+	if (status->st_size <= MOST_SOURCE)
 		return 0;
-	}
-	key = make_key(pool, argv, &source);
-	if (!includes_more(pool, compilation->source) &&
-		is_current(pool, key_file, key, output))
-		return 0;
-	folder_remove(AT_FDCWD, key_file);
-	folder_remove(AT_FDCWD, fresh);
-	if (compiler_run(pool, argv, output, message) != 0) {
-		unlink(fresh);
-		*outcome = COMPILE_FAILED;
-		if (try_room(pool, output, err) != 0)
-			return -1;
-		if (builds_nothing(pool, compilation))
-			*outcome = COMPILE_REFUSED;
-		return 0;
-	}
-	*message = NULL;
+	result->outcome = COMPILE_FAILED;
+	result->message = SAY(pool, SOURCE_LARGE, MOST_SOURCE >> 20);
+	return 0;
+}
+
+/* Says whose doing it is that the compiler has failed. */
+static int explain_failure(struct pool *pool, const struct compilation *compilation,
+	const struct compiler_talk *talk, struct compile_result *result, struct err *err)
+{
+	result->outcome = COMPILE_FAILED;
+	result->message = talk->error;
+	if (try_room(pool, compilation->output, err) != 0)
+		return -1;
+	if (builds_nothing(pool, compilation))
+		result->outcome = COMPILE_REFUSED;
+	return 0;
+}
+
+/* Puts the program in its place, and the key beside it. */
+static int keep(struct pool *pool, const char *fresh, const char *output, const char *key,
+	const char *key_file, struct err *err)
+{
 	if (chmod(fresh, 0755) != 0 || rename(fresh, output) != 0)
 		return err_at(err, output, 0, M_CANNOT_WRITE, strerror(errno));
 	key = with_output(pool, key, output);
 	return key ? file_write(key_file, key, strlen(key), err)
 		   : err_at(err, output, 0, M_CANNOT_READ, strerror(errno));
+}
+
+int compile(struct pool *pool, const struct compilation *compilation,
+	struct compile_result *result, struct err *err)
+{
+	const char *output = compilation->output;
+	char *fresh = pool_printf(pool, "%s.new", output);
+	char *key_file = pool_printf(pool, "%s.key", output);
+	char **argv = compile_words(pool, compilation, fresh);
+	struct compiler_talk talk;
+	struct stat source;
+	char *key;
+
+	*result = (struct compile_result){.outcome = COMPILED};
+	if (measure_source(pool, compilation, &source, result, err) != 0)
+		return -1;
+	if (result->outcome != COMPILED)
+		return 0;
+	key = make_key(pool, argv, &source);
+	if (is_made(pool, compilation, key_file, key))
+		return 0;
+	folder_remove(AT_FDCWD, key_file);
+	folder_remove(AT_FDCWD, fresh);
+	if (compiler_run(pool, compilation->directory, argv, output, &talk) != 0) {
+		unlink(fresh);
+		return explain_failure(pool, compilation, &talk, result, err);
+	}
+	result->said = talk.all;
+	return keep(pool, fresh, output, key, key_file, err);
 }

@@ -2,15 +2,27 @@
 #ifndef VMLAB_HOST_COMPILE_H
 #define VMLAB_HOST_COMPILE_H
 
+#include <stdbool.h>
+
 #include "../base/err.h"
 #include "../base/pool.h"
 #include "../base/said.h"
 
+#include "../base/text.h"
+
 /* One program to build. */
 struct compilation {
-	const char *source; /* path */
-	const char *output; /* path; made 0755, so that another user can run it */
-	char *const *flags; /* from the expected file, NULL-terminated */
+	const char *directory; /* where the compiler runs; NULL: here */
+	const char *source;    /* path, as the compiler is given it */
+	char *const *more;    /* further sources of the program, NULL-terminated; or NULL */
+	const char *output;   /* path; made 0755, so that another user can run it */
+	char *const *options; /* in front of the sources; or NULL */
+	char *const
+		*flags; /* behind them, NULL-terminated; not a person's own, but what any
+				  compiler of this machine should do */
+	char *const *libraries; /* behind these; or NULL */
+	bool cplusplus;         /* by $CXX (c++) in place of $CC (cc) */
+	bool afresh;            /* whatever is there already */
 };
 
 enum compiled {
@@ -20,12 +32,22 @@ enum compiled {
 			    that is known to be right; `message` says what it prints */
 };
 
+struct compile_result {
+	enum compiled outcome;
+	const struct said *message; /* NULL where it is COMPILED */
+	struct bytes said;          /* all that the compiler printed, its warnings too */
+};
+
 /*
- * Compile with $CC (cc), -g -O0 and the flags, and never the caller's CFLAGS. What is there
- * already is kept if it was made by the same command from the same source. -1 when a file
- * cannot be written; else the outcome in `*outcome`.
+ * Compile with -g, -O0 and the flags, and never the caller's CFLAGS. What is there already is
+ * kept if it was made by the same command from the same source, unless it is asked for afresh;
+ * nothing is said then. -1 when a file cannot be written; else the result.
  */
 int compile(struct pool *pool, const struct compilation *compilation,
-	enum compiled *outcome, const struct said **message, struct err *err);
+	struct compile_result *result, struct err *err);
+
+/* The command that builds the program, as a list of words in the pool. */
+char **compile_words(
+	struct pool *pool, const struct compilation *compilation, const char *output);
 
 #endif

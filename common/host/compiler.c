@@ -20,17 +20,16 @@ enum {
 	CANNOT_START = 127, /* the status that a shell gives such a command */
 };
 
-/* $CC, or "cc". */
-static const char *compiler(void)
+static const char *compiler(bool cplusplus)
 {
-	const char *cc = getenv("CC");
+	const char *asked = getenv(cplusplus ? "CXX" : "CC");
 
-	return cc && *cc ? cc : "cc";
+	return asked && *asked ? asked : cplusplus ? "c++" : "cc";
 }
 
-int compiler_words(struct pool *pool, char **words)
+int compiler_words(struct pool *pool, bool cplusplus, char **words)
 {
-	char *copy = pool_printf(pool, "%s", compiler());
+	char *copy = pool_printf(pool, "%s", compiler(cplusplus));
 	char *rest;
 	int count = 0;
 
@@ -44,7 +43,7 @@ const char *compiler_identity(struct pool *pool)
 {
 	char *words[MOST_COMPILER_WORDS];
 	const char *path =
-		compiler_words(pool, words) > 0 ? tool_find(pool, words[0]) : NULL;
+		compiler_words(pool, false, words) > 0 ? tool_find(pool, words[0]) : NULL;
 	struct stat status;
 
 	if (!path || stat(path, &status) != 0)
@@ -92,12 +91,27 @@ static const struct said *say_limit(struct pool *pool, const struct command_resu
 	return NULL;
 }
 
-int compiler_run(struct pool *pool, char *const *argv, const char *output,
-	const struct said **message)
+/* Never NULL. */
+static const struct said *first_error(
+	struct pool *pool, const char *name, const struct command_result *result)
+{
+	const struct said *error = say_limit(pool, result);
+
+	if (result->end == COMMAND_CANNOT_START)
+		return said_plain(
+			pool, pool_printf(pool, "%s: %s", name, strerror(result->value)));
+	if (!error)
+		error = said_plain(pool, command_first_error(pool, &result->out));
+	return error ? error : SAID(COMPILER_SILENT);
+}
+
+int compiler_run(struct pool *pool, const char *directory, char *const *argv,
+	const char *output, struct compiler_talk *talk)
 {
 	char *folder = pool_printf(pool, "%s.tmp", output);
 	const struct command command = {
 		.argv = argv,
+		.directory = directory,
 		.environment = environment_with(pool, folder),
 		.limit = MOST_SECONDS,
 		.joined = true,
@@ -109,16 +123,10 @@ int compiler_run(struct pool *pool, char *const *argv, const char *output,
 	mkdir(folder, 0700);
 	command_execute(pool, &command, &result);
 	folder_remove(AT_FDCWD, folder);
-	if (result.end == COMMAND_CANNOT_START) {
-		*message = said_plain(
-			pool, pool_printf(pool, "%s: %s", argv[0], strerror(result.value)));
+	talk->error = first_error(pool, argv[0], &result);
+	talk->all = result.out;
+	if (result.end == COMMAND_CANNOT_START)
 		return CANNOT_START;
-	}
-	*message = say_limit(pool, &result);
-	if (!*message)
-		*message = said_plain(pool, command_first_error(pool, &result.out));
-	if (!*message)
-		*message = SAID(COMPILER_SILENT);
 	return result.end == COMMAND_EXITED ? result.value : -1;
 }
 
@@ -139,8 +147,8 @@ static bool answers(struct pool *pool, const char *folder, const struct said **r
 	char *source = pool_printf(pool, "%s/supported.%d.c", folder, getpid());
 	char *output = pool_printf(pool, "%s/supported.%d", folder, getpid());
 	char *argv[MOST_COMPILER_WORDS + 5];
-	int count = compiler_words(pool, argv);
-	const struct said *message;
+	int count = compiler_words(pool, false, argv);
+	struct compiler_talk talk;
 	const char *text;
 	struct err ignored;
 	int status;
@@ -152,12 +160,12 @@ static bool answers(struct pool *pool, const char *folder, const struct said **r
 	argv[count] = NULL;
 	if (file_write(source, question, sizeof question - 1, &ignored) != 0)
 		return false;
-	status = compiler_run(pool, argv, output, &message);
-	text = said_in(pool, message, ENGLISH);
+	status = compiler_run(pool, NULL, argv, output, &talk);
+	text = said_in(pool, talk.error, ENGLISH);
 	if (status != 0 && strstr(text, "vmlab: tcc"))
-		*reason = SAY(pool, UNSUPPORTED_COMPILER, compiler());
+		*reason = SAY(pool, UNSUPPORTED_COMPILER, compiler(false));
 	else if (status != 0 && strstr(text, "vmlab: another C library"))
-		*reason = SAY(pool, UNSUPPORTED_LIBRARY, compiler());
+		*reason = SAY(pool, UNSUPPORTED_LIBRARY, compiler(false));
 	unlink(source);
 	unlink(output);
 	return status == 0;
@@ -167,7 +175,7 @@ static bool answers(struct pool *pool, const char *folder, const struct said **r
 static const char *key_of_answer(struct pool *pool)
 {
 	char *words[MOST_COMPILER_WORDS];
-	int count = compiler_words(pool, words);
+	int count = compiler_words(pool, false, words);
 	const char *key = compiler_identity(pool);
 
 	for (int i = 0; i < count; i++)

@@ -6,18 +6,28 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-int counter_open(pid_t pid)
+static int open_event(pid_t pid, unsigned long long event)
 {
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_SOFTWARE,
 		.size = sizeof attr,
-		.config = PERF_COUNT_SW_PAGE_FAULTS,
+		.config = event,
 		.disabled = 1,
 		.inherit = 1,
 		.enable_on_exec = 1,
 	};
 
 	return (int)syscall(SYS_perf_event_open, &attr, pid, -1, -1, PERF_FLAG_FD_CLOEXEC);
+}
+
+int counter_open(pid_t pid)
+{
+	return open_event(pid, PERF_COUNT_SW_PAGE_FAULTS);
+}
+
+int counter_open_major(pid_t pid)
+{
+	return open_event(pid, PERF_COUNT_SW_PAGE_FAULTS_MAJ);
 }
 
 long counter_read(int fd)

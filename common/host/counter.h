@@ -14,6 +14,9 @@
  */
 int counter_open(pid_t pid);
 
+/* The same of those faults alone that had to wait for a disk. */
+int counter_open_major(pid_t pid);
+
 /* The count so far, or -1. */
 long counter_read(int fd);
 

@@ -200,18 +200,17 @@ static struct lack try_compiler(struct pool *pool, const char *folder, char *fla
 	struct compilation compilation = {.source = source,
 		.output = pool_printf(pool, "%s/attempt", folder),
 		.flags = flags};
-	enum compiled outcome;
-	const struct said *message;
+	struct compile_result result;
 	struct err err;
 	struct lack lack = {.reason = compiler_unsupported(pool, folder)};
 
 	if (lack.reason)
 		return lack;
 	if (file_write(source, program, sizeof program - 1, &err) != 0 ||
-		compile(pool, &compilation, &outcome, &message, &err) != 0)
+		compile(pool, &compilation, &result, &err) != 0)
 		lack.reason = said_plain(pool, pool_printf(pool, "%s", err.message));
-	else if (outcome != COMPILED) {
-		lack.reason = message;
+	else if (result.outcome != COMPILED) {
+		lack.reason = result.message;
 		lack.remedy = SAID(REMEDY_SETUP);
 	}
 	unlink(source);

@@ -42,7 +42,7 @@ static const char *first_line(struct pool *pool, char *const *words)
 static void list_programs(
 	struct pool *pool, struct versions *versions, struct asked asked[PROGRAMS])
 {
-	int count = compiler_words(pool, asked[0].words);
+	int count = compiler_words(pool, false, asked[0].words);
 
 	asked[0].words[count] = "--version";
 	asked[0].answer = &versions->compiler;

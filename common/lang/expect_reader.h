@@ -99,7 +99,7 @@ int reader_fail_at(struct expect_reader *reader, int line);
 
 /*
  * Split off the first word of `*at`, owned by the pool, and skip the blanks behind it. A
- * word in double quotes may hold blanks; \n, \t, \" and \\ are its escapes. NULL at the end
+ * word in double quotes may hold blanks; text_unescaped() tells its escapes. NULL at the end
  * of the text, or with an error set when a quote is not closed.
  */
 const char *reader_word(struct expect_reader *reader, const char **at);

@@ -11,4 +11,16 @@
  */
 void ending_tell(const struct face *face, const struct record *record, int indent);
 
+/* Where the address of a deadly fault lies. */
+enum fault_place {
+	FAULT_ELSEWHERE,
+	FAULT_AT_NULL,
+	FAULT_BELOW_STACK, /* the main thread's stack is used up */
+	FAULT_IN_GUARD,    /* that of another thread */
+	FAULT_READ_ONLY,   /* in what is mapped of a file, and may not be written */
+};
+
+/* As far as the last look shows it. */
+enum fault_place ending_kind(const struct record *record, number address);
+
 #endif

@@ -4,18 +4,18 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../evidence/trace_memory.h"
 #include "doing.h"
 #include "ending.h"
 #include "map_table.h"
 #include "messages.h"
+#include "observed_calls.h"
+#include "observed_labs.h"
 
 enum {
 	HEADING = 11,     /* columns of a section's name */
 	INDENT = 2,       /* of evidence, which is printed as it is */
 	MOST_LINES = 24,  /* of what was printed */
 	MOST_BYTES = 200, /* of one line */
-	MOST_CALLS = 40,
 };
 
 static void heading(const struct face *face, const char *word)
@@ -30,34 +30,25 @@ static void sentence(const struct face *face, const char *text)
 	report_wrapped(face->out, text, HEADING);
 }
 
-static void tell_command(const struct face *face, const struct observed *observed)
-{
-	const struct lack *lack = &observed->record->unpaused;
-
-	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
-	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
-	if (observed->source)
-		sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->source));
-	sentence(face,
-		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
-			: observed->typed                         ? M_OBSERVED_TYPED
-								  : M_OBSERVED_BY_HAND);
-	report_lack(face, &observed->randomised, HEADING);
-}
-
 /* --- what it printed ------------------------------------------------------------------ */
 
+/* Of many lines the first and the last ones. */
 static void print_lines(
 	const struct face *face, const struct lines *lines, const char *file)
 {
-	for (int i = 0; i < lines->count && i < MOST_LINES; i++)
-		fprintf(face->out, "%*s%s\n", HEADING + INDENT, "",
+	int left_out = lines->count > MOST_LINES ? lines->count - MOST_LINES : 0;
+
+	for (int i = 0; i < lines->count; i++) {
+		fprintf(face->out, "%*s", HEADING + INDENT, "");
+		if (left_out && i == MOST_LINES / 2) {
+			fprintf(face->out, M_RUN_MORE, left_out,
+				report_visible(face, file));
+			i += left_out - 1;
+			continue;
+		}
+		fprintf(face->out, "%s\n",
 			text_visible(face->pool, lines->at[i].text, lines->at[i].length,
 				MOST_BYTES));
-	if (lines->count > MOST_LINES) {
-		fprintf(face->out, "%*s", HEADING + INDENT, "");
-		fprintf(face->out, M_RUN_MORE, lines->count - MOST_LINES,
-			report_visible(face, file));
 	}
 }
 
@@ -77,6 +68,50 @@ static void tell_output(const struct face *face, const struct record *record)
 	print_lines(face, &record->err, record->err_file);
 }
 
+/* --- how it came about ---------------------------------------------------------------- */
+
+static void tell_built(const struct face *face, const struct observed *observed)
+{
+	sentence(face, pool_printf(face->pool, M_OBSERVED_BUILT, observed->built));
+	if (observed->compiler.count == 0)
+		return;
+	sentence(face,
+		pool_printf(face->pool, M_OBSERVED_COMPILER, observed->compiler.count));
+	print_lines(face, &observed->compiler, observed->compiler_file);
+}
+
+static void tell_command(const struct face *face, const struct observed *observed)
+{
+	const struct lack *lack = &observed->record->unpaused;
+
+	report_padded(face->out, M_OBSERVED_COMMAND, HEADING, false);
+	fprintf(face->out, "%s\n", report_visible(face, observed->record->command));
+	if (observed->built)
+		tell_built(face, observed);
+	sentence(face,
+		lack->what && strcmp(lack->what, "terminal") == 0 ? M_OBSERVED_PIPED
+			: observed->typed                         ? M_OBSERVED_TYPED
+								  : M_OBSERVED_BY_HAND);
+	if (observed->clean)
+		sentence(face, M_OBSERVED_CLEAN);
+	if (observed->no_huge_pages)
+		sentence(face, M_OBSERVED_NO_HUGE_PAGES);
+	report_lack(face, &observed->randomised, HEADING);
+}
+
+/* A program that traces others finds that it is traced itself; ptrace(2). */
+static void tell_refused_tracing(const struct face *face, const struct run_trace *trace)
+{
+	for (int i = 0; trace && i < trace->lines.count; i++) {
+		const char *text = trace->lines.at[i].text;
+
+		if (!text_starts(text, "ptrace(PTRACE_") || !strstr(text, " = -1 EPERM"))
+			continue;
+		sentence(face, M_OBSERVED_TRACED);
+		return;
+	}
+}
+
 /* --- what the kernel recorded --------------------------------------------------------- */
 
 static void tell_faults(const struct face *face, const struct record *record)
@@ -88,54 +123,19 @@ static void tell_faults(const struct face *face, const struct record *record)
 		return;
 	}
 	report_wrapped(face->out,
-		pool_printf(face->pool, M_OBSERVED_COUNTED,
+		pool_printf(face->pool,
+			record->by_rusage ? M_OBSERVED_COUNTED_BY_RUSAGE
+					  : M_OBSERVED_COUNTED,
 			number_text(face->pool, record->faults, false),
 			record->fault_source),
 		HEADING);
-}
-
-/* Each behind its number in the log; the middle of a long list is counted. */
-static void print_calls(
-	const struct face *face, const struct lines *lines, const char *log_file)
-{
-	int left_out = lines->count > MOST_CALLS ? lines->count - MOST_CALLS : 0;
-	int digits = snprintf(NULL, 0, "%d", lines->at[lines->count - 1].number);
-
-	for (int i = 0; i < lines->count; i++) {
-		const struct line *line;
-
-		if (left_out && i == MOST_CALLS / 2) {
-			fprintf(face->out, "%*s", INDENT + digits + 2, "");
-			fprintf(face->out, M_RUN_MORE, left_out,
-				report_visible(face, log_file));
-			i += left_out;
-		}
-		line = &lines->at[i];
-		fprintf(face->out, "%*s%*d  %s\n", INDENT, "", digits, line->number,
-			text_visible(face->pool, line->text, line->length, 0));
-	}
-}
-
-static void tell_calls(const struct face *face, const struct record *record)
-{
-	struct memory_calls calls;
-
-	heading(face, M_OBSERVED_CALLS);
-	if (!record->log_file) {
-		report_wrapped(face->out, M_OBSERVED_UNTRACED, HEADING);
-		report_lack(face, &record->untraced, HEADING);
-		return;
-	}
-	trace_memory_calls(face->pool, &record->trace, &calls);
-	if (calls.lines.count == 0) {
-		report_wrapped(face->out,
-			pool_printf(face->pool, M_OBSERVED_NO_CALLS, calls.loaded),
-			HEADING);
-		return;
-	}
-	report_wrapped(face->out, pool_printf(face->pool, M_OBSERVED_LOADED, calls.loaded),
-		HEADING);
-	print_calls(face, &calls.lines, record->log_file);
+	if (record->major_faults >= 0)
+		sentence(face,
+			pool_printf(face->pool, M_OBSERVED_MAJOR,
+				number_text(face->pool, record->major_faults, false),
+				number_text(face->pool,
+					record->faults - record->major_faults, false)));
+	sentence(face, M_OBSERVED_OWN_COUNT);
 }
 
 /* --- pauses --------------------------------------------------------------------------- */
@@ -196,6 +196,18 @@ static const struct pause *last_with_map(const struct record *record, int count,
 	return NULL;
 }
 
+/* How it waits, where that is not for Enter. */
+static void tell_wait(const struct face *face, const struct pause *pause)
+{
+	const char *call = pause->call ? pause->call : "?";
+
+	if (pause->sleeps)
+		sentence(face, pool_printf(face->pool, M_OBSERVED_SLEEPS, call));
+	if (pause->sent)
+		sentence(face,
+			pool_printf(face->pool, M_OBSERVED_AWAITS, call, pause->sent));
+}
+
 static void tell_pause(const struct face *face, const struct record *record, int i)
 {
 	const struct pause *pause = &record->pauses[i];
@@ -207,13 +219,48 @@ static void tell_pause(const struct face *face, const struct record *record, int
 		report_lack(face, &pause->uncounted, HEADING);
 	if (pause->child)
 		sentence(face, pool_printf(face->pool, M_OBSERVED_CHILD, pause->child));
+	tell_wait(face, pause);
 	tell_map(face, record, last_with_map(record, i, pause->child), pause);
+}
+
+/* Has nothing been printed, counted or mapped since the pause before? */
+static bool is_like_before(const struct face *face, const struct record *record, int i)
+{
+	const struct pause *before = i > 0 ? &record->pauses[i - 1] : NULL;
+	const struct pause *pause = &record->pauses[i];
+	int unchanged;
+
+	return before && before->maps.count > 0 && pause->maps.count > 0 &&
+		pause->child == before->child && pause->threads == before->threads &&
+		pause->faults == before->faults && !pause->sent && !pause->sleeps &&
+		!maps_changes(face->pool, &before->maps, &pause->maps, &unchanged);
+}
+
+/* Of pauses that are alike the first is told, and how many follow. */
+static void tell_pauses_at(const struct face *face, const struct record *record)
+{
+	int i = 0;
+
+	while (i < record->pause_count) {
+		int first = i;
+
+		while (i < record->pause_count && is_like_before(face, record, i))
+			i++;
+		if (i - first > 1) {
+			heading(face, pool_printf(face->pool, M_OBSERVED_PAUSE, first + 1));
+			report_wrapped(face->out,
+				pool_printf(face->pool, M_OBSERVED_ALIKE, first + 1, i),
+				HEADING);
+		} else {
+			i = first;
+			tell_pause(face, record, i++);
+		}
+	}
 }
 
 static void tell_pauses(const struct face *face, const struct record *record)
 {
-	for (int i = 0; i < record->pause_count; i++)
-		tell_pause(face, record, i);
+	tell_pauses_at(face, record);
 	if (record->pause_count > 0 && !record->unpaused.reason)
 		return;
 	heading(face, M_OBSERVED_PAUSES);
@@ -225,11 +272,32 @@ static void tell_pauses(const struct face *face, const struct record *record)
 
 static void tell_last(const struct face *face, const struct record *record)
 {
-	if (!record->last)
+	const struct pause *before =
+		record->pause_count ? &record->pauses[record->pause_count - 1] : NULL;
+
+	if (!record->last) {
+		heading(face, M_OBSERVED_LAST);
+		report_wrapped(face->out, M_OBSERVED_NO_LAST, HEADING);
 		return;
-	heading(face, M_OBSERVED_STOPPED);
-	fprintf(face->out, M_OBSERVED_DOING);
-	doing_tell(face, record->doing, HEADING);
+	}
+	switch (record->last_look) {
+	case LAST_BEFORE_STOP:
+		heading(face, M_OBSERVED_STOPPED);
+		fprintf(face->out, M_OBSERVED_DOING);
+		doing_tell(face, record->doing, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+		break;
+	case LAST_AT_EXIT:
+		heading(face, M_OBSERVED_AT_EXIT);
+		report_wrapped(face->out, M_OBSERVED_EXITS, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+		break;
+	case LAST_AT_SIGNAL:
+		heading(face, M_OBSERVED_AT_SIGNAL);
+		report_wrapped(face->out, M_OBSERVED_SIGNALLED, HEADING);
+		fprintf(face->out, "%*s", HEADING, "");
+	}
+	report_wrapped(face->out, counts_text(face, record->last, before), HEADING);
 	tell_map(face, record, last_with_map(record, record->pause_count, 0), record->last);
 }
 
@@ -254,7 +322,7 @@ static void tell_files(const struct face *face, const struct record *record)
 		record->pause_count ? record->pauses[0].file : NULL,
 		record->last ? record->last->file : NULL};
 	const char *const texts[] = {M_OBSERVED_OUT_FILE, M_OBSERVED_ERR_FILE,
-		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_STOPPED_FILE};
+		M_OBSERVED_LOG_FILE, M_OBSERVED_MAP_FILE, M_OBSERVED_LAST_FILE};
 	size_t count = sizeof files / sizeof *files;
 	int width = widest(face, files, count);
 	bool begun = false;
@@ -284,9 +352,12 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	tell_output(face, record);
 	heading(face, M_OBSERVED_END);
 	ending_tell(face, record, HEADING);
+	tell_refused_tracing(face, observed->trace);
 	tell_faults(face, record);
-	tell_calls(face, record);
+	heading(face, M_OBSERVED_CALLS);
+	observed_tell_calls(face, observed, HEADING);
 	tell_pauses(face, record);
 	tell_last(face, record);
+	observed_tell_labs(face, observed, M_OBSERVED_LABS, HEADING);
 	tell_files(face, record);
 }

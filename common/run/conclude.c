@@ -124,6 +124,8 @@ static int take_faults(struct run *run, struct err *err)
 	if (run->counter >= 0) {
 		seen->faults = counter_read(run->counter);
 		seen->fault_source = FAULTS_COUNTER;
+		seen->major_faults =
+			run->major_counter >= 0 ? counter_read(run->major_counter) : -1;
 		if (seen->faults <= 0)
 			return err_set(err, M_COUNTER_ZERO);
 	} else if (run->rusage_known) {

@@ -81,5 +81,6 @@ void doing_look(struct run *run)
 		return;
 	seen->last = snapshot_take(run, seen->pid, look.threads[0].tid);
 	seen->last->threads = look.count;
+	seen->last_look = LAST_BEFORE_STOP;
 	note_process(run, seen->pid, 0, &seen->doing);
 }

@@ -104,22 +104,38 @@ static bool look_at_threads(struct run *run, pid_t pid, bool all, struct look *l
 	return seen && look->count > 0;
 }
 
-/* The thread that waits for Enter, else one that waits for a signal; NULL otherwise. */
-static const struct thread *find_person(const struct look *look)
+static bool goes_on_by_itself(const struct thread *thread)
 {
-	const struct thread *found = NULL;
+	return thread->waiting == WAITING_FOR_TIME || thread->waiting == WAITING_SLEEPING;
+}
+
+/* The first thread that waits in this way, or NULL. */
+static const struct thread *find_waiting(const struct look *look, enum waiting how)
+{
+	for (int i = 0; i < look->count; i++)
+		if (look->threads[i].waiting == how)
+			return &look->threads[i];
+	return NULL;
+}
+
+/*
+ * The thread that waits for Enter, else one that waits for a signal, where every such wait is
+ * asked for also one for certain signals, or that sleeps; NULL otherwise.
+ */
+static const struct thread *find_person(const struct run *run, const struct look *look)
+{
+	const struct thread *found;
 
 	if (!look->asleep || look->queued > 0)
 		return NULL;
-	for (int i = 0; i < look->count; i++) {
-		const struct thread *thread = &look->threads[i];
-
-		if (thread->waiting == WAITING_FOR_ENTER)
-			return thread;
-		if (thread->waiting == WAITING_FOR_SIGNAL && !found && !look->timed)
-			found = thread;
-	}
-	return found;
+	found = find_waiting(look, WAITING_FOR_ENTER);
+	if (!found && !look->timed)
+		found = find_waiting(look, WAITING_FOR_SIGNAL);
+	if (found || !run->launch->every_wait)
+		return found;
+	if (!look->timed)
+		found = find_waiting(look, WAITING_FOR_CERTAIN_SIGNALS);
+	return found ? found : find_waiting(look, WAITING_SLEEPING);
 }
 
 static bool look_at(struct run *run, pid_t pid, bool all, struct look *look)
@@ -132,9 +148,9 @@ static bool look_at(struct run *run, pid_t pid, bool all, struct look *look)
 	if (!look_at_threads(run, pid, all, look))
 		return false;
 	for (int i = 0; i < look->count; i++)
-		look->timed = look->timed || look->threads[i].waiting == WAITING_FOR_TIME;
+		look->timed = look->timed || goes_on_by_itself(&look->threads[i]);
 	look->queued = pauses_queued(run);
-	look->person = find_person(look);
+	look->person = find_person(run, look);
 	watch_log(run); /* behind the threads: what they did before is in it */
 	look->log = run->log.read;
 	look->out = run->out.count;

@@ -9,8 +9,10 @@
 #include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
+#include "announce.h"
 #include "messages.h"
 #include "../evidence/fault_records.h"
 #include "../host/refusal.h"
@@ -93,15 +95,18 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		ALIGNED_BEHIND_STAMPS, "-o", SHIM_LOG_PATH, NULL};
 	char *const in_full[] = {
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
+	char *const announce[] = {(char *)launch->shim, ANNOUNCE, NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
-		options[3], options[4], options[5], NULL};
+		options[3], options[4], options[5], options[6], NULL};
 	int length = count_words(launch->argv);
 	int settings = count_words(launch->settings);
 	int count = 0;
 	char **argv = pool_alloc(
 		run->pool, (size_t)(MOST_WORDS + settings + length + 1) * sizeof *argv);
 
+	if (launch->last_look)
+		add_words(argv, &count, announce);
 	if (run->observation->traced) {
 		add_words(argv, &count, strace);
 		if (launch->in_full)
@@ -126,6 +131,14 @@ static void fill_options(const struct launch *launch, struct shim_options *optio
 	options->stack = (long long)launch->stack;
 	options->user = launch->user;
 	options->group = launch->group;
+	options->bare = launch->bare;
+}
+
+/* A pipe; a socket where a descriptor comes back over it. */
+static int open_go(const struct launch *launch, int go[2])
+{
+	return launch->last_look ? socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, go)
+				 : pipe2(go, O_CLOEXEC);
 }
 
 static int open_channels(struct run *run, struct streams *streams)
@@ -137,7 +150,7 @@ static int open_channels(struct run *run, struct streams *streams)
 	streams->status = collector_open_pipe(&run->status);
 	if (streams->lab_err < 0 || streams->err < 0 || streams->status < 0 ||
 		(run->observation->traced && log_open(&run->log) != 0) ||
-		pipe2(go, O_CLOEXEC) != 0)
+		open_go(run->launch, go) != 0)
 		return -1;
 	streams->log = run->log.fd;
 	run->go = go[1];
@@ -284,6 +297,8 @@ static void end(struct run *run)
 	conclude(run, &complaints);
 	if (run->counter >= 0)
 		close(run->counter);
+	if (run->major_counter >= 0)
+		close(run->major_counter);
 	log_close(&run->log);
 }
 
@@ -295,12 +310,12 @@ static struct run *new_run(
 	run->pool = pool;
 	run->launch = launch;
 	run->untraced = untraced;
-	run->counter = -1;
+	run->counter = run->major_counter = run->ends = -1;
 	run->kept = launch->kept ? launch->kept : &run->own_kept;
 	run->log.fd = run->log.watch = -1;
 	run->rings.ready = -1;
 	run->observation = pool_alloc(pool, sizeof *run->observation);
-	run->observation->faults_before = -1;
+	run->observation->faults_before = run->observation->major_faults = -1;
 	run->observation->traced = !launch->perf_stat && !untraced->reason;
 	return run;
 }

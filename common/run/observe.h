@@ -22,6 +22,7 @@ struct launch {
 	char *const *argv;        /* argv[0] as it is executed: "./sbrk_growth" */
 	char *const *environment; /* of the tracer, and of the program */
 	char *const *settings;    /* "K=V" of the program alone, NULL-terminated */
+	bool bare;                /* it has these, and not the environment */
 	const char *shim;         /* build/vmlab-shim, absolute */
 	const char *in_full;      /* a system call that strace prints unabridged, or NULL */
 	bool perf_stat;     /* perf stat counts the faults, and nothing traces the run */
@@ -29,7 +30,7 @@ struct launch {
 	bool legacy_layout; /* mappings bottom-up, as setarch -L has them */
 	bool zero_page;     /* page 0 is mapped, as setarch -Z has it */
 	bool huge_pages;
-	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB */
+	number stack; /* bytes, -1 unlimited, 0 the default of 8 MiB, or SHIM_STACK_KEPT */
 	uid_t user;   /* (uid_t)-1: the one who calls */
 	gid_t group;
 	const char *input;  /* what is typed, then end of file; NULL: end of file at once */
@@ -38,7 +39,8 @@ struct launch {
 	int most_pauses;    /* a run that pauses more often is stopped */
 	bool line_by_line;  /* type the input a line at each pause, and Enter behind it */
 	bool with_children; /* see the pauses of its child processes too */
-	bool last_look;     /* look at it before it is stopped */
+	bool every_wait;    /* sigwait(3) and long sleeps are pauses too */
+	bool last_look; /* look before it ends or is stopped; count major faults apart */
 	bool without_memory; /* keep the map of a pause alone */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;
@@ -68,6 +70,9 @@ struct snapshot {
 	struct memory_piece *memory;
 	struct lack unread; /* why there is no memory */
 	int threads;
+	const char *call; /* that it waits in, NULL where it has no name here */
+	const char *sent; /* the signal that it is sent in place of Enter, or NULL */
+	bool sleeps;      /* it goes on by itself after a time */
 	unsigned long pc; /* of the thread that waits, and its stack pointer */
 	unsigned long sp;
 	long faults;     /* -1 where they are not counted by the kernel's counter */
@@ -93,12 +98,15 @@ struct observation {
 	bool traced;
 	struct lack untraced;       /* why not */
 	struct snapshot *snapshots; /* in the order of the pauses */
-	struct snapshot *last;      /* of the last look before it was stopped, or NULL */
+	struct snapshot *last;      /* of the last look, or NULL */
+	enum last_look last_look;   /* when that was */
+	number stack_limit;         /* of the lab then, -1 unlimited, 0 not known */
 	struct doing *doing;        /* what its threads did then */
 	struct lack unpaused;       /* why a pausing run was not looked at */
 	bool randomised;
 	enum fault_source fault_source;
 	long faults;
+	long major_faults; /* of these, -1: unknown */
 	long faults_before; /* what its own process had when it became the lab, -1: unknown */
 	struct lack uncounted;
 	struct fault_log *fault_log; /* each fault with its address, NULL: not known */

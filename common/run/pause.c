@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../base/signals.h"
 #include "../evidence/trace_waits.h"
 #include "../host/clock.h"
 #include "look.h"
@@ -44,6 +45,10 @@
  *     A thread that polls has come around by then, and one that sleeps before it goes on
  *     working has gone on. Who waits in pause() while another thread sleeps for a time is
  *     left alone, for SIGTERM would end both.
+ *
+ * Where every wait is asked for, a thread that waits for certain signals is one too, and gets the
+ * first of them; and so is one that has slept for PATIENCE and all beside it, which is looked at
+ * and left alone.
  *
  * Why none is seen where there is none. A thread in state S inside a read of the terminal,
  * with nothing to read, goes on only when somebody types. It could still be the read before:
@@ -138,14 +143,18 @@ void pauses_note(struct run *run, const struct bytes *lines)
 
 /* --- is it a pause? ------------------------------------------------------------------- */
 
-/* Is it as quiet as it was? Without a log nothing may even have interrupted the thread. */
+/*
+ * Is it as quiet as it was? Without a log nothing may even have interrupted the thread, and who
+ * sleeps again is another time asleep.
+ */
 static bool is_still_quiet(const struct run *run, const struct look *look)
 {
 	const struct quiet *quiet = &run->pauses->quiet;
 
 	return quiet->tid == look->person->tid && quiet->out == look->out &&
 		quiet->faults == look->faults &&
-		(run->observation->traced || quiet->switches == look->person->switches);
+		((run->observation->traced && look->person->waiting != WAITING_SLEEPING) ||
+			quiet->switches == look->person->switches);
 }
 
 /* Notes since when nothing but waiting is seen. */
@@ -153,7 +162,9 @@ static void note_quiet(struct run *run, const struct look *look)
 {
 	struct quiet *quiet = &run->pauses->quiet;
 
-	if (!look->person || look->person->waiting != WAITING_FOR_ENTER)
+	if (!look->person ||
+		(look->person->waiting != WAITING_FOR_ENTER &&
+			look->person->waiting != WAITING_SLEEPING))
 		return; /* some thread is awake; what it does then is in the log */
 	if (is_still_quiet(run, look))
 		return;
@@ -226,13 +237,26 @@ static const char *next_keys(struct run *run)
 	return run->launch->press ? run->launch->press : "\n";
 }
 
-static void press(struct run *run, const struct look *look)
+static bool waits_for_signal(const struct thread *thread)
+{
+	return thread->waiting == WAITING_FOR_SIGNAL ||
+		thread->waiting == WAITING_FOR_CERTAIN_SIGNALS;
+}
+
+static void press(struct run *run, const struct look *look, struct snapshot *snapshot)
 {
 	const char *keys;
 	size_t length;
 
-	if (look->person->waiting == WAITING_FOR_SIGNAL) {
-		kill(look->pid, SIGTERM);
+	snapshot->call = call_name(look->person->call.number);
+	snapshot->sleeps = look->person->waiting == WAITING_SLEEPING;
+	if (snapshot->sleeps)
+		return; /* it goes on by itself */
+	if (waits_for_signal(look->person)) {
+		int signal = call_awaited_signal(&look->person->call, look->person->tid);
+
+		snapshot->sent = signal_name(signal);
+		kill(look->pid, signal);
 		return;
 	}
 	keys = next_keys(run);
@@ -247,21 +271,23 @@ static void take_pause(struct run *run)
 	const struct look *look = &pauses->now;
 	double patience = pauses_patience(run);
 	double begin = clock_now();
+	struct snapshot *snapshot;
 
 	if (pauses->count == run->launch->most_pauses) {
 		run->stopped = SAY(run->pool, STOPPED_PAUSES, run->launch->most_pauses);
 		return;
 	}
-	*pauses->end = snapshot_take(run, look->pid, look->person->tid);
+	snapshot = snapshot_take(run, look->pid, look->person->tid);
+	*pauses->end = snapshot;
 	(*pauses->end)->threads = look->count;
 	(*pauses->end)->log_read = (size_t)look->log;
 	(*pauses->end)->out_size = run->out.size;
 	pauses->end = &(*pauses->end)->next;
 	pauses->pressed = *look->person;
-	pauses->returned = false;
+	pauses->returned = look->person->waiting == WAITING_SLEEPING;
 	pauses->quiet.tid = 0;
 	pauses->count++;
-	press(run, look);
+	press(run, look, snapshot);
 	pauses->pressed_at = clock_now();
 	run->excused += pauses->pressed_at - begin + patience;
 }

@@ -26,8 +26,10 @@ struct run {
 	struct log log;     /* what strace writes */
 	size_t status_read; /* how much of the status has been understood */
 	int go;
+	int ends; /* the listener of announce.h, -1: there is none */
 	struct shim_greeting greeting;
 	int counter;
+	int major_counter;        /* -1: they are not counted apart */
 	struct fault_rings rings; /* of the faults, one by one */
 	struct perf_stat *perf;   /* NULL unless the launch asks for it */
 	size_t typed;             /* how much of the input has been written */

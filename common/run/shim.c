@@ -39,6 +39,7 @@ void shim_write_options(
 	snprintf(words[3], SHIM_WORD, "user=%u", options->user);
 	snprintf(words[4], SHIM_WORD, "group=%u", options->group);
 	snprintf(words[5], SHIM_WORD, "persona=%u", options->persona);
+	snprintf(words[6], SHIM_WORD, "bare=%d", options->bare);
 }
 
 int shim_read_option(struct shim_options *options, const char *word)
@@ -48,7 +49,8 @@ int shim_read_option(struct shim_options *options, const char *word)
 			sscanf(word, "stack=%lld", &options->stack) == 1 ||
 			sscanf(word, "user=%u", &options->user) == 1 ||
 			sscanf(word, "group=%u", &options->group) == 1 ||
-			sscanf(word, "persona=%u", &options->persona) == 1
+			sscanf(word, "persona=%u", &options->persona) == 1 ||
+			sscanf(word, "bare=%d", &options->bare) == 1
 		? 0
 		: -1;
 }
@@ -146,6 +148,8 @@ static int set_limits(long long stack)
 		core.rlim_cur = core.rlim_max = limit.rlim_max;
 	if (setrlimit(RLIMIT_CORE, &core) != 0)
 		return failed("setrlimit");
+	if (stack == SHIM_STACK_KEPT)
+		return 0;
 	if (getrlimit(RLIMIT_STACK, &limit) != 0)
 		return failed("getrlimit");
 	limit.rlim_cur = stack < 0 ? RLIM_INFINITY : stack ? (rlim_t)stack : DEFAULT_STACK;
@@ -241,7 +245,7 @@ static int become_and_wait(char *const argv[])
 	while (wait4(child, &status, 0, &usage) < 0)
 		if (errno != EINTR)
 			return 1;
-	report("end %d %ld\n", status, minor_and_major(&usage));
+	report("end %d %ld %ld\n", status, minor_and_major(&usage), usage.ru_majflt);
 	return 0;
 }
 

@@ -15,7 +15,8 @@
  *
  *     pid PID RANDOMISED     the shim is PID, ready; RANDOMISED is 1 or 0
  *     lab PID FAULTS         its child PID becomes the lab; FAULTS it has had so far
- *     end STATUS FAULTS      the child's wait status and all its page faults
+ *     end STATUS FAULTS MAJOR the child's wait status, all its page faults, and how many of
+ *                            them waited for a disk
  *     refused WHAT ERRNO     the kernel does not allow WHAT; nothing was run
  *     failed WHAT ERRNO      WHAT did not work for another reason; nothing was run
  */
@@ -41,14 +42,17 @@ struct shim_options {
 	int randomised;   /* 1, 0, or -1: off where the kernel allows it */
 	unsigned persona; /* further bits of personality(2) */
 	int huge_pages;   /* 1 or 0 */
-	long long
-		stack; /* bytes, -1 unlimited, 0 the default: 8 MiB, or less if it must be */
-	unsigned user; /* (unsigned)-1: unchanged */
+	long long stack;  /* bytes, -1 unlimited, 0 the default: 8 MiB, or less if it must
+			     be; SHIM_STACK_KEPT: the caller's */
+	unsigned user;    /* (unsigned)-1: unchanged */
 	unsigned group;
+	int bare; /* 1: of the environment it has what is set, and nothing else */
 };
 
+enum { SHIM_STACK_KEPT = -2 };
+
 /* The options as words of an argv, and back. */
-enum { SHIM_OPTION_WORDS = 6, SHIM_WORD = 40 };
+enum { SHIM_OPTION_WORDS = 7, SHIM_WORD = 40 };
 void shim_write_options(
 	const struct shim_options *options, char words[SHIM_OPTION_WORDS][SHIM_WORD]);
 

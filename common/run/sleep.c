@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -265,10 +266,51 @@ static bool is_pause(const struct call *call)
 			call->args[2] == 0);
 }
 
+static bool is_for_certain_signals(const struct call *call)
+{
+	return is(call, "rt_sigtimedwait") || is(call, "rt_sigsuspend");
+}
+
+static bool only_sleeps(const struct call *call)
+{
+	return is(call, "nanosleep") || is(call, "clock_nanosleep");
+}
+
+/* The signals that the process of a thread handles; proc(5), /proc/PID/status. */
+static unsigned long long handled_signals(pid_t tid)
+{
+	static const char label[] = "\nSigCgt:";
+	char text[4096];
+	const char *at = NULL;
+
+	if (proc_read(text, sizeof text, "/proc/%d/status", (int)tid) > 0)
+		at = strstr(text, label);
+	return at ? strtoull(at + strlen(label), NULL, 16) : 0;
+}
+
+int call_awaited_signal(const struct call *call, pid_t tid)
+{
+	unsigned long long set = 0;
+
+	if (!is_for_certain_signals(call) ||
+		!read_there(tid, call->args[0], &set, sizeof set))
+		return SIGTERM;
+	if (is(call, "rt_sigsuspend"))
+		set = handled_signals(tid) & ~set; /* what it blocks there */
+	for (int signal = 1; signal <= 64; signal++)
+		if (set >> (signal - 1) & 1)
+			return signal;
+	return SIGTERM;
+}
+
 enum waiting call_waits_for(const struct call *call, pid_t tid, dev_t terminal)
 {
+	if (only_sleeps(call))
+		return WAITING_SLEEPING;
 	if (ends_by_itself(call))
 		return WAITING_FOR_TIME;
+	if (is_for_certain_signals(call))
+		return WAITING_FOR_CERTAIN_SIGNALS;
 	if (is_pause(call))
 		return WAITING_FOR_SIGNAL;
 	return waits_on_terminal(call, tid, terminal) ? WAITING_FOR_ENTER

@@ -28,13 +28,21 @@ bool call_has_descriptor(long which);
 
 enum waiting {
 	WAITING_OTHERWISE,
-	WAITING_FOR_ENTER,  /* for what is typed at the terminal */
-	WAITING_FOR_SIGNAL, /* in pause(2) */
-	WAITING_FOR_TIME,   /* it goes on by itself after a time */
+	WAITING_FOR_ENTER,           /* for what is typed at the terminal */
+	WAITING_FOR_SIGNAL,          /* in pause(2) */
+	WAITING_FOR_CERTAIN_SIGNALS, /* as in sigwait(3) and sigsuspend(2) */
+	WAITING_SLEEPING,            /* for a time, and for nothing else */
+	WAITING_FOR_TIME,            /* it goes on by itself after a time */
 };
 
 /* What a thread that sleeps in this call waits for; `terminal` is the program's. */
 enum waiting call_waits_for(const struct call *call, pid_t tid, dev_t terminal);
+
+/*
+ * A signal that wakes a thread which waits for one: the first of those that it waits for or, in
+ * sigsuspend(2), that it handles; SIGTERM where it does not say.
+ */
+int call_awaited_signal(const struct call *call, pid_t tid);
 
 /* Is a descriptor of the thread the terminal, by this name or as /dev/tty? */
 bool call_is_terminal(pid_t tid, unsigned long fd, dev_t terminal);

@@ -9,6 +9,7 @@
 
 #include "../host/clock.h"
 #include "../host/counter.h"
+#include "ends.h"
 #include "messages.h"
 #include "../host/proc.h"
 #include "../host/refusal.h"
@@ -57,7 +58,7 @@ static void open_rings(struct run *run, pid_t pid)
 	if (!run->observation->traced)
 		run->observation->unlisted = *run->untraced;
 	else if (fault_rings_open(&run->rings, pid) == 0)
-		run->child.alarm = run->rings.ready;
+		run->child.alarms[ALARM_RINGS] = run->rings.ready;
 	else
 		run->observation->unlisted =
 			refusal_of(run->rings.no_room ? "rings" : "counter", errno);
@@ -75,6 +76,8 @@ static void let_go(struct run *run, pid_t pid)
 		if (run->counter < 0) {
 			run->observation->uncounted = refusal_of("counter", errno);
 			go = GO_COUNT;
+		} else if (run->launch->last_look) {
+			run->major_counter = counter_open_major(pid);
 		}
 	}
 	open_rings(run, pid);
@@ -93,6 +96,7 @@ static void understand(struct run *run, const char *line)
 	char what[32];
 	int value;
 	long faults;
+	long major;
 
 	if (strncmp(line, run->greeting.word, length) != 0) /* not the shim's */
 		return;
@@ -104,12 +108,15 @@ static void understand(struct run *run, const char *line)
 	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
 		seen->pid = value;
 		seen->faults_before = faults;
-	} else if (sscanf(line, "end %d %ld", &value, &faults) == 2) {
+	} else if (sscanf(line, "end %d %ld %ld", &value, &faults, &major) == 3) {
 		run->rusage_known = true;
+		seen->major_faults = major;
 		seen->faults = faults - seen->faults_before;
 		run->lab_status = value;
 	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
 		refuse(seen, what, value);
+	} else if (sscanf(line, "ends %d", &value) == 1 && run->launch->last_look) {
+		ends_begin(run, value);
 	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
 		seen->outcome = OUTCOME_BROKEN;
 		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
@@ -250,6 +257,7 @@ void watch(struct run *run)
 		type(run);
 		child_wait(&run->child, run->pauses ? SHORT_TICK_MS : TICK_MS);
 		understand_all(run);
+		ends_look(run);
 		fault_rings_read(&run->rings);
 		if (run->launch->tick)
 			run->launch->tick(run->launch->tick_context);
@@ -260,6 +268,7 @@ void watch(struct run *run)
 		doing_look(run);
 	pauses_close(run);
 	child_end(&run->child);
+	ends_close(run);
 	if (!run->stopped)
 		understand_all(run);
 }

@@ -279,3 +279,25 @@ Test(text, files_come_back_as_they_were_written)
 	temp_drop(folder);
 	pool_free(&pool);
 }
+
+static const struct {
+	const char *text;
+	const char *meant;
+} escapes[] = {
+	{"a\\n\\t\\\"\\\\b", "a\n\t\"\\b"},
+	{"abc\\004", "abc\004"},
+	{"\\101\\060\\0", "A00"},
+	{"\\08 \\777 end\\", "08 777 end\\"},
+};
+
+Test(text, escapes_stand_for_their_characters)
+{
+	for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+		struct pool pool = {0};
+		const char *meant =
+			text_unescaped(&pool, escapes[i].text, strlen(escapes[i].text));
+
+		cr_expect_str_eq(meant, escapes[i].meant, "of: %s", escapes[i].text);
+		pool_free(&pool);
+	}
+}

@@ -428,6 +428,7 @@ static const struct {
 	{"a.c: In function 'f':\na.c:1: error: no\n", "a.c:1: error: no"},
 	{"1 error\nx: error: y", "x: error: y"},
 	{"error: a\nundefined reference to `g'", "undefined reference to `g'"},
+	{"ld: cannot find -lx\ncollect2: error: ld", "ld: cannot find -lx"},
 	{"\a\n", "\\a"},
 };
 
@@ -457,15 +458,14 @@ Test(tool_command, a_missing_compiler_is_told_as_the_shell_tells_it)
 		.output = pool_printf(&pool, "%s/a", folder),
 		.flags = flags,
 	};
-	enum compiled outcome;
-	const struct said *message;
+	struct compile_result result;
 	struct err err;
 
 	put_file(folder, "a.c", "int main(void)\n{\n\treturn 0;\n}\n");
 	setenv("CC", "vmlab-no-cc -m64", 1);
-	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
-	cr_assert_eq(outcome, COMPILE_REFUSED);
-	cr_assert_str_eq(spoken(message), "vmlab-no-cc: No such file or directory");
+	cr_assert_eq(compile(&pool, &compilation, &result, &err), 0);
+	cr_assert_eq(result.outcome, COMPILE_REFUSED);
+	cr_assert_str_eq(spoken(result.message), "vmlab-no-cc: No such file or directory");
 	pool_free(&pool);
 	temp_drop(folder);
 }
@@ -480,8 +480,7 @@ Test(tool_command, a_compiler_speaks_english_and_says_its_first_error)
 		.output = pool_printf(&pool, "%s/a", folder),
 		.flags = flags,
 	};
-	enum compiled outcome;
-	const struct said *message;
+	struct compile_result result;
 	struct err err;
 
 	put_file(folder, "a.c", "int main(void)\n{\n\treturn nothing;\n}\n");
@@ -492,13 +491,13 @@ Test(tool_command, a_compiler_speaks_english_and_says_its_first_error)
 	cr_assert_eq(system(pool_printf(&pool, "chmod +x %s/cc", folder)), 0);
 	setenv("LC_ALL", "zh_CN.UTF-8", 1);
 	setenv("CC", pool_printf(&pool, "%s/cc", folder), 1);
-	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
-	cr_assert_eq(outcome, COMPILE_FAILED);
-	cr_assert_str_eq(spoken(message), "a.c:3: error: no");
+	cr_assert_eq(compile(&pool, &compilation, &result, &err), 0);
+	cr_assert_eq(result.outcome, COMPILE_FAILED);
+	cr_assert_str_eq(spoken(result.message), "a.c:3: error: no");
 	put_file(folder, "cc", "#!/bin/sh\necho \"$LC_ALL\"\nexit 1\n");
-	cr_assert_eq(compile(&pool, &compilation, &outcome, &message, &err), 0);
-	cr_assert_eq(outcome, COMPILE_REFUSED);
-	cr_assert_str_eq(spoken(message), "C");
+	cr_assert_eq(compile(&pool, &compilation, &result, &err), 0);
+	cr_assert_eq(result.outcome, COMPILE_REFUSED);
+	cr_assert_str_eq(spoken(result.message), "C");
 	pool_free(&pool);
 	temp_drop(folder);
 }

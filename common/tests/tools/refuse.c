@@ -5,8 +5,8 @@
  *
  * Runs a command for which some system calls are refused, as in a container, by a seccomp
  * filter (seccomp(2)). CALL is ptrace, perf_event_open, personality, clone3, terminal (the
- * ioctl that unlocks a new pseudo-terminal), thp (the prctl that switches huge pages off) or
- * kill; ERRNO is EPERM or ENOSYS.
+ * ioctl that unlocks a new pseudo-terminal), thp (the prctl that switches huge pages off),
+ * kill or seccomp; ERRNO is EPERM or ENOSYS.
  */
 #include <err.h>
 #include <errno.h>
@@ -38,6 +38,7 @@ static const struct {
 	{"terminal", SYS_ioctl, TIOCSPTLCK, 1},
 	{"thp", SYS_prctl, PR_SET_THP_DISABLE, 0},
 	{"kill", SYS_kill, 0, 0},
+	{"seccomp", SYS_seccomp, 0, 0},
 };
 
 static void add(unsigned short code, unsigned char jt, unsigned char jf, unsigned k)

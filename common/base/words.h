@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_BASE_WORDS_H
+#define VMLAB_BASE_WORDS_H
+
+#include "pool.h"
+
+/*
+ * The words of a text that a person typed for a shell, NULL-terminated, in the pool. Blanks and
+ * line ends part them; '…' and "…" hold them, a backslash takes the next character as it is, and in "…" only
+ * a quote or another backslash. A quote without its partner is a character as any other, and
+ * nothing is expanded.
+ */
+char **words_split(struct pool *pool, const char *text);
+
+/* How many there are before the NULL; none in NULL. */
+int words_count(char *const *words);
+
+#endif
