@@ -194,16 +194,20 @@ static const struct said *say_misdeed(struct pool *pool, const struct misdeed *m
  */
 static bool stop_for_misdeed(struct run *run, bool cut)
 {
-	const pid_t watchers[] = {
-		getpid(), run->child.keeper.pid, run->child.pid, run->greeting.above};
 	struct observation *seen = run->observation;
+	pid_t watchers[5] = {getpid(), run->child.keeper.pid, run->child.pid};
+	int count = 3;
 	struct misdeed misdeed = {0};
 
 	if (!run->launch->guarded || !seen->traced)
 		return false;
+	if (run->greeting.above)
+		watchers[count++] = run->greeting.above;
+	if (run->shim != seen->pid)
+		watchers[count++] = run->shim;
 	if (!cut)
-		misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
-			run->greeting.above ? 4 : 3, run->child.ended);
+		misdeed = misdeed_find(
+			seen->log.data, seen->log.size, watchers, count, run->child.ended);
 	if (misdeed.kind == MISDEED_NONE && !log_was_opened(&run->log))
 		return false;
 	seen->log_line = misdeed.line;

@@ -103,6 +103,7 @@ static void understand(struct run *run, const char *line)
 	line += length + (line[length] == ' ');
 	if (sscanf(line, "pid %d %ld", &value, &faults) == 2) {
 		log_watch(&run->log);
+		run->shim = value;
 		seen->randomised = faults != 0;
 		let_go(run, value);
 	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {

@@ -84,6 +84,7 @@ static struct attack attacks[] = {
 	{"kills_starter", REACHES, ""},
 	{"kills_keeper", REACHES, ""},
 	{"kills_tracer", REACHES, ""},
+	{"kills_parent", REACHES, ""},
 	{"signals_all", REACHES, ""},
 	{"uses_io_uring", IO_URING, ""},
 	{"debugs_tracer", DEBUGS, ""},
