@@ -28,8 +28,12 @@
  * in the trace. The harness (this file) forks a keeper (keeper.c), which makes sure that
  * nothing survives; the keeper starts the real strace; strace starts the shim (shim.c),
  * which sets what can only be set from inside, reports its pid and waits. The harness now
- * opens the kernel's fault counter on that pid, to count from the next execve on, and lets
- * the shim go. The shim executes the lab and is gone.
+ * opens the kernel's fault counter on that pid, and the ring buffers that tell of each fault,
+ * to count from the next execve on, and lets the shim go. The shim executes the lab and is gone.
+ *
+ * strace writes a time before each line of its log, and the rings have the same clock: so the
+ * order of calls and faults is known. The times are taken out of what is kept of the log
+ * (conclude.c), which is then what strace -f writes by hand.
  *
  * The descriptors between them:
  *
