@@ -378,3 +378,30 @@ Test(faults, rings_that_are_not_read_in_time_say_what_they_lost)
 	cr_assert(log.count > 1000 && log.count < count, "%d have come", log.count);
 	pool_free(&pool);
 }
+
+/*
+ * Where nothing may be counted the shim stays the lab's parent, and hides its memory: strace may
+ * not read the arguments of the execve() by which its child becomes the lab, unless it is root's.
+ */
+Test(faults, an_ordinary_user_without_the_counter_is_traced_all_the_same)
+{
+	char *refuse = refuse_make();
+	char *folder = sample_project(touches,
+		"lab Touches\nrun sample\nstdout:\n  $memory\n"
+		"syscalls:\n  brk($($memory + 3000 * $page)) = ...\n"
+		"check $faults > 3000\n");
+	const char *as_user = geteuid() == 0
+		? "setpriv --reuid=65534 --regid=65534 --clear-groups"
+		: "env";
+	struct ran ran =
+		sh("cd '%s' && cp \"$VMLAB\" \"$VMLAB-shim\" '%s/refuse' . && "
+		   "chmod -R a+rwX . && %s ./refuse perf_event_open=EPERM -- ./vmlab "
+		   "check --root .",
+			folder, refuse, as_user);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "4 of 4 checks ok"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+	temp_drop(refuse);
+}
