@@ -57,6 +57,7 @@ JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && 
 STATIC   = $(if $(filter 1,$(SAN)),,$(shell echo 'int main(void) { return 0; }' | \
 	$(CC) -static -o /dev/null -x c - 2>/dev/null && echo -static))
 LIBELF   = $(shell echo | $(CC) -include libelf.h -E -x c - >/dev/null 2>&1 && echo -lelf)
+LIBDW    = $(shell echo | $(CC) -include elfutils/libdwfl.h -E -x c - >/dev/null 2>&1 && echo -ldw)
 
 vmlab := $(BUILD)/vmlab
 # make returns 0 where nothing could be judged here, but not where a program is not graded.
@@ -253,7 +254,7 @@ $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
 
 $(BUILD)/vmlab: $(OBJECTS)
-	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBDW) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) $(STATIC) -o @ $^
@@ -266,7 +267,7 @@ $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $<
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
-	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBDW) $(LIBELF) -lutil
 
 # libFuzzer's main() is linked by clang alone.
 $(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile
