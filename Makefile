@@ -71,7 +71,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -79,6 +79,7 @@ export VMLAB_ONLY := $(value ONLY)
 export VMLAB_FILE := $(value FILE)
 export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
+export VMLAB_AT := $(value AT)
 export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
 export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
 export VMLAB_LIMIT := $(value LIMIT)
@@ -139,6 +140,13 @@ unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOU
 observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt, LIMIT=60 ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt，LIMIT=60
 	@$(MAKE) engine
 	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
+
+# The page goes to build/films; FORMAT=text and AT=40..62 are told here.
+.PHONY: film
+film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPUT, FORMAT=text|json|trace-event, AT=40..62 ## 一次运行的地址空间，逐步展示；FILE=mine.c，ARGS，INPUT，FORMAT=text|json|trace-event，AT=40..62
+	@$(MAKE) engine >&2
+	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
+		-- "$$VMLAB_FILE"
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11

@@ -35,10 +35,11 @@ struct film_event {
 	const char *function; /* where it is known */
 	const char *source;   /* path of the source, NULL: not known */
 	int source_line;
-	int faults;      /* of the whole run until then */
-	number resident; /* bytes in memory after it, of its process */
-	number size;     /* bytes mapped after it */
-	int output;      /* FILM_OUTPUT: which, from 0; else how many until then */
+	const char *source_text; /* that line of it, where it can be read */
+	int faults;              /* of the whole run until then */
+	number resident;         /* bytes in memory after it, of its process */
+	number size;             /* bytes mapped after it */
+	int output;              /* FILM_OUTPUT: which, from 0; else how many until then */
 };
 
 /* A piece of what was printed. */

@@ -24,6 +24,25 @@ bool film_lane_lives(const struct film *film, int lane, int step)
 	return film->events[step].lane == lane;
 }
 
+int film_region_from(const struct film *film, int lane, number address)
+{
+	const struct film_lane *home = &film->lanes[film->lanes[lane].home];
+	int low =
+		home->first_region; /* of those below it all end at or below the address */
+	int end = home->first_region + home->region_count;
+	int high = end;
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+
+		if (film->regions[middle].end > address)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low < end ? low : -1;
+}
+
 /* Is the area the continuation of the mapping? Of a file its bytes must go on as well. */
 static bool goes_on(const struct mapping *mapping, const struct area *area)
 {

@@ -17,6 +17,9 @@ bool film_pages_live(const struct film_pages *pages, int step);
 void film_maps(
 	struct pool *pool, const struct film *film, int lane, int step, struct maps *maps);
 
+/* The first region of a lane's memory that ends above an address; -1: there is none. */
+int film_region_from(const struct film *film, int lane, number address);
+
 /* Does a lane live at a step, or is it the one of the event? */
 bool film_lane_lives(const struct film *film, int lane, int step);
 

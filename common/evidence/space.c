@@ -116,10 +116,43 @@ static void populate(struct space *space, number start, number end)
 
 /* --- forks ---------------------------------------------------------------------------- */
 
+/* The memory of a parent whose child comes, and the child's. */
+struct forking {
+	struct space *parent;
+	struct space *child;
+};
+
 static void share_page(struct span *span, void *context)
 {
 	(void)context;
 	((struct page *)span)->shared = true;
+}
+
+static void forget_page(struct span *span, void *context)
+{
+	struct space *space = context;
+
+	space->resident -= span->end - span->start;
+}
+
+/*
+ * A child begins without the pages that it can have from the file again, or of memory that is
+ * shared for good; the others are shared until they are written.
+ */
+static void fork_area(struct span *span, void *context)
+{
+	const struct forking *forking = context;
+	const struct area *area = (const struct area *)span;
+
+	if (area->written) {
+		spans_pieces(
+			&forking->parent->pages, span->start, span->end, share_page, NULL);
+		spans_pieces(
+			&forking->child->pages, span->start, span->end, share_page, NULL);
+	} else {
+		spans_cut(&forking->child->pages, span->start, span->end, forget_page,
+			forking->child);
+	}
 }
 
 static void page_is_born(struct span *span, void *context)
@@ -140,12 +173,12 @@ struct space *space_fork(struct space *parent)
 {
 	struct space *child = pool_alloc(parent->pool, sizeof *child);
 
-	spans_walk(&parent->pages, share_page, NULL);
 	*child = *parent;
 	child->areas_gone = NULL;
 	child->pages_gone = NULL;
 	child->areas = spans_copy(&parent->areas);
 	child->pages = spans_copy(&parent->pages);
+	spans_walk(&parent->areas, fork_area, &(struct forking){parent, child});
 	spans_walk(&child->areas, area_is_born, child);
 	spans_walk(&child->pages, page_is_born, child);
 	return child;
@@ -513,7 +546,7 @@ static bool grow_stack(struct space *space, number address)
 
 enum space_touch space_touch(struct space *space, number address, bool refused)
 {
-	const struct area *area = space_area(space, address);
+	struct area *area = (struct area *)spans_find(&space->areas, address);
 	struct page *page = (struct page *)spans_find(&space->pages, address);
 	number start = down(space, address);
 
@@ -521,6 +554,8 @@ enum space_touch space_touch(struct space *space, number address, bool refused)
 		return TOUCH_NOWHERE;
 	if (refused || (area && area->access[0] == '-'))
 		return TOUCH_REFUSED;
+	if (area && area->access[1] == 'w' && area->access[3] == 'p')
+		area->written = true;
 	if (!page) {
 		populate(space, start, start + space->page_size);
 		return TOUCH_FIRST;

@@ -23,8 +23,9 @@ struct area {
 		*owner; /* of anonymous memory whose it is: a file's data that is not in the
 			      file, "[stack:TID]" of a thread; or NULL */
 	number bias;
-	int born;          /* the step since which it is so */
-	int died;          /* the first at which it is not, of what has gone */
+	bool written; /* it is private and has been written: a fork hands its pages on */
+	int born;     /* the step since which it is so */
+	int died;     /* the first at which it is not, of what has gone */
 	struct area *next; /* which had gone before */
 };
 
