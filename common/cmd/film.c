@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,14 +50,45 @@ static int tell_at(const struct face *face, const struct film_view *view, const 
 	return EXIT_PASSED;
 }
 
-static int tell(struct context *context, const struct film_view *view)
+/* The page is made in memory, so that a file is whole or not there. */
+static int write_page(
+	struct context *context, const struct film_view *view, const char *stem)
+{
+	struct face face = face_of(context);
+	const char *asked = context->options.html;
+	const char *path = pool_printf(context->pool, "%s.html", stem);
+	char *data;
+	size_t size;
+	struct err err;
+	int failed;
+
+	face.out = text_stream(&data, &size);
+	film_html(&face, view);
+	fclose(face.out);
+	failed = asked
+		? file_write(project_caller_path(context->pool, &context->project, asked),
+			  data, size, &err)
+		: folder_write(&context->folder, path, data, size, &err);
+	free(data);
+	if (failed) {
+		print_error(&err);
+		return EXIT_BROKEN;
+	}
+	printf(M_FILM_WRITTEN, asked ? asked : path);
+	return EXIT_PASSED;
+}
+
+static int tell(struct context *context, const struct film_view *view, const char *stem)
 {
 	const struct options *options = &context->options;
 	struct face face = face_of(context);
 
 	if (options->at)
 		return tell_at(&face, view, options->at);
-	film_text(&face, view);
+	if (options->as_text)
+		film_text(&face, view);
+	if (!options->as_text || options->html)
+		return write_page(context, view, stem);
 	return EXIT_PASSED;
 }
 
@@ -115,7 +147,7 @@ int command_film(struct context *context)
 			.all = context->options.all,
 		};
 
-		status = tell(context, &view);
+		status = tell(context, &view, subject.stem);
 	}
 	folder_close(&context->folder);
 	return status;

@@ -183,7 +183,7 @@ static void tell_lanes(const struct face *face, const struct film *film)
 		fprintf(face->out, "%*s", i > 0 ? HEADING : 0, "");
 		report_wrapped(face->out,
 			pool_printf(face->pool, M_FILM_LANE, i + 1, lane->pid,
-				report_visible(face, lane->program), lane->born + 1),
+				report_visible(face, film_program(lane)), lane->born + 1),
 			HEADING);
 	}
 }
@@ -272,7 +272,7 @@ static void tell_lane_at(
 	heading(face, M_FILM_CHANGES);
 	report_wrapped(face->out,
 		pool_printf(face->pool, M_FILM_LANE, lane + 1, film->lanes[lane].pid,
-			report_visible(face, film->lanes[lane].program),
+			report_visible(face, film_program(&film->lanes[lane])),
 			film->lanes[lane].born + 1),
 		HEADING);
 	tell_changes(face, view, before, now);

@@ -23,4 +23,7 @@ void film_text(const struct face *face, const struct film_view *view);
  */
 void film_text_at(const struct face *face, const struct film_view *view, int from, int to);
 
+/* The whole as a page for a browser, in one file. */
+void film_html(const struct face *face, const struct film_view *view);
+
 #endif

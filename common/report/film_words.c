@@ -60,6 +60,11 @@ const char *film_region_name(const struct film_region *region)
 	return region->owner ? region->owner : M_FILM_ANONYMOUS;
 }
 
+const char *film_program(const struct film_lane *lane)
+{
+	return base_name(lane->program);
+}
+
 const char *film_page(
 	const struct face *face, const struct film *film, const struct film_event *event)
 {
@@ -86,7 +91,7 @@ const char *film_place(const struct face *face, const struct film_event *event)
 	if (!file)
 		return "";
 	return report_visible(
-		face, function ? pool_printf(face->pool, "%s, %s", function, file) : file);
+		face, function ? pool_printf(face->pool, "%s, %s", file, function) : file);
 }
 
 const char *film_printed(const struct face *face, const struct film *film,

@@ -17,6 +17,9 @@ const char *film_letter_means(char letter);
 const char *film_owner(const struct film_event *event);
 const char *film_region_name(const struct film_region *region);
 
+/* The program of a lane without its folders. */
+const char *film_program(const struct film_lane *lane);
+
 /* Which page of its region an event is about: "page 3 of 33"; "" of one without a region. */
 const char *film_page(
 	const struct face *face, const struct film *film, const struct film_event *event);
