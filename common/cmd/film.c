@@ -5,7 +5,7 @@
 
 #include "../base/file.h"
 #include "../examine/film_sources.h"
-#include "../report/film_view.h"
+#include "../report/film_data.h"
 #include "face.h"
 #include "messages.h"
 #include "program_run.h"
@@ -50,6 +50,18 @@ static int tell_at(const struct face *face, const struct film_view *view, const 
 	return EXIT_PASSED;
 }
 
+static int tell_data(const struct face *face, const struct film_view *view,
+	const struct options *options)
+{
+	bool printed =
+		options->as_json ? film_json(face, view) : film_trace_event(face, view);
+
+	if (printed)
+		return EXIT_PASSED;
+	complain("%s", M_NO_JANSSON);
+	return EXIT_USAGE;
+}
+
 /* The page is made in memory, so that a file is whole or not there. */
 static int write_page(
 	struct context *context, const struct film_view *view, const char *stem)
@@ -85,6 +97,8 @@ static int tell(struct context *context, const struct film_view *view, const cha
 
 	if (options->at)
 		return tell_at(&face, view, options->at);
+	if (options->as_json || options->as_trace_event)
+		return tell_data(&face, view, options);
 	if (options->as_text)
 		film_text(&face, view);
 	if (!options->as_text || options->html)
