@@ -253,6 +253,42 @@ static const char *wanted_path(const struct space *space, const struct mapped *m
 	return !*path && area ? NULL : path;
 }
 
+/* Is the area what the record says of it? */
+static bool is_as_told(const struct area *area, const struct mapped *mapped)
+{
+	const char *path = known_path(mapped);
+
+	return area && strcmp(area->access, mapped->access) == 0 &&
+		(!*path || strcmp(area->path, path) == 0);
+}
+
+/*
+ * Most records tell what a call has told, or that the stack has grown. The kernel joins what lies
+ * together, so a record may be about very much: where both ends are known as it says, so is what
+ * lies between them.
+ */
+static bool is_known(const struct space *space, const struct mapped *mapped, number start)
+{
+	return is_as_told(space_area(space, start), mapped) &&
+		is_as_told(space_area(space, mapped->end - 1), mapped);
+}
+
+/* Maps what nothing lies at, from `start` on; where that ends. */
+static number fill_gap(
+	struct space *space, const struct mapped *mapped, number start, const char *owner)
+{
+	const struct span *there = spans_from(&space->areas, start);
+	number until = there && there->start < mapped->end ? there->start : mapped->end;
+	struct area *area;
+
+	if (start >= until)
+		return start;
+	area = map(space, start, until, mapped->access, known_path(mapped));
+	area->bias = mapped->offset - mapped->start;
+	area->owner = owner;
+	return until;
+}
+
 void space_map(struct space *space, const struct mapped *mapped)
 {
 	struct wanted wanted = {
@@ -264,21 +300,17 @@ void space_map(struct space *space, const struct mapped *mapped)
 	const char *owner = !*known_path(mapped) && !space_area(space, mapped->start)
 		? owner_at(space, mapped->start, false)
 		: NULL;
+	number at = fill_gap(space, mapped, mapped->start, owner);
 
-	spans_pieces(&space->areas, mapped->start, mapped->end, change_area, &wanted);
-	for (number at = mapped->start; at < mapped->end;) {
-		const struct span *there = spans_from(&space->areas, at);
-		number until =
-			there && there->start < mapped->end ? there->start : mapped->end;
+	if (at == mapped->end || is_known(space, mapped, at))
+		return;
+	spans_pieces(&space->areas, at, mapped->end, change_area, &wanted);
+	while (at < mapped->end) {
+		const struct span *there;
 
-		if (at < until) {
-			struct area *area =
-				map(space, at, until, mapped->access, known_path(mapped));
-
-			area->bias = wanted.bias;
-			area->owner = owner;
-		}
-		at = there && until < mapped->end ? there->end : mapped->end;
+		at = fill_gap(space, mapped, at, owner);
+		there = spans_find(&space->areas, at);
+		at = at < mapped->end && there ? there->end : mapped->end;
 	}
 }
 

@@ -180,7 +180,7 @@ static void fill_fault_log(struct context *context, const struct observation *se
 	if (!seen->fault_log)
 		return;
 	record->faults_file = pool_printf(context->pool, "%s.faults", stem);
-	fault_names_fill(seen->fault_log, record->program, image);
+	fault_names_fill(context->pool, seen->fault_log, record->program, image);
 	text = faults_text(context->pool, seen->fault_log);
 	record->fault_log = pool_alloc(context->pool, sizeof *record->fault_log);
 	if (folder_write(&context->folder, record->faults_file, text.data, text.size,
