@@ -108,7 +108,8 @@ static void take_fault(struct making *making, const struct fault *fault, int lin
 	event->end = event->start + page_size;
 	event->kernel = fault->kernel;
 	fill_code(event, fault, space);
-	event->touch = space_touch(space, fault->address, is_refused(making, fault, line));
+	event->touch = space_touch(
+		space, fault->address, is_refused(making, fault, line), fault->kernel);
 	name_bytes(event, space);
 	finish_event(making, event, space);
 }

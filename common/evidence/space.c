@@ -80,6 +80,7 @@ void space_end(struct space *space)
 
 	unmap(space, 0, all);
 	space->brk = -1;
+	space->stack_used = false;
 }
 
 /* --- what comes ----------------------------------------------------------------------- */
@@ -576,10 +577,27 @@ static bool grow_stack(struct space *space, number address)
 	return true;
 }
 
-enum space_touch space_touch(struct space *space, number address, bool refused)
+/*
+ * An execve writes arguments and environment to the top of the stack, and no fault tells it. What
+ * the kernel itself touches first lies right below them.
+ */
+static void use_stack(
+	struct space *space, const struct area *area, number address, bool kernel)
+{
+	number page = area->span.end - space->page_size;
+
+	if (space->stack_used || strcmp(area->path, "[stack]") != 0)
+		return;
+	space->stack_used = true;
+	if (kernel)
+		page = down(space, address) + space->page_size;
+	populate(space, page, area->span.end);
+}
+
+enum space_touch space_touch(struct space *space, number address, bool refused, bool kernel)
 {
 	struct area *area = (struct area *)spans_find(&space->areas, address);
-	struct page *page = (struct page *)spans_find(&space->pages, address);
+	struct page *page;
 	number start = down(space, address);
 
 	if (!area && (refused || !grow_stack(space, address)))
@@ -588,6 +606,9 @@ enum space_touch space_touch(struct space *space, number address, bool refused)
 		return TOUCH_REFUSED;
 	if (area && area->access[1] == 'w' && area->access[3] == 'p')
 		area->written = true;
+	if (area)
+		use_stack(space, area, address, kernel);
+	page = (struct page *)spans_find(&space->pages, address);
 	if (!page) {
 		populate(space, start, start + space->page_size);
 		return TOUCH_FIRST;

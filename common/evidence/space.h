@@ -46,6 +46,7 @@ struct space {
 	number size;     /* bytes of the areas */
 	number resident; /* and of the pages */
 	number brk;      /* the break, -1: not known */
+	bool stack_used; /* something of the stack has been touched since the execve */
 	int step;        /* the one at which is replayed */
 	struct area *areas_gone;
 	struct page *pages_gone;
@@ -88,8 +89,12 @@ bool space_is_call(const struct trace_call *call);
 bool space_call(
 	struct space *space, const struct trace_call *call, struct space_change *change);
 
-/* A page fault at that address; `refused` where a signal has answered it. */
-enum space_touch space_touch(struct space *space, number address, bool refused);
+/*
+ * A page fault at that address; `refused` where a signal has answered it, `kernel` where it was
+ * taken in kernel mode.
+ */
+enum space_touch space_touch(
+	struct space *space, number address, bool refused, bool kernel);
 
 /* What contains the address, or NULL. */
 const struct area *space_area(const struct space *space, number address);

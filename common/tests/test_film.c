@@ -61,6 +61,39 @@ static const char *bytes_of(struct pool *pool, const struct maps *maps)
 	return pool_printf(pool, "%s-%llx\n", text, (unsigned long long)end);
 }
 
+/*
+ * The bytes in memory that no file has: each page of them has come by a fault, but for the one or
+ * two that strace has read first.
+ */
+enum { READ_BY_STRACE = 2 * 4096 };
+
+static number resident_of(const struct maps *maps, const char *name)
+{
+	number sum = 0;
+	number rss;
+
+	for (int i = 0; i < maps->count; i++)
+		if (strcmp(maps->at[i].path, name) == 0 &&
+			mapping_field(&maps->at[i], "Rss", &rss))
+			sum += rss;
+	return sum;
+}
+
+static void compare_resident(const struct maps *kernel, const struct maps *film,
+	const struct record *record, int pause)
+{
+	static const char *const names[] = {"[heap]", "[stack]", ""};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		number told = resident_of(kernel, names[i]);
+		number replayed = resident_of(film, names[i]);
+
+		cr_expect(replayed <= told && told - replayed <= READ_BY_STRACE,
+			"%s, pause %d: %lld of \"%s\", but %lld", record->log_file, pause,
+			(long long)told, names[i], (long long)replayed);
+	}
+}
+
 /* How many of the pauses have the map that the film has. */
 static int compare_pauses(
 	struct pool *pool, const char *folder, const struct record *record, int *count)
@@ -84,6 +117,7 @@ static int compare_pauses(
 		kernel = bytes_of(pool, &pause->maps);
 		replayed = bytes_of(pool, &maps);
 		++*count;
+		compare_resident(&pause->maps, &maps, record, i + 1);
 		same += strcmp(kernel, replayed) == 0;
 		cr_expect_str_eq(kernel, replayed, "%s, pause %d, step %d of %d",
 			record->log_file, i + 1, step, film.count);
