@@ -579,19 +579,19 @@ static bool grow_stack(struct space *space, number address)
 
 /*
  * An execve writes arguments and environment to the top of the stack, and no fault tells it. What
- * the kernel itself touches first lies right below them.
+ * the kernel itself touches first lies below them, by up to two pages that it chooses at random
+ * (arch_align_stack()), and by what it has to align.
  */
 static void use_stack(
 	struct space *space, const struct area *area, number address, bool kernel)
 {
-	number page = area->span.end - space->page_size;
+	number last = area->span.end - space->page_size;
+	number known = down(space, address) + 3 * space->page_size;
 
 	if (space->stack_used || strcmp(area->path, "[stack]") != 0)
 		return;
 	space->stack_used = true;
-	if (kernel)
-		page = down(space, address) + space->page_size;
-	populate(space, page, area->span.end);
+	populate(space, kernel && known < last ? known : last, area->span.end);
 }
 
 enum space_touch space_touch(struct space *space, number address, bool refused, bool kernel)
