@@ -257,7 +257,9 @@ static void print_counts(const struct html_page *page, const struct film_event *
 	fprintf(page->face->out, "</small>");
 }
 
-static void print_where(const struct html_page *page, const struct film_event *event)
+/* `alone`: it is told by itself, and so its page is. */
+static void print_where(
+	const struct html_page *page, const struct film_event *event, bool alone)
 {
 	const char *place = film_place(page->face, event);
 
@@ -265,7 +267,8 @@ static void print_where(const struct html_page *page, const struct film_event *e
 		fprintf(page->face->out, " <b>");
 		html_text(page->face, film_owner(event));
 		fprintf(page->face->out, "</b> ");
-		html_text(page->face, film_page(page->face, page->film, event));
+		if (alone)
+			html_text(page->face, film_page(page->face, page->film, event));
 	}
 	if (*place) {
 		fprintf(page->face->out, " · ");
@@ -289,7 +292,7 @@ static void print_event(const struct html_page *page, int i, bool checked)
 	print_lane_of(page, event);
 	fprintf(face->out, "<i>%c</i>", film_letter(event));
 	html_text(face, film_sentence(face, page->film, event));
-	print_where(page, event);
+	print_where(page, event, true);
 	print_counts(page, event);
 	if (event->source_text)
 		html_element(face, "code", event->source_text);
@@ -310,7 +313,7 @@ static void print_fold(const struct html_page *page, int index)
 		fprintf(face->out, "<i>%c</i>", film_letter(event));
 	html_text(face, film_step_words(face, page->film, step));
 	if (step->kind == STEP_ALIKE)
-		print_where(page, event);
+		print_where(page, event, false);
 	print_counts(page, event);
 	if (step->kind == STEP_ALIKE && event->source_text)
 		html_element(face, "code", event->source_text);

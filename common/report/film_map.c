@@ -486,7 +486,7 @@ static void print_gap(const struct face *face, const char *format, number bytes)
 
 /* --- the strip ------------------------------------------------------------------------ */
 
-enum { STRIP = 400 }; /* its width, for the 128 TiB that a process may use */
+enum { STRIP = 400, TICK = 3 }; /* its width, for the 128 TiB that a process may use */
 
 static double place_of(number address)
 {
@@ -510,9 +510,10 @@ static void print_strip(const struct drawing *drawing, const struct film_lane *l
 		double x = place_of(region->start);
 		double width = place_of(region->end) - x;
 
+		x = x < STRIP - TICK ? x : STRIP - TICK;
 		if (x + width < drawn + 1)
 			continue;
-		drawn = x + (width > 4 ? width : 4);
+		drawn = x + (width > TICK ? width : TICK);
 		fprintf(face->out, "<path class=there d=\"M%.0f 2h%.0fv14h-%.0fz\"/>", x,
 			drawn - x, drawn - x);
 	}
