@@ -411,6 +411,40 @@ Test(film, a_trace_has_a_track_for_each_region_and_two_counters)
 	pool_free(&pool);
 }
 
+/* Each member of an object, and of what is in it, stands in the page between backquotes. */
+static void hold_members(const json_t *value, const char *page)
+{
+	const char *name;
+	json_t *member;
+	size_t i;
+
+	json_array_foreach((json_t *)value, i, member) hold_members(member, page);
+	json_object_foreach((json_t *)value, name, member)
+	{
+		char quoted[64];
+
+		snprintf(quoted, sizeof quoted, "`%s`", name);
+		cr_expect(has(page, quoted), "docs/film.md does not tell of %s", quoted);
+		hold_members(member, page);
+	}
+}
+
+Test(film, json_has_no_member_that_its_page_does_not_tell_of)
+{
+	struct pool pool = {0};
+	struct film film;
+	struct bytes page;
+	struct err err;
+	json_t *root;
+
+	filming_recorded(&pool, &film);
+	cr_assert_eq(file_read(&pool, "docs/film.md", &page, &err), 0);
+	root = parsed(filming_told(&pool, &film, tell_json));
+	hold_members(root, page.data);
+	json_decref(root);
+	pool_free(&pool);
+}
+
 /* --- as a page ------------------------------------------------------------------------ */
 
 Test(film, a_page_needs_no_other_file_and_each_choice_has_its_rule)
