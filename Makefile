@@ -57,6 +57,7 @@ JANSSON  = $(shell echo | $(CC) -include jansson.h -E -x c - >/dev/null 2>&1 && 
 STATIC   = $(if $(filter 1,$(SAN)),,$(shell echo 'int main(void) { return 0; }' | \
 	$(CC) -static -o /dev/null -x c - 2>/dev/null && echo -static))
 LIBELF   = $(shell echo | $(CC) -include libelf.h -E -x c - >/dev/null 2>&1 && echo -lelf)
+LIBDW    = $(shell echo | $(CC) -include elfutils/libdwfl.h -E -x c - >/dev/null 2>&1 && echo -ldw)
 
 vmlab := $(BUILD)/vmlab
 # make returns 0 where nothing could be judged here, but not where a program is not graded.
@@ -70,7 +71,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PROGRAM FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -78,6 +79,7 @@ export VMLAB_ONLY := $(value ONLY)
 export VMLAB_FILE := $(value FILE)
 export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
+export VMLAB_AT := $(value AT)
 export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
 export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
 export VMLAB_LIMIT := $(value LIMIT)
@@ -138,6 +140,13 @@ unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOU
 observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt, LIMIT=60 ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt，LIMIT=60
 	@$(MAKE) engine
 	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
+
+# The page goes to build/films; FORMAT=text and AT=40..62 are told here.
+.PHONY: film
+film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPUT, FORMAT=text|json|trace-event, AT=40..62 ## 一次运行的地址空间，逐步展示；FILE=mine.c，ARGS，INPUT，FORMAT=text|json|trace-event，AT=40..62
+	@$(MAKE) engine >&2
+	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
+		-- "$$VMLAB_FILE"
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11
@@ -253,7 +262,7 @@ $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	$(call step,CC,$<)scripts/whole $@ $(CC) $(CFLAGS_OWN) -MT $@ -MF @.d -c -o @ $<
 
 $(BUILD)/vmlab: $(OBJECTS)
-	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ $(JANSSON) $(LIBDW) $(LIBELF) -lutil
 
 $(BUILD)/vmlab-shim: $(SHIM)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) $(STATIC) -o @ $^
@@ -266,7 +275,7 @@ $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $<
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
-	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBELF) -lutil
+	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBDW) $(LIBELF) -lutil
 
 # libFuzzer's main() is linked by clang alone.
 $(BUILD)/obj/fuzz/%.o: fuzz/%.c $(BUILD)/gen/messages.h Makefile

@@ -44,6 +44,11 @@ static const struct option long_options[] = {
 	{"args", required_argument, NULL, 'A'},
 	{"cflags", required_argument, NULL, 'C'},
 	{"ldlibs", required_argument, NULL, 'L'},
+	{"html", required_argument, NULL, 'w'},
+	{"text", no_argument, NULL, 'X'},
+	{"at", required_argument, NULL, 'N'},
+	{"json", no_argument, NULL, 'J'},
+	{"trace-event", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -58,6 +63,7 @@ static const struct {
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},
 	{"observe", "+rchlisnkHEACL", -1, command_observe},
+	{"film", "+rchalisnkEACLwXNJV", -1, command_film},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
@@ -160,6 +166,11 @@ static int read_option(struct options *options, int letter)
 	case 'C': options->cflags = optarg; return 0;
 	case 'L': options->ldlibs = optarg; return 0;
 	case 'x': options->texts = true; return 0;
+	case 'w': options->html = optarg; return 0;
+	case 'X': options->as_text = true; return 0;
+	case 'N': options->at = optarg; return 0;
+	case 'J': options->as_json = true; return 0;
+	case 'V': options->as_trace_event = true; return 0;
 	}
 	return -1;
 }

@@ -332,7 +332,10 @@ int trace_parse_run(struct pool *pool, const char *log, size_t size,
 		return -1;
 	processes = find_processes(&joining);
 	trace->pids = pool_alloc(pool, (size_t)trace->lines.count * sizeof *trace->pids);
-	for (int i = 0; i < trace->lines.count; i++)
+	trace->tids = pool_alloc(pool, (size_t)trace->lines.count * sizeof *trace->tids);
+	for (int i = 0; i < trace->lines.count; i++) {
 		trace->pids[i] = joining.pids.numbers[processes[joining.ranks[i]]];
+		trace->tids[i] = joining.pids.numbers[joining.ranks[i]];
+	}
 	return 0;
 }

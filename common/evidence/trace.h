@@ -50,6 +50,7 @@ int trace_parse(struct pool *pool, const char *log, size_t size, int pid,
 struct run_trace {
 	struct lines lines;
 	int *pids; /* of the process that each line is of, and not of its thread */
+	int *tids; /* of the thread */
 };
 
 int trace_parse_run(struct pool *pool, const char *log, size_t size,

@@ -222,16 +222,17 @@ void trace_memory_calls(struct pool *pool, const struct run_trace *trace, int pi
 
 /* --- signals -------------------------------------------------------------------------- */
 
-/* "{si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=0x10}" */
-static void read_signal(const struct line *line, struct signal_told *signal)
+/* "--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=0x10} ---" */
+bool trace_signal(const struct line *line, struct signal_told *signal)
 {
 	static const char code[] = "si_code=";
 	static const char address[] = "si_addr=";
 	const char *at = strstr(line->text, code);
 	bool hex;
 
-	memset(signal, 0, sizeof *signal);
-	signal->line = line;
+	*signal = (struct signal_told){.line = line};
+	if (!text_starts(line->text, "--- "))
+		return false;
 	if (at) {
 		at += sizeof code - 1;
 		snprintf(signal->code, sizeof signal->code, "%.*s", (int)strcspn(at, ",}"),
@@ -242,6 +243,7 @@ static void read_signal(const struct line *line, struct signal_told *signal)
 		at += sizeof address - 1;
 		signal->has_address = number_read(at, strlen(at), &signal->address, &hex);
 	}
+	return true;
 }
 
 bool trace_last_signal(
@@ -250,12 +252,9 @@ bool trace_last_signal(
 	char start[64];
 
 	snprintf(start, sizeof start, "--- %s {", name);
-	for (int i = trace->lines.count - 1; i >= 0; i--) {
-		if (!text_starts(trace->lines.at[i].text, start))
-			continue;
-		read_signal(&trace->lines.at[i], signal);
-		return true;
-	}
+	for (int i = trace->lines.count - 1; i >= 0; i--)
+		if (text_starts(trace->lines.at[i].text, start))
+			return trace_signal(&trace->lines.at[i], signal);
 	return false;
 }
 

@@ -31,6 +31,9 @@ struct signal_told {
 	number address;
 };
 
+/* Read such a line; false when it is none. */
+bool trace_signal(const struct line *line, struct signal_told *signal);
+
 /* The last signal of this name in the trace; false when it has none. */
 bool trace_last_signal(
 	const struct trace *trace, const char *name, struct signal_told *signal);

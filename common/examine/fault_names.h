@@ -10,7 +10,7 @@
  * user mode. `program` is the path of the program and `image` its ELF file, NULL where it
  * could not be read. The names are the image's or the log's.
  */
-void fault_names_fill(
-	struct fault_log *log, const char *program, const struct elf_image *image);
+void fault_names_fill(struct pool *pool, struct fault_log *log, const char *program,
+	const struct elf_image *image);
 
 #endif

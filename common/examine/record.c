@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../base/text.h"
+#include "../evidence/trace_call.h"
 #include "../host/refusal.h"
 #include "fault_names.h"
 #include "launch.h"
@@ -75,18 +77,6 @@ static void break_record(
 			context->pool, "%s:%d: %s", err->file, err->line, err->message));
 }
 
-/* The result of a call that writes to stdout, 0 when the line is none. */
-static size_t written(const struct line *line)
-{
-	const char *result = NULL;
-
-	if (!text_starts(line->text, "write(1, ") && !text_starts(line->text, "writev(1, "))
-		return 0;
-	for (const char *at = strstr(line->text, " = "); at; at = strstr(at + 1, " = "))
-		result = at + strlen(" = ");
-	return result && atol(result) > 0 ? (size_t)atol(result) : 0;
-}
-
 /*
  * What the program has written by the pause comes through the terminal a moment later, so
  * where there is a log its own account of it is taken.
@@ -96,7 +86,7 @@ static size_t written_before(const struct lines *trace, int log_lines)
 	size_t sum = 0;
 
 	for (int i = 0; i < trace->count && trace->at[i].number <= log_lines; i++)
-		sum += written(&trace->at[i]);
+		sum += trace_call_written(&trace->at[i], STDOUT_FILENO);
 	return sum;
 }
 
@@ -190,7 +180,7 @@ static void fill_fault_log(struct context *context, const struct observation *se
 	if (!seen->fault_log)
 		return;
 	record->faults_file = pool_printf(context->pool, "%s.faults", stem);
-	fault_names_fill(seen->fault_log, record->program, image);
+	fault_names_fill(context->pool, seen->fault_log, record->program, image);
 	text = faults_text(context->pool, seen->fault_log);
 	record->fault_log = pool_alloc(context->pool, sizeof *record->fault_log);
 	if (folder_write(&context->folder, record->faults_file, text.data, text.size,

@@ -53,6 +53,7 @@ static void count_from(struct observation *seen, const number *stamps, int lines
 		at->log_lines -= at->log_lines < lines ? at->log_lines : lines;
 		at->time -= all > lines ? stamps[lines] : 0;
 	}
+	seen->stamps = stamps + lines;
 	if (seen->fault_log)
 		faults_place(seen->fault_log, stamps + lines, all - lines);
 }

@@ -91,8 +91,9 @@ struct observation {
 	struct ending ending;
 	struct bytes out;
 	struct bytes err;
-	struct bytes log; /* strace's, from the lab's execve on */
-	int log_line;     /* the one that shows why the run is its failure, 0: none does */
+	struct bytes log;     /* strace's, from the lab's execve on */
+	const number *stamps; /* when each line of it began, on the clock of the faults */
+	int log_line; /* the one that shows why the run is its failure, 0: none does */
 	bool harmful; /* it reached for what observes it: later runs may show anything */
 	pid_t pid;    /* of the lab */
 	bool traced;

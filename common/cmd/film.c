@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/file.h"
+#include "../examine/film_sources.h"
+#include "../report/film_data.h"
+#include "face.h"
+#include "messages.h"
+#include "program_run.h"
+
+/* The film of a run of any program: its address space, step by step. */
+
+/* "40..62" or "62"; -1 when it is neither, or the film has no such event. */
+static int read_steps(const char *text, int count, int *from, int *to)
+{
+	char *end;
+	long first = strtol(text, &end, 10);
+	long last = first;
+
+	if (end == text)
+		return -1;
+	if (strncmp(end, "..", 2) == 0) {
+		const char *second = end + 2;
+
+		last = strtol(second, &end, 10);
+		if (end == second)
+			return -1;
+	} else {
+		first--;
+	}
+	if (*end || first < 0 || last > count || first >= last)
+		return -1;
+	*from = (int)first;
+	*to = (int)last;
+	return 0;
+}
+
+static int tell_at(const struct face *face, const struct film_view *view, const char *at)
+{
+	int from;
+	int to;
+
+	if (read_steps(at, view->film->count, &from, &to) != 0) {
+		complain(M_FILM_WRONG_AT, view->film->count, at);
+		return EXIT_USAGE;
+	}
+	film_text_at(face, view, from, to);
+	return EXIT_PASSED;
+}
+
+static int tell_data(const struct face *face, const struct film_view *view,
+	const struct options *options)
+{
+	bool printed =
+		options->as_json ? film_json(face, view) : film_trace_event(face, view);
+
+	if (printed)
+		return EXIT_PASSED;
+	complain("%s", M_NO_JANSSON);
+	return EXIT_USAGE;
+}
+
+/* The page is made in memory, so that a file is whole or not there. */
+static int write_page(
+	struct context *context, const struct film_view *view, const char *stem)
+{
+	struct face face = face_of(context);
+	const char *asked = context->options.html;
+	const char *path = pool_printf(context->pool, "%s.html", stem);
+	char *data;
+	size_t size;
+	struct err err;
+	int failed;
+
+	face.out = text_stream(&data, &size);
+	film_html(&face, view);
+	fclose(face.out);
+	failed = asked
+		? file_write(project_caller_path(context->pool, &context->project, asked),
+			  data, size, &err)
+		: folder_write(&context->folder, path, data, size, &err);
+	free(data);
+	if (failed) {
+		print_error(&err);
+		return EXIT_BROKEN;
+	}
+	printf(M_FILM_WRITTEN, asked ? asked : path);
+	return EXIT_PASSED;
+}
+
+static int tell(struct context *context, const struct film_view *view, const char *stem)
+{
+	const struct options *options = &context->options;
+	struct face face = face_of(context);
+
+	if (options->at)
+		return tell_at(&face, view, options->at);
+	if (options->as_json || options->as_trace_event)
+		return tell_data(&face, view, options);
+	if (options->as_text)
+		film_text(&face, view);
+	if (!options->as_text || options->html)
+		return write_page(context, view, stem);
+	return EXIT_PASSED;
+}
+
+/* EXIT_PASSED, or the status where there is no film; the reason has been printed. */
+static int make(struct context *context, const struct record *record,
+	const struct observation *seen, struct film *film)
+{
+	const struct film_evidence evidence = {
+		.log = seen->log,
+		.pid = seen->pid,
+		.stamps = seen->stamps,
+		.faults = record->fault_log,
+		.out = seen->out,
+		.err = seen->err,
+		.page_size = context->machine.facts[FACT_PAGE],
+	};
+	struct err err;
+
+	if (record->outcome == OUTCOME_REFUSED || !seen->traced) {
+		const struct lack *lack =
+			seen->traced ? &record->trouble : &record->untraced;
+
+		complain("vmlab: %s", said_text(context->pool, lack->reason));
+		if (lack->remedy)
+			complain("%s", said_text(context->pool, lack->remedy));
+		return EXIT_SKIPPED;
+	}
+	if (film_make(context->pool, &evidence, film, &err) != 0) {
+		print_error(&err);
+		return EXIT_BROKEN;
+	}
+	film_sources_fill(context->pool, film);
+	return EXIT_PASSED;
+}
+
+int command_film(struct context *context)
+{
+	struct subject subject;
+	struct compile_result built;
+	struct record record;
+	const struct observation *seen;
+	struct film film;
+	int status = program_prepare(context, "films", &subject, &built);
+
+	if (status != EXIT_PASSED)
+		return status;
+	context->options.no_huge_pages = true; /* a fault is about a page */
+	status = program_perform(context, &subject, &built, &record, &seen);
+	if (status == EXIT_PASSED)
+		status = make(context, &record, seen, &film);
+	if (status == EXIT_PASSED) {
+		const struct film_view view = {
+			.film = &film,
+			.record = &record,
+			.command = record.command,
+			.all = context->options.all,
+		};
+
+		status = tell(context, &view, subject.stem);
+	}
+	folder_close(&context->folder);
+	return status;
+}
