@@ -15,6 +15,7 @@ enum {
 	NUMBER = 6,     /* columns of the number of an event */
 	OWNER = 19,     /* of the region */
 	PAGE = 17,      /* of the page in it */
+	NAME = 17,      /* of a file, in a table */
 	TAIL = 22,      /* of a long call, behind what is left out */
 	MOST_BYTES = 60 /* of what was printed */
 };
@@ -239,7 +240,7 @@ static const struct maps *maps_at(
 		const char *slash = strrchr(maps->at[i].path, '/');
 
 		if (slash && maps->at[i].path[0] == '/')
-			maps->at[i].path = slash + 1;
+			maps->at[i].path = fit(face, slash + 1, NAME, 0);
 	}
 	return maps;
 }

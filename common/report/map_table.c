@@ -6,7 +6,7 @@
 #include "../base/text.h"
 #include "messages.h"
 
-enum { COLUMNS = 5, KIBI = 1024, MOST_ROWS = 120 };
+enum { COLUMNS = 5, KIBI = 1024, MOST_ROWS = 120, WIDTH = 80 };
 
 /* One line of the table: range, size, permissions, resident part and name. */
 struct row {
@@ -100,17 +100,28 @@ static void print_mark(const struct face *face, char mark)
 		fprintf(face->out, "  %c ", mark);
 }
 
+/* What it was, behind the row, or beneath it where the row would become too long. */
+static void print_before(const struct face *face, const struct row *row, int columns)
+{
+	bool fits = columns + (int)strlen("   ") + text_columns(row->before) <= WIDTH;
+
+	fprintf(face->out, fits ? "   %s" : "\n      %s", row->before);
+}
+
 static void print_row(
 	const struct face *face, const struct row *row, const int widths[COLUMNS])
 {
+	int columns = (int)strlen("  + ") + text_columns(row->cells[COLUMNS - 1]);
+
 	print_mark(face, row->mark);
 	for (int i = 0; i < COLUMNS - 1; i++) {
 		report_padded(face->out, row->cells[i], widths[i], i % 2 == 1);
 		fputs("  ", face->out);
+		columns += widths[i] + (int)strlen("  ");
 	}
 	fputs(row->cells[COLUMNS - 1], face->out);
 	if (row->before)
-		fprintf(face->out, "   %s", row->before);
+		print_before(face, row, columns);
 	fputc('\n', face->out);
 }
 

@@ -304,6 +304,7 @@ Test(film, pages_are_characters_that_say_what_has_become_of_them)
 
 	filming_recorded(&pool, &film);
 	text = filming_told(&pool, &film, tell_changes);
+	hold_columns(&pool, text);
 	cr_expect(has(text, "7ffff7ff3000  anonymous, pages: 4\n    F.x.\n"), "%s", text);
 	cr_expect(has(text, "- 7ffff7ff5000-7ffff7ff6000"), "%s", text);
 	pool_free(&pool);
@@ -537,4 +538,31 @@ Test(film, the_command_tells_a_run_of_any_program)
 		"lang=\"en\"");
 	films("--html /nowhere/x.html mine.c", 99, "/nowhere/x.html");
 	films("missing.c", 2, "missing.c");
+}
+
+/* Where faults may not be seen there are the calls, and the remedy; without a trace nothing. */
+Test(film, what_this_machine_refuses_is_told)
+{
+	char *tools = refuse_make();
+	char *folder =
+		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
+	struct ran ran;
+
+	put_file(folder, "mine.c", "%s", program);
+	ran = sh("cd '%s' && " REFUSE
+		 "perf_event_open=EACCES -- \"$VMLAB\" film --root . --text mine.c",
+		folder, tools);
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "The film has no page faults"), "%s", ran.out);
+	cr_expect(has(ran.out, "perf_event_paranoid"), "%s", ran.out);
+	cr_expect(has(ran.out, "C munmap("), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("cd '%s' && " REFUSE
+		 "ptrace=EPERM -- \"$VMLAB\" film --root . --text mine.c",
+		folder, tools);
+	cr_expect_eq(ran.status, 77, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.err, "ptrace"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+	temp_drop(tools);
 }
