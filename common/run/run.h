@@ -27,7 +27,7 @@ struct run {
 	size_t status_read; /* how much of the status has been understood */
 	int go;
 	pid_t shim; /* which stays the parent of the lab where it is to count */
-	int ends; /* the listener of announce.h, -1: there is none */
+	int ends;   /* the listener of announce.h, -1: there is none */
 	struct shim_greeting greeting;
 	int counter;
 	int major_counter;        /* -1: they are not counted apart */
