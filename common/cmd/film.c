@@ -5,6 +5,7 @@
 
 #include "../base/file.h"
 #include "../examine/film_sources.h"
+#include "../host/source_lines.h"
 #include "../report/film_data.h"
 #include "face.h"
 #include "messages.h"
@@ -159,6 +160,7 @@ int command_film(struct context *context)
 			.record = &record,
 			.command = record.command,
 			.all = context->options.all,
+			.without_sources = !source_lines_known(),
 		};
 
 		status = tell(context, &view, subject.stem);
