@@ -5,6 +5,7 @@
 
 #include "../base/file.h"
 #include "../examine/film_sources.h"
+#include "../host/source_lines.h"
 #include "../report/film_data.h"
 #include "face.h"
 #include "messages.h"
@@ -107,12 +108,13 @@ static int tell(struct context *context, const struct film_view *view, const cha
 }
 
 /* EXIT_PASSED, or the status where there is no film; the reason has been printed. */
-static int make(struct context *context, const struct record *record,
+static int make(struct context *context, const char *program, const struct record *record,
 	const struct observation *seen, struct film *film)
 {
 	const struct film_evidence evidence = {
 		.log = seen->log,
 		.pid = seen->pid,
+		.program = program,
 		.stamps = seen->stamps,
 		.faults = record->fault_log,
 		.out = seen->out,
@@ -152,13 +154,14 @@ int command_film(struct context *context)
 	context->options.no_huge_pages = true; /* a fault is about a page */
 	status = program_perform(context, &subject, &built, &record, &seen);
 	if (status == EXIT_PASSED)
-		status = make(context, &record, seen, &film);
+		status = make(context, subject.program, &record, seen, &film);
 	if (status == EXIT_PASSED) {
 		const struct film_view view = {
 			.film = &film,
 			.record = &record,
 			.command = record.command,
 			.all = context->options.all,
+			.without_sources = !source_lines_known(),
 		};
 
 		status = tell(context, &view, subject.stem);

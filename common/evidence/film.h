@@ -109,6 +109,7 @@ struct film {
 struct film_evidence {
 	struct bytes log;     /* strace's, from the execve of the first process on */
 	int pid;              /* that process */
+	const char *program;  /* its name where the log does not tell it; NULL: not known */
 	const number *stamps; /* when each line of it began; NULL: not known */
 	const struct fault_log *faults; /* NULL: not known */
 	struct bytes out;

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../base/text.h"
+
 struct process {
 	int parent;  /* the rank of the one that has begun it, -1: none known */
 	bool shares; /* the memory of its parent, until it executes another program */
@@ -85,10 +87,14 @@ static void begin_first(struct processes *processes, const struct film_evidence 
 {
 	int rank = ranks_find(&processes->pids, evidence->pid);
 	struct trace_call call = {0};
+	const char *program;
 
 	if (lines->count > 0)
 		trace_call_read(&lines->at[0], &call);
-	add_lane(processes, rank, program_of(processes->pool, &call), -1,
+	program = program_of(processes->pool, &call);
+	if (text_starts(program, "0x") && evidence->program)
+		program = evidence->program; /* strace could not read it */
+	add_lane(processes, rank, program, -1,
 		space_new(processes->pool, evidence->page_size));
 }
 

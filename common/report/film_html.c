@@ -100,6 +100,8 @@ static void print_lacks(const struct html_page *page)
 			pool_printf(pool, "%s %s", M_FILM_UNLISTED,
 				report_said(
 					page->face, page->view->record->unlisted.reason)));
+	if (page->view->without_sources)
+		paragraph(page, M_FILM_NO_SOURCES);
 	if (plan->unopened > 0)
 		paragraph(page, pool_printf(pool, M_FILM_UNOPENED, plan->unopened));
 }

@@ -167,6 +167,8 @@ static void tell_lacks(const struct face *face, const struct film_view *view)
 		sentence(face, pool_printf(face->pool, M_FILM_LOST, (long long)film->lost));
 	if (film->user_only)
 		sentence(face, M_FILM_USER_ONLY);
+	if (view->without_sources)
+		sentence(face, M_FILM_NO_SOURCES);
 	if (!film->unlisted)
 		return;
 	sentence(face, M_FILM_UNLISTED);

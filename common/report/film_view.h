@@ -12,6 +12,7 @@ struct film_view {
 	const struct record *record; /* of the run */
 	const char *command;         /* what was run */
 	bool all;                    /* nothing is folded */
+	bool without_sources;        /* vmlab was built without what finds source lines */
 };
 
 /* The events of the film one by one, as text of 80 columns. */
