@@ -282,7 +282,7 @@ static const struct {
 	{"..$p is rw-p", VALUE, "the end of the line"},
 	{".. is rw-p", VALUE, "the end of the line"},
 	{"$p...$q is rw-p", VALUE, ".$q"},
-	{"$p..$q..$r is rw-p", "a name after the run", ".$r"},
+	{"$p..$q..$r is rw-p", "an operator", "..$r"},
 	{"$p $q is rw-p", "an operator", "$q"},
 	{"region($p) is rw-p", "a dot and a field", "the end of the line"},
 	{"region([heap).size is rw-p", IN_BRACKETS, "[heap"},
