@@ -291,7 +291,7 @@ static const struct {
 	{"$p is absent", PRESENCE, "Read: $p"},
 	{"$p is present", PRESENCE, "Read: $p"},
 	{"5 is absent", PRESENCE, "Read: 5"},
-	{"$p..$q is absent", "a name after the run", ".$q"},
+	{"$p..$q is absent", "an operator", "..$q"},
 	{"header.entry is present", PRESENCE, "Read: header.entry"},
 	{"region($p).Rss is present", PRESENCE, "Read: region($p).Rss"},
 	{"sym(main) + 1 is present", PRESENCE, "Read: sym(main) + 1"},
