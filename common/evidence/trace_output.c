@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include "trace_call.h"
 
 /* The value of an escape of strace's string behind its backslash; `*used` characters. */
 static char unescaped(const char *text, size_t *used)
@@ -38,18 +41,6 @@ static bool shows(const char *text, const char *bytes, size_t size)
 	return true;
 }
 
-/* How many bytes a call has written to stdout, 0 where it is no such call. */
-static size_t written(const struct line *line)
-{
-	const char *result = NULL;
-
-	if (!text_starts(line->text, "write(1, ") && !text_starts(line->text, "writev(1, "))
-		return 0;
-	for (const char *at = strstr(line->text, " = "); at; at = strstr(at + 1, " = "))
-		result = at + strlen(" = ");
-	return result && atol(result) > 0 ? (size_t)atol(result) : 0;
-}
-
 static int lines_begun(const struct bytes *text, size_t from, size_t to)
 {
 	int count = 0;
@@ -68,7 +59,7 @@ int *trace_output_places(
 
 	for (int i = 0; i < trace->lines.count; i++) {
 		const struct line *line = &trace->lines.at[i];
-		size_t size = written(line);
+		size_t size = trace_call_written(line, STDOUT_FILENO);
 		const char *quote = size > 0 ? strchr(line->text, '"') : NULL;
 
 		places[i] = begun;
