@@ -29,7 +29,9 @@
 
 enum {
 	MOST_PAGES = 256, /* of a ring: 26,000 faults */
+	USUAL_PAGES = 32, /* which each ring may have, however many processors there are */
 	LEAST_PAGES = 8,
+	ALL_PAGES = 1024,     /* of the rings of a run, unless those are more */
 	MOST_KEPT = 64 << 20, /* bytes of records */
 	EVENTS_AT_ONCE = 16,
 };
@@ -116,12 +118,22 @@ static int open_all(struct fault_rings *rings, pid_t pid, int processors, size_t
 	return rings->count > 0 ? 0 : -1;
 }
 
+/* Large ones for few processors: many runs may go on at a time where there are many. */
+static size_t pages_for(int processors)
+{
+	size_t pages = MOST_PAGES;
+
+	while (pages > USUAL_PAGES && pages * (size_t)processors > ALL_PAGES)
+		pages /= 2;
+	return pages;
+}
+
 /* The right to lock memory may be for smaller rings only. */
 static int open_as_large_as_allowed(struct fault_rings *rings, pid_t pid, int processors)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
 
-	for (size_t pages = MOST_PAGES; pages >= LEAST_PAGES; pages /= 2) {
+	for (size_t pages = pages_for(processors); pages >= LEAST_PAGES; pages /= 2) {
 		if (open_all(rings, pid, processors, pages * page) == 0)
 			return 0;
 		if (errno != EPERM && errno != ENOMEM && errno != EACCES)
