@@ -41,7 +41,7 @@ TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,$(wildcard common/tests/*.c))
 ifeq ($(SAN),fuzz)
 LIBRARY := $(foreach layer,base $(PURE),$(filter $(BUILD)/obj/$(layer)/%,$(OBJECTS)))
 TESTS   := $(patsubst common/%.c,$(BUILD)/obj/%.o,common/tests/help.c common/tests/plan.c \
-	$(shell grep -LE '[^a-z_]sh."|"../(host|run|report|examine|cmd)/' common/tests/test_*.c))
+	$(shell grep -LE '[^a-z_]sh."|"observing.h"|"../(host|run|report|examine|cmd)/' common/tests/test_*.c))
 endif
 FUZZERS := $(patsubst fuzz/%.c,$(BUILD)/fuzz-%,$(wildcard fuzz/*.c))
 # What is built, and how many files of it are not there yet.
