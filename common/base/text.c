@@ -246,6 +246,22 @@ const char *text_listed(
 	return pool_printf(pool, "%s%s%s", list, *list ? comma : "", word);
 }
 
+const char *text_base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+int text_lines_begun(const struct bytes *text, size_t from, size_t to)
+{
+	int count = 0;
+
+	for (size_t i = from; i < to && i < text->size; i++)
+		count += i == 0 || text->data[i - 1] == '\n';
+	return count;
+}
+
 bool text_starts(const char *text, const char *prefix)
 {
 	return strncmp(text, prefix, strlen(prefix)) == 0;

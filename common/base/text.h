@@ -80,6 +80,12 @@ const char *text_trimmed(struct pool *pool, const char *text, size_t length);
 const char *text_listed(
 	struct pool *pool, const char *list, const char *comma, const char *word);
 
+/* What stands behind the last slash of a path; all of it where there is none, or nothing behind. */
+const char *text_base_name(const char *path);
+
+/* How many lines of a text begin between two of its bytes. */
+int text_lines_begun(const struct bytes *text, size_t from, size_t to);
+
 /* Does `text` begin with `prefix`, or end with `suffix`? */
 bool text_starts(const char *text, const char *prefix);
 bool text_ends(const char *text, const char *suffix);

@@ -631,9 +631,8 @@ const struct area *space_area(const struct space *space, number address)
 const char *space_owner(const struct area *area)
 {
 	const char *path = area->owner ? area->owner : area->path;
-	const char *slash = strrchr(path, '/');
 
 	if (!*path || text_starts(path, "/dev/zero"))
 		return NULL;
-	return *path == '/' && slash[1] ? slash + 1 : path;
+	return *path == '/' ? text_base_name(path) : path;
 }

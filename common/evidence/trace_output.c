@@ -41,15 +41,6 @@ static bool shows(const char *text, const char *bytes, size_t size)
 	return true;
 }
 
-static int lines_begun(const struct bytes *text, size_t from, size_t to)
-{
-	int count = 0;
-
-	for (size_t i = from; i < to; i++)
-		count += i == 0 || text->data[i - 1] == '\n';
-	return count;
-}
-
 int *trace_output_places(
 	struct pool *pool, const struct run_trace *trace, const struct bytes *out)
 {
@@ -66,7 +57,7 @@ int *trace_output_places(
 		if (!quote || size > out->size - done ||
 			!shows(quote + 1, out->data + done, size))
 			continue;
-		begun += lines_begun(out, done, done + size);
+		begun += text_lines_begun(out, done, done + size);
 		done += size;
 	}
 	return places;

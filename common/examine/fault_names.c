@@ -3,14 +3,8 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "../elf/elf_function.h"
-
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
 
 /* A function's name with a blank in it would be two words of the evidence. */
 static const char *one_word(const char *name)
@@ -25,7 +19,7 @@ static void name(const struct fault_log *log, struct fault *fault, const char *p
 
 	if (!code)
 		return;
-	fault->file = base_name(code->path);
+	fault->file = text_base_name(code->path);
 	if (image && strcmp(code->path, program) == 0)
 		fault->function = one_word(
 			elf_function_at(image, fault->ip - code->start + code->offset));

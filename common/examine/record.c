@@ -13,16 +13,6 @@
 
 /* From what was seen of a run, which is bytes, to a record, which is parsed. */
 
-/* How many lines of a text begin between two of its bytes. */
-static int lines_begun(const struct bytes *text, size_t from, size_t to)
-{
-	int count = 0;
-
-	for (size_t i = from; i < to && i < text->size; i++)
-		count += i == 0 || text->data[i - 1] == '\n';
-	return count;
-}
-
 /* Parses a snapshot into a pause; -1 when it makes no sense. */
 static int fill_pause(struct context *context, const struct snapshot *snapshot,
 	struct pause *pause, struct err *err)
@@ -94,7 +84,7 @@ static void place_pauses(const struct observation *seen, struct record *record)
 {
 	for (int i = 0; i < record->pause_count; i++) {
 		struct pause *pause = &record->pauses[i];
-		int lines = lines_begun(&seen->out, 0,
+		int lines = text_lines_begun(&seen->out, 0,
 			written_before(&record->trace.lines, pause->log_lines));
 
 		if (lines > pause->out_lines)
@@ -108,7 +98,7 @@ static void number_pause(const struct observation *seen, const struct snapshot *
 {
 	pause->log_lines = at->log_lines;
 	pause->out_lines =
-		lines_begun(&seen->out, before ? before->out_size : 0, at->out_size);
+		text_lines_begun(&seen->out, before ? before->out_size : 0, at->out_size);
 	if (before)
 		pause->out_lines += pause[-1].out_lines;
 }

@@ -97,13 +97,6 @@ static bool perms_fit(const char *perms, const char *wanted)
 	return true;
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
 static bool backing_fits(const struct assertion *at, const struct mapping *mapping)
 {
 	const char *name = at->statement->backing_name;
@@ -117,7 +110,7 @@ static bool backing_fits(const struct assertion *at, const struct mapping *mappi
 		return strcmp(path, at->scope->performed->record->program) == 0;
 	case BACKING_FILE_NAME:
 		return mapping->inode != 0 &&
-			strncmp(base_name(path), name, strlen(name)) == 0;
+			strncmp(text_base_name(path), name, strlen(name)) == 0;
 	case BACKING_NAME: return strcmp(path, name) == 0;
 	}
 	return false;

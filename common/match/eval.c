@@ -19,6 +19,11 @@ const struct performed *scope_performed(const struct scope *scope, const char *r
 	return NULL;
 }
 
+number scope_page_size(const struct scope *scope)
+{
+	return evidence_find_fact(scope->evidence, "page")->value;
+}
+
 bool block(struct blocked *blocked, enum status status, const struct said *reason)
 {
 	memset(blocked, 0, sizeof *blocked);

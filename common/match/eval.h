@@ -47,6 +47,9 @@ bool performed_is_sound(const struct performed *performed, struct blocked *block
 /* The performed a name is read from: its run's only one, or the scope's. */
 const struct performed *scope_performed(const struct scope *scope, const char *run);
 
+/* The size of a page in bytes, which is always known. */
+number scope_page_size(const struct scope *scope);
+
 /* Does `left relation right` hold, `right` being off by no more than `tolerance`? */
 bool relation_holds(number left, enum relation relation, number right, number tolerance);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/said.h"
+#include "../base/text.h"
 
 static const number ever = (number)1 << 100;
 
@@ -15,17 +16,10 @@ struct fault_choice faults_all(void)
 
 /* --- which of them -------------------------------------------------------------------- */
 
-static const char *base_name(const char *path)
-{
-	const char *slash = path ? strrchr(path, '/') : NULL;
-
-	return slash ? slash + 1 : path;
-}
-
 static bool is_of_program(const struct record *record, const struct fault *fault)
 {
 	return fault->file && record->program &&
-		strcmp(fault->file, base_name(record->program)) == 0;
+		strcmp(fault->file, text_base_name(record->program)) == 0;
 }
 
 static bool is_by(const struct record *record, const struct fault *fault, const char *who)
@@ -107,16 +101,10 @@ struct lines faults_lines(
 
 /* --- as numbers ----------------------------------------------------------------------- */
 
-/* "page" is always known. */
-static number page_size(const struct scope *scope)
-{
-	return evidence_find_fact(scope->evidence, "page")->value;
-}
-
 static bool choose(const struct expr *expr, const struct scope *scope,
 	struct fault_choice *choice, struct blocked *blocked)
 {
-	number page = page_size(scope);
+	number page = scope_page_size(scope);
 	struct quantity start;
 	struct quantity end;
 
@@ -161,7 +149,7 @@ static number count_pages(const struct scope *scope, const struct record *record
 {
 	number *pages = pool_alloc(
 		scope->evidence->pool, (size_t)record->fault_log->count * sizeof *pages);
-	size_t count = list_pages(record, choice, page_size(scope), pages);
+	size_t count = list_pages(record, choice, scope_page_size(scope), pages);
 	number distinct = 0;
 
 	qsort(pages, count, sizeof *pages, compare_numbers);

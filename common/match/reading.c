@@ -73,12 +73,6 @@ static struct memory_piece *find_piece(const struct scope *scope, number address
 	return at;
 }
 
-/* "page" is always known. */
-static size_t page_size(const struct scope *scope)
-{
-	return (size_t)evidence_find_fact(scope->evidence, "page")->value;
-}
-
 /*
  * The page of the piece that holds the address, which is noted as asked for: the evidence of a
  * run keeps these pages. False, with the reason, where it has not kept this one.
@@ -86,7 +80,7 @@ static size_t page_size(const struct scope *scope)
 static bool find_page(const struct scope *scope, struct memory_piece *piece, number address,
 	size_t *page, struct blocked *blocked)
 {
-	size_t size = page_size(scope);
+	size_t size = (size_t)scope_page_size(scope);
 	size_t pages = piece->size / size + 1;
 
 	*page = (size_t)(address - piece->start) / size;
@@ -112,7 +106,7 @@ const unsigned char *memory_bytes(
 	if (!find_page(scope, piece, address, &page, blocked))
 		return NULL;
 	before = (size_t)(address - piece->start);
-	behind = (page + 1) * page_size(scope);
+	behind = (page + 1) * (size_t)scope_page_size(scope);
 	*count = (behind < piece->size ? behind : piece->size) - before;
 	return piece->bytes + before;
 }

@@ -41,13 +41,6 @@ const char *film_letter_means(char letter)
 	}
 }
 
-static const char *base_name(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash && slash[1] ? slash + 1 : path;
-}
-
 const char *film_owner(const struct film_event *event)
 {
 	if (event->owner)
@@ -62,7 +55,7 @@ const char *film_region_name(const struct film_region *region)
 
 const char *film_program(const struct film_lane *lane)
 {
-	return base_name(lane->program);
+	return text_base_name(lane->program);
 }
 
 const char *film_page(
@@ -81,13 +74,13 @@ const char *film_page(
 const char *film_place(const struct face *face, const struct film_event *event)
 {
 	const char *function = event->function;
-	const char *file = event->code ? base_name(event->code) : NULL;
+	const char *file = event->code ? text_base_name(event->code) : NULL;
 
 	if (event->kernel)
 		return M_FILM_BY_KERNEL;
 	if (event->source)
-		file = pool_printf(
-			face->pool, "%s:%d", base_name(event->source), event->source_line);
+		file = pool_printf(face->pool, "%s:%d", text_base_name(event->source),
+			event->source_line);
 	if (!file)
 		return "";
 	return report_visible(

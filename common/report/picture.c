@@ -52,11 +52,9 @@ static const char *size_text(struct pool *pool, number size)
 
 static const char *name_of(const struct drawing *drawing, const struct mapping *mapping)
 {
-	const char *slash = strrchr(mapping->path, '/');
-
 	if (!*mapping->path)
 		return M_PICTURE_ANONYMOUS;
-	return report_visible(drawing->face, slash ? slash + 1 : mapping->path);
+	return report_visible(drawing->face, text_base_name(mapping->path));
 }
 
 static bool same_box(const struct mapping *low, const struct mapping *high)

@@ -31,8 +31,8 @@ static void number_snapshots(const struct bytes *log, struct snapshot *snapshots
 	int lines = 0;
 
 	for (struct snapshot *at = snapshots; at; at = at->next) {
-		for (; done < at->log_read && done < log->size; done++)
-			lines += done == 0 || log->data[done - 1] == '\n';
+		lines += text_lines_begun(log, done, at->log_read);
+		done = at->log_read;
 		at->log_lines = lines;
 	}
 }
