@@ -42,15 +42,8 @@ int compiler_words(struct pool *pool, bool cplusplus, char **words)
 const char *compiler_identity(struct pool *pool)
 {
 	char *words[MOST_COMPILER_WORDS];
-	const char *path =
-		compiler_words(pool, false, words) > 0 ? tool_find(pool, words[0]) : NULL;
-	struct stat status;
 
-	if (!path || stat(path, &status) != 0)
-		return "";
-	return pool_printf(pool, "%lld %lld.%09ld %llu", (long long)status.st_size,
-		(long long)status.st_mtim.tv_sec, status.st_mtim.tv_nsec,
-		(unsigned long long)status.st_ino);
+	return compiler_words(pool, false, words) > 0 ? tool_identity(pool, words[0]) : "";
 }
 
 /* The caller's environment, with messages in English, and with a folder for its files. */

@@ -17,10 +17,7 @@ enum { MOST_COMPILER_WORDS = 8 };
  */
 int compiler_words(struct pool *pool, bool cplusplus, char **words);
 
-/*
- * Which file $CC is now: its size, time and inode, in the pool; it is another one after an
- * upgrade, or where another compiler has got its name. "" where there is none.
- */
+/* Which file $CC is now, as tool_identity() tells it; owned by the pool. */
 const char *compiler_identity(struct pool *pool);
 
 /* What a compiler has said. */

@@ -2,6 +2,7 @@
 #include "tool.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ptrace.h>
@@ -51,6 +52,18 @@ const char *tool_find(struct pool *pool, const char *program)
 			return NULL;
 		at += length + 1;
 	}
+}
+
+const char *tool_identity(struct pool *pool, const char *program)
+{
+	const char *path = strchr(program, '/') ? program : tool_find(pool, program);
+	struct stat file;
+
+	if (!path || stat(path, &file) != 0)
+		return "";
+	return pool_printf(pool, "%s %ju %jd %jd.%09ld", path, (uintmax_t)file.st_ino,
+		(intmax_t)file.st_size, (intmax_t)file.st_mtim.tv_sec,
+		file.st_mtim.tv_nsec);
 }
 
 static const struct said *remedy_of(struct pool *pool, const char *program)

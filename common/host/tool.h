@@ -38,6 +38,12 @@ enum tool_outcome tool_run(
 /* The path of a program that PATH leads to, owned by the pool; NULL when it does not. */
 const char *tool_find(struct pool *pool, const char *program);
 
+/*
+ * Which file a program is now, by its name or its path: the path, inode, size and time; it is
+ * another one after an upgrade, or where another program has got its name. "" where there is none.
+ */
+const char *tool_identity(struct pool *pool, const char *program);
+
 /* Is it a regular file that may be executed? */
 bool tool_is_program(const char *path);
 

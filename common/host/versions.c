@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "versions.h"
 
-#include <stdint.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "../base/file.h"
 #include "../base/text.h"
@@ -56,15 +54,10 @@ static const char *key_of(struct pool *pool, const struct asked asked[PROGRAMS])
 	const char *key = "";
 
 	for (int i = 0; i < PROGRAMS; i++) {
-		const char *path = tool_find(pool, asked[i].words[0]);
-		struct stat file = {0};
-
 		for (char *const *word = asked[i].words; *word; word++)
 			key = pool_printf(pool, "%s%s ", key, *word);
-		if (path && stat(path, &file) == 0)
-			key = pool_printf(pool, "%s%s %ju %jd %jd.%09ld ", key, path,
-				(uintmax_t)file.st_ino, (intmax_t)file.st_size,
-				(intmax_t)file.st_mtim.tv_sec, file.st_mtim.tv_nsec);
+		key = pool_printf(
+			pool, "%s%s ", key, tool_identity(pool, asked[i].words[0]));
 	}
 	return key;
 }
