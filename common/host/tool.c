@@ -61,7 +61,7 @@ const char *tool_identity(struct pool *pool, const char *program)
 
 	if (!path || stat(path, &file) != 0)
 		return "";
-	return pool_printf(pool, "%s %ju %jd %jd.%09ld", path, (uintmax_t)file.st_ino,
+	return pool_printf(pool, "%ju %jd %jd.%09ld", (uintmax_t)file.st_ino,
 		(intmax_t)file.st_size, (intmax_t)file.st_mtim.tv_sec,
 		file.st_mtim.tv_nsec);
 }

@@ -39,8 +39,9 @@ enum tool_outcome tool_run(
 const char *tool_find(struct pool *pool, const char *program);
 
 /*
- * Which file a program is now, by its name or its path: the path, inode, size and time; it is
- * another one after an upgrade, or where another program has got its name. "" where there is none.
+ * Which file a program is now, by its name or its path: its inode, size and time; it is another
+ * one after an upgrade, or where another program has got its name, and the same one by whatever
+ * link it is found. "" where there is none.
  */
 const char *tool_identity(struct pool *pool, const char *program);
 
