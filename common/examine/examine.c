@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "../host/second_user.h"
+#include "../match/cause.h"
 #include "../match/judge.h"
+#include "../match/mistake.h"
 #include "bundle.h"
 #include "evidence_folder.h"
 #include "hint_memory.h"
@@ -26,12 +28,12 @@ static int user_of(struct context *context, const struct examination *at)
 	return second_user_find(&user) ? (int)user : -1;
 }
 
-/* For `vmlab hint`: which check failed first, and how many of its hints have been shown. */
+/* For `vmlab hint`: which check explains the failure, what mistake it looks like, and how many of its hints have been shown. */
 static int remember_failure(struct context *context, const struct examination *examination,
 	int shown, struct err *err)
 {
-	const struct result *failed = lab_result_first(&examination->result, STATUS_FAIL);
-
+	const struct result *failed = cause_find(&examination->result);
+	const struct mistakes_found *found = &examination->result.mistakes;
 	struct hint_place place = {0};
 
 	if (failed) {
@@ -39,6 +41,9 @@ static int remember_failure(struct context *context, const struct examination *e
 		place.shown = shown;
 		if (failed->item && failed->item->name)
 			snprintf(place.name, sizeof place.name, "%s", failed->item->name);
+		if (found->count == 1)
+			snprintf(place.mistake, sizeof place.mistake, "%s",
+				found->at[0]->name);
 	}
 	return hint_remember(context, examination->lab, &place, err);
 }
@@ -69,6 +74,8 @@ int examine(struct context *context, struct examination *examination, int shown,
 	if (outcome != 0)
 		return outcome;
 	judge_asked(&examination->evidence, result->asked);
+	result->mistakes = mistakes_find(
+		&examination->evidence, examination->mistakes, result->results);
 	lab_result_keep(kept, result);
 	return remember_failure(context, examination, shown, err);
 }
