@@ -12,6 +12,7 @@
 /* What every face is given besides the results. */
 struct face {
 	FILE *out;
+	int columns; /* of a line of text, at most 80 */
 	bool colour;
 	bool verbose; /* V=1: the commands that show the same by hand */
 	struct pool *pool;
@@ -88,8 +89,10 @@ void report_field(const struct face *face, int indent, const char *label, const 
 void report_evidence(
 	const struct face *face, int indent, const char *label, const char *text);
 
-/* Print `text`, the cursor being at column `indent`, in lines of at most 80 columns. */
-void report_wrapped(FILE *out, const char *text, int indent);
+/*
+ * Print `text`, the cursor being at column `indent`, in lines of at most face->columns columns.
+ */
+void report_wrapped(const struct face *face, const char *text, int indent);
 
 /* Print `text` and blanks up to `columns`, or before it when `right`. */
 void report_padded(FILE *out, const char *text, int columns, bool right);
