@@ -186,7 +186,8 @@ static void take_records(struct making *making, int lines, int next)
 static bool belong_together(const struct mapping *mapping, const struct mapping *next)
 {
 	if (!*next->path)
-		return mapping->path[0] == '/' && next->start == mapping->end;
+		return mapping->path[0] == '/' && strcmp(mapping->perms, "rw-p") == 0 &&
+			next->start == mapping->end;
 	return strcmp(mapping->path, next->path) == 0;
 }
 
