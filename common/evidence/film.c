@@ -182,6 +182,13 @@ static void take_records(struct making *making, int lines, int next)
 
 /* --- looks ---------------------------------------------------------------------------- */
 
+static number time_of(const struct making *making, const struct line *line)
+{
+	const number *stamps = making->evidence->stamps;
+
+	return stamps ? stamps[line->number - 1] - stamps[0] : -1;
+}
+
 /* Are the two of one file, its data that is not in the file included, or have one name? */
 static bool belong_together(const struct mapping *mapping, const struct mapping *next)
 {
@@ -222,10 +229,10 @@ static void see_mapping(struct film_event *event, struct space *space,
 
 /* An event of the mappings from one to another, if there is anything new to be seen of them. */
 static void see_group(struct making *making, const struct film_lane *lane,
-	const struct page_look *look, const struct maps *maps, int first, int end)
+	const struct page_look *look, const struct maps *maps, int first, int end,
+	number time)
 {
-	struct film_event *event =
-		add_event(making, FILM_LOOK, lane, look->tid, look->time);
+	struct film_event *event = add_event(making, FILM_LOOK, lane, look->tid, time);
 	struct space *space = space_of(making, lane);
 	number size = space->size;
 
@@ -240,7 +247,7 @@ static void see_group(struct making *making, const struct film_lane *lane,
 	finish_event(making, event, space);
 }
 
-static void take_look(struct making *making, const struct page_look *look)
+static void take_look(struct making *making, const struct page_look *look, number time)
 {
 	const struct film_lane *lane = processes_lane(&making->processes, look->pid);
 	struct pool scratch = {0};
@@ -252,11 +259,22 @@ static void take_look(struct making *making, const struct page_look *look)
 			int end = end_of_group(&maps, first);
 
 			if (strcmp(maps.at[first].path, "[vsyscall]") != 0)
-				see_group(making, lane, look, &maps, first, end);
+				see_group(making, lane, look, &maps, first, end, time);
 			first = end;
 		}
 	pool_free(&scratch);
 	making->film->looks++;
+}
+
+/* A look is made in the call that it comes before, and is told at the time of its beginning. */
+static number look_time(const struct making *making, int line)
+{
+	number time = making->look->time;
+	number begun = line < making->trace.lines.count
+		? time_of(making, &making->trace.lines.at[line])
+		: time;
+
+	return begun < time ? begun : time;
 }
 
 /* Takes the looks that come before a line. */
@@ -272,18 +290,11 @@ static void take_looks(struct making *making, int line)
 		if (place > line)
 			return;
 		if (place > 0)
-			take_look(making, making->look);
+			take_look(making, making->look, look_time(making, line));
 	}
 }
 
 /* --- lines ---------------------------------------------------------------------------- */
-
-static number time_of(const struct making *making, const struct line *line)
-{
-	const number *stamps = making->evidence->stamps;
-
-	return stamps ? stamps[line->number - 1] - stamps[0] : -1;
-}
 
 static struct film_event *add_line(
 	struct making *making, enum film_kind kind, const struct film_lane *lane, int index)

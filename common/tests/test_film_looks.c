@@ -96,6 +96,8 @@ Test(film_looks, stand_before_the_call_that_was_held)
 		"L +0 -0 =2\n" /* the guard, which no call has mapped */
 		"E +0 -0 =0\n");
 	cr_expect_eq(film.looks, 4);
+	for (int i = 1; i < film.count; i++)
+		cr_expect_geq(film.events[i].time, film.events[i - 1].time, "event %d", i);
 	cr_expect_eq(film.events[2].start, base + 4096);
 	cr_expect_eq(film.events[2].end, base + 3 * 4096);
 	cr_expect_eq(film.events[4].end, base + 4096);
