@@ -88,6 +88,18 @@ static const struct said *exit_says(
 		       : SAY(pool, SAYS_EXIT, run->name, item->status);
 }
 
+static const struct said *pauses_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	bool several = item->runs->next;
+
+	if (item->pauses == 1)
+		return several ? SAID(SAYS_PAUSES_ONCE_EACH)
+			       : SAY(pool, SAYS_PAUSES_ONCE, run->name);
+	return several ? SAY(pool, SAYS_PAUSES_EACH, item->pauses)
+		       : SAY(pool, SAYS_PAUSES, run->name, item->pauses);
+}
+
 static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
@@ -113,7 +125,7 @@ static struct result *result_of_run(
 	case ITEM_PAUSES:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
-			SAY(pool, SAYS_PAUSES, run->name, item->pauses));
+			pauses_says(pool, item, run));
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
