@@ -100,6 +100,25 @@ static const struct said *pauses_says(
 		       : SAY(pool, SAYS_PAUSES, run->name, item->pauses);
 }
 
+/* A section of one statement is told by that. */
+static const struct said *pause_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	const struct statement *only = item->statements;
+
+	return only->next ? SAY(pool, SAYS_PAUSE, item->pause, run->name)
+			  : SAY(pool, SAYS_PAUSE_ONE, item->pause, run->name, only->source);
+}
+
+static const struct said *elf_says(
+	struct pool *pool, const struct item *item, const char *build)
+{
+	const struct statement *only = item->statements;
+
+	return only->next ? SAY(pool, SAYS_ELF, build)
+			  : SAY(pool, SAYS_ELF_ONE, build, only->source);
+}
+
 static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
@@ -121,7 +140,7 @@ static struct result *result_of_run(
 	case ITEM_PAUSE:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pause %s %s", item->pause, run->name),
-			SAY(pool, SAYS_PAUSE, item->pause, run->name));
+			pause_says(pool, item, run));
 	case ITEM_PAUSES:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
@@ -212,7 +231,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 		if (!is_whole(verdicts) && !needs_build(verdicts->evidence, at->build))
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
-			SAY(pool, SAYS_ELF, name));
+			elf_says(pool, item, name));
 		result->run = name;
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";

@@ -753,7 +753,7 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
 	cr_assert_str_eq(
-		spoken(result->says), "At the pause p of a the memory is as the lab says.");
+		spoken(result->says), "At the pause p of a: region($p).size == $page.");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "It is one page.");
 	cr_assert_str_eq(result->origins->name, "$p");
 	cr_assert_str_eq(result->origins->value, "0x3000");
