@@ -106,8 +106,11 @@ static const struct said *pause_says(
 {
 	const struct statement *only = item->statements;
 
-	return only->next ? SAY(pool, SAYS_PAUSE, item->pause, run->name)
-			  : SAY(pool, SAYS_PAUSE_ONE, item->pause, run->name, only->source);
+	if (only->next)
+		return SAY(pool, SAYS_PAUSE, item->pause, run->name);
+	if (item->runs->next)
+		return SAY(pool, SAYS_PAUSE_ONE_EACH, item->pause, only->source);
+	return SAY(pool, SAYS_PAUSE_ONE, item->pause, run->name, only->source);
 }
 
 static const struct said *elf_says(
