@@ -174,14 +174,11 @@ static void draw_word(const struct drawing *drawing, const unsigned char *bytes,
 {
 	FILE *out = drawing->face->out;
 
-	fprintf(out, "| %0*lx | ", DIGITS,
-		(unsigned long)memory_number(bytes, sizeof(long)));
-	if (*says) {
-		report_padded(out, name, drawing->names, false);
-		fprintf(out, "  %s\n", says);
-	} else {
-		fprintf(out, "%s\n", name);
-	}
+	fprintf(out, "| %0*lx |%s", DIGITS,
+		(unsigned long)memory_number(bytes, sizeof(long)),
+		*name || *says ? " " : "");
+	report_padded(out, name, *says ? drawing->names : 0, false);
+	fprintf(out, "%s%s\n", *says ? "  " : "", says);
 }
 
 /* What was there before has a line of its own where there is no room for it. */
