@@ -15,7 +15,7 @@ V     ?= 0
 BUILD ?= build$(if $(filter 1,$(SAN)),/san)
 
 CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
-	-Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
+	-Wall -Wextra -Wshadow -Werror=incompatible-pointer-types -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
 ifeq ($(SAN),1)
 CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif
@@ -183,7 +183,7 @@ help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
 
 ## For developers of the suite ## 给本套件的开发者
-.PHONY: test bench soak fuzz coverage lint ledger po clean
+.PHONY: test bench soak fuzz coverage lint mistakes ledger po clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -223,6 +223,10 @@ layers: engine
 	@LAYERS='$(LAYERS)' PURE='$(PURE)' scripts/check-layers $(OBJECTS) $(SHIM)
 
 # The pages replace the old ones only when they are whole.
+mistakes: ready-test ## write what is known to go wrong in labs, from their wrong programs; LAB=3 ## 由各实验的错误程序写出已知错误文件；LAB=3
+	@$(MAKE) tests
+	@BUILD='$(BUILD)' CC='$(CC)' scripts/mistakes "$$VMLAB_LAB"
+
 ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims.txt 生成 docs/articles 的页面
 	@VMLAB_LANG=en $(vmlab) claims --format markdown >$(BUILD)/ledger.en
 	@VMLAB_LANG=zh $(vmlab) claims --format markdown >$(BUILD)/ledger.zh

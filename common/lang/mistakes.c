@@ -55,40 +55,57 @@ static int read_when(struct reader *reader, const char *text)
 	return reader->mistake->when ? 0 : fail(reader, text);
 }
 
-/* "NAME", "NAME@RUN", "NAME:3" or "NAME@RUN:3" */
-static int read_sign(struct reader *reader, char *text, struct mistake_sign *sign)
+/* The digits behind the colon. */
+static int read_ordinal(struct reader *reader, const char *digits, int *ordinal)
 {
-	char *run = strchr(text, '@');
-	char *ordinal = strchr(text, ':');
-	char *end = NULL;
+	char *end;
 
-	if (ordinal) {
-		sign->ordinal = (int)strtol(ordinal + 1, &end, 10);
-		if (sign->ordinal <= 0 || *end)
-			return fail(reader, text);
+	*ordinal = (int)strtol(digits, &end, 10);
+	return *ordinal > 0 && *end == '\0' ? 0 : fail(reader, digits);
+}
+
+static struct mistake_sign **add_sign(
+	struct reader *reader, struct mistake_sign **last, struct mistake_sign sign)
+{
+	*last = pool_alloc(reader->pool, sizeof **last);
+	**last = sign;
+	return &(*last)->next;
+}
+
+/* "NAME", "NAME@RUN,RUN", "NAME:3" or "NAME@RUN,RUN:3": a sign for each run. */
+static int read_sign(struct reader *reader, char *text, struct mistake_sign **last)
+{
+	struct mistake_sign sign = {.check = text};
+	char *ordinal = strchr(text, ':');
+	char *run = strchr(text, '@');
+	char *next;
+
+	if (ordinal && read_ordinal(reader, ordinal + 1, &sign.ordinal) != 0)
+		return -1;
+	if (ordinal)
 		*ordinal = '\0';
+	if (!run) {
+		add_sign(reader, last, sign);
+		return *text ? 0 : fail(reader, text);
 	}
-	if (run)
-		*run = '\0';
-	sign->check = text;
-	sign->run = run ? run + 1 : NULL;
-	return *text && (!run || run[1]) ? 0 : fail(reader, text);
+	*run++ = '\0';
+	for (sign.run = strtok_r(run, ",", &next); sign.run;
+		sign.run = strtok_r(NULL, ",", &next))
+		last = add_sign(reader, last, sign);
+	return *text && *run ? 0 : fail(reader, text);
 }
 
 static int read_signs(struct reader *reader, const char *text)
 {
-	struct mistake_sign **last = &reader->mistake->signs;
-
-	while (*last)
-		last = &(*last)->next;
-	for (; *text; text = text_skip_blanks(text)) {
+	while (*text) {
+		struct mistake_sign **last = &reader->mistake->signs;
 		size_t length = strcspn(text, " \t");
 
-		*last = pool_alloc(reader->pool, sizeof **last);
-		if (read_sign(reader, pool_copy(reader->pool, text, length), *last) != 0)
+		while (*last)
+			last = &(*last)->next;
+		if (read_sign(reader, pool_copy(reader->pool, text, length), last) != 0)
 			return -1;
-		last = &(*last)->next;
-		text += length;
+		text = text_skip_blanks(text + length);
 	}
 	return 0;
 }

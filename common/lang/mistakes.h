@@ -16,8 +16,8 @@
  *       hint: …
  *
  * `fails` is the set of all checks that the program fails: NAME of one that is judged once, or
- * NAME@RUN, and behind a colon which line of the section fails. Several lines are one list. Of
- * `when` and up to three hints there may be none.
+ * NAME@RUN,RUN of those runs, and behind a colon which line of the section fails. Several lines are
+ * one list. Of `when` and up to three hints there may be none.
  */
 
 /* A check that fails where the mistake is made. */

@@ -146,8 +146,7 @@ static struct mistakes_found find(const struct lab_evidence *evidence,
 			(at->when && !condition_is_true(evidence, at->when)))
 			continue;
 		if (found->count < MOST_ALIKE)
-			found->at[found->count] = at;
-		found->count++;
+			found->at[found->count++] = at;
 	}
 	return told_apart.count ? told_apart : plain;
 }
@@ -157,9 +156,5 @@ struct mistakes_found mistakes_find(const struct lab_evidence *evidence,
 {
 	struct mistakes_found found = find(evidence, mistakes, results, BY_LINE);
 
-	if (found.count == 0)
-		found = find(evidence, mistakes, results, BY_CHECK);
-	if (found.count > MOST_ALIKE)
-		found.count = 0;
-	return found;
+	return found.count ? found : find(evidence, mistakes, results, BY_CHECK);
 }

@@ -12,8 +12,8 @@
  * lines fail, and no others; what this machine cannot show does not count. Where no mistake
  * has this very set, those count of which the same checks fail, whatever the line. A condition
  * of a mistake must hold as well. What is found in this way looks the same here: the mistakes
- * cannot be told apart by what the kernel has recorded. Nothing is guessed: with no such
- * mistake, or with too many, none is found.
+ * cannot be told apart by what the kernel has recorded. Nothing is guessed: where there is no
+ * such mistake, none is found.
  */
 
 /* The mistakes that look like what the lab's results say. */

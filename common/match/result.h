@@ -75,9 +75,12 @@ struct asked_text {
 	struct asked_text *next;
 };
 
-enum { MOST_ALIKE = 3 };
+enum { MOST_ALIKE = 8 };
 
-/* Known mistakes that cannot be told apart by what was recorded; none where `count` is 0. */
+/*
+ * Known mistakes that cannot be told apart by what was recorded; none where `count` is 0. Of more than
+ * MOST_ALIKE the first are here.
+ */
 struct mistakes_found {
 	const struct mistake *at[MOST_ALIKE];
 	int count;

@@ -6,7 +6,7 @@
 #include "../base/text.h"
 #include "messages.h"
 
-enum { INDENT = 12, FOLD = 2, HEADING = 19 };
+enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
 /* --- the cause ------------------------------------------------------------------------ */
 
@@ -96,11 +96,13 @@ void failure_tell_mistakes(const struct face *face, const struct lab_result *lab
 	}
 	report_padded(face->out, found->count == 1 ? M_MISTAKE_IS : M_MISTAKE_IS_ONE_OF,
 		HEADING - FOLD, false);
-	for (int i = 0; i < found->count; i++) {
+	for (int i = 0; i < found->count && i < MOST_SHOWN; i++) {
 		if (i > 0)
 			fprintf(face->out, "%*s", HEADING, "");
 		report_wrapped(face, note_text(found->at[i]->notes.says), HEADING);
 	}
+	if (found->count > MOST_SHOWN)
+		fprintf(face->out, "%*s%s\n", HEADING, "", M_MISTAKE_OR_LIKE);
 }
 
 /* --- the hint ------------------------------------------------------------------------- */

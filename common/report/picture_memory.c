@@ -265,7 +265,7 @@ static void print_head(const struct drawing *drawing)
 		: pool_printf(pool, M_PICTURE_MEMORY_HEAD, run, picture->pause);
 
 	fprintf(drawing->face->out, "\n%*s", drawing->indent, "");
-	report_wrapped(drawing->face->out, head, drawing->indent);
+	report_wrapped(drawing->face, head, drawing->indent);
 }
 
 static bool has_link(const struct pictured *at)
@@ -289,6 +289,6 @@ void picture_memory(const struct face *face, const struct scope *scope,
 	draw_lines(&drawing);
 	if (has_link(drawing.first) && picture_links_are_mixed(scope->evidence)) {
 		fprintf(face->out, "%*s", indent, "");
-		report_wrapped(face->out, M_PICTURE_MIXED, indent);
+		report_wrapped(face, M_PICTURE_MIXED, indent);
 	}
 }

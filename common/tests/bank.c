@@ -189,8 +189,8 @@ void bank_program(const struct banked *program, const char *folder, char made[MO
 static void make_project(const char *root, const char *lab)
 {
 	struct ran ran =
-		sh("chmod 755 '%s' && cp -r --parents 'labs/%s' expected/%s.expect '%s'",
-			root, lab, lab, root);
+		sh("chmod 755 '%s' && cp -r --parents 'labs/%s' expected/%s.* '%s'", root,
+			lab, lab, root);
 
 	cr_assert_eq(ran.status, 0, "no scratch project: %s", ran.err);
 	ran_free(&ran);

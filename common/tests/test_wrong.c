@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bank.h"
 
@@ -110,6 +111,68 @@ static bool is_told_apart_here(const char *path, json_t *report)
 	return !*fact || json_integer_value(value) != 0;
 }
 
+/* --- what is known to go wrong -------------------------------------------------------- */
+
+/* "03-page-fault-counting/atoi" of the bank's "…/03-page-fault-counting/atoi.patch". */
+static void name_of_mistake(const char *path, char name[MOST_NAME])
+{
+	snprintf(name, MOST_NAME, "%s", strrchr(path, '/') + 1);
+	*strrchr(name, '.') = '\0';
+}
+
+/* `make mistakes` makes the labs' files of the signs that are left in this folder. */
+static void leave_signs(const struct banked *program, json_t *checks)
+{
+	const char *folder = getenv("VMLAB_MISTAKES");
+	char name[MOST_NAME];
+	char path[3 * MOST_PATH];
+	json_t *check;
+	size_t i;
+	FILE *file;
+
+	if (!folder)
+		return;
+	name_of_mistake(program->path, name);
+	snprintf(path, sizeof path, "%s/%s/%s", folder, program->lab, name);
+	file = fopen(path, "w");
+	cr_assert(file, "cannot write %s", path);
+	json_array_foreach(checks, i, check) if (*field(check, "sign"))
+		fprintf(file, "%s\n", field(check, "sign"));
+	fclose(file);
+}
+
+/* Its failures must look like this mistake, or also like one that cannot be told apart. */
+static void hold_recognised(const struct banked *program, json_t *lab)
+{
+	json_t *mistakes = json_object_get(lab, "mistakes");
+	json_t *mistake;
+	char name[MOST_NAME];
+	char file[2 * MOST_NAME];
+	size_t i;
+	bool found = false;
+
+	snprintf(file, sizeof file, "expected/%s.mistakes", program->lab);
+	if (access(file, R_OK) != 0)
+		return; /* a lab that somebody has added may have none */
+	name_of_mistake(program->path, name);
+	json_array_foreach(mistakes, i, mistake) found =
+		found || strcmp(field(mistake, "name"), name) == 0;
+	cr_expect(found || getenv("VMLAB_MISTAKES"),
+		"%s is not recognised as itself, but as %zu others, as %s: write the "
+		"mistakes of its lab anew with make mistakes",
+		program->path, json_array_size(mistakes),
+		field(json_array_get(mistakes, 0), "name"));
+}
+
+/* Only what a learner can hand in is a known mistake. */
+static bool is_of_learner(const struct banked *program)
+{
+	char twin[MOST_NAME];
+
+	bank_tag(program->path, "replaces:", twin);
+	return !*twin;
+}
+
 ParameterizedTestParameters(wrong, program_fails)
 {
 	return bank_programs(wrong_bank, "*");
@@ -132,6 +195,10 @@ ParameterizedTest(struct banked *program, wrong, program_fails)
 	if (*fails && checks && is_told_apart_here(path, report))
 		compare(path, fails, at, checks);
 	hold_failures(path, checks);
+	if (is_of_learner(program) && first_with(checks, "FAIL", NULL)) {
+		leave_signs(program, checks);
+		hold_recognised(program, json_array_get(labs, 0));
+	}
 	if (first_with(checks, "FAIL", NULL))
 		cr_expect_eq(ran.status, 1, "%s: status %d, not 1", path, ran.status);
 	json_decref(report);
