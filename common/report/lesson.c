@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../match/judge.h"
 #include "messages.h"
+#include "check_words.h"
 #include "picture.h"
+#include "run_words.h"
+#include "table.h"
 
 enum {
 	HEADING = 11,    /* columns of "1 PREDICT  " */
@@ -38,42 +40,6 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 
 /* --- RUN ------------------------------------------------------------------------------ */
 
-static void print_ending(
-	const struct face *face, const struct run_spec *run, const struct record *record)
-{
-	if (record->outcome == OUTCOME_UNBUILT)
-		fputs(M_RUN_UNBUILT, face->out);
-	else if (record->outcome != OUTCOME_ENDED)
-		fputs(report_visible(face, report_said(face, record->trouble.reason)),
-			face->out);
-	else if (run->tool)
-		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
-	else if (record->ending.by_signal)
-		fprintf(face->out, M_RUN_SIGNAL, record->ending.signal);
-	else
-		fprintf(face->out, M_RUN_EXIT, record->ending.status);
-}
-
-static void print_counts(const struct face *face, const struct record *record)
-{
-	if (!record->uncounted.reason)
-		fprintf(face->out, M_RUN_FAULTS,
-			number_text(face->pool, record->faults, false));
-	if (record->trace.lines.count)
-		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
-	if (record->pause_count)
-		fprintf(face->out, M_RUN_PAUSES, record->pause_count);
-}
-
-/* As the files of its evidence are called: "grow.2" is the second time of grow. */
-static const char *name_of(const struct face *face, const struct performed *performed)
-{
-	return performed->run->times == 1
-		? performed->run->name
-		: pool_printf(
-			  face->pool, "%s.%d", performed->run->name, performed->repetition);
-}
-
 /* Has a run before this one not been performed for the same reason? */
 static bool told_why_not(
 	const struct lab_evidence *evidence, const struct performed *performed)
@@ -96,11 +62,9 @@ static void print_run(
 	const struct record *record = performed->record;
 
 	fprintf(face->out, "%*s", HEADING, "");
-	report_padded(face->out, name_of(face, performed), name_columns, false);
+	report_padded(face->out, run_name(face, performed), name_columns, false);
 	fputs("  ", face->out);
-	print_ending(face, performed->run, record);
-	if (record->outcome == OUTCOME_ENDED && !performed->run->tool)
-		print_counts(face, record);
+	fputs(run_summary(face, performed), face->out);
 	fputc('\n', face->out);
 	if (face->verbose && record->command)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
@@ -113,7 +77,7 @@ static void print_output(const struct face *face, const struct performed *perfor
 
 	fputc('\n', face->out);
 	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_RUN_PRINTED, name_of(face, performed));
+	fprintf(face->out, M_RUN_PRINTED, run_name(face, performed));
 	for (int i = 0; i < out->count && i < MOST_LINES; i++)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
 			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
@@ -126,50 +90,36 @@ static void print_output(const struct face *face, const struct performed *perfor
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "", M_RUN_NOTHING);
 }
 
-/* A row of the table; NULL cells end it. Returns how many there are. */
-static int fill_row(const struct lab_evidence *evidence, const struct pattern *cells,
-	const char *texts[MOST_CELLS])
-{
-	int count = 0;
-
-	for (; cells && count < MOST_CELLS; cells = cells->next)
-		texts[count++] = judge_cell(evidence, cells);
-	return count;
-}
-
-static void widen(int widths[MOST_CELLS], const char *const *texts, int count)
+static void widen(int widths[MOST_CELLS], const struct table_line *line, int count)
 {
 	for (int i = 0; i < count; i++)
-		if (text_columns(texts[i]) > widths[i])
-			widths[i] = text_columns(texts[i]);
+		if (text_columns(line->cells[i]) > widths[i])
+			widths[i] = text_columns(line->cells[i]);
 }
 
 static void print_row(const struct face *face, const int widths[MOST_CELLS],
-	const char *const *texts, int count)
+	const struct table_line *line, int count)
 {
 	fprintf(face->out, "%*s", HEADING, "");
 	for (int i = 0; i < count; i++)
-		report_padded(face->out, texts[i], widths[i] + 3 * (i > 0), true);
+		report_padded(face->out, line->cells[i], widths[i] + 3 * (i > 0), true);
 	fputc('\n', face->out);
 }
 
-static void print_table(const struct face *face, const struct lab_result *lab,
-	const struct lab_evidence *evidence)
+static void print_table(const struct face *face, const struct lab_evidence *evidence)
 {
-	const struct pattern *head = lab->expect->table_head[language];
-	const char *texts[MOST_CELLS] = {0};
+	const struct table table = table_fill(face->pool, evidence);
 	int widths[MOST_CELLS] = {0};
 
-	if (!lab->expect->table)
+	if (table.count == 0)
 		return;
-	head = head ? head : lab->expect->table_head[ENGLISH];
-	widen(widths, texts, fill_row(evidence, head, texts));
-	for (const struct table_row *row = lab->expect->table; row; row = row->next)
-		widen(widths, texts, fill_row(evidence, row->cells, texts));
+	widen(widths, &table.head, table.columns);
+	for (int i = 0; i < table.count; i++)
+		widen(widths, &table.rows[i], table.columns);
 	fputc('\n', face->out);
-	print_row(face, widths, texts, fill_row(evidence, head, texts));
-	for (const struct table_row *row = lab->expect->table; row; row = row->next)
-		print_row(face, widths, texts, fill_row(evidence, row->cells, texts));
+	print_row(face, widths, &table.head, table.columns);
+	for (int i = 0; i < table.count; i++)
+		print_row(face, widths, &table.rows[i], table.columns);
 }
 
 static void tell_runs(const struct face *face, const struct lab_result *lab,
@@ -181,8 +131,8 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 	heading(face, 2, M_HEADING_RUN);
 	fputs(M_LESSON_RUNS, face->out);
 	for (int i = 0; i < evidence->performed_count; i++)
-		if (text_columns(name_of(face, &evidence->performed[i])) > columns)
-			columns = text_columns(name_of(face, &evidence->performed[i]));
+		if (text_columns(run_name(face, &evidence->performed[i])) > columns)
+			columns = text_columns(run_name(face, &evidence->performed[i]));
 	for (int i = 0; i < evidence->performed_count; i++)
 		if (told_why_not(evidence, &evidence->performed[i]))
 			left_out++;
@@ -195,7 +145,7 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 	if (evidence->performed_count &&
 		evidence->performed[0].record->outcome != OUTCOME_UNBUILT) {
 		print_output(face, &evidence->performed[0]);
-		print_table(face, lab, evidence);
+		print_table(face, evidence);
 	}
 	for (const struct picture *at = lab->expect->pictures; at; at = at->next)
 		picture_draw(face, evidence, at, 2);
@@ -203,60 +153,12 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 
 /* --- CHECK ---------------------------------------------------------------------------- */
 
-static bool same(const struct result *one, const struct result *other)
-{
-	return one->status == other->status && one->line == other->line &&
-		said_alike(one->says, other->says);
-}
-
-/* One sentence for several runs is told once for each status, not once for each run. */
-static bool same_as_before(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (same(at, result))
-			return true;
-	return false;
-}
-
-static int count_same(const struct lab_result *lab, const struct result *result)
-{
-	int count = 0;
-
-	for (const struct result *at = lab->results; at; at = at->next)
-		count += same(at, result);
-	return count;
-}
-
-/* The check that this one needs: of several sections of one name, the failed. */
-static const struct result *find_needed(
-	const struct lab_result *lab, const struct result *result)
-{
-	const struct result *found = NULL;
-
-	for (const struct result *at = lab->results; at; at = at->next) {
-		if (strcmp(at->check, result->needs) != 0)
-			continue;
-		if (at->status != STATUS_OK)
-			return at;
-		found = at;
-	}
-	return found;
-}
-
-static const char *needed(
-	const struct face *face, const struct lab_result *lab, const struct result *result)
-{
-	const struct result *found = find_needed(lab, result);
-
-	return found ? report_said(face, found->says) : result->needs;
-}
-
 /* What hides it: a program that does not compile, or a run that was stopped; else NULL. */
 static const struct said *hidden_by(
 	const struct lab_result *lab, const struct result *result)
 {
 	const struct result *found =
-		result->status == STATUS_SKIP ? find_needed(lab, result) : NULL;
+		result->status == STATUS_SKIP ? check_needed(lab, result) : NULL;
 
 	return found && !found->item ? found->measured : NULL;
 }
@@ -292,23 +194,16 @@ static void print_hidden(const struct face *face, const struct lab_result *lab,
 	report_status(face, STATUS_SKIP);
 	fputc(' ', face->out);
 	report_wrapped(face->out,
-		pool_printf(face->pool, M_CHECKS_HIDDEN, count, needed(face, lab, first)),
+		pool_printf(face->pool, M_CHECKS_HIDDEN, count,
+			check_needed_words(face, lab, first)),
 		INDENT);
 }
 
 static void print_check(const struct face *face, const struct lab_result *lab,
 	const struct result *result, bool explains)
 {
-	const char *says = report_said(face, result->says);
-	int runs = count_same(lab, result);
+	const char *says = check_words(face, lab, result);
 
-	if (result->status == STATUS_SKIP)
-		says = pool_printf(
-			face->pool, M_CHECK_NEEDS, says, needed(face, lab, result));
-	if (result->branch && result->status == STATUS_OK && face->verbose)
-		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
-	if (runs > 1)
-		says = pool_printf(face->pool, M_CHECK_RUNS, says, runs);
 	fputs("  ", face->out);
 	report_status(face, result->status);
 	fputc(' ', face->out);
@@ -330,7 +225,7 @@ static void tell_checks(const struct face *face, const struct lab_result *lab)
 
 		if (by)
 			print_hidden(face, lab, at, by);
-		else if (at == first || !same_as_before(lab, at))
+		else if (at == first || !check_is_told(lab, at))
 			print_check(face, lab, at, at == first);
 	}
 }
@@ -398,11 +293,10 @@ static void tell_explanation(const struct face *face, const struct lab_result *l
 	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
 }
 
-static void conclude(const struct face *face, const struct lab_result *lab)
+void lesson_conclude(const struct face *face, const struct lab_result *lab)
 {
 	const int *counts = lab->counts;
 
-	fputc('\n', face->out);
 	if (lab->status == STATUS_OK)
 		fprintf(face->out, M_LESSON_PASSED, lab->number, counts[STATUS_OK],
 			counts[STATUS_FAIL]);
@@ -435,6 +329,7 @@ void lesson(const struct face *face, const struct lab_result *lab,
 		tell_hint(face, lab, failed, links);
 	else if (lab->status == STATUS_OK)
 		tell_explanation(face, lab, links);
-	conclude(face, lab);
+	fputc('\n', face->out);
+	lesson_conclude(face, lab);
 	fflush(face->out);
 }

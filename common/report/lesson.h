@@ -19,6 +19,9 @@ struct lesson_links {
 void lesson(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct lesson_links *links);
 
+/* The sentence that closes the lesson: whether the lab passed, with its counts. */
+void lesson_conclude(const struct face *face, const struct lab_result *lab);
+
 /* How many hints the failing check has, and the text of one of them (from 1). */
 int lesson_hints(const struct result *result);
 const char *lesson_hint(const struct result *result, int number);

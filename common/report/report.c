@@ -8,12 +8,17 @@
 
 enum { WIDTH = 80 };
 
+const struct part *report_part_of(const struct result *result)
+{
+	return result->item ? result->item->part : NULL;
+}
+
 struct lab_result report_part(const struct lab_result *lab, const struct part *part)
 {
 	struct lab_result counted = {0};
 
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->item && at->item->part == part)
+		if (report_part_of(at) == part)
 			counted.counts[at->status]++;
 	counted.status = lab_result_status(&counted);
 	return counted;

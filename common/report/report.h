@@ -32,7 +32,13 @@ struct tally {
 	int broken;
 };
 
-/* The counts and the status of what was judged in a part of the lab; it has no results. */
+/* The part of the lab that a result is in; NULL: none, as of a build and the end of a run. */
+const struct part *report_part_of(const struct result *result);
+
+/*
+ * The counts and the status of what was judged in a part of the lab, or with NULL in none; it
+ * has no results.
+ */
 struct lab_result report_part(const struct lab_result *lab, const struct part *part);
 
 struct tally report_tally(const struct lab_result *labs);
