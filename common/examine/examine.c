@@ -65,6 +65,8 @@ int examine(struct context *context, struct examination *examination, int shown,
 	if (outcome == 0)
 		outcome = bundle_write(context, &context->folder, examination, err);
 	progress_wipe(&context->progress);
+	if (outcome == 0 && context->take)
+		outcome = context->take(context, examination, err);
 	folder_close(&context->folder);
 	if (outcome != 0)
 		return outcome;
