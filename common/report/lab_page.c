@@ -63,8 +63,7 @@ static void print_program(const struct face *face, const struct lab_page *page)
 	struct told told;
 
 	fprintf(face->out, "<p>");
-	html_text(face, M_REPORT_PROGRAM);
-	fputc(' ', face->out);
+	html_lines(face, M_REPORT_PROGRAM);
 	html_element(face, "code", page->lab->program);
 	fprintf(face->out, "</p>\n");
 	told_begin(&told, face);

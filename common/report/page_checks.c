@@ -127,9 +127,10 @@ static void print_result(const struct face *face, const struct result *result)
 static void print_check(
 	const struct face *face, const struct lab_result *lab, const struct result *result)
 {
-	fprintf(face->out, "<details class=check%s><summary>",
-		result->status == STATUS_FAIL || result->status == STATUS_ERROR ? " open"
-										: "");
+	bool first = result == lab_result_first(lab, STATUS_FAIL) ||
+		result == lab_result_first(lab, STATUS_ERROR);
+
+	fprintf(face->out, "<details class=check%s><summary>", first ? " open" : "");
 	page_status(face, result->status);
 	html_lines(face, check_words(face, lab, result));
 	fprintf(face->out, "</summary><ul>\n");

@@ -6,7 +6,7 @@
 
 /*
  * Print the checks of a lab as a part of a page, each folded under its part, and under each what
- * was measured. What did not hold is open.
+ * was measured. A part in which not all holds is open, and so is the first check that failed.
  */
 void page_checks(const struct face *face, const struct lab_result *lab);
 

@@ -38,19 +38,33 @@ static number greatest(const struct table *table, int column)
 	return most;
 }
 
-/* A column whose cells count something; where all are alike, bars would show nothing. */
+/* Do two cells count the same things, as far as a unit behind the number tells? */
+static bool same_unit(const char *one, const char *other)
+{
+	one += strspn(one, "0123456789");
+	other += strspn(other, "0123456789");
+	return strcspn(one, ",") == strcspn(other, ",") &&
+		strncmp(one, other, strcspn(one, ",")) == 0;
+}
+
+/*
+ * A column whose cells count something, and all of them the same things; where all are alike,
+ * bars would show nothing.
+ */
 static bool is_drawn(const struct table *table, int column)
 {
-	number first = -1;
+	const char *first = NULL;
 	bool differ = false;
 
 	for (int i = 0; i < table->count; i++) {
-		number value = counted(table->rows[i].cells[column]);
+		const char *cell = table->rows[i].cells[column];
 
-		if (value < 0)
+		if (counted(cell) < 0)
 			continue;
-		differ = differ || (first >= 0 && value != first);
-		first = value;
+		first = first ? first : cell;
+		if (!same_unit(first, cell))
+			return false;
+		differ = differ || counted(first) != counted(cell);
 	}
 	return differ;
 }
