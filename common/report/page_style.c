@@ -4,8 +4,8 @@
 /* clang-format off */
 
 /*
- * A status is told by its word and its frame, and a bar by its number. Printed pages have the
- * checks open, as far as the browser can, and not the evidence.
+ * A status is told by its word and its frame, and a bar by its number. Printed pages have every
+ * check in a line, as far as the browser can open the parts, and of the rest what is open.
  */
 const char page_style[] =
 	"body{max-width:60rem}section{margin-top:1.6rem}\n"
@@ -32,7 +32,8 @@ const char page_style[] =
 	".result dd{font-family:ui-monospace,monospace;font-size:.85rem}\n"
 	".chart{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));"
 	"gap:.8rem 2rem}figure{margin:.3rem 0;min-width:0}figcaption{font-weight:700}\n"
-	".bars li{display:grid;grid-template-columns:6.5rem minmax(0,1fr) 5.5rem;gap:.5rem;align-items:center;font-size:.9rem}"
+	".bars li{display:grid;grid-template-columns:clamp(5rem,30%,9rem) minmax(0,1fr) 5.5rem;"
+	"padding:.1rem 0;line-height:1.25;gap:.5rem;align-items:center;font-size:.9rem}"
 	".bars svg{height:.9rem;background:var(--box)}.bars rect{fill:var(--fill)}"
 	".bars b{text-align:right;font-weight:400}\n"
 	".wide{overflow-x:auto;margin:.6rem 0}table{border-collapse:collapse}"
@@ -44,5 +45,5 @@ const char page_style[] =
 	"@media(max-width:40rem){dl{grid-template-columns:minmax(0,1fr)}dd{grid-column:1}"
 	".result,.check,.run,.run details{margin-left:.3rem}}\n"
 	"@media print{nav{display:none}pre{white-space:pre-wrap;max-height:none}"
-	".part::details-content,.check::details-content{content-visibility:visible;"
+	".part::details-content{content-visibility:visible;"
 	"display:block;height:auto}.check,tr,figure{break-inside:avoid}}\n";
