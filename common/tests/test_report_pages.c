@@ -434,6 +434,45 @@ Test(report_pages, that_cannot_be_written_leave_no_half)
 	}
 }
 
+/* Where nothing can be traced, the page says why there is no film, and has the rest. */
+Test(report_pages, say_why_there_is_no_film)
+{
+	char *folder = sample_project(program, expect);
+	char *refuse = refuse_make();
+	struct ran ran =
+		sh(REFUSE "ptrace=EPERM -- $VMLAB report --root '%s'", refuse, folder);
+	struct pool pool = {0};
+	const char *page;
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	page = read_page(&pool, folder, "build/report/01-sample.html");
+	cr_expect(has(page, "<li>The film of sample <small>"));
+	cr_expect(has(page, "ptrace"));
+	cr_expect_not(has(page, "01-sample.sample.html"));
+	cr_expect(has(page, "small 10"));
+	ran_free(&ran);
+	temp_drop(folder);
+	temp_drop(refuse);
+	pool_free(&pool);
+}
+
+/* make hands on what a person types, and a shell reads none of it as a command. */
+Test(report_pages, are_written_by_make)
+{
+	char *folder = temp_make();
+	struct ran ran = sh("cd . && unset BUILD MAKEFLAGS && "
+			    "make report LAB=2 OUT='%s/it; touch x $(y)' && "
+			    "ls '%s' && ls '%s/it; touch x $(y)'",
+		folder, folder, folder);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "\nit; touch x $(y)\n02-page-boundary-overrun"), "%s",
+		ran.out);
+	cr_expect(has(ran.out, "\nindex.html\n"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* --- in a browser --------------------------------------------------------------------- */
 
 static void hold_in_browser(const char *code)
