@@ -71,8 +71,9 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PART PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
+export VMLAB_PART := $(value PART)
 export VMLAB_PROGRAM := $(value PROGRAM)
 export VMLAB_OUT := $(value OUT)
 export VMLAB_FORMAT := $(value FORMAT)
@@ -100,7 +101,7 @@ tests: $(BUILD)/vmlab-tests engine
 	@:
 
 ## For learners ## 给学习者
-# lab3               one lab, told in full: run, check, explain, next ## 完整讲解一个实验：运行、检查、解释、下一步
+# lab3               one lab on one screen; V=1 all of it, PART=2 a part ## 一屏讲完一个实验；V=1 看全部，PART=2 只看一部分
 # my3                copy the lab's program to my/, to work on it ## 把实验的程序复制到 my/，供你修改
 # reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
@@ -116,7 +117,7 @@ NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 .PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) engine
-	@$(call run,run $* $(program) $(strict) $(verbose))
+	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 $(NUMBERS:%=my%): my%: ready
 	@$(MAKE) engine

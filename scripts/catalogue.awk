@@ -16,7 +16,7 @@
 #                      the arguments of printf against every language at every use; and its
 #                      number, MESSAGE_NAME
 #   messages.inc       the same as a table, for sentences that are chosen while vmlab runs
-#   translations.inc   what the .po files say of the labs' expected files ("lab 03"), a group
+#   translations.inc   what the .po files say of the labs ("lab 03", "mistake 03"), a group
 #                      for each language and lab
 
 function fail(what) {
@@ -168,7 +168,7 @@ function group_name(group) {
 function write_translations(file,   i, group, groups, order, members) {
 	made_by(file)
 	for (i = 1; i <= po_count; i++) {
-		if (po_context[i] !~ /^lab / || po_fuzzy[i] || po_text[i] == "")
+		if (po_context[i] !~ /^(lab|mistake) / || po_fuzzy[i] || po_text[i] == "")
 			continue
 		group = po_language(po_file[i]) SUBSEP po_context[i]
 		if (!(group in members))

@@ -5,8 +5,8 @@
 #include "language.h"
 
 /*
- * What the .po files say of the labs' expected files. "lab 03" is the context of the sentences
- * of lab 3.
+ * What the .po files say of the labs. "lab 03" is the context of the sentences of lab 3's expected
+ * file, and "mistake 03" of those about the mistakes that are known of it.
  */
 
 /* The sentence in another language, as it stands in that context; NULL when it does not. */

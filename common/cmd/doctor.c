@@ -15,7 +15,7 @@ static void print_ability(const struct face *face, const struct ability *ability
 	report_status(face, works ? STATUS_OK : STATUS_ENV);
 	fputc(' ', face->out);
 	report_padded(face->out, ability->name, NAME, false);
-	report_wrapped(face->out, ability->needed_for, INDENT + NAME);
+	report_wrapped(face, ability->needed_for, INDENT + NAME);
 	report_lack(face, &ability->lack, INDENT + NAME);
 }
 
@@ -31,7 +31,7 @@ static void print_machine(const struct face *face, const struct machine *machine
 		fputs("  ", face->out);
 		report_padded(face->out, fact_name(fact), NAME, false);
 		report_padded(face->out, value, VALUE, false);
-		report_wrapped(face->out, fact_meaning(fact), 2 + NAME + VALUE);
+		report_wrapped(face, fact_meaning(fact), 2 + NAME + VALUE);
 	}
 }
 

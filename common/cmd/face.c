@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "messages.h"
@@ -28,6 +29,19 @@ static bool wants_low_first(const struct options *options)
 	return top && strcmp(top, "low") == 0;
 }
 
+enum { MOST_COLUMNS = 80, LEAST_COLUMNS = 40 };
+
+/* Text in longer lines is hard to read, however wide the terminal is. */
+static int columns_of_terminal(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+		size.ws_col > MOST_COLUMNS)
+		return MOST_COLUMNS;
+	return size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
+}
+
 struct face face_of(struct context *context)
 {
 	int labs = 0; /* the highest number, for "lab 3 of 18" */
@@ -36,6 +50,7 @@ struct face face_of(struct context *context)
 		labs = lab->number > labs ? lab->number : labs;
 	return (struct face){
 		.out = stdout,
+		.columns = columns_of_terminal(),
 		.colour = wants_colour(&context->options),
 		.verbose = context->options.verbose,
 		.low_first = wants_low_first(&context->options),

@@ -1,27 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "../report/lesson.h"
-#include "../examine/prepare.h"
 #include "../examine/hint_memory.h"
+#include "../examine/prepare.h"
+#include "../report/hints.h"
+#include "face.h"
 #include "labs.h"
 #include "messages.h"
 
-static int show(struct context *context, const struct lab *lab, const struct result *failed,
+static int show(struct context *context, const struct lab *lab, const struct hints *hints,
 	struct hint_place *place)
 {
-	int count = lesson_hints(failed);
-	int ordinal = place->shown + 1;
+	struct face face = face_of(context);
+	int ordinal = place->shown < hints->count ? place->shown + 1 : hints->count;
 	struct err err;
 
-	if (count == 0) {
-		printf("%s\n", M_LESSON_NO_HINT);
-		return EXIT_PASSED;
-	}
-	ordinal = ordinal > count ? count : ordinal;
-	printf(M_LESSON_HINT, ordinal, count);
-	report_wrapped(stdout, lesson_hint(failed, ordinal), 0);
-	if (ordinal < count)
+	printf(M_LESSON_HINT, ordinal, hints->count);
+	report_wrapped(&face, hints->at[ordinal - 1], 0);
+	if (ordinal < hints->count)
 		printf(M_LESSON_NEXT_HINT, lab->number);
 	else
 		printf("%s", M_HINT_LAST);
@@ -36,10 +32,10 @@ static int show(struct context *context, const struct lab *lab, const struct res
 int command_hint(struct context *context)
 {
 	struct examination examination;
-	struct result failed = {0};
 	const struct lab *lab;
-	struct err err;
 	struct hint_place place;
+	struct hints hints;
+	struct err err;
 
 	lab = choose_lab(context, &err);
 	if (!lab || examine_prepare(context, lab, &examination, &err) != 0) {
@@ -54,7 +50,11 @@ int command_hint(struct context *context)
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	failed.notes = expect_find_notes(
-		&examination.expect, place.line, *place.name ? place.name : NULL);
-	return show(context, lab, &failed, &place);
+	hints = hints_on(
+		expect_find_notes(&examination.expect, place.line,
+			expect_find_item(&examination.expect, place.name) ? place.name
+									  : NULL),
+		expect_find_item(&examination.expect, place.name),
+		mistakes_find_name(examination.mistakes, place.mistake));
+	return show(context, lab, &hints, &place);
 }

@@ -6,6 +6,7 @@
 #include "../examine/second_look.h"
 #include "../match/blame.h"
 #include "../match/judge.h"
+#include "../match/mistake.h"
 #include "face.h"
 #include "labs.h"
 #include "messages.h"
@@ -42,7 +43,11 @@ static int judge_bundle(struct context *context, const char *asked,
 		return -1;
 	examination->result.results = judge(&examination->evidence);
 	lab_result_finish(&examination->result);
-	return judge_own(context, path, examination, err);
+	if (judge_own(context, path, examination, err) != 0)
+		return -1;
+	examination->result.mistakes = mistakes_find(
+		&examination->evidence, examination->mistakes, examination->result.results);
+	return 0;
 }
 
 static const struct lab_result *judge_all(struct context *context, struct err *err)

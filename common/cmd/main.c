@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ static const struct option long_options[] = {
 	{"at", required_argument, NULL, 'N'},
 	{"json", no_argument, NULL, 'J'},
 	{"trace-event", no_argument, NULL, 'V'},
+	{"part", required_argument, NULL, 'P'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -59,7 +61,7 @@ static const struct {
 	int words;           /* how many may follow, -1: any number */
 	command *run;
 } commands[] = {
-	{"run", "rcovhapltTku", -1, command_run},
+	{"run", "rcovhapltTkuP", -1, command_run},
 	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},
@@ -123,6 +125,19 @@ static int read_stack(struct options *options, const char *text)
 	return -1;
 }
 
+static int read_part(struct options *options, const char *text)
+{
+	char *end;
+	long part = strtol(text, &end, 10);
+
+	if (*end || end == text || part < 1 || part > INT_MAX) {
+		complain(M_WRONG_PART, text);
+		return -1;
+	}
+	options->part = (int)part;
+	return 0;
+}
+
 static int read_top(struct options *options, const char *text)
 {
 	options->top = text;
@@ -173,6 +188,7 @@ static int read_option(struct options *options, int letter)
 	case 'X': options->as_text = true; return 0;
 	case 'N': options->at = optarg; return 0;
 	case 'J': options->as_json = true; return 0;
+	case 'P': return read_part(options, optarg);
 	case 'V': options->as_trace_event = true; return 0;
 	}
 	return -1;

@@ -205,6 +205,7 @@ int command_report(struct context *context)
 		complain(M_REPORT_FOLDER, err.message);
 		return EXIT_USAGE;
 	}
+	context->options.narrow = true; /* as make lab3 */
 	context->take = write_lab;
 	status = examine_each(context, 1, tell, &face, &results);
 	if (!results)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "../report/lesson.h"
+#include "../report/reporters.h"
 #include "face.h"
 #include "guide.h"
 #include "labs.h"
@@ -16,20 +17,37 @@ struct telling {
 static void tell(const struct examination *examination, void *context)
 {
 	struct telling *telling = context;
+	const struct lab_result *result = &examination->result;
 	struct lesson_links links = {
 		.guide = guide_of(telling->context, examination->lab),
 		.copied = examination->copied,
-		.hint = 1,
+		.next = examination->lab->next ? examination->lab->next->number : 0,
 	};
+	int part = telling->context->options.part;
 
 	if (telling->told++ > 0)
 		printf("\n\n");
-	lesson(&telling->face, &examination->result, &examination->evidence, &links);
+	if (part == 0 && telling->face.verbose)
+		lesson_in_full(&telling->face, result, &examination->evidence, &links);
+	else if (part == 0)
+		lesson(&telling->face, result, &examination->evidence, &links);
+	else if (!lesson_part(&telling->face, result, &links, part))
+		complain(M_NO_PART, result->number, part);
+}
+
+/* Of all labs a line or a few each: more than that nobody reads. */
+static void tell_briefly(const struct examination *examination, void *context)
+{
+	struct telling *telling = context;
+
+	reporter_text.lab(&telling->face, &examination->result);
 }
 
 int command_run(struct context *context)
 {
 	struct telling telling = {.context = context, .face = face_of(context)};
+	examination_teller *teller =
+		context->options.all && !context->options.verbose ? tell_briefly : tell;
 	const struct lab_result *results;
 	int status;
 
@@ -37,9 +55,10 @@ int command_run(struct context *context)
 		complain("%s", M_RUN_WHICH);
 		return EXIT_USAGE;
 	}
-	status = examine_each(context, 1, tell, &telling, &results);
+	context->options.narrow = true;
+	status = examine_each(context, 1, teller, &telling, &results);
 	if (results && context->options.all) {
-		putchar('\n');
+		printf(M_LABS_OPEN, results->number);
 		report_not_passed(&telling.face, results);
 		report_closing_line(stdout, results);
 	}

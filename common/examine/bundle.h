@@ -15,7 +15,8 @@
  *   manifest.json    what is not a text of its own: the lab, the machine and its facts, the
  *                    versions, each record (how the run ended, what could not be recorded and
  *                    why), each pause (stat, auxv, counts), each build;
- *   lab.expect       the expected file by which it was judged;
+ *   lab.expect       the expected file by which it was judged, and lab.mistakes, what is known
+ *                    to go wrong in the lab;
  *   RUN.out, .err    the output; RUN.log strace's log; RUN.pause1 the map at a pause;
  *   RUN.tool         what a tool said;
  *   memory           the pages that the checks have read, one behind the other;

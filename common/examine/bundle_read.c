@@ -122,6 +122,7 @@ static void read_lab(struct manifest *manifest, const json_t *root, struct exami
 	lab->name = manifest_needed_text(manifest, root, "lab");
 	lab->main = manifest_needed_text(manifest, root, "main");
 	lab->expect = manifest_needed_text(manifest, root, "expect");
+	lab->mistakes = "lab.mistakes";
 	at->lab = lab;
 	at->program = manifest_needed_text(manifest, root, "program");
 	at->user = manifest_whole(manifest, root, "user");
@@ -143,6 +144,14 @@ static void read_expected(struct manifest *manifest, struct examination *at)
 	if (!manifest->failed &&
 		expect_parse(manifest->pool, at->lab->expect, expected.data, expected.size,
 			&at->expect, manifest->err) != 0)
+		manifest->failed = true;
+}
+
+static void read_mistakes(struct manifest *manifest, struct examination *at)
+{
+	at->mistakes_text = manifest_evidence(manifest, "lab.mistakes");
+	if (!manifest->failed &&
+		examination_read_mistakes(manifest->pool, at, manifest->err) != 0)
 		manifest->failed = true;
 }
 
@@ -196,6 +205,8 @@ static void read_all(struct manifest *manifest, const json_t *root, struct exami
 		read_versions(manifest, json_object_get(root, "versions"), versions);
 	if (!manifest->failed)
 		read_expected(manifest, at);
+	if (!manifest->failed)
+		read_mistakes(manifest, at);
 	if (!manifest->failed)
 		read_evidence_of_lab(manifest, root, at);
 	if (!manifest->failed)

@@ -288,6 +288,8 @@ static int write_texts(struct context *context, struct writer *writer,
 	int result;
 
 	if (write_named(writer, "lab.expect", at->text.data, at->text.size, err) != 0 ||
+		write_named(writer, "lab.mistakes", at->mistakes_text.data,
+			at->mistakes_text.size, err) != 0 ||
 		write_builds(writer, &at->evidence, builds, err) != 0) {
 		json_decref(builds);
 		return -1;

@@ -26,6 +26,7 @@ struct options {
 	const char *program; /* as the caller typed it */
 	enum strictness strict;
 	int jobs;        /* labs that are examined at a time; at most 1: one */
+	int part;        /* (run) the checks of that part, 0: the whole lab */
 	bool narrow;     /* of a replaced program, judge what it can change and no more */
 	bool skips_pass; /* where nothing could be judged the status is 0 */
 	const char *format;

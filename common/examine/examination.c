@@ -24,3 +24,12 @@ void examination_set_facts(
 	examination->evidence.facts = facts;
 	examination->evidence.fact_count = FACTS;
 }
+
+int examination_read_mistakes(
+	struct pool *pool, struct examination *examination, struct err *err)
+{
+	const char *context = pool_printf(pool, "mistake %02d", examination->lab->number);
+
+	return mistakes_parse(pool, examination->lab->mistakes, context,
+		&examination->mistakes_text, &examination->mistakes, err);
+}

@@ -4,7 +4,9 @@
 #include <stdio.h>
 
 #include "../host/second_user.h"
+#include "../match/cause.h"
 #include "../match/judge.h"
+#include "../match/mistake.h"
 #include "bundle.h"
 #include "evidence_folder.h"
 #include "hint_memory.h"
@@ -26,12 +28,12 @@ static int user_of(struct context *context, const struct examination *at)
 	return second_user_find(&user) ? (int)user : -1;
 }
 
-/* For `vmlab hint`: which check failed first, and how many of its hints have been shown. */
+/* For `vmlab hint`: which check explains the failure, what mistake it looks like, and how many of its hints have been shown. */
 static int remember_failure(struct context *context, const struct examination *examination,
 	int shown, struct err *err)
 {
-	const struct result *failed = lab_result_first(&examination->result, STATUS_FAIL);
-
+	const struct result *failed = cause_find(&examination->result);
+	const struct mistakes_found *found = &examination->result.mistakes;
 	struct hint_place place = {0};
 
 	if (failed) {
@@ -39,6 +41,9 @@ static int remember_failure(struct context *context, const struct examination *e
 		place.shown = shown;
 		if (failed->item && failed->item->name)
 			snprintf(place.name, sizeof place.name, "%s", failed->item->name);
+		if (found->count == 1)
+			snprintf(place.mistake, sizeof place.mistake, "%s",
+				found->at[0]->name);
 	}
 	return hint_remember(context, examination->lab, &place, err);
 }
@@ -50,10 +55,23 @@ static int look(struct context *context, struct examination *examination, struct
 	return result == 0 ? second_look(context, examination, err) : result;
 }
 
+/* What is made of the verdicts, while nobody else may write the evidence. */
+static int conclude(
+	struct context *context, struct examination *examination, struct err *err)
+{
+	struct lab_result *result = &examination->result;
+
+	if (bundle_write(context, &context->folder, examination, err) != 0)
+		return -1;
+	judge_asked(&examination->evidence, result->asked);
+	result->mistakes = mistakes_find(
+		&examination->evidence, examination->mistakes, result->results);
+	return context->take ? context->take(context, examination, err) : 0;
+}
+
 int examine(struct context *context, struct examination *examination, int shown,
 	struct pool *kept, struct err *err)
 {
-	struct lab_result *result = &examination->result;
 	int outcome;
 
 	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
@@ -63,14 +81,11 @@ int examine(struct context *context, struct examination *examination, int shown,
 		(context->options.program || examination->copied);
 	outcome = look(context, examination, err);
 	if (outcome == 0)
-		outcome = bundle_write(context, &context->folder, examination, err);
+		outcome = conclude(context, examination, err);
 	progress_wipe(&context->progress);
-	if (outcome == 0 && context->take)
-		outcome = context->take(context, examination, err);
 	folder_close(&context->folder);
 	if (outcome != 0)
 		return outcome;
-	judge_asked(&examination->evidence, result->asked);
-	lab_result_keep(kept, result);
+	lab_result_keep(kept, &examination->result);
 	return remember_failure(context, examination, shown, err);
 }

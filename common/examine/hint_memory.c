@@ -17,15 +17,16 @@ bool hint_recall(struct context *context, const struct lab *lab, struct hint_pla
 
 	*place = (struct hint_place){0};
 	return file_read(context->pool, file, &text, &ignored) == 0 &&
-		sscanf(text.data, "%d %d %127s", &place->line, &place->shown,
-			place->name) >= 2;
+		sscanf(text.data, "%d %d %127s %127s", &place->line, &place->shown,
+			place->name, place->mistake) >= 2;
 }
 
 int hint_remember(struct context *context, const struct lab *lab,
 	const struct hint_place *place, struct err *err)
 {
-	const char *text = pool_printf(
-		context->pool, "%d %d %s\n", place->line, place->shown, place->name);
+	const char *text = pool_printf(context->pool, "%d %d %s %s\n", place->line,
+		place->shown, *place->name ? place->name : "-",
+		*place->mistake ? place->mistake : "-");
 	struct folder folder;
 	int result;
 

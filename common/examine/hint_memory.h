@@ -6,12 +6,13 @@
 
 /*
  * What `vmlab hint` needs to know of a lab's last run. It is beside the evidence: the line, the
- * number of hints, and the name.
+ * number of hints, and the names.
  */
 struct hint_place {
-	int line;       /* of the expected file, which failed first; 0: none did */
+	int line;       /* of the expected file, which explains the failure; 0: none did */
 	int shown;      /* how many of its hints have been shown */
-	char name[128]; /* of the check, "" when it is not known */
+	char name[128]; /* of the check, "-" when it is not known */
+	char mistake[128]; /* that the failures look like, "-" when none is known */
 };
 
 /* False when the lab has not been run. */

@@ -77,6 +77,16 @@ static void set_result(struct context *context, struct examination *at)
 	at->result.expect = &at->expect;
 }
 
+/* A lab of somebody's own may have no such file. */
+static int read_mistakes(struct context *context, struct examination *at, struct err *err)
+{
+	if (!project_exists(at->lab->mistakes))
+		return 0;
+	return file_read(context->pool, at->lab->mistakes, &at->mistakes_text, err) == 0
+		? examination_read_mistakes(context->pool, at, err)
+		: -1;
+}
+
 int examine_prepare(struct context *context, const struct lab *lab,
 	struct examination *examination, struct err *err)
 {
@@ -85,6 +95,7 @@ int examine_prepare(struct context *context, const struct lab *lab,
 	if (file_read(context->pool, lab->expect, &examination->text, err) != 0 ||
 		expect_parse(context->pool, lab->expect, examination->text.data,
 			examination->text.size, &examination->expect, err) != 0 ||
+		read_mistakes(context, examination, err) != 0 ||
 		choose_program(context, examination, err) != 0)
 		return -1;
 	set_result(context, examination);

@@ -163,6 +163,7 @@ static int add_lab(
 	lab->name = name;
 	lab->main = main_source(pool, name);
 	lab->expect = pool_printf(pool, "expected/%s%s", name, suffix);
+	lab->mistakes = pool_printf(pool, "expected/%s.mistakes", name);
 	source = pool_printf(pool, "labs/%s/%s", name, lab->main);
 	if (!project_exists(source))
 		return err_at(err, lab->expect, 0, M_LAB_NO_SOURCE, source);

@@ -26,9 +26,10 @@ struct project {
 
 struct lab {
 	int number;
-	const char *name;   /* "01-sbrk-growth" */
-	const char *main;   /* its main source, a file of its folder: "sbrk_growth.c" */
-	const char *expect; /* "expected/01-sbrk-growth.expect" */
+	const char *name;     /* "01-sbrk-growth" */
+	const char *main;     /* its main source, a file of its folder: "sbrk_growth.c" */
+	const char *expect;   /* "expected/01-sbrk-growth.expect" */
+	const char *mistakes; /* "expected/01-sbrk-growth.mistakes"; it may not be there */
 	struct lab *next;
 };
 

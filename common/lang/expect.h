@@ -233,6 +233,9 @@ struct build_spec *expect_find_build(const struct expect *expect, const char *na
 const struct notes *expect_find_notes(
 	const struct expect *expect, int line, const char *name);
 
+/* The item of that name, in whichever branch; NULL when the file has none. */
+const struct item *expect_find_item(const struct expect *expect, const char *name);
+
 /* The ordinal of a pause of the run, from 1; 0 when it has none of that name. */
 int run_pause_number(const struct run_spec *run, const char *pause);
 

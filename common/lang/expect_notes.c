@@ -40,6 +40,30 @@ const struct notes *expect_find_notes(
 	return search.found;
 }
 
+struct item_search {
+	const char *name;
+	const struct item *found;
+};
+
+static int has_name(const struct item *item, void *context)
+{
+	struct item_search *search = context;
+
+	if (!item->name || strcmp(item->name, search->name) != 0)
+		return 0;
+	search->found = item;
+	return -1;
+}
+
+const struct item *expect_find_item(const struct expect *expect, const char *name)
+{
+	static const struct expect_visitor visitor = {.item = has_name};
+	struct item_search search = {.name = name};
+
+	expect_walk(expect->items, &visitor, &search);
+	return search.found;
+}
+
 static bool is_ascii(char c)
 {
 	return (signed char)c > 0;

@@ -16,33 +16,9 @@ struct place {
 
 /* --- checks --------------------------------------------------------------------------- */
 
-struct check_search {
-	const char *name;
-	const struct item *found;
-};
-
-static int has_name(const struct item *item, void *context)
-{
-	struct check_search *search = context;
-
-	if (!item->name || strcmp(item->name, search->name) != 0)
-		return 0;
-	search->found = item;
-	return -1;
-}
-
-static const struct item *find_check(const struct expect *expect, const char *name)
-{
-	static const struct expect_visitor visitor = {.item = has_name};
-	struct check_search search = {.name = name};
-
-	expect_walk(expect->items, &visitor, &search);
-	return search.found;
-}
-
 const struct item *ledger_find_check(const struct expect *expect, const struct proof *proof)
 {
-	return find_check(expect, proof->checks->text);
+	return expect_find_item(expect, proof->checks->text);
 }
 
 bool proof_names(const struct proof *proof, const struct item *item)
@@ -63,7 +39,7 @@ const struct pattern *proof_measured(const struct proof *proof)
 static int check_proof(const struct place *place, const struct proof *proof)
 {
 	for (const struct word *at = proof->checks; at; at = at->next) {
-		const struct item *item = find_check(place->expect, at->text);
+		const struct item *item = expect_find_item(place->expect, at->text);
 
 		if (!item)
 			return err_at(place->err, place->ledger->file, proof->line,

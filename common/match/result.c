@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "result.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const char *status_text(enum status status)
@@ -15,6 +16,18 @@ const char *status_text(enum status status)
 	};
 
 	return texts[status];
+}
+
+const char *result_name(struct pool *pool, const struct result *result)
+{
+	char *name;
+
+	if (result->item && result->item->name)
+		return result->item->name;
+	name = pool_copy(pool, result->check, strlen(result->check));
+	for (char *at = name; *at; at++)
+		*at = isalnum((unsigned char)*at) ? *at : '_';
+	return name;
 }
 
 enum status lab_result_status(const struct lab_result *lab)

@@ -4,6 +4,7 @@
 
 #include "../lang/expect.h"
 #include "../evidence/record.h"
+#include "../lang/mistakes.h"
 
 /* The one model of a verdict; every report is made of it. */
 
@@ -74,6 +75,14 @@ struct asked_text {
 	struct asked_text *next;
 };
 
+enum { MOST_ALIKE = 3 };
+
+/* Known mistakes that cannot be told apart by what was recorded; none where `count` is 0. */
+struct mistakes_found {
+	const struct mistake *at[MOST_ALIKE];
+	int count;
+};
+
 /* Everything about one lab after its runs. */
 struct lab_result {
 	int number;
@@ -87,11 +96,18 @@ struct lab_result {
 	const struct expect *expect;
 	struct asked_text *asked; /* by the ledger: what its claims show as measured */
 	struct result *results;
+	struct mistakes_found mistakes; /* that the failures look like */
 	int counts[STATUSES];
 	int hidden;         /* how many checks of the program are env */
 	enum status status; /* ok, FAIL, env (nothing could be judged), error, not graded */
 	struct lab_result *next;
 };
+
+/*
+ * The name of a result's check; of what no line of the file asks for, "run grow", it is "run_grow",
+ * owned by the pool.
+ */
+const char *result_name(struct pool *pool, const struct result *result);
 
 /* "ok", "FAIL", "skip", "env", "error" or "not graded". */
 const char *status_text(enum status status);

@@ -185,7 +185,7 @@ static void print_proof(const struct face *face, const struct proof_result *proo
 	says = pool_printf(face->pool, M_CLAIM_CHECK, proof->lab->number, says);
 	if (proof->checks > 1)
 		says = pool_printf(face->pool, M_CHECK_RUNS, says, proof->checks);
-	report_wrapped(face->out, says, INDENT);
+	report_wrapped(face, says, INDENT);
 	if (proof->result)
 		print_evidence(face, proof);
 	else

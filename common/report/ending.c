@@ -37,7 +37,7 @@ static const char *code_meaning(const char *code)
 static void tell_more(const struct face *face, const char *text, int indent)
 {
 	fprintf(face->out, "%*s", indent, "");
-	report_wrapped(face->out, text, indent);
+	report_wrapped(face, text, indent);
 }
 
 /* --- the nearest mapping -------------------------------------------------------------- */
@@ -239,7 +239,7 @@ static void tell_death(const struct face *face, const struct record *record, int
 			  number_text(pool, signal.address, true))
 		: pool_printf(pool, M_ENDING_SIGNALLED, name, signal.code);
 
-	report_wrapped(face->out, text, indent);
+	report_wrapped(face, text, indent);
 	if (told)
 		tell_signal(face, record, &signal, indent);
 }
@@ -259,7 +259,7 @@ void ending_tell(const struct face *face, const struct record *record, int inden
 	const struct ending *ending = &record->ending;
 
 	if (record->outcome == OUTCOME_STOPPED) {
-		report_wrapped(face->out,
+		report_wrapped(face,
 			pool_printf(face->pool, M_ENDING_STOPPED,
 				report_said(face, record->trouble.reason)),
 			indent);
@@ -271,7 +271,7 @@ void ending_tell(const struct face *face, const struct record *record, int inden
 	if (ending->by_signal)
 		tell_death(face, record, indent);
 	else
-		report_wrapped(face->out,
+		report_wrapped(face,
 			pool_printf(face->pool, M_ENDING_EXITED, ending->status), indent);
 	tell_handled(face, record, indent);
 }

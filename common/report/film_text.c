@@ -140,7 +140,7 @@ static void print_step(
 			pool_printf(face->pool, "%d-%d", step->first + 1, step->last + 1),
 			NUMBER, true);
 		fprintf(face->out, "   ");
-		report_wrapped(face->out, film_step_words(face, film, step), NUMBER + 3);
+		report_wrapped(face, film_step_words(face, film, step), NUMBER + 3);
 	}
 }
 
@@ -155,7 +155,7 @@ static void heading(const struct face *face, const char *word)
 static void sentence(const struct face *face, const char *text)
 {
 	fprintf(face->out, "%*s", HEADING, "");
-	report_wrapped(face->out, text, HEADING);
+	report_wrapped(face, text, HEADING);
 }
 
 /* What is not in the film, and why. */
@@ -184,7 +184,7 @@ static void tell_lanes(const struct face *face, const struct film *film)
 		const struct film_lane *lane = &film->lanes[i];
 
 		fprintf(face->out, "%*s", i > 0 ? HEADING : 0, "");
-		report_wrapped(face->out,
+		report_wrapped(face,
 			pool_printf(face->pool, M_FILM_LANE, i + 1, lane->pid,
 				report_visible(face, film_program(lane)), lane->born + 1),
 			HEADING);
@@ -205,7 +205,7 @@ static void tell_letters(const struct face *face, const struct film *film)
 				pool_printf(face->pool, "%c %s", letters[i],
 					film_letter_means(letters[i])));
 	heading(face, M_FILM_LETTERS);
-	report_wrapped(face->out, text, HEADING);
+	report_wrapped(face, text, HEADING);
 }
 
 void film_text(const struct face *face, const struct film_view *view)
@@ -214,7 +214,7 @@ void film_text(const struct face *face, const struct film_view *view)
 	struct film_steps steps = film_fold(face->pool, film, 0);
 
 	report_padded(face->out, M_FILM_HEADING, HEADING, false);
-	report_wrapped(face->out, report_visible(face, view->command), HEADING);
+	report_wrapped(face, report_visible(face, view->command), HEADING);
 	sentence(face, film_summary(face, film));
 	tell_lacks(face, view);
 	if (steps.folded > 0 && !view->all)
@@ -273,18 +273,17 @@ static void tell_lane_at(
 	if (film->lanes[lane].home != lane || (before->count == 0 && now->count == 0))
 		return;
 	heading(face, M_FILM_CHANGES);
-	report_wrapped(face->out,
+	report_wrapped(face,
 		pool_printf(face->pool, M_FILM_LANE, lane + 1, film->lanes[lane].pid,
 			report_visible(face, film_program(&film->lanes[lane])),
 			film->lanes[lane].born + 1),
 		HEADING);
 	tell_changes(face, view, before, now);
 	heading(face, M_FILM_MAP);
-	report_wrapped(
-		face->out, pool_printf(face->pool, M_FILM_MAPPED, now->count), HEADING);
+	report_wrapped(face, pool_printf(face->pool, M_FILM_MAPPED, now->count), HEADING);
 	map_table(face, now, view->record->log_file);
 	heading(face, M_FILM_PAGES);
-	report_wrapped(face->out, M_FILM_PAGES_LEGEND, HEADING);
+	report_wrapped(face, M_FILM_PAGES_LEGEND, HEADING);
 	film_strips(face, film, lane, from, to);
 }
 
@@ -294,7 +293,7 @@ void film_text_at(const struct face *face, const struct film_view *view, int fro
 	const struct film_event *event = &film->events[to - 1];
 
 	report_padded(face->out, M_FILM_AT, HEADING, false);
-	report_wrapped(face->out,
+	report_wrapped(face,
 		from + 1 == to
 			? pool_printf(face->pool, M_FILM_STEP, to, film->count)
 			: pool_printf(face->pool, M_FILM_STEPS, from, to, film->count),

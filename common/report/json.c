@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/mistake.h"
 #include "messages.h"
 #include "reporters.h"
 
@@ -153,19 +153,6 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 	return array;
 }
 
-/* Of what no line of the file asks for, "run grow": "run_grow". */
-static json_t *name_of(const struct face *face, const struct result *result)
-{
-	char *name;
-
-	if (result->item && result->item->name)
-		return string(face, result->item->name);
-	name = pool_printf(face->pool, "%s", result->check);
-	for (char *at = name; *at; at++)
-		*at = isalnum((unsigned char)*at) ? *at : '_';
-	return string(face, name);
-}
-
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
 {
 	const struct {
@@ -207,15 +194,20 @@ static void set_sentences(const struct face *face, json_t *object, const struct 
 static json_t *check_object(const struct face *face, const struct result *at)
 {
 	json_t *object = json_pack("{s:o, s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}",
-		"name", name_of(face, at), "run", string(face, at->run), "part",
+		"name", string(face, result_name(face->pool, at)), "run",
+		string(face, at->run), "part",
 		report_part_of(at) ? report_part_of(at)->number : 0, "check",
 		string(face, at->check), "status", status_text(at->status), "file",
 		string(face, at->file), "line", at->line, "witness",
 		string(face, at->witness), "branch", string(face, at->branch), "of_program",
 		(int)at->of_program);
+	struct mistake_sign sign = sign_of(face->pool, at);
 
 	if (at->repetition)
 		json_object_set_new(object, "repetition", json_integer(at->repetition));
+	if (at->status == STATUS_FAIL)
+		json_object_set_new(
+			object, "sign", string(face, sign_text(face->pool, &sign)));
 	set_sentences(face, object, at);
 	set_texts(face, object, at);
 	json_object_set_new(object, "measures", measures_array(face, at));
@@ -253,6 +245,21 @@ static json_t *parts_array(const struct face *face, const struct lab_result *lab
 	return array;
 }
 
+/* The known mistakes that the failures look like. */
+static json_t *mistakes_array(const struct face *face, const struct lab_result *lab)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < lab->mistakes.count; i++)
+		json_array_append_new(array,
+			json_pack("{s:o, s:o}", "name",
+				string(face, lab->mistakes.at[i]->name), "says",
+				sentence(face,
+					said_note(face->pool,
+						lab->mistakes.at[i]->notes.says))));
+	return array;
+}
+
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
 	number user = lab->user < 0 ? face->machine->facts[FACT_UID] : lab->user;
@@ -261,14 +268,14 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
 	return json_pack(
-		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o}",
+		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
 		"points", 0, "status", status_text(lab->status), "program",
 		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
 		(int)lab->strict, "user", (json_int_t)user, "left_out",
-		left_out_array(face, lab), "parts", parts_array(face, lab), "checks",
-		checks);
+		left_out_array(face, lab), "mistakes", mistakes_array(face, lab), "parts",
+		parts_array(face, lab), "checks", checks);
 }
 
 /*

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+#include "../match/cause.h"
 #include "html.h"
-#include "lesson.h"
+#include "lesson_end.h"
+#include "lesson_failure.h"
 #include "messages.h"
 #include "page_checks.h"
 #include "page_runs.h"
@@ -70,6 +72,7 @@ static void print_program(const struct face *face, const struct lab_page *page)
 	if (page->copied)
 		fprintf(told.face.out, M_LESSON_COPY, page->lab->number);
 	report_user(&told.face, page->lab, 0);
+	report_left_out(&told.face, page->lab, 0);
 	paragraph(face, told_end(&told));
 }
 
@@ -105,17 +108,31 @@ static void print_pictures(const struct face *face, const struct lab_page *page)
 	end_section(face);
 }
 
+/* The mistake that the failures look like, where one is known, and the first hint. */
+static void print_hint(
+	const struct face *face, const struct lab_result *lab, const struct result *cause)
+{
+	const struct mistakes_found *found = &lab->mistakes;
+
+	if (found->count)
+		html_text(face, found->count == 1 ? M_MISTAKE_IS : M_MISTAKE_IS_ONE_OF);
+	for (int i = 0; i < found->count; i++)
+		html_lines(face,
+			pool_printf(face->pool, "%s%s\n", i > 0 ? "" : " ",
+				note_text(found->at[i]->notes.says)));
+	html_lines(face, failure_hints(lab, cause).at[0]);
+}
+
 /* As in the lesson: what a failed program could have shown is not told before it shows it. */
 static void print_meaning(const struct face *face, const struct lab_page *page)
 {
-	const struct result *failed = lab_result_first(page->lab, STATUS_FAIL);
-	const char *hint = failed ? lesson_hint(failed, 1) : NULL;
+	const struct result *failed = cause_find(page->lab);
 	const char *explanation = note_text(page->lab->expect->explain);
 
 	begin_section(face, failed ? M_REPORT_HINT : M_REPORT_MEANING);
 	fprintf(face->out, "<div class=meaning>");
 	if (failed)
-		html_lines(face, hint ? hint : M_LESSON_NO_HINT);
+		print_hint(face, page->lab, failed);
 	else
 		html_lines(face, explanation ? explanation : M_LESSON_NO_EXPLANATION);
 	fprintf(face->out, "</div>\n");

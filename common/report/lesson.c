@@ -4,332 +4,268 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/cause.h"
+#include "lesson_end.h"
+#include "lesson_failure.h"
 #include "messages.h"
-#include "check_words.h"
 #include "picture.h"
-#include "run_words.h"
+#include "screen.h"
 #include "table.h"
 
 enum {
-	HEADING = 11,    /* columns of "1 PREDICT  " */
-	INDENT = 9,      /* behind "  [ ok ] " */
-	MOST_LINES = 12, /* of a program's output */
+	INDENT = 2,
+	TITLE = 58, /* columns of a part's title */
+	NEXT = 9,   /* behind "  NEXT   " */
+	WHAT = 16,
+	COMMAND = 19,
 };
 
-static void heading(const struct face *face, int ordinal, const char *word)
-{
-	fprintf(face->out, "\n%d ", ordinal);
-	report_padded(face->out, word, HEADING - 2, false);
-}
+/* --- the head ------------------------------------------------------------------------- */
 
-static void introduce(const struct face *face, const struct lab_result *lab,
+static void tell_head(const struct face *face, const struct lab_result *lab,
 	const struct lesson_links *links)
 {
+	const char *program = report_visible(face, lab->program);
+	const char *machine = pool_printf(
+		face->pool, "Linux %s, %s", face->machine->kernel, face->machine->libc);
+
 	fprintf(face->out, M_LESSON_TITLE, lab->number, face->labs,
 		note_text(lab->expect->title));
-	fprintf(face->out, M_LESSON_PLACES, report_visible(face, lab->program),
-		links->guide);
+	fprintf(face->out, links->copied ? M_LESSON_YOURS : "%s\n", program);
+	fprintf(face->out, "%s\n", machine);
 	report_user(face, lab, 0);
-	fprintf(face->out, "Linux %s, %s, %s\n", face->machine->kernel, face->machine->libc,
-		face->machine->machine);
-	if (links->copied)
-		fprintf(face->out, M_LESSON_COPY, lab->number);
-	heading(face, 1, M_HEADING_PREDICT);
-	report_wrapped(face->out, M_LESSON_PREDICT, HEADING);
 }
 
-/* --- RUN ------------------------------------------------------------------------------ */
+/* --- what was measured ---------------------------------------------------------------- */
 
-/* Has a run before this one not been performed for the same reason? */
-static bool told_why_not(
-	const struct lab_evidence *evidence, const struct performed *performed)
+static bool was_built(const struct lab_evidence *evidence)
 {
-	const struct record *record = performed->record;
+	return evidence->performed_count &&
+		evidence->performed[0].record->outcome != OUTCOME_UNBUILT;
+}
 
-	if (record->outcome != OUTCOME_UNBUILT && record->outcome != OUTCOME_UNPERFORMED)
-		return false;
-	for (const struct performed *at = evidence->performed; at != performed; at++)
-		if (at->record->outcome == record->outcome &&
-			said_alike(at->record->trouble.reason, record->trouble.reason))
+static void show_measured(struct screen *screen, const struct lab_result *lab,
+	const struct lab_evidence *evidence)
+{
+	bool failed = lab->status == STATUS_FAIL;
+
+	if (!was_built(evidence))
+		return;
+	screen_block(screen, failed ? WORTH_LITTLE : WORTH_MUCH);
+	table_print(&screen->face, lab->expect, evidence, INDENT);
+	for (const struct picture *at = lab->expect->pictures; at; at = at->next) {
+		screen_block(screen, WORTH_LEAST);
+		picture_draw(&screen->face, evidence, at, INDENT);
+	}
+}
+
+/* --- the parts ------------------------------------------------------------------------ */
+
+static void tell_part(const struct face *face, const char *ordinal, const char *title,
+	const struct lab_result *counted)
+{
+	int total = lab_result_total(counted);
+	int ok = counted->counts[STATUS_OK];
+
+	fprintf(face->out, "%*s", INDENT, "");
+	report_status(face, counted->status);
+	fputc(' ', face->out);
+	report_padded(face->out, ordinal, 3, false);
+	if (text_columns(title) <= TITLE) {
+		report_padded(face->out, title, TITLE, false);
+		fprintf(face->out, ok == total ? "%4d" : M_LESSON_OF, ok, total);
+		fputc('\n', face->out);
+	} else {
+		report_wrapped(face, title, INDENT + 10);
+	}
+}
+
+/* What is about the article or the machine is one line, as long as nothing fails in it. */
+static void tell_asides(const struct face *face, const struct lab_result *lab)
+{
+	struct lab_result all = {0};
+	int count = 0;
+
+	for (const struct part *part = lab->expect->parts; part; part = part->next) {
+		struct lab_result counted = report_part(lab, part);
+
+		if (!part->aside || counted.status == STATUS_FAIL ||
+			lab_result_total(&counted) == 0)
+			continue;
+		for (int i = 0; i < STATUSES; i++)
+			all.counts[i] += counted.counts[i];
+		count++;
+	}
+	all.status = lab_result_status(&all);
+	if (count)
+		tell_part(face, "", M_LESSON_ASIDES, &all);
+}
+
+static void tell_parts(
+	const struct face *face, const struct lab_result *lab, const struct result *cause)
+{
+	for (const struct part *part = lab->expect->parts; part; part = part->next) {
+		struct lab_result counted = report_part(lab, part);
+		const char *ordinal = pool_printf(face->pool, "%d", part->number);
+
+		bool is_cause = cause && cause->item->part == part;
+
+		if (lab_result_total(&counted) == 0 ||
+			(counted.status == STATUS_FAIL ? !is_cause : part->aside))
+			continue;
+		tell_part(face, ordinal, note_text(part->title), &counted);
+		if (is_cause)
+			failure_tell(face, lab, cause);
+	}
+	if (cause)
+		failure_tell_others(face, lab, cause);
+	tell_asides(face, lab);
+}
+
+/* A lab of somebody's own may have no parts. */
+static void tell_all(
+	const struct face *face, const struct lab_result *lab, const struct result *cause)
+{
+	tell_part(face, "", M_LESSON_WHOLE, lab);
+	if (cause)
+		failure_tell(face, lab, cause);
+}
+
+/* --- what this machine cannot show ---------------------------------------------------- */
+
+static bool same_lack(const struct result *one, const struct result *other)
+{
+	return one->status == other->status && one->lack.reason &&
+		said_alike(one->lack.reason, other->lack.reason);
+}
+
+/* Has the lack of an earlier result been the same? */
+static bool was_told(const struct lab_result *lab, const struct result *result)
+{
+	for (const struct result *at = lab->results; at != result; at = at->next)
+		if (same_lack(at, result))
 			return true;
 	return false;
 }
 
-/* One run: its name, how it ended, and what was counted. */
-static void print_run(
-	const struct face *face, const struct performed *performed, int name_columns)
-{
-	const struct record *record = performed->record;
-
-	fprintf(face->out, "%*s", HEADING, "");
-	report_padded(face->out, run_name(face, performed), name_columns, false);
-	fputs("  ", face->out);
-	fputs(run_summary(face, performed), face->out);
-	fputc('\n', face->out);
-	if (face->verbose && record->command)
-		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
-			report_visible(face, record->command));
-}
-
-static void print_output(const struct face *face, const struct performed *performed)
-{
-	const struct lines *out = &performed->record->out;
-
-	fputc('\n', face->out);
-	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_RUN_PRINTED, run_name(face, performed));
-	for (int i = 0; i < out->count && i < MOST_LINES; i++)
-		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
-			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
-	if (out->count > MOST_LINES) {
-		fprintf(face->out, "%*s", HEADING + 2, "");
-		fprintf(face->out, M_RUN_MORE, out->count - MOST_LINES,
-			performed->record->out_file);
-	}
-	if (out->count == 0)
-		fprintf(face->out, "%*s%s\n", HEADING + 2, "", M_RUN_NOTHING);
-}
-
-static void widen(int widths[MOST_CELLS], const struct table_line *line, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (text_columns(line->cells[i]) > widths[i])
-			widths[i] = text_columns(line->cells[i]);
-}
-
-static void print_row(const struct face *face, const int widths[MOST_CELLS],
-	const struct table_line *line, int count)
-{
-	fprintf(face->out, "%*s", HEADING, "");
-	for (int i = 0; i < count; i++)
-		report_padded(face->out, line->cells[i], widths[i] + 3 * (i > 0), true);
-	fputc('\n', face->out);
-}
-
-static void print_table(const struct face *face, const struct lab_evidence *evidence)
-{
-	const struct table table = table_fill(face->pool, evidence);
-	int widths[MOST_CELLS] = {0};
-
-	if (table.count == 0)
-		return;
-	widen(widths, &table.head, table.columns);
-	for (int i = 0; i < table.count; i++)
-		widen(widths, &table.rows[i], table.columns);
-	fputc('\n', face->out);
-	print_row(face, widths, &table.head, table.columns);
-	for (int i = 0; i < table.count; i++)
-		print_row(face, widths, &table.rows[i], table.columns);
-}
-
-static void tell_runs(const struct face *face, const struct lab_result *lab,
-	const struct lab_evidence *evidence)
-{
-	int columns = 0;
-	int left_out = 0;
-
-	heading(face, 2, M_HEADING_RUN);
-	fputs(M_LESSON_RUNS, face->out);
-	for (int i = 0; i < evidence->performed_count; i++)
-		if (text_columns(run_name(face, &evidence->performed[i])) > columns)
-			columns = text_columns(run_name(face, &evidence->performed[i]));
-	for (int i = 0; i < evidence->performed_count; i++)
-		if (told_why_not(evidence, &evidence->performed[i]))
-			left_out++;
-		else
-			print_run(face, &evidence->performed[i], columns);
-	if (left_out) {
-		fprintf(face->out, "%*s", HEADING, "");
-		fprintf(face->out, M_RUNS_LEFT_OUT, left_out);
-	}
-	if (evidence->performed_count &&
-		evidence->performed[0].record->outcome != OUTCOME_UNBUILT) {
-		print_output(face, &evidence->performed[0]);
-		print_table(face, evidence);
-	}
-	for (const struct picture *at = lab->expect->pictures; at; at = at->next)
-		picture_draw(face, evidence, at, 2);
-}
-
-/* --- CHECK ---------------------------------------------------------------------------- */
-
-/* What hides it: a program that does not compile, or a run that was stopped; else NULL. */
-static const struct said *hidden_by(
-	const struct lab_result *lab, const struct result *result)
-{
-	const struct result *found =
-		result->status == STATUS_SKIP ? check_needed(lab, result) : NULL;
-
-	return found && !found->item ? found->measured : NULL;
-}
-
-/* How many checks up to and with this one the same hides. */
-static int count_hidden(
-	const struct lab_result *lab, const struct result *last, const struct said *by)
+/* One cause, however many checks it covers. */
+static void tell_lack(const struct face *face, const struct result *result)
 {
 	int count = 0;
 
-	for (const struct result *at = lab->results;; at = at->next) {
-		const struct said *other = hidden_by(lab, at);
-
-		count += other && said_alike(other, by);
-		if (at == last)
-			return count;
-	}
-}
-
-/* All that one thing hides is told in one line, where the first of it would stand. */
-static void print_hidden(const struct face *face, const struct lab_result *lab,
-	const struct result *first, const struct said *by)
-{
-	const struct result *last = first;
-	int count;
-
-	if (count_hidden(lab, first, by) > 1)
-		return;
-	while (last->next)
-		last = last->next;
-	count = count_hidden(lab, last, by);
-	fputs("  ", face->out);
-	report_status(face, STATUS_SKIP);
-	fputc(' ', face->out);
-	report_wrapped(face->out,
-		pool_printf(face->pool, M_CHECKS_HIDDEN, count,
-			check_needed_words(face, lab, first)),
-		INDENT);
-}
-
-static void print_check(const struct face *face, const struct lab_result *lab,
-	const struct result *result, bool explains)
-{
-	const char *says = check_words(face, lab, result);
-
-	fputs("  ", face->out);
+	for (const struct result *at = result; at; at = at->next)
+		count += same_lack(at, result);
+	fprintf(face->out, "%*s", INDENT, "");
 	report_status(face, result->status);
 	fputc(' ', face->out);
-	report_wrapped(face->out, says, INDENT);
-	if (explains)
-		report_failure(face, result, INDENT);
-	else if (result->status == STATUS_FAIL)
-		report_briefly(face, lab, result, INDENT);
-	report_lack_once(face, lab, result, INDENT);
+	report_wrapped(face,
+		pool_printf(face->pool, M_LESSON_LACK, count,
+			report_said(face,
+				said_both(face->pool, result->lack.reason,
+					result->lack.remedy))),
+		INDENT + 7);
 }
 
-static void tell_checks(const struct face *face, const struct lab_result *lab)
+static void tell_lacks(const struct face *face, const struct lab_result *lab)
 {
-	const struct result *first = lab_result_first(lab, STATUS_FAIL);
-
-	fprintf(face->out, "\n3 %s\n", M_HEADING_CHECK);
-	for (const struct result *at = lab->results; at; at = at->next) {
-		const struct said *by = hidden_by(lab, at);
-
-		if (by)
-			print_hidden(face, lab, at, by);
-		else if (at == first || !check_is_told(lab, at))
-			print_check(face, lab, at, at == first);
-	}
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->lack.reason &&
+			(at->status == STATUS_ENV || at->status == STATUS_ERROR) &&
+			!was_told(lab, at))
+			tell_lack(face, at);
 }
 
-/* --- EXPLAIN or HINT, and NEXT -------------------------------------------------------- */
+/* --- what it means -------------------------------------------------------------------- */
 
-const char *lesson_hint(const struct result *result, int ordinal)
-{
-	return result->notes && ordinal >= 1 && ordinal <= HINTS
-		? note_text(result->notes->hint[ordinal - 1])
-		: NULL;
-}
-
-int lesson_hints(const struct result *result)
-{
-	int count = 0;
-
-	while (count < HINTS && lesson_hint(result, count + 1))
-		count++;
-	return count;
-}
-
-static void tell_hint(const struct face *face, const struct lab_result *lab,
-	const struct result *failed, const struct lesson_links *links)
-{
-	const char *hint = lesson_hint(failed, links->hint);
-
-	heading(face, 4, M_HEADING_HINT);
-	if (!failed->item && text_starts(failed->check, "build ")) {
-		report_wrapped(face->out, M_LESSON_COMPILER, HEADING);
-	} else if (hint) {
-		fprintf(face->out, M_LESSON_HINT, links->hint, lesson_hints(failed));
-		fprintf(face->out, "%*s", HEADING, "");
-		report_wrapped(face->out, hint, HEADING);
-	} else {
-		report_wrapped(face->out, M_LESSON_NO_HINT, HEADING);
-	}
-	fprintf(face->out, "%*s", HEADING, "");
-	if (lesson_hint(failed, links->hint + 1)) {
-		fprintf(face->out, M_LESSON_NEXT_HINT, lab->number);
-		fputs("    ", face->out);
-	}
-	if (links->copied)
-		fprintf(face->out, M_LESSON_RESET, lab->number);
-	else
-		fprintf(face->out, M_LESSON_GUIDE, links->guide);
-}
-
-static void tell_explanation(const struct face *face, const struct lab_result *lab,
-	const struct lesson_links *links)
+static void tell_meaning(const struct face *face, const struct lab_result *lab)
 {
 	const char *explanation = note_text(lab->expect->explain);
 
-	heading(face, 4, M_HEADING_EXPLAIN);
-	report_wrapped(
-		face->out, explanation ? explanation : M_LESSON_NO_EXPLANATION, HEADING);
-	heading(face, 5, M_HEADING_NEXT);
-	fprintf(face->out, M_LESSON_INVESTIGATE, links->guide);
-	fprintf(face->out, "%*s", HEADING, "");
-	if (links->copied)
-		fprintf(face->out, M_LESSON_RESET, lab->number);
-	else
-		fprintf(face->out, M_LESSON_MODIFY, lab->number, lab->number);
-	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
+	fprintf(face->out, "%*s", INDENT, "");
+	report_wrapped(face, explanation ? explanation : M_LESSON_NO_EXPLANATION, INDENT);
 }
 
-void lesson_conclude(const struct face *face, const struct lab_result *lab)
-{
-	const int *counts = lab->counts;
+/* --- what next ------------------------------------------------------------------------ */
 
-	if (lab->status == STATUS_OK)
-		fprintf(face->out, M_LESSON_PASSED, lab->number, counts[STATUS_OK],
-			counts[STATUS_FAIL]);
-	else if (lab->status == STATUS_FAIL)
-		fprintf(face->out, M_LESSON_FAILED, lab->number, counts[STATUS_OK],
-			counts[STATUS_FAIL], counts[STATUS_SKIP]);
-	else if (lab->status == STATUS_ENV)
-		fprintf(face->out, M_LESSON_HIDDEN, lab->number);
-	else if (lab->status == STATUS_UNGRADED)
-		fprintf(face->out, M_LESSON_UNGRADED, lab->number, counts[STATUS_OK]);
-	else
-		fprintf(face->out, M_LESSON_BROKEN, lab->number);
-	if (counts[STATUS_ENV] && lab->status != STATUS_ENV)
-		fprintf(face->out, M_CHECK_HIDDEN, counts[STATUS_ENV],
-			lab_result_total(lab));
-	fputc('\n', face->out);
-	if (lab->status == STATUS_UNGRADED)
-		report_wrapped(face->out, report_ungraded(face, lab), 0);
+/* Two things in a line: what can be done, and the command for it. */
+struct next {
+	const struct face *face;
+	int count;
+	int width; /* of the last command */
+};
+
+static void suggest(struct next *next, const char *what, const char *command)
+{
+	FILE *out = next->face->out;
+	if (next->count == 0) {
+		fprintf(out, "%*s", INDENT, "");
+		report_padded(out, M_LESSON_NEXT, NEXT - INDENT, false);
+	} else if (next->count % 2 == 0) {
+		fprintf(out, "\n%*s", NEXT, "");
+	} else {
+		fprintf(out, "%*s", COMMAND - next->width, "");
+	}
+	report_padded(out, what, WHAT, false);
+	fputs(command, out);
+	next->count++;
+	next->width = text_columns(command);
+}
+
+static const char *command(const struct face *face, const char *verb, int lab)
+{
+	return pool_printf(face->pool, "make %s%d", verb, lab);
+}
+
+static void tell_next(const struct face *face, const struct lab_result *lab,
+	const struct result *cause, const struct lesson_links *links)
+{
+	const struct part *part = cause && cause->item ? cause->item->part : NULL;
+	struct next next = {.face = face};
+
+	if (lab->status == STATUS_FAIL)
+		suggest(&next, M_NEXT_HINT, command(face, "hint", lab->number));
+	else if (!links->copied)
+		suggest(&next, M_NEXT_CHANGE, command(face, "my", lab->number));
+	suggest(&next, M_NEXT_ALL, pool_printf(face->pool, "make lab%d V=1", lab->number));
+	if (links->copied)
+		suggest(&next, M_NEXT_RESET, command(face, "reset", lab->number));
+	suggest(&next, M_NEXT_PART,
+		pool_printf(face->pool, "make lab%d PART=%d", lab->number,
+			part ? part->number : 1));
+	if (lab->status != STATUS_FAIL && links->next)
+		suggest(&next, M_NEXT_LAB, command(face, "lab", links->next));
+	fprintf(face->out, "\n%*s", NEXT, "");
+	fprintf(face->out, M_NEXT_GUIDE, links->guide);
 }
 
 void lesson(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct lesson_links *links)
 {
-	const struct result *failed = lab_result_first(lab, STATUS_FAIL);
+	const struct result *cause = cause_find(lab);
+	struct screen screen;
 
-	introduce(face, lab, links);
-	tell_runs(face, lab, evidence);
-	tell_checks(face, lab);
-	if (failed)
-		tell_hint(face, lab, failed, links);
-	else if (lab->status == STATUS_OK)
-		tell_explanation(face, lab, links);
-	fputc('\n', face->out);
-	lesson_conclude(face, lab);
+	screen_open(&screen, face);
+	screen_block(&screen, WORTH_ALL);
+	tell_head(&screen.face, lab, links);
+	show_measured(&screen, lab, evidence);
+	screen_block(&screen, WORTH_ALL);
+	if (lab->expect->parts && (!cause || cause->item))
+		tell_parts(&screen.face, lab, cause);
+	else
+		tell_all(&screen.face, lab, cause);
+	screen_block(&screen, WORTH_ALL);
+	failure_tell_mistakes(&screen.face, lab);
+	if (cause) {
+		screen_block(&screen, WORTH_MUCH);
+		failure_tell_hint(&screen.face, lab, cause);
+	}
+	screen_block(&screen, WORTH_MUCH);
+	tell_lacks(&screen.face, lab);
+	screen_block(&screen, WORTH_MUCH);
+	tell_meaning(&screen.face, lab);
+	screen_block(&screen, WORTH_ALL);
+	tell_next(&screen.face, lab, cause, links);
+	lesson_conclude(&screen.face, lab);
+	screen_close(&screen, lab->status == STATUS_FAIL ? LINES_FAILED : LINES_PASSED);
 	fflush(face->out);
 }

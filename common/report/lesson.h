@@ -9,21 +9,26 @@
 struct lesson_links {
 	const char *guide; /* "labs/03-page-fault-counting/README.md" */
 	bool copied;       /* the program is the student's copy in my/ */
-	int hint;          /* which hint of the failing check is shown, from 1 */
+	int next;          /* the number of the lab after this one, 0: it is the last */
 };
 
+/* The lines of the screen when the lab has passed, and when it has not. */
+enum { LINES_PASSED = 40, LINES_FAILED = 48 };
+
 /*
- * Tell one lab in full: predict, run, check, and then explain, or one hint when a check
- * failed. Under the word CHECK every check is a line, and only the first failure explains.
+ * Tell one lab on one screen: its table or picture, a line for each part, of a failure the cause
+ * and the mistake where it is known, what it means, and what can be done next. What does not fit is
+ * told by lesson_in_full() and lesson_part().
  */
 void lesson(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct lesson_links *links);
 
-/* The sentence that closes the lesson: whether the lab passed, with its counts. */
-void lesson_conclude(const struct face *face, const struct lab_result *lab);
+/* Tell everything: each run, each check, and the first failure with all that is known of it. */
+void lesson_in_full(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct lesson_links *links);
 
-/* How many hints the failing check has, and the text of one of them (from 1). */
-int lesson_hints(const struct result *result);
-const char *lesson_hint(const struct result *result, int number);
+/* The same of the checks of one part. False, with nothing printed, when the lab has none of it. */
+bool lesson_part(const struct face *face, const struct lab_result *lab,
+	const struct lesson_links *links, int part);
 
 #endif

@@ -27,7 +27,7 @@ static void heading(const struct face *face, const char *word)
 static void sentence(const struct face *face, const char *text)
 {
 	fprintf(face->out, "%*s", HEADING, "");
-	report_wrapped(face->out, text, HEADING);
+	report_wrapped(face, text, HEADING);
 }
 
 /* --- what it printed ------------------------------------------------------------------ */
@@ -56,7 +56,7 @@ static void tell_output(const struct face *face, const struct record *record)
 {
 	heading(face, M_OBSERVED_OUTPUT);
 	if (record->out.count == 0) {
-		report_wrapped(face->out, M_OBSERVED_SILENT, HEADING);
+		report_wrapped(face, M_OBSERVED_SILENT, HEADING);
 	} else {
 		fprintf(face->out, M_OBSERVED_PRINTED, record->out.count);
 		print_lines(face, &record->out, record->out_file);
@@ -118,11 +118,11 @@ static void tell_faults(const struct face *face, const struct record *record)
 {
 	heading(face, M_OBSERVED_FAULTS);
 	if (record->faults <= 0) {
-		report_wrapped(face->out, M_OBSERVED_UNCOUNTED, HEADING);
+		report_wrapped(face, M_OBSERVED_UNCOUNTED, HEADING);
 		report_lack(face, &record->uncounted, HEADING);
 		return;
 	}
-	report_wrapped(face->out,
+	report_wrapped(face,
 		pool_printf(face->pool,
 			record->by_rusage ? M_OBSERVED_COUNTED_BY_RUSAGE
 					  : M_OBSERVED_COUNTED,
@@ -213,8 +213,7 @@ static void tell_pause(const struct face *face, const struct record *record, int
 	const struct pause *pause = &record->pauses[i];
 
 	heading(face, pool_printf(face->pool, M_OBSERVED_PAUSE, i + 1));
-	report_wrapped(
-		face->out, counts_text(face, pause, i > 0 ? pause - 1 : NULL), HEADING);
+	report_wrapped(face, counts_text(face, pause, i > 0 ? pause - 1 : NULL), HEADING);
 	if (i == 0)
 		report_lack(face, &pause->uncounted, HEADING);
 	if (pause->child)
@@ -248,7 +247,7 @@ static void tell_pauses_at(const struct face *face, const struct record *record)
 			i++;
 		if (i - first > 1) {
 			heading(face, pool_printf(face->pool, M_OBSERVED_PAUSE, first + 1));
-			report_wrapped(face->out,
+			report_wrapped(face,
 				pool_printf(face->pool, M_OBSERVED_ALIKE, first + 1, i),
 				HEADING);
 		} else {
@@ -264,7 +263,7 @@ static void tell_pauses(const struct face *face, const struct record *record)
 	if (record->pause_count > 0 && !record->unpaused.reason)
 		return;
 	heading(face, M_OBSERVED_PAUSES);
-	report_wrapped(face->out,
+	report_wrapped(face,
 		record->unpaused.reason ? M_OBSERVED_UNPAUSED : M_OBSERVED_NO_PAUSE,
 		HEADING);
 	report_lack(face, &record->unpaused, HEADING);
@@ -277,7 +276,7 @@ static void tell_last(const struct face *face, const struct record *record)
 
 	if (!record->last) {
 		heading(face, M_OBSERVED_LAST);
-		report_wrapped(face->out, M_OBSERVED_NO_LAST, HEADING);
+		report_wrapped(face, M_OBSERVED_NO_LAST, HEADING);
 		return;
 	}
 	switch (record->last_look) {
@@ -289,15 +288,15 @@ static void tell_last(const struct face *face, const struct record *record)
 		break;
 	case LAST_AT_EXIT:
 		heading(face, M_OBSERVED_AT_EXIT);
-		report_wrapped(face->out, M_OBSERVED_EXITS, HEADING);
+		report_wrapped(face, M_OBSERVED_EXITS, HEADING);
 		fprintf(face->out, "%*s", HEADING, "");
 		break;
 	case LAST_AT_SIGNAL:
 		heading(face, M_OBSERVED_AT_SIGNAL);
-		report_wrapped(face->out, M_OBSERVED_SIGNALLED, HEADING);
+		report_wrapped(face, M_OBSERVED_SIGNALLED, HEADING);
 		fprintf(face->out, "%*s", HEADING, "");
 	}
-	report_wrapped(face->out, counts_text(face, record->last, before), HEADING);
+	report_wrapped(face, counts_text(face, record->last, before), HEADING);
 	tell_map(face, record, last_with_map(record, record->pause_count, 0), record->last);
 }
 
@@ -345,7 +344,7 @@ void observed_tell(const struct face *face, const struct observed *observed)
 	tell_command(face, observed);
 	if (record->outcome == OUTCOME_REFUSED) {
 		heading(face, M_OBSERVED_END);
-		report_wrapped(face->out, M_OBSERVED_REFUSED, HEADING);
+		report_wrapped(face, M_OBSERVED_REFUSED, HEADING);
 		report_lack(face, &record->trouble, HEADING);
 		return;
 	}

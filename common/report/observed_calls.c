@@ -19,7 +19,7 @@ enum {
 static void sentence(const struct face *face, const char *text, int indent)
 {
 	fprintf(face->out, "%*s", indent, "");
-	report_wrapped(face->out, text, indent);
+	report_wrapped(face, text, indent);
 }
 
 /* The calls of a run, and the lines of its output between them. */
@@ -127,13 +127,13 @@ void observed_tell_calls(
 	struct calls calls = {.observed = observed};
 
 	if (!observed->trace) {
-		report_wrapped(face->out, M_OBSERVED_UNTRACED, indent);
+		report_wrapped(face, M_OBSERVED_UNTRACED, indent);
 		report_lack(face, &record->untraced, indent);
 		return;
 	}
 	trace_memory_calls(face->pool, observed->trace, record->pid, &calls.memory);
 	calls.places = trace_output_places(face->pool, observed->trace, observed->out);
-	report_wrapped(face->out,
+	report_wrapped(face,
 		pool_printf(face->pool,
 			calls.memory.count > 0 ? M_OBSERVED_LOADED : M_OBSERVED_NO_CALLS,
 			calls.memory.loaded),

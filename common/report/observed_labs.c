@@ -212,7 +212,7 @@ static void tell(const struct face *face, const struct observed *observed, enum 
 {
 	const struct lesson_seen *lesson = &lessons_seen[seen];
 
-	report_wrapped(face->out,
+	report_wrapped(face,
 		pool_printf(face->pool, M_LESSON_SEEN,
 			report_visible(face, observed->record->log_file), line,
 			text_of(seen), lesson->lab, lesson->claim, lesson->claim),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "page_checks.h"
 
+#include "../match/cause.h"
 #include "check_words.h"
 #include "html.h"
 #include "messages.h"
@@ -127,8 +128,8 @@ static void print_result(const struct face *face, const struct result *result)
 static void print_check(
 	const struct face *face, const struct lab_result *lab, const struct result *result)
 {
-	bool first = result == lab_result_first(lab, STATUS_FAIL) ||
-		result == lab_result_first(lab, STATUS_ERROR);
+	bool first =
+		result == cause_find(lab) || result == lab_result_first(lab, STATUS_ERROR);
 
 	fprintf(face->out, "<details class=check%s><summary>", first ? " open" : "");
 	page_status(face, result->status);

@@ -6,7 +6,8 @@
 
 /*
  * Print the checks of a lab as a part of a page, each folded under its part, and under each what
- * was measured. A part in which not all holds is open, and so is the first check that failed.
+ * was measured. A part in which not all holds is open, and so is the check that explains
+ * the failure.
  */
 void page_checks(const struct face *face, const struct lab_result *lab);
 

@@ -148,7 +148,7 @@ static void print_line(const struct face *face, const struct table_line *line, i
 
 void page_table(const struct face *face, const struct lab_evidence *evidence)
 {
-	const struct table table = table_fill(face->pool, evidence);
+	const struct table table = table_fill(face->pool, evidence->expect, evidence);
 
 	if (table.count == 0)
 		return;

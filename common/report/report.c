@@ -6,8 +6,6 @@
 #include "../base/text.h"
 #include "messages.h"
 
-enum { WIDTH = 80 };
-
 const struct part *report_part_of(const struct result *result)
 {
 	return result->item ? result->item->part : NULL;
@@ -165,7 +163,19 @@ void report_user(const struct face *face, const struct lab_result *lab, int inde
 		fprintf(face->out, M_RAN_AS_USER, lab->user);
 }
 
-static void print_wrapped(FILE *out, const char *text, int indent)
+void report_left_out(const struct face *face, const struct lab_result *lab, int indent)
+{
+	int count = 0;
+
+	for (const struct run_list *at = lab->left_out; at; at = at->next)
+		count++;
+	if (count == 0)
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	fprintf(face->out, M_CHECK_LEFT_OUT, count);
+}
+
+static void print_wrapped(FILE *out, const char *text, int indent, int width)
 {
 	int column = indent;
 
@@ -184,7 +194,7 @@ static void print_wrapped(FILE *out, const char *text, int indent)
 		length = length ? length : 1;
 		snprintf(unit, sizeof unit, "%.*s", (int)length, text);
 		columns = text_columns(unit);
-		if (column > indent && column + columns > WIDTH) {
+		if (column > indent && column + columns > width) {
 			fprintf(out, "\n%*s", indent, "");
 			column = indent;
 			fputs(unit + blanks, out);
@@ -198,11 +208,11 @@ static void print_wrapped(FILE *out, const char *text, int indent)
 	fputc('\n', out);
 }
 
-void report_wrapped(FILE *out, const char *text, int indent)
+void report_wrapped(const struct face *face, const char *text, int indent)
 {
 	struct pool pool = {0};
 
-	print_wrapped(out, text_visible_lines(&pool, text), indent);
+	print_wrapped(face->out, text_visible_lines(&pool, text), indent, face->columns);
 	pool_free(&pool);
 }
 
@@ -216,7 +226,7 @@ void report_field(const struct face *face, int indent, const char *label, const 
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	report_padded(face->out, label, LABEL, false);
-	report_wrapped(face->out, text, indent + LABEL);
+	report_wrapped(face, text, indent + LABEL);
 }
 
 /* Evidence is printed as it is, on one line however long, so that it can be copied. */
@@ -338,7 +348,7 @@ static void print_indented(const struct face *face, const char *text, int indent
 	if (!text)
 		return;
 	fprintf(face->out, "%*s", indent, "");
-	report_wrapped(face->out, text, indent);
+	report_wrapped(face, text, indent);
 }
 
 void report_lack(const struct face *face, const struct lack *lack, int indent)

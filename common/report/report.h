@@ -12,6 +12,7 @@
 /* What every face is given besides the results. */
 struct face {
 	FILE *out;
+	int columns; /* of a line of text, at most 80 */
 	bool colour;
 	bool verbose; /* V=1: the commands that show the same by hand */
 	struct pool *pool;
@@ -79,6 +80,12 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 void report_user(const struct face *face, const struct lab_result *lab, int indent);
 
 /*
+ * Print how many runs and tools were left out, because they are of the suite's own other programs;
+ * nothing where none was.
+ */
+void report_left_out(const struct face *face, const struct lab_result *lab, int indent);
+
+/*
  * What a program, a file or a tool has given a name or a text to, as it is printed: with
  * nothing in it that a terminal would obey. Every face prints such a text so; NULL stays NULL.
  */
@@ -94,8 +101,10 @@ void report_field(const struct face *face, int indent, const char *label, const 
 void report_evidence(
 	const struct face *face, int indent, const char *label, const char *text);
 
-/* Print `text`, the cursor being at column `indent`, in lines of at most 80 columns. */
-void report_wrapped(FILE *out, const char *text, int indent);
+/*
+ * Print `text`, the cursor being at column `indent`, in lines of at most face->columns columns.
+ */
+void report_wrapped(const struct face *face, const char *text, int indent);
 
 /* Print `text` and blanks up to `columns`, or before it when `right`. */
 void report_padded(FILE *out, const char *text, int columns, bool right);

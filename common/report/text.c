@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "../match/cause.h"
 #include "messages.h"
 #include "reporters.h"
 
@@ -29,20 +30,7 @@ static void print_ungraded(const struct face *face, const struct lab_result *lab
 	if (lab->status != STATUS_UNGRADED)
 		return;
 	fprintf(face->out, "%*s", INDENT, "");
-	report_wrapped(face->out, report_ungraded(face, lab), INDENT);
-}
-
-/* What is about the suite's own other programs is not judged again. */
-static void print_left_out(const struct face *face, const struct lab_result *lab)
-{
-	int count = 0;
-
-	for (const struct run_list *at = lab->left_out; at; at = at->next)
-		count++;
-	if (count == 0)
-		return;
-	fprintf(face->out, "%*s", INDENT, "");
-	fprintf(face->out, M_CHECK_LEFT_OUT, count);
+	report_wrapped(face, report_ungraded(face, lab), INDENT);
 }
 
 /* A line a part: how much of it holds. */
@@ -68,9 +56,17 @@ static void print_parts(const struct face *face, const struct lab_result *lab)
 	}
 }
 
+/* What the failures look like; nothing where that is not known. */
+static void print_mistakes(const struct face *face, const struct lab_result *lab)
+{
+	for (int i = 0; i < lab->mistakes.count; i++)
+		report_field(face, INDENT, i == 0 ? M_LABEL_LOOKS_LIKE : M_LABEL_OR,
+			note_text(lab->mistakes.at[i]->notes.says));
+}
+
 static void text_lab(const struct face *face, const struct lab_result *lab)
 {
-	const struct result *first = lab_result_first(lab, STATUS_FAIL);
+	const struct result *first = cause_find(lab);
 
 	fprintf(face->out, M_CHECK_LAB, lab->number);
 	fputc(' ', face->out);
@@ -85,12 +81,13 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
 		report_user(face, lab, INDENT);
-		print_left_out(face, lab);
+		report_left_out(face, lab, INDENT);
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
-		report_wrapped(face->out, report_said(face, first->says), INDENT);
+		report_wrapped(face, report_said(face, first->says), INDENT);
 		report_failure(face, first, INDENT);
+		print_mistakes(face, lab);
 	}
 	print_ungraded(face, lab);
 	for (const struct result *at = lab->results; at; at = at->next)

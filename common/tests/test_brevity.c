@@ -52,7 +52,7 @@ Test(brevity, a_program_that_does_not_end_costs_one_limit)
 {
 	char *folder = make_project(endless);
 	double start = seconds();
-	struct ran ran = sh("$VMLAB run 1 --root '%s' --limit 4", folder);
+	struct ran ran = sh("$VMLAB run 1 --verbose --root '%s' --limit 4", folder);
 	double took = seconds() - start;
 
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
@@ -93,7 +93,7 @@ Test(brevity, what_was_not_performed_is_a_skip_for_programs_too)
 Test(brevity, an_error_of_the_compiler_is_told_once)
 {
 	char *folder = make_project(mistaken);
-	struct ran ran = sh("$VMLAB run 1 --root '%s'", folder);
+	struct ran ran = sh("$VMLAB run 1 --verbose --root '%s'", folder);
 
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
 	cr_expect_eq(count_of(ran.out, "error:"), 1, "%s", ran.out);

@@ -37,8 +37,10 @@ static const char expect[] = "lab Odd\n"
 			     "pause shown:\n"
 			     "  $p is rw-p anonymous\n"
 			     "    hint: Look at the map.\n"
-			     "stderr: nothing\n"
-			     "exit: 0\n"
+			     "stderr:\n"
+			     "  e\n"
+			     "  lab...\n"
+			     "exit: SIGSEGV\n"
 			     "picture sample shown:\n"
 			     "  mark: $p | here | 这里\n";
 
@@ -185,11 +187,12 @@ static void has_straight_sides(const char *out)
 Test(faces, a_box_of_a_picture_has_straight_sides)
 {
 	char *folder = odd_project();
-	struct ran ran = sh("$VMLAB run 10; VMLAB_LANG=zh $VMLAB run 10");
+	struct ran ran =
+		sh("$VMLAB run 10 --verbose; VMLAB_LANG=zh $VMLAB run 10 --verbose");
 
 	has_straight_sides(ran.out);
 	ran_free(&ran);
-	ran = sh("$VMLAB run 10 --top low; TOP=low $VMLAB run 14");
+	ran = sh("$VMLAB run 10 --verbose --top low; TOP=low $VMLAB run 14 --verbose");
 	has_straight_sides(ran.out);
 	cr_expect_lt(strstr(ran.out, "[heap]  rw-"), strstr(ran.out, "| libc.so.6"), "%s",
 		ran.out);
@@ -198,7 +201,7 @@ Test(faces, a_box_of_a_picture_has_straight_sides)
 	ran_free(&ran);
 	ran = sh("cd '%s' && sed -i "
 		 "'s/\"m/\"a_name_that_is_longer_than_a_box_is_wide_and_goes_on/' "
-		 "labs/01-sample/sample.c && \"$VMLAB\" run 1 --root .",
+		 "labs/01-sample/sample.c && \"$VMLAB\" run 1 --verbose --root .",
 		folder);
 	has_straight_sides(ran.out);
 	cr_expect(has(ran.out, "| memfd:a_name_that_is"), "%s", ran.out);

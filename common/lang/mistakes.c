@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+#include "mistakes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "../base/translation.h"
+#include "messages.h"
+#include "source.h"
+
+struct reader {
+	struct pool *pool;
+	const char *file;
+	const char *context;
+	struct mistake *mistake; /* the one that is being read */
+	struct mistake **last;
+	struct err *err;
+	int line;
+};
+
+static int fail(struct reader *reader, const char *text)
+{
+	return err_at(reader->err, reader->file, reader->line, M_MISTAKE_LINE, text);
+}
+
+/* --- one line beneath "mistake" ------------------------------------------------------- */
+
+/* The text, and its translations; a text that is there already is an error. */
+static int read_text(struct reader *reader, const char *texts[LANGUAGES], const char *text)
+{
+	if (texts[ENGLISH] || !*text)
+		return fail(reader, text);
+	texts[ENGLISH] = text;
+	for (int i = 0; i < LANGUAGES; i++)
+		if (i != ENGLISH && reader->context)
+			texts[i] =
+				translation_find((enum language)i, reader->context, text);
+	return 0;
+}
+
+static int read_hint(struct reader *reader, const char *text)
+{
+	for (int i = 0; i < HINTS; i++)
+		if (!reader->mistake->notes.hint[i][ENGLISH])
+			return read_text(reader, reader->mistake->notes.hint[i], text);
+	return fail(reader, text);
+}
+
+static int read_when(struct reader *reader, const char *text)
+{
+	if (reader->mistake->when)
+		return fail(reader, text);
+	reader->mistake->when = condition_parse(reader->pool, text, reader->err);
+	return reader->mistake->when ? 0 : fail(reader, text);
+}
+
+/* "NAME", "NAME@RUN", "NAME:3" or "NAME@RUN:3" */
+static int read_sign(struct reader *reader, char *text, struct mistake_sign *sign)
+{
+	char *run = strchr(text, '@');
+	char *ordinal = strchr(text, ':');
+	char *end = NULL;
+
+	if (ordinal) {
+		sign->ordinal = (int)strtol(ordinal + 1, &end, 10);
+		if (sign->ordinal <= 0 || *end)
+			return fail(reader, text);
+		*ordinal = '\0';
+	}
+	if (run)
+		*run = '\0';
+	sign->check = text;
+	sign->run = run ? run + 1 : NULL;
+	return *text && (!run || run[1]) ? 0 : fail(reader, text);
+}
+
+static int read_signs(struct reader *reader, const char *text)
+{
+	struct mistake_sign **last = &reader->mistake->signs;
+
+	while (*last)
+		last = &(*last)->next;
+	for (; *text; text = text_skip_blanks(text)) {
+		size_t length = strcspn(text, " \t");
+
+		*last = pool_alloc(reader->pool, sizeof **last);
+		if (read_sign(reader, pool_copy(reader->pool, text, length), *last) != 0)
+			return -1;
+		last = &(*last)->next;
+		text += length;
+	}
+	return 0;
+}
+
+static int read_beneath(struct reader *reader, const char *text)
+{
+	enum language which;
+	const char *rest;
+
+	if ((rest = source_note(text, "says", &which)))
+		return read_text(reader, reader->mistake->notes.says, rest);
+	if ((rest = source_note(text, "fails", &which)))
+		return read_signs(reader, rest);
+	if ((rest = source_note(text, "when", &which)))
+		return read_when(reader, rest);
+	if ((rest = source_note(text, "hint", &which)))
+		return read_hint(reader, rest);
+	return fail(reader, text);
+}
+
+/* --- the file ------------------------------------------------------------------------- */
+
+static int begin(struct reader *reader, const char *text)
+{
+	static const char word[] = "mistake ";
+
+	if (!text_starts(text, word) || strchr(text + strlen(word), ' '))
+		return fail(reader, text);
+	*reader->last = pool_alloc(reader->pool, sizeof **reader->last);
+	reader->mistake = *reader->last;
+	reader->mistake->name = text + strlen(word);
+	reader->mistake->line = reader->line;
+	reader->last = &reader->mistake->next;
+	return 0;
+}
+
+/* The mistake that has been read must be whole. */
+static int finish(struct reader *reader)
+{
+	const struct mistake *mistake = reader->mistake;
+
+	if (!mistake || (mistake->notes.says[ENGLISH] && mistake->signs))
+		return 0;
+	return err_at(
+		reader->err, reader->file, mistake->line, M_MISTAKE_PARTS, mistake->name);
+}
+
+static int read_line(struct reader *reader, const struct source_line *line)
+{
+	reader->line = line->number;
+	if (line->indent == 0)
+		return finish(reader) == 0 ? begin(reader, line->text) : -1;
+	return reader->mistake ? read_beneath(reader, line->text)
+			       : fail(reader, line->text);
+}
+
+int mistakes_parse(struct pool *pool, const char *file, const char *context,
+	const struct bytes *bytes, struct mistake **mistakes, struct err *err)
+{
+	struct reader reader = {
+		.pool = pool,
+		.file = file,
+		.context = context,
+		.last = mistakes,
+		.err = err,
+	};
+	struct source source;
+
+	*mistakes = NULL;
+	source_split(pool, bytes->data, bytes->size, &source);
+	for (int i = 0; i < source.count; i++)
+		if (read_line(&reader, source_line_at(&source, i)) != 0)
+			return -1;
+	return finish(&reader);
+}
+
+const struct mistake *mistakes_find_name(const struct mistake *mistakes, const char *name)
+{
+	for (; mistakes; mistakes = mistakes->next)
+		if (strcmp(mistakes->name, name) == 0)
+			return mistakes;
+	return NULL;
+}
+
+const char *sign_text(struct pool *pool, const struct mistake_sign *sign)
+{
+	const char *text = sign->run ? pool_printf(pool, "%s@%s", sign->check, sign->run)
+				     : sign->check;
+
+	return sign->ordinal ? pool_printf(pool, "%s:%d", text, sign->ordinal) : text;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_LANG_MISTAKES_H
+#define VMLAB_LANG_MISTAKES_H
+
+#include "../base/text.h"
+#include "expect.h"
+
+/*
+ * What is known to go wrong in a lab, the file expected/NN-name.mistakes. `make mistakes` writes
+ * it from the programs that the lab is tried with:
+ *
+ *     mistake neighbouring_bytes
+ *       says: All writes go to neighbouring bytes, and not to neighbouring pages.
+ *       fails: writes_10_kernel stdout_n0_n10@n10:3
+ *       when: $n100.first == 1
+ *       hint: …
+ *
+ * `fails` is the set of all checks that the program fails: NAME of one that is judged once, or
+ * NAME@RUN, and behind a colon which line of the section fails. Several lines are one list. Of
+ * `when` and up to three hints there may be none.
+ */
+
+/* A check that fails where the mistake is made. */
+struct mistake_sign {
+	const char *check;
+	const char *run; /* NULL: it is judged once */
+	int ordinal; /* of the line in its section that fails, from 1; 0: no single one */
+	struct mistake_sign *next;
+};
+
+struct mistake {
+	const char *name;
+	struct notes notes; /* says and hints */
+	struct mistake_sign *signs;
+	struct condition *when; /* what else is true of its captures, or NULL */
+	int line;
+	struct mistake *next;
+};
+
+/*
+ * Parse the bytes of such a file; `file` is its name for messages, and `context` that of its
+ * translations, "mistake 03", or NULL. -1 with file and line on the first error. Everything
+ * points into the pool.
+ */
+int mistakes_parse(struct pool *pool, const char *file, const char *context,
+	const struct bytes *bytes, struct mistake **mistakes, struct err *err);
+
+/* The mistake of that name; NULL when there is none. */
+const struct mistake *mistakes_find_name(const struct mistake *mistakes, const char *name);
+
+/* A sign as the file has it: "stdout_n0@n10:3". */
+const char *sign_text(struct pool *pool, const struct mistake_sign *sign);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "cause.h"
+
+enum rank { RANK_STOPPED, RANK_ENDS_EARLY, RANK_OF_PART, RANK_OF_ASIDE };
+
+/* Has a run that should succeed ended in another way? */
+static bool ends_early(const struct item *item)
+{
+	return item->kind == ITEM_EXIT && !item->signal && item->status == 0;
+}
+
+static enum rank rank_of(const struct item *item)
+{
+	if (!item)
+		return RANK_STOPPED;
+	if (ends_early(item))
+		return RANK_ENDS_EARLY;
+	return item->part && item->part->aside ? RANK_OF_ASIDE : RANK_OF_PART;
+}
+
+/* What is told first of a part. */
+static int order_of(const struct item *item)
+{
+	switch (item->kind) {
+	case ITEM_MATCH: return 0;
+	case ITEM_PAUSE:
+	case ITEM_PAUSES:
+	case ITEM_ELF: return 1;
+	case ITEM_EXIT: return 3;
+	default: return 2;
+	}
+}
+
+static int part_of(const struct item *item)
+{
+	return item->part ? item->part->number : 0;
+}
+
+/* Is the first to be told in place of the second, which stands in front of it? */
+static bool explains(const struct item *later, const struct item *earlier)
+{
+	enum rank rank = rank_of(later);
+
+	if (rank != rank_of(earlier))
+		return rank < rank_of(earlier);
+	return rank >= RANK_OF_PART && part_of(later) == part_of(earlier) &&
+		order_of(later) < order_of(earlier);
+}
+
+const struct result *cause_find(const struct lab_result *lab)
+{
+	const struct result *found = NULL;
+
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->status == STATUS_FAIL &&
+			(!found || explains(at->item, found->item)))
+			found = at;
+	return found;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+#include "mistake.h"
+
+#include <string.h>
+
+#include "condition.h"
+
+/* --- a failure as a sign -------------------------------------------------------------- */
+
+/* Which line of the item fails: the lines are numbered as they stand in it, from 1. */
+static int ordinal_of(const struct item *item, int line)
+{
+	int ordinal = 0;
+
+	for (const struct pattern *at = item->patterns; at; at = at->next, ordinal++)
+		if (at->line > line)
+			return ordinal;
+	for (const struct statement *at = item->statements; at; at = at->next, ordinal++)
+		if (at->line > line)
+			return ordinal;
+	return ordinal;
+}
+
+/* One that is judged once needs no name of a run. */
+static bool has_many(const struct item *item)
+{
+	return (item->runs && item->runs->next) || (item->builds && item->builds->next);
+}
+
+struct mistake_sign sign_of(struct pool *pool, const struct result *result)
+{
+	const struct item *item = result->item;
+	struct mistake_sign sign = {.check = result_name(pool, result)};
+
+	if (item && has_many(item))
+		sign.run = result->run;
+	if (item)
+		sign.ordinal = ordinal_of(item, result->line);
+	return sign;
+}
+
+/* --- sets of signs -------------------------------------------------------------------- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* How closely sets are compared: by checks alone, or by runs and lines as well. */
+enum closeness { BY_CHECK, BY_LINE };
+
+static bool is_same(const struct mistake_sign *a, const struct mistake_sign *b,
+	enum closeness closeness)
+{
+	return strcmp(a->check, b->check) == 0 &&
+		(closeness == BY_CHECK ||
+			(same_text(a->run, b->run) && a->ordinal == b->ordinal));
+}
+
+static bool has_sign(const struct mistake *mistake, const struct mistake_sign *sign,
+	enum closeness closeness)
+{
+	for (const struct mistake_sign *at = mistake->signs; at; at = at->next)
+		if (is_same(at, sign, closeness))
+			return true;
+	return false;
+}
+
+static bool has_failure(struct pool *pool, const struct result *results,
+	const struct mistake_sign *sign, enum closeness closeness)
+{
+	for (const struct result *at = results; at; at = at->next) {
+		struct mistake_sign failure = sign_of(pool, at);
+
+		if (at->status == STATUS_FAIL && is_same(&failure, sign, closeness))
+			return true;
+	}
+	return false;
+}
+
+/* Is the check one that this machine cannot show, of this run or of all? */
+static bool is_hidden(
+	struct pool *pool, const struct result *results, const struct mistake_sign *sign)
+{
+	bool hidden = false;
+
+	for (const struct result *at = results; at; at = at->next) {
+		struct mistake_sign judged = sign_of(pool, at);
+
+		if (strcmp(judged.check, sign->check) != 0 ||
+			(sign->run && !same_text(judged.run, sign->run)))
+			continue;
+		if (at->status != STATUS_ENV)
+			return false;
+		hidden = true;
+	}
+	return hidden;
+}
+
+/* The same failures, but for what cannot be shown; and at least one of them. */
+static bool fails_alike(struct pool *pool, const struct mistake *mistake,
+	const struct result *results, enum closeness closeness)
+{
+	bool any = false;
+
+	for (const struct result *at = results; at; at = at->next) {
+		struct mistake_sign failure = sign_of(pool, at);
+
+		if (at->status != STATUS_FAIL)
+			continue;
+		if (!has_sign(mistake, &failure, closeness))
+			return false;
+		any = true;
+	}
+	for (const struct mistake_sign *at = mistake->signs; at; at = at->next)
+		if (!has_failure(pool, results, at, closeness) &&
+			!is_hidden(pool, results, at))
+			return false;
+	return any;
+}
+
+/* --- what is found -------------------------------------------------------------------- */
+
+static bool condition_is_true(
+	const struct lab_evidence *evidence, const struct condition *condition)
+{
+	const struct scope scope = {.evidence = evidence};
+	struct lab_evidence copy = *evidence;
+	struct result attempt = {.status = STATUS_OK};
+
+	return condition_holds(&copy, &scope, condition, &attempt);
+}
+
+/* With a condition that holds a mistake is told apart from those that have none. */
+static struct mistakes_found find(const struct lab_evidence *evidence,
+	const struct mistake *mistakes, const struct result *results,
+	enum closeness closeness)
+{
+	struct mistakes_found plain = {0};
+	struct mistakes_found told_apart = {0};
+
+	for (const struct mistake *at = mistakes; at; at = at->next) {
+		struct mistakes_found *found = at->when ? &told_apart : &plain;
+
+		if (!fails_alike(evidence->pool, at, results, closeness) ||
+			(at->when && !condition_is_true(evidence, at->when)))
+			continue;
+		if (found->count < MOST_ALIKE)
+			found->at[found->count] = at;
+		found->count++;
+	}
+	return told_apart.count ? told_apart : plain;
+}
+
+struct mistakes_found mistakes_find(const struct lab_evidence *evidence,
+	const struct mistake *mistakes, const struct result *results)
+{
+	struct mistakes_found found = find(evidence, mistakes, results, BY_LINE);
+
+	if (found.count == 0)
+		found = find(evidence, mistakes, results, BY_CHECK);
+	if (found.count > MOST_ALIKE)
+		found.count = 0;
+	return found;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_MISTAKE_H
+#define VMLAB_MATCH_MISTAKE_H
+
+#include "../lang/mistakes.h"
+#include "lab_evidence.h"
+
+/*
+ * Which known mistake do the failures look like? Theory of operation:
+ *
+ * The failures of the program are compared with each mistake as sets: the same checks, runs and
+ * lines fail, and no others; what this machine cannot show does not count. Where no mistake
+ * has this very set, those count of which the same checks fail, whatever the line. A condition
+ * of a mistake must hold as well. What is found in this way looks the same here: the mistakes
+ * cannot be told apart by what the kernel has recorded. Nothing is guessed: with no such
+ * mistake, or with too many, none is found.
+ */
+
+/* The mistakes that look like what the lab's results say. */
+struct mistakes_found mistakes_find(const struct lab_evidence *evidence,
+	const struct mistake *mistakes, const struct result *results);
+
+/* The failure as a sign of a mistake; what it is made of may be the pool's. */
+struct mistake_sign sign_of(struct pool *pool, const struct result *result);
+
+#endif

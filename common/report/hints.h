@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_REPORT_HINTS_H
+#define VMLAB_REPORT_HINTS_H
+
+#include "../lang/mistakes.h"
+
+/*
+ * The hints on a failure, from vague to plain: those of the mistake that it looks like, where that
+ * is known and has some, else those of the line that failed, else what helps with any such line.
+ */
+
+struct hints {
+	const char *at[HINTS]; /* in the reader's language */
+	int count;
+};
+
+/*
+ * `notes` are those of the line that failed, `item` is what it stands in, and `mistake` what the
+ * failure looks like; each may be NULL.
+ */
+struct hints hints_on(
+	const struct notes *notes, const struct item *item, const struct mistake *mistake);
+
+#endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_REPORT_LESSON_FAILURE_H
+#define VMLAB_REPORT_LESSON_FAILURE_H
+
+#include "hints.h"
+#include "report.h"
+
+/* How the lesson tells a failure, on the screen. */
+
+/* The check that explains the others: what is expected and measured, where, and what it means. */
+void failure_tell(
+	const struct face *face, const struct lab_result *lab, const struct result *cause);
+
+/* Which other parts of the lab fail, and in how many checks; nothing where none does. */
+void failure_tell_others(
+	const struct face *face, const struct lab_result *lab, const struct result *cause);
+
+/* The known mistakes that the failures look like, or that there is none. */
+void failure_tell_mistakes(const struct face *face, const struct lab_result *lab);
+
+/* The first hint. */
+void failure_tell_hint(
+	const struct face *face, const struct lab_result *lab, const struct result *cause);
+
+/* All hints on what explains the lab's failures. */
+struct hints failure_hints(const struct lab_result *lab, const struct result *cause);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+#include "screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../base/text.h"
+
+void screen_open(struct screen *screen, const struct face *face)
+{
+	*screen = (struct screen){.face = *face, .out = face->out};
+	screen->face.out = NULL;
+}
+
+/* The lines of a block as a terminal shows them: one that is too long takes several. */
+static int count_lines(const struct face *face, const struct block *block)
+{
+	int lines = 0;
+
+	for (const char *at = block->shown; *at;) {
+		size_t length = strcspn(at, "\n");
+		int columns = text_columns(pool_copy(face->pool, at, length));
+
+		lines += columns > face->columns
+			? (columns + face->columns - 1) / face->columns
+			: 1;
+		at += length + (at[length] == '\n');
+	}
+	return lines;
+}
+
+static void finish_block(struct screen *screen)
+{
+	if (!screen->last)
+		return;
+	fclose(screen->face.out);
+	screen->face.out = NULL;
+	screen->last->shown = screen->last->text + strspn(screen->last->text, "\n");
+	screen->last->lines = count_lines(&screen->face, screen->last);
+}
+
+void screen_block(struct screen *screen, enum worth worth)
+{
+	struct block *block = pool_alloc(screen->face.pool, sizeof *block);
+
+	finish_block(screen);
+	*(screen->last ? &screen->last->next : &screen->blocks) = block;
+	screen->last = block;
+	block->worth = worth;
+	screen->face.out = text_stream(&block->text, &block->size);
+}
+
+/* All lines, and an empty one in front of each block but the first. */
+static int total_lines(const struct screen *screen)
+{
+	int total = -1;
+
+	for (const struct block *at = screen->blocks; at; at = at->next)
+		total += at->lines ? at->lines + 1 : 0;
+	return total;
+}
+
+/* Of the blocks that may go, the last of the least worth; NULL when there is none. */
+static struct block *least(const struct screen *screen)
+{
+	struct block *found = NULL;
+
+	for (struct block *at = screen->blocks; at; at = at->next)
+		if (at->lines && at->worth < WORTH_ALL &&
+			(!found || at->worth <= found->worth))
+			found = at;
+	return found;
+}
+
+static int leave_out(struct screen *screen, int most)
+{
+	struct block *block;
+	int count = 0;
+
+	while (total_lines(screen) > most && (block = least(screen))) {
+		block->lines = 0;
+		count++;
+	}
+	return count;
+}
+
+int screen_close(struct screen *screen, int most)
+{
+	bool first = true;
+	int left_out;
+
+	finish_block(screen);
+	left_out = leave_out(screen, most);
+	for (struct block *at = screen->blocks; at; at = at->next) {
+		if (at->lines)
+			fprintf(screen->out, "%s%s", first ? "" : "\n", at->shown);
+		first = first && !at->lines;
+		free(at->text);
+	}
+	return left_out;
+}
