@@ -118,6 +118,7 @@ static int make(struct context *context, const char *program, const struct recor
 		.program = program,
 		.stamps = seen->stamps,
 		.faults = record->fault_log,
+		.looks = seen->looks,
 		.out = seen->out,
 		.err = seen->err,
 		.page_size = context->machine.facts[FACT_PAGE],
@@ -151,6 +152,7 @@ int command_film(struct context *context)
 	if (status != EXIT_PASSED)
 		return status;
 	context->options.no_huge_pages = true; /* a fault is about a page */
+	context->options.looks_at_pages = context->machine.facts[FACT_TOLD_FAULTS] == 0;
 	status = program_perform(context, &subject, &built, &record, &seen);
 	if (status == EXIT_PASSED)
 		status = make(context, subject.program, &record, seen, &film);

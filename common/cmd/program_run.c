@@ -87,6 +87,7 @@ static void fill_launch(struct context *context, const struct subject *subject,
 	launch->every_wait = true;
 	launch->last_look = true;
 	launch->without_memory = true;
+	launch->looks_at_pages = context->options.looks_at_pages;
 	launch->guarded = false; /* it may be a debugger */
 }
 

@@ -2,7 +2,7 @@
 
 /*
  * build/vmlab-shim OPTION... -- PROGRAM [ARG...]
- * build/vmlab-shim --announce STRACE [ARG...]
+ * build/vmlab-shim --announce STRACE [ARG...], or --announce-calls
  * build/vmlab-shim --keep OPTIONS DIRECTORY PROGRAM [ARG...]
  *
  * A program of its own, and a small one, because it is started twice for every run, once under
@@ -34,7 +34,9 @@ int main(int argc, char *argv[])
 	if (argc > 4 && strcmp(argv[1], KEEP) == 0)
 		keeping(argv + 2);
 	if (argc > 2 && strcmp(argv[1], ANNOUNCE) == 0)
-		_exit(announce_and_become(argv + 2));
+		_exit(announce_and_become(argv + 2, false));
+	if (argc > 2 && strcmp(argv[1], ANNOUNCE_CALLS) == 0)
+		_exit(announce_and_become(argv + 2, true));
 	while (at < argc && strcmp(argv[at], "--") != 0) {
 		if (read_word(&options, argv[at]) != 0) {
 			fprintf(stderr, "vmlab-shim: unknown option %s\n", argv[at]);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "film_looks.h"
 #include "film_processes.h"
 #include "film_regions.h"
 #include "trace_memory.h"
@@ -23,16 +24,34 @@ struct making {
 	int fault; /* the next ones of the records */
 	int mapped;
 	int forked;
+	const struct page_look *look;
+	int room; /* for events */
 	int faults;
 	size_t printed[2]; /* to stdout and stderr */
 };
+
+/* For one event more. Of those of looks nobody knows how many there will be. */
+static void make_room(struct making *making)
+{
+	struct film *film = making->film;
+	struct film_event *more;
+
+	if (film->count < making->room)
+		return;
+	making->room *= 2;
+	more = pool_alloc(making->pool, (size_t)making->room * sizeof *more);
+	memcpy(more, film->events, (size_t)film->count * sizeof *more);
+	film->events = more;
+}
 
 static struct film_event *add_event(struct making *making, enum film_kind kind,
 	const struct film_lane *lane, int tid, number time)
 {
 	struct film *film = making->film;
-	struct film_event *event = &film->events[film->count];
+	struct film_event *event;
 
+	make_room(making);
+	event = &film->events[film->count];
 	*event = (struct film_event){
 		.kind = kind,
 		.lane = (int)(lane - film->lanes),
@@ -161,7 +180,7 @@ static void take_records(struct making *making, int lines, int next)
 	}
 }
 
-/* --- lines ---------------------------------------------------------------------------- */
+/* --- looks ---------------------------------------------------------------------------- */
 
 static number time_of(const struct making *making, const struct line *line)
 {
@@ -169,6 +188,113 @@ static number time_of(const struct making *making, const struct line *line)
 
 	return stamps ? stamps[line->number - 1] - stamps[0] : -1;
 }
+
+/* Are the two of one file, its data that is not in the file included, or have one name? */
+static bool belong_together(const struct mapping *mapping, const struct mapping *next)
+{
+	if (!*next->path)
+		return mapping->path[0] == '/' && strcmp(mapping->perms, "rw-p") == 0 &&
+			next->start == mapping->end;
+	return strcmp(mapping->path, next->path) == 0;
+}
+
+static int end_of_group(const struct maps *maps, int first)
+{
+	int end = first + 1;
+
+	while (end < maps->count && belong_together(&maps->at[end - 1], &maps->at[end]))
+		end++;
+	return end;
+}
+
+/* What the look shows of a mapping; of one that may not be touched nothing was looked for. */
+static void see_mapping(struct film_event *event, struct space *space,
+	const struct mapping *mapping, const struct page_look *look)
+{
+	int first = film_look_pages(look, mapping->start);
+	struct space_seen seen;
+
+	film_look_map(space, mapping);
+	if (!mapping_is_accessible(mapping))
+		return;
+	seen = space_see(
+		space, mapping->start, mapping->end, look->at + first, look->count - first);
+	if (seen.come > 0) {
+		event->start = event->come > 0 ? event->start : seen.first;
+		event->end = seen.end;
+	}
+	event->come += seen.come;
+	event->gone += seen.gone;
+}
+
+/* An event of the mappings from one to another, if there is anything new to be seen of them. */
+static void see_group(struct making *making, const struct film_lane *lane,
+	const struct page_look *look, const struct maps *maps, int first, int end,
+	number time)
+{
+	struct film_event *event = add_event(making, FILM_LOOK, lane, look->tid, time);
+	struct space *space = space_of(making, lane);
+	number size = space->size;
+
+	event->start = event->end = maps->at[first].start;
+	for (int i = first; i < end; i++)
+		see_mapping(event, space, &maps->at[i], look);
+	if (event->come == 0 && event->gone == 0 && space->size == size) {
+		making->film->count--;
+		return;
+	}
+	name_bytes(event, space);
+	finish_event(making, event, space);
+}
+
+static void take_look(struct making *making, const struct page_look *look, number time)
+{
+	const struct film_lane *lane = processes_lane(&making->processes, look->pid);
+	struct pool scratch = {0};
+	struct maps maps;
+	struct err ignored;
+
+	if (maps_parse(&scratch, look->map.data, look->map.size, &maps, &ignored) == 0)
+		for (int first = 0; first < maps.count;) {
+			int end = end_of_group(&maps, first);
+
+			if (strcmp(maps.at[first].path, "[vsyscall]") != 0)
+				see_group(making, lane, look, &maps, first, end, time);
+			first = end;
+		}
+	pool_free(&scratch);
+	making->film->looks++;
+}
+
+/* A look is made in the call that it comes before, and is told at the time of its beginning. */
+static number look_time(const struct making *making, int line)
+{
+	number time = making->look->time;
+	number begun = line < making->trace.lines.count
+		? time_of(making, &making->trace.lines.at[line])
+		: time;
+
+	return begun < time ? begun : time;
+}
+
+/* Takes the looks that come before a line. */
+static void take_looks(struct making *making, int line)
+{
+	const struct film_evidence *evidence = making->evidence;
+
+	for (; making->look; making->look = making->look->next) {
+		int place = evidence->stamps
+			? film_look_place(making->look, &making->trace, evidence->stamps)
+			: 0;
+
+		if (place > line)
+			return;
+		if (place > 0)
+			take_look(making, making->look, look_time(making, line));
+	}
+}
+
+/* --- lines ---------------------------------------------------------------------------- */
 
 static struct film_event *add_line(
 	struct making *making, enum film_kind kind, const struct film_lane *lane, int index)
@@ -258,10 +384,12 @@ static void take_call(struct making *making, const struct film_lane *lane,
 
 static void take_line(struct making *making, int index)
 {
-	struct film_lane *lane =
-		processes_lane(&making->processes, making->trace.pids[index]);
+	int pid = making->trace.pids[index];
+	struct film_lane *lane = processes_lane(&making->processes, pid);
 	struct trace_call call;
 
+	if (processes_is_foreign(&making->processes, pid))
+		return;
 	if (take_note(making, lane, index) || take_output(making, lane, index) ||
 		!trace_call_read(&making->trace.lines.at[index], &call))
 		return;
@@ -297,10 +425,10 @@ static void prepare_film(struct making *making)
 	struct film *film = making->film;
 	size_t lines = (size_t)making->trace.lines.count;
 
+	making->room = (int)lines + (faults ? faults->count : 0) + 1;
 	*film = (struct film){
-		.events = pool_alloc(making->pool,
-			(lines + (faults ? (size_t)faults->count : 0) + 1) *
-				sizeof *film->events),
+		.events = pool_alloc(
+			making->pool, (size_t)making->room * sizeof *film->events),
 		.outputs = pool_alloc(making->pool, (lines + 1) * sizeof *film->outputs),
 		.out = evidence->out,
 		.err = evidence->err,
@@ -323,10 +451,13 @@ int film_make(struct pool *pool, const struct film_evidence *evidence, struct fi
 	trace_memory_calls(pool, &making.trace, evidence->pid, &calls);
 	prepare_film(&making);
 	processes_begin(&making.processes, pool, film, evidence, &making.trace);
+	making.look = evidence->faults ? NULL : evidence->looks;
 	for (int i = 0; i < making.trace.lines.count; i++) {
+		take_looks(&making, i);
 		take_records(&making, making.trace.lines.at[i].number - 1, i);
 		take_line(&making, i);
 	}
+	take_looks(&making, INT32_MAX);
 	take_records(&making, INT32_MAX, making.trace.lines.count);
 	film->startup = find_startup(film, calls.loaded);
 	film_regions_find(pool, film, &making.processes);

@@ -7,19 +7,19 @@
 /*
  * The film of a run: its events in the order of time, and what was mapped and in memory after
  * each of them. An event is a call about memory, a page fault, something printed, a signal or an
- * end. Steps are numbers of events, from 0. What is alive at step N was born at N or before, and
+ * end; where faults may not be seen, also a look at which pages are in memory. Steps are numbers of events, from 0. What is alive at step N was born at N or before, and
  * dies behind it.
  */
 
-enum film_kind { FILM_CALL, FILM_FAULT, FILM_OUTPUT, FILM_SIGNAL, FILM_EXIT };
+enum film_kind { FILM_CALL, FILM_FAULT, FILM_OUTPUT, FILM_SIGNAL, FILM_EXIT, FILM_LOOK };
 
 struct film_event {
 	enum film_kind kind;
 	int lane;
 	int tid;
 	number time;      /* nanoseconds from the execve on, -1: not known */
-	int line;         /* of the log, 0: it is a fault */
-	const char *text; /* the line, NULL: it is a fault */
+	int line;         /* of the log, 0: it is a fault or a look */
+	const char *text; /* the line, NULL where there is none */
 	bool failed;      /* a call that has not done what it was asked for */
 	number start; /* the bytes that it is about, start == end: none; of a fault its page */
 	number end;
@@ -37,9 +37,11 @@ struct film_event {
 	int source_line;
 	const char *source_text; /* that line of it, where it can be read */
 	int faults;              /* of the whole run until then */
-	number resident;         /* bytes in memory after it, of its process */
-	number size;             /* bytes mapped after it */
-	int output;              /* FILM_OUTPUT: which, from 0; else how many until then */
+	number come;     /* bytes that a look has found in memory for the first time */
+	number gone;     /* and those that it has no longer found */
+	number resident; /* bytes in memory after it, of its process */
+	number size;     /* bytes mapped after it */
+	int output;      /* FILM_OUTPUT: which, from 0; else how many until then */
 };
 
 /* A piece of what was printed. */
@@ -102,6 +104,7 @@ struct film {
 	number page_size;
 	number lost;    /* faults that are not known */
 	bool user_only; /* those taken in kernel mode are not */
+	int looks;      /* at the pages in memory, in place of the faults */
 	bool unlisted;  /* no fault is known, and what an execve maps is not either */
 };
 
@@ -112,6 +115,7 @@ struct film_evidence {
 	const char *program;  /* its name where the log does not tell it; NULL: not known */
 	const number *stamps; /* when each line of it began; NULL: not known */
 	const struct fault_log *faults; /* NULL: not known */
+	const struct page_look *looks;  /* in the order of time, where they are not known */
 	struct bytes out;
 	struct bytes err;
 	number page_size;

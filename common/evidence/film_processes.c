@@ -160,6 +160,13 @@ struct film_lane *processes_lane(struct processes *processes, int pid)
 	return begin_child(processes, rank, parent);
 }
 
+bool processes_is_foreign(const struct processes *processes, int pid)
+{
+	int rank = ranks_find(&processes->pids, pid);
+
+	return rank < 0 || (processes->at[rank].lane < 0 && processes->at[rank].parent < 0);
+}
+
 void processes_fork(struct processes *processes, int pid, int parent)
 {
 	int child = ranks_find(&processes->pids, pid);

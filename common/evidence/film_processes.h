@@ -25,6 +25,9 @@ void processes_begin(struct processes *processes, struct pool *pool, struct film
 /* The lane in which a process is at this step; that of the first for an unknown one. */
 struct film_lane *processes_lane(struct processes *processes, int pid);
 
+/* Has nobody of the film begun it? So it is of the one that waits for the first process. */
+bool processes_is_foreign(const struct processes *processes, int pid);
+
 /* The memory of a lane, to be replayed at a step. */
 struct space *processes_space(
 	struct processes *processes, const struct film_lane *lane, int step);

@@ -114,6 +114,7 @@ struct film_counts film_count(const struct film *film, int first, int last)
 		counts.faults += event->kind == FILM_FAULT;
 		counts.first += event->kind == FILM_FAULT && event->touch == TOUCH_FIRST;
 		counts.outputs += event->kind == FILM_OUTPUT;
+		counts.looks += event->kind == FILM_LOOK;
 		counts.signals += event->kind == FILM_SIGNAL;
 		counts.ends += event->kind == FILM_EXIT;
 	}

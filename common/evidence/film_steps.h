@@ -36,6 +36,7 @@ struct film_counts {
 	int calls;
 	int faults;
 	int first; /* of the faults, those that brought a page */
+	int looks;
 	int outputs;
 	int signals;
 	int ends;

@@ -260,3 +260,8 @@ bool mapping_has_flag(const struct mapping *mapping, const char *flag)
 	}
 	return false;
 }
+
+bool mapping_is_accessible(const struct mapping *mapping)
+{
+	return strncmp(mapping->perms, "---", 3) != 0;
+}

@@ -68,6 +68,9 @@ bool mapping_field(const struct mapping *mapping, const char *name, number *valu
  */
 bool mapping_is_recorded(const struct mapping *mapping, const char *program);
 
+/* May anything at all be done to its bytes? */
+bool mapping_is_accessible(const struct mapping *mapping);
+
 /* Has it this flag of VmFlags, two letters as in "gu"? */
 bool mapping_has_flag(const struct mapping *mapping, const char *flag);
 

@@ -97,8 +97,18 @@ static struct area *map(
 	return area;
 }
 
-/* Brings pages into memory that no fault has brought. */
-static void populate(struct space *space, number start, number end)
+static void note_come(struct space_seen *seen, number start, number end)
+{
+	if (!seen)
+		return;
+	if (seen->come == 0)
+		seen->first = start;
+	seen->end = end;
+	seen->come += end - start;
+}
+
+/* Brings pages into memory that no fault has brought; those that are new are noted. */
+static void populate(struct space *space, number start, number end, struct space_seen *seen)
 {
 	while (start < end) {
 		const struct span *there = spans_from(&space->pages, start);
@@ -110,6 +120,7 @@ static void populate(struct space *space, number start, number end)
 
 			page->born = space->step;
 			space->resident += until - start;
+			note_come(seen, start, until);
 		}
 		start = until < end ? there->end : end;
 	}
@@ -346,7 +357,7 @@ static void do_mmap(
 	area->bias = trace_call_number(call, 5) - start;
 	if (trace_call_has(call, 3, "MAP_POPULATE") ||
 		trace_call_has(call, 3, "MAP_LOCKED"))
-		populate(space, start, end);
+		populate(space, start, end, NULL);
 }
 
 static void do_munmap(
@@ -377,14 +388,14 @@ static void do_madvise(
 		if (trace_call_has(call, 2, dropping[i]))
 			drop_pages(space, change->start, change->end);
 	if (trace_call_has(call, 2, "MADV_POPULATE"))
-		populate(space, change->start, change->end);
+		populate(space, change->start, change->end, NULL);
 }
 
 static void do_mlock(
 	struct space *space, const struct trace_call *call, struct space_change *change)
 {
 	(void)call;
-	populate(space, change->start, change->end);
+	populate(space, change->start, change->end, NULL);
 }
 
 /* Pages on the way from one place to another. */
@@ -591,7 +602,7 @@ static void use_stack(
 	if (space->stack_used || strcmp(area->path, "[stack]") != 0)
 		return;
 	space->stack_used = true;
-	populate(space, kernel && known < last ? known : last, area->span.end);
+	populate(space, kernel && known < last ? known : last, area->span.end, NULL);
 }
 
 enum space_touch space_touch(struct space *space, number address, bool refused, bool kernel)
@@ -610,7 +621,7 @@ enum space_touch space_touch(struct space *space, number address, bool refused, 
 		use_stack(space, area, address, kernel);
 	page = (struct page *)spans_find(&space->pages, address);
 	if (!page) {
-		populate(space, start, start + space->page_size);
+		populate(space, start, start + space->page_size, NULL);
 		return TOUCH_FIRST;
 	}
 	if (!page->shared)
@@ -619,6 +630,38 @@ enum space_touch space_touch(struct space *space, number address, bool refused, 
 	page = (struct page *)spans_find(&space->pages, address);
 	page->shared = false;
 	return TOUCH_COPY;
+}
+
+/* --- what a look shows ---------------------------------------------------------------- */
+
+/* Takes out what is in memory from `start` to `end`. */
+static void see_none(struct space *space, struct space_seen *seen, number start, number end)
+{
+	number before = space->resident;
+
+	if (start < end)
+		drop_pages(space, start, end);
+	seen->gone += before - space->resident;
+}
+
+struct space_seen space_see(struct space *space, number start, number end,
+	const struct pages_seen *pages, int count)
+{
+	struct space_seen seen = {0};
+	number at = start;
+
+	for (int i = 0; i < count && pages[i].start < end; i++) {
+		number from = pages[i].start > at ? pages[i].start : at;
+		number to = pages[i].end < end ? pages[i].end : end;
+
+		if (from >= to)
+			continue;
+		see_none(space, &seen, at, from);
+		populate(space, from, to, &seen);
+		at = to;
+	}
+	see_none(space, &seen, at, end);
+	return seen;
 }
 
 /* --- looking -------------------------------------------------------------------------- */

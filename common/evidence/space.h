@@ -4,6 +4,7 @@
 
 #include "faults.h"
 #include "maps.h"
+#include "page_look.h"
 #include "spans.h"
 #include "trace_call.h"
 
@@ -95,6 +96,19 @@ bool space_call(
  */
 enum space_touch space_touch(
 	struct space *space, number address, bool refused, bool kernel);
+
+/*
+ * What a look shows of the bytes from `start` to `end`: of what is in memory there, all that is
+ * among these pages, and nothing else. Pages that have come and gone are told.
+ */
+struct space_seen {
+	number first; /* the first page that has come, if any has */
+	number end;   /* the end of the last */
+	number come;  /* bytes */
+	number gone;
+};
+struct space_seen space_see(struct space *space, number start, number end,
+	const struct pages_seen *pages, int count);
 
 /* What contains the address, or NULL. */
 const struct area *space_area(const struct space *space, number address);

@@ -19,7 +19,7 @@
  *                    to go wrong in the lab;
  *   RUN.out, .err    the output; RUN.log strace's log; RUN.pause1 the map at a pause;
  *   RUN.tool         what a tool said;
- *   memory           the pages that the checks have read, one behind the other;
+ *   memory           the pages that checks and pictures have read, one behind the other;
  *   BUILD.elf        the ELF files that the checks have read;
  *   own/             the same of the lab's own program, where that was examined to decide what
  *                    this machine hides (second_look.h).

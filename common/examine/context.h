@@ -39,12 +39,13 @@ struct options {
 	number stack;       /* bytes, -1 unlimited, 0 not said */
 	bool no_aslr;
 	bool no_huge_pages;
-	bool clean;       /* a person's program has the environment of a lab's */
-	bool same_user;   /* a program that is judged runs as the one who calls */
-	const char *out;  /* (report) the folder of the pages */
-	const char *html; /* (film) the file that is written */
-	const char *at;   /* (film) "62" or "40..62" */
-	bool as_text;     /* (film) on stdout, in place of the page */
+	bool looks_at_pages; /* where page faults are not told */
+	bool clean;          /* a person's program has the environment of a lab's */
+	bool same_user;      /* a program that is judged runs as the one who calls */
+	const char *out;     /* (report) the folder of the pages */
+	const char *html;    /* (film) the file that is written */
+	const char *at;      /* (film) "62" or "40..62" */
+	bool as_text;        /* (film) on stdout, in place of the page */
 	bool as_json;
 	bool as_trace_event;
 	char **words; /* what is not an option; NULL-terminated */

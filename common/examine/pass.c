@@ -5,6 +5,7 @@
 
 #include "../match/judge.h"
 #include "../match/need.h"
+#include "../match/pictures.h"
 #include "messages.h"
 #include "ask.h"
 #include "builds.h"
@@ -163,6 +164,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 	}
 	if (result == 0) {
 		examination->result.results = judge(&examination->evidence);
+		pictures_read(&examination->evidence);
 		lab_result_finish(&examination->result);
 	}
 	return result;

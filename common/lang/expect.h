@@ -167,21 +167,41 @@ struct table_row {
 	struct table_row *next;
 };
 
-/* An address that a picture points at. */
-struct mark {
-	struct expr *expr;
-	const char *text[LANGUAGES];
-	int line;
-	struct mark *next;
+enum picture_line_kind {
+	LINE_MARK,   /* of a map: a sign at an address */
+	LINE_AREA,   /* of a map: a box of its own for a range */
+	LINE_BOX,    /* of memory: the lines up to the next one belong together */
+	LINE_NUMBER, /* of memory, as all that follow: a word that is a number */
+	LINE_SIZE,   /* the size of a chunk of malloc(), with its flags */
+	LINE_POINTER,
+	LINE_LINK,  /* a pointer as glibc's lists of small free chunks have it */
+	LINE_BYTES, /* a field of some bytes */
 };
 
-/* The memory of a run, drawn for the lesson: its map at a pause, or which pages faulted. */
+/* What stands beneath a picture: "mark: EXPR | text" and so on. */
+struct picture_line {
+	enum picture_line_kind kind;
+	struct expr *start; /* NULL of LINE_BOX */
+	struct expr *end;   /* NULL: one byte, or one word */
+	const char *text[LANGUAGES];
+	int line;
+	struct picture_line *next;
+};
+
+enum picture_kind { PICTURE_MAP, PICTURE_PAGES, PICTURE_MEMORY };
+
+/*
+ * The memory of a run, drawn for the lesson: its map at a pause, which pages faulted, or what
+ * stands in it.
+ */
 struct picture {
+	enum picture_kind kind;
 	struct run_spec *run;
-	const char *pause; /* NULL: it is of pages */
-	const char *since; /* the earlier pause that it is compared with, or NULL */
-	const struct range *pages;
-	struct mark *marks;
+	const char *pause;         /* NULL of PICTURE_PAGES */
+	const char *since;         /* the earlier pause that it is compared with, or NULL */
+	const struct range *pages; /* of PICTURE_PAGES */
+	struct picture_line *marks;  /* of a map */
+	struct picture_line *pieces; /* the areas of a map, all lines of memory */
 	int line;
 	struct picture *next;
 };

@@ -68,6 +68,14 @@ static const struct directive directives[] = {
 	{"row", PLACE_TABLE, reader_row, .prose = true, .repeated = true},
 
 	{"mark", PLACE_PICTURE, reader_mark, .prose = true, .repeated = true},
+	{"area", PLACE_PICTURE, reader_area, .prose = true, .repeated = true},
+
+	{"box", PLACE_MEMORY, reader_box, .prose = true, .repeated = true},
+	{"number", PLACE_MEMORY, reader_number, .prose = true, .repeated = true},
+	{"size", PLACE_MEMORY, reader_size, .prose = true, .repeated = true},
+	{"pointer", PLACE_MEMORY, reader_pointer, .prose = true, .repeated = true},
+	{"link", PLACE_MEMORY, reader_link, .prose = true, .repeated = true},
+	{"bytes", PLACE_MEMORY, reader_bytes, .prose = true, .repeated = true},
 };
 
 enum { DIRECTIVES = sizeof directives / sizeof *directives };
@@ -175,7 +183,9 @@ int directive_refuse(struct expect_reader *reader, const struct source_line *lin
 	case PLACE_TABLE:
 		return reader_fail(reader, line->number, M_EXPECT_TABLE, words, line->text);
 	case PLACE_PICTURE:
-		return reader_fail(reader, line->number, M_EXPECT_MARK, line->text);
+	case PLACE_MEMORY:
+		return reader_fail(
+			reader, line->number, M_EXPECT_PICTURE_LINE, words, line->text);
 	default:
 		return reader_fail(
 			reader, line->number, M_EXPECT_DIRECTIVE, words, line->text);

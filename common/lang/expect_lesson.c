@@ -6,7 +6,7 @@
 #include "../base/text.h"
 #include "messages.h"
 
-/* The parts of an expected file that judge nothing: title, table, picture, explanation. */
+/* The parts of an expected file that judge nothing: title, table, explanation. */
 
 int reader_title(struct expect_reader *reader, const struct heading *heading)
 {
@@ -146,98 +146,4 @@ int reader_table(struct expect_reader *reader, const struct heading *heading)
 	if (!reader->expect->table || !reader->expect->table_head[ENGLISH])
 		return reader_fail(reader, header->number, M_EXPECT_TABLE_PARTS);
 	return 0;
-}
-
-/* "text", or "text | 文字": the Chinese one may stand in a .po file. */
-static void read_mark_text(
-	struct expect_reader *reader, struct mark *mark, const char *text)
-{
-	const char *bar = strchr(text, '|');
-	size_t length = bar ? (size_t)(bar - text) : strlen(text);
-
-	reader_sentence(reader, mark->line, mark->text);
-	mark->text[ENGLISH] = text_trimmed(reader->pool, text, length);
-	if (bar)
-		mark->text[CHINESE] = text_trimmed(reader->pool, bar + 1, strlen(bar + 1));
-}
-
-/* "mark: EXPR | text", of the picture that was read last */
-int reader_mark(struct expect_reader *reader, const struct heading *heading)
-{
-	const char *at = heading->rest;
-	const char *text = strchr(at, '|');
-	const char *twin = text ? strchr(text + 1, '|') : NULL;
-	struct picture *picture = reader->expect->pictures;
-	struct mark **last;
-	struct mark *mark = pool_alloc(reader->pool, sizeof *mark);
-
-	if (!text || !*text_skip_blanks(text + 1) || (twin && strchr(twin + 1, '|')))
-		return err_set(reader->err, M_EXPECT_MARK, heading->text);
-	mark->line = heading->line->number;
-	mark->expr = expr_parse(reader->pool,
-		pool_copy(reader->pool, at, (size_t)(text - at)), reader->err);
-	if (!mark->expr)
-		return -1;
-	read_mark_text(reader, mark, text + 1);
-	while (picture->next)
-		picture = picture->next;
-	for (last = &picture->marks; *last;)
-		last = &(*last)->next;
-	*last = mark;
-	return 0;
-}
-
-/* "pages START..END" */
-static int read_pages(
-	struct expect_reader *reader, int line, struct picture *picture, const char *text)
-{
-	struct range *range = pool_alloc(reader->pool, sizeof *range);
-
-	if (!range_parse(reader->pool, text, range, reader->err))
-		return reader_fail_at(reader, line);
-	picture->pages = range;
-	return range->start && range->end
-		? 0
-		: reader_fail(reader, line, M_EXPECT_PICTURE_PAGES, text);
-}
-
-/* "PAUSE" or "EARLIER PAUSE" */
-static int read_moments(struct expect_reader *reader, const struct source_line *header,
-	struct picture *picture, const char *at)
-{
-	const char *first = reader_word(reader, &at);
-	const char *second = first && *at ? reader_word(reader, &at) : NULL;
-
-	picture->pause = second ? second : first;
-	picture->since = second ? first : NULL;
-	return picture->pause && !*at
-		? 0
-		: reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
-}
-
-/* "picture RUN PAUSE:", "picture RUN EARLIER PAUSE:" or "picture RUN pages START..END:" */
-int reader_picture(struct expect_reader *reader, const struct heading *heading)
-{
-	const struct source_line *header = heading->line;
-	size_t length = strcspn(heading->rest, ":");
-	const char *at = pool_copy(reader->pool, heading->rest, length);
-	const char *run = reader_word(reader, &at);
-	struct picture *picture = pool_alloc(reader->pool, sizeof *picture);
-	struct picture **last = &reader->expect->pictures;
-	struct heading beneath = {0};
-
-	picture->line = header->number;
-	if (!run || strcmp(heading->rest + length, ":") != 0)
-		return reader_fail(reader, header->number, M_EXPECT_PICTURE, header->text);
-	if (text_starts(at, "pages ")
-			? read_pages(reader, picture->line, picture, at + strlen("pages "))
-			: read_moments(reader, header, picture, at))
-		return -1;
-	picture->run = reader_find_run(reader, run);
-	if (!picture->run)
-		return reader_fail(reader, header->number, M_EXPECT_NO_RUN, run);
-	while (*last)
-		last = &(*last)->next;
-	*last = picture;
-	return directive_read_beneath(reader, header->indent, PLACE_PICTURE, &beneath);
 }

@@ -388,26 +388,37 @@ static int check_moment(
 		reader, picture->line, M_EXPECT_NO_SUCH_PAUSE, pause, picture->run->name);
 }
 
-/* A picture is of a pause that some section names, and marks what its run has captured. */
+static int check_lines(struct place *place, const struct picture_line *line)
+{
+	for (; line; line = line->next) {
+		place->line = line->line;
+		if ((line->start && check_expr(place, line->start) != 0) ||
+			(line->end && check_expr(place, line->end) != 0))
+			return -1;
+	}
+	return 0;
+}
+
+/* A picture is of a pause that some section names, and shows what its run has captured. */
 static int check_picture(struct expect_reader *reader, const struct picture *picture)
 {
 	struct run_list only = {.run = picture->run};
-	struct place place = {.reader = reader, .runs = &only};
+	struct place place = {.reader = reader,
+		.runs = &only,
+		.pausing = picture->kind != PICTURE_PAGES,
+		.file = picture->kind != PICTURE_PAGES,
+		.line = picture->line};
 
-	place.line = picture->line;
-	if (picture->pages)
+	if (picture->kind == PICTURE_PAGES)
 		return check_expr(&place, picture->pages->start) != 0
 			? -1
 			: check_expr(&place, picture->pages->end);
 	if (check_moment(reader, picture, picture->pause) != 0 ||
 		(picture->since && check_moment(reader, picture, picture->since) != 0))
 		return -1;
-	for (const struct mark *mark = picture->marks; mark; mark = mark->next) {
-		place.line = mark->line;
-		if (check_expr(&place, mark->expr) != 0)
-			return -1;
-	}
-	return 0;
+	return check_lines(&place, picture->marks) != 0
+		? -1
+		: check_lines(&place, picture->pieces);
 }
 
 /* Without a section about a pause nobody presses anything. */

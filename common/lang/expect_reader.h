@@ -52,7 +52,8 @@ enum directive_place {
 	PLACE_TOOL,
 	PLACE_NOTE, /* beneath what is judged */
 	PLACE_TABLE,
-	PLACE_PICTURE,
+	PLACE_PICTURE, /* beneath a picture of the map */
+	PLACE_MEMORY,  /* beneath one of memory */
 };
 
 struct directive {
@@ -152,7 +153,8 @@ int reader_directive(
 /* The readers of the directives, see expect_directives.c. */
 directive_reader reader_part, reader_aside;
 directive_reader reader_title, reader_explanation, reader_table, reader_head, reader_row,
-	reader_picture, reader_mark;
+	reader_picture, reader_mark, reader_area, reader_box, reader_number, reader_size,
+	reader_pointer, reader_link, reader_bytes;
 directive_reader reader_build, reader_run, reader_tool;
 directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, reader_thp,
 	reader_user, reader_limit, reader_env, reader_input, reader_press,

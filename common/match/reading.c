@@ -122,32 +122,40 @@ static bool memory_byte(const struct scope *scope, number address, unsigned char
 	return bytes != NULL;
 }
 
-/*
- * Reads `size` bytes of the program's memory as one number of this machine. They may lie in
- * two pieces, where two mappings meet.
- */
+/* They may lie in two pieces, where two mappings meet. */
+bool memory_copy(const struct scope *scope, number address, unsigned char *bytes,
+	size_t size, struct blocked *blocked)
+{
+	for (size_t i = 0; i < size; i++)
+		if (!memory_byte(scope, address + (number)i, &bytes[i], blocked))
+			return false;
+	return true;
+}
+
+number memory_number(const unsigned char *bytes, size_t size)
+{
+	unsigned long word;
+	unsigned int half;
+	unsigned short quarter;
+
+	switch (size) {
+	case sizeof word: memcpy(&word, bytes, sizeof word); return word;
+	case sizeof half: memcpy(&half, bytes, sizeof half); return half;
+	case sizeof quarter: memcpy(&quarter, bytes, sizeof quarter); return quarter;
+	default: return *bytes;
+	}
+}
+
 static bool read_memory(const struct expr *expr, const struct scope *scope, size_t size,
 	struct quantity *result, struct blocked *blocked)
 {
 	unsigned char bytes[sizeof(long)];
 	struct quantity at;
-	unsigned long word;
-	unsigned int half;
 
-	if (!evaluate(expr->left, scope, &at, blocked))
+	if (!evaluate(expr->left, scope, &at, blocked) ||
+		!memory_copy(scope, at.value, bytes, size, blocked))
 		return false;
-	for (size_t i = 0; i < size; i++)
-		if (!memory_byte(scope, at.value + (number)i, &bytes[i], blocked))
-			return false;
-	if (size == sizeof word) {
-		memcpy(&word, bytes, sizeof word);
-	} else if (size == sizeof half) {
-		memcpy(&half, bytes, sizeof half);
-		word = half;
-	} else {
-		word = *bytes;
-	}
-	result->value = word;
+	result->value = memory_number(bytes, size);
 	result->hex = true;
 	return true;
 }
@@ -255,11 +263,23 @@ static number count_kept(const struct pause *pause, number start, number end)
 }
 
 /* The pieces are what is in memory of the mappings that are recorded. */
+bool memory_resident(const struct scope *scope, number start, number end, number *bytes,
+	struct blocked *blocked)
+{
+	const struct pause *pause = scope->pause;
+	const struct mapping *mapping = maps_find(&pause->maps, start);
+
+	if (pause->unread.reason ||
+		(mapping &&
+			!mapping_is_recorded(mapping, scope->performed->record->program)))
+		return block_unread(scope, start, blocked);
+	*bytes = count_kept(pause, start, end);
+	return true;
+}
+
 static bool read_resident(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked)
 {
-	const struct pause *pause = scope->pause;
-	const struct mapping *mapping;
 	struct quantity start;
 	struct quantity end;
 
@@ -268,13 +288,7 @@ static bool read_resident(const struct expr *expr, const struct scope *scope,
 	end.value = start.value + 1;
 	if (expr->right && !evaluate(expr->right, scope, &end, blocked))
 		return false;
-	mapping = maps_find(&pause->maps, start.value);
-	if (pause->unread.reason ||
-		(mapping &&
-			!mapping_is_recorded(mapping, scope->performed->record->program)))
-		return block_unread(scope, start.value, blocked);
-	result->value = count_kept(pause, start.value, end.value);
-	return true;
+	return memory_resident(scope, start.value, end.value, &result->value, blocked);
 }
 
 /* The same run's other pause. */

@@ -21,6 +21,17 @@ bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 const unsigned char *memory_bytes(
 	const struct scope *scope, number address, size_t *count, struct blocked *blocked);
 
+/* Copy `size` bytes of that memory, which may go on in other pages. */
+bool memory_copy(const struct scope *scope, number address, unsigned char *bytes,
+	size_t size, struct blocked *blocked);
+
+/* Bytes as one number of this machine: a long, an int or a short by their size, else the first. */
+number memory_number(const unsigned char *bytes, size_t size);
+
+/* How many bytes of a range are in memory at the scope's pause, where that is recorded. */
+bool memory_resident(const struct scope *scope, number start, number end, number *bytes,
+	struct blocked *blocked);
+
 /* Is a part of the ELF file there: a segment, a section or a symbol? */
 bool reading_is_present(const struct expr *part, const struct elf_image *image);
 

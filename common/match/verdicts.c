@@ -88,6 +88,40 @@ static const struct said *exit_says(
 		       : SAY(pool, SAYS_EXIT, run->name, item->status);
 }
 
+static const struct said *pauses_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	bool several = item->runs->next;
+
+	if (item->pauses == 1)
+		return several ? SAID(SAYS_PAUSES_ONCE_EACH)
+			       : SAY(pool, SAYS_PAUSES_ONCE, run->name);
+	return several ? SAY(pool, SAYS_PAUSES_EACH, item->pauses)
+		       : SAY(pool, SAYS_PAUSES, run->name, item->pauses);
+}
+
+/* A section of one statement is told by that. */
+static const struct said *pause_says(
+	struct pool *pool, const struct item *item, const struct run_spec *run)
+{
+	const struct statement *only = item->statements;
+
+	if (only->next)
+		return SAY(pool, SAYS_PAUSE, item->pause, run->name);
+	if (item->runs->next)
+		return SAY(pool, SAYS_PAUSE_ONE_EACH, item->pause, only->source);
+	return SAY(pool, SAYS_PAUSE_ONE, item->pause, run->name, only->source);
+}
+
+static const struct said *elf_says(
+	struct pool *pool, const struct item *item, const char *build)
+{
+	const struct statement *only = item->statements;
+
+	return only->next ? SAY(pool, SAYS_ELF, build)
+			  : SAY(pool, SAYS_ELF_ONE, build, only->source);
+}
+
 static struct result *result_of_exit(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
@@ -109,11 +143,11 @@ static struct result *result_of_run(
 	case ITEM_PAUSE:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pause %s %s", item->pause, run->name),
-			SAY(pool, SAYS_PAUSE, item->pause, run->name));
+			pause_says(pool, item, run));
 	case ITEM_PAUSES:
 		return verdicts_add(verdicts, item,
 			pool_printf(pool, "pauses %s: %d", run->name, item->pauses),
-			SAY(pool, SAYS_PAUSES, run->name, item->pauses));
+			pauses_says(pool, item, run));
 	default: break;
 	}
 	return verdicts_add(verdicts, item, section_name(pool, item, run),
@@ -200,7 +234,7 @@ static void judge_files(struct verdicts *verdicts, const struct item *item)
 		if (!is_whole(verdicts) && !needs_build(verdicts->evidence, at->build))
 			continue;
 		result = verdicts_add(verdicts, item, pool_printf(pool, "elf %s", name),
-			SAY(pool, SAYS_ELF, name));
+			elf_says(pool, item, name));
 		result->run = name;
 		result->of_program = concerns_build(verdicts->evidence, at->build);
 		result->witness = "ELF file";

@@ -72,6 +72,21 @@ static void print_head(const struct html_page *page)
 	fprintf(page->face->out, "</style>\n</head>\n");
 }
 
+/* Why there are no faults, what helps, and what there is in their place. */
+static void print_unlisted(const struct html_page *page)
+{
+	const struct lack *lack = &page->view->record->unlisted;
+
+	paragraph(page,
+		pool_printf(page->face->pool, "%s %s",
+			page->film->looks > 0 ? M_FILM_NO_FAULTS : M_FILM_UNLISTED,
+			report_said(page->face, lack->reason)));
+	if (lack->remedy)
+		paragraph(page, report_said(page->face, lack->remedy));
+	if (page->film->looks > 0)
+		paragraph(page, film_looks_words(page->face, page->film));
+}
+
 static void print_lacks(const struct html_page *page)
 {
 	const struct film *film = page->film;
@@ -88,10 +103,7 @@ static void print_lacks(const struct html_page *page)
 	if (film->user_only)
 		paragraph(page, M_FILM_USER_ONLY);
 	if (film->unlisted)
-		paragraph(page,
-			pool_printf(pool, "%s %s", M_FILM_UNLISTED,
-				report_said(
-					page->face, page->view->record->unlisted.reason)));
+		print_unlisted(page);
 	if (page->view->without_sources)
 		paragraph(page, M_FILM_NO_SOURCES);
 	if (plan->unopened > 0)
@@ -257,7 +269,7 @@ static void print_where(
 {
 	const char *place = film_place(page->face, event);
 
-	if (event->kind == FILM_FAULT) {
+	if (event->kind == FILM_FAULT || event->kind == FILM_LOOK) {
 		fprintf(page->face->out, " <b>");
 		html_text(page->face, film_owner(event));
 		fprintf(page->face->out, "</b> ");
@@ -467,10 +479,10 @@ static void print_output(const struct html_page *page)
 
 static void print_legend(const struct html_page *page)
 {
-	static const char *const signs[] = {"F", "W", "A", "X", "+", "~", "-", "x"};
+	static const char *const signs[] = {"F", "W", "A", "X", "L", "+", "~", "-", "x"};
 	const char *const means[] = {M_FILM_IS_FIRST, M_FILM_IS_COPY, M_FILM_IS_AGAIN,
-		M_FILM_IS_REFUSED, M_FILM_IS_NEW, M_FILM_IS_CHANGED, M_FILM_IS_GIVEN_BACK,
-		M_FILM_IS_GONE};
+		M_FILM_IS_REFUSED, M_FILM_IS_SEEN, M_FILM_IS_NEW, M_FILM_IS_CHANGED,
+		M_FILM_IS_GIVEN_BACK, M_FILM_IS_GONE};
 	const struct face *face = page->face;
 
 	fprintf(face->out, "<details>");

@@ -60,6 +60,7 @@ static const char *kind_name(enum film_kind kind)
 		[FILM_OUTPUT] = "output",
 		[FILM_SIGNAL] = "signal",
 		[FILM_EXIT] = "end",
+		[FILM_LOOK] = "look",
 	};
 
 	return names[kind];
@@ -134,6 +135,10 @@ static json_t *event_object(const struct face *face, const struct film *film, in
 		set(object, "failed", json_boolean(event->failed));
 	if (event->kind == FILM_FAULT)
 		set_fault(face, object, event);
+	if (event->kind == FILM_LOOK) {
+		set(object, "come", whole(event->come));
+		set(object, "gone", whole(event->gone));
+	}
 	if (event->kind == FILM_OUTPUT)
 		set_output(face, film, object, event);
 	if (event->end > event->start) {
@@ -203,11 +208,11 @@ static void print_array(const struct face *face, const struct film *film, const 
 bool film_json(const struct face *face, const struct film_view *view)
 {
 	const struct film *film = view->film;
-	json_t *head = json_pack("{s:i, s:o, s:o, s:i, s:i, s:b, s:b, s:b}", "schema",
+	json_t *head = json_pack("{s:i, s:o, s:o, s:i, s:i, s:b, s:b, s:i, s:b}", "schema",
 		FILM_SCHEMA, "command", string(face, view->command), "page",
 		whole(film->page_size), "startup", film->startup, "lost", (int)film->lost,
-		"user_only", film->user_only, "unlisted", film->unlisted, "stopped",
-		view->record->outcome == OUTCOME_STOPPED);
+		"user_only", film->user_only, "unlisted", film->unlisted, "looks",
+		film->looks, "stopped", view->record->outcome == OUTCOME_STOPPED);
 	char *text = json_dumps(head, JSON_COMPACT);
 
 	fprintf(face->out, "%.*s", (int)strlen(text) - 1, text); /* without its end */

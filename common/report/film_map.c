@@ -198,6 +198,12 @@ static bool is_inherited(const struct film *film, const struct shape *shape)
 		film->lanes[event->lane].home != film->regions[shape->region].lane;
 }
 
+/* Have its pages come by a look, and not by what touches them? */
+static bool is_seen(const struct film *film, const struct shape *shape)
+{
+	return film->events[shape->begins].kind == FILM_LOOK;
+}
+
 static void sign_shape(
 	struct drawing *drawing, const struct shape *shape, char comes, char goes)
 {
@@ -229,7 +235,8 @@ static void sign_all(struct drawing *drawing)
 		const struct shape *shape = &drawing->shapes[i];
 
 		if (shape->kind == 'p')
-			sign_shape(drawing, shape, 'F', '-');
+			sign_shape(drawing, shape,
+				is_seen(drawing->film, shape) ? 'L' : 'F', '-');
 		else
 			sign_shape(drawing, shape, '+', 'x');
 	}
@@ -272,7 +279,7 @@ static int compare_lives(const void *a, const void *b)
 /* What stands for the sign where a cell has several: the first in this list. */
 static int rank_of(char letter)
 {
-	static const char order[] = "XWAF+-x";
+	static const char order[] = "XWAFL+-x";
 
 	return (int)(strchr(order, letter) - order);
 }

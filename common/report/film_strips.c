@@ -115,7 +115,8 @@ static void mark_touched(struct strips *strips, int lane)
 
 /* --- printing ------------------------------------------------------------------------- */
 
-static char letter_of(const struct strip *strip, const struct cell *cell, int at)
+/* `come`: what has come into memory. */
+static char letter_of(const struct strip *strip, const struct cell *cell, int at, char come)
 {
 	number whole = at + 1 < strip->count
 		? strip->each
@@ -124,7 +125,7 @@ static char letter_of(const struct strip *strip, const struct cell *cell, int at
 	if (cell->mapped[NOW] == 0)
 		return cell->mapped[BEFORE] ? 'x' : ' ';
 	if (cell->resident[NOW] > cell->resident[BEFORE])
-		return 'F';
+		return come;
 	if (cell->resident[NOW] < cell->resident[BEFORE])
 		return '-';
 	if (cell->touched)
@@ -159,7 +160,8 @@ static void print_strip(
 	for (int i = 0; i < strip->count; i++) {
 		if (i % ROW == 0)
 			fprintf(face->out, "%s%*s", i > 0 ? "\n" : "", INDENT, "");
-		fputc(letter_of(strip, &strip->cells[i], i), face->out);
+		fputc(letter_of(strip, &strip->cells[i], i, film->looks > 0 ? 'L' : 'F'),
+			face->out);
 	}
 	fputc('\n', face->out);
 }

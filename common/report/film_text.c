@@ -102,7 +102,7 @@ static void print_event(const struct face *face, const struct film *film, int i)
 	fprintf(face->out, "%*d ", NUMBER, i + 1);
 	room -= print_lane(face, film, event);
 	fprintf(face->out, "%c ", film_letter(event));
-	if (event->kind == FILM_FAULT)
+	if (event->kind == FILM_FAULT || event->kind == FILM_LOOK)
 		print_fault(face, film, event, film_page(face, film, event), room);
 	else
 		fprintf(face->out, "%s\n",
@@ -171,8 +171,10 @@ static void tell_lacks(const struct face *face, const struct film_view *view)
 		sentence(face, M_FILM_NO_SOURCES);
 	if (!film->unlisted)
 		return;
-	sentence(face, M_FILM_UNLISTED);
+	sentence(face, film->looks > 0 ? M_FILM_NO_FAULTS : M_FILM_UNLISTED);
 	report_lack(face, &view->record->unlisted, HEADING);
+	if (film->looks > 0)
+		sentence(face, film_looks_words(face, film));
 }
 
 static void tell_lanes(const struct face *face, const struct film *film)
@@ -193,7 +195,7 @@ static void tell_lanes(const struct face *face, const struct film *film)
 
 static void tell_letters(const struct face *face, const struct film *film)
 {
-	static const char letters[] = "CFWAXOSE";
+	static const char letters[] = "CFWAXLOSE";
 	bool used[sizeof letters] = {0};
 	const char *text = "";
 

@@ -72,7 +72,7 @@ static json_t *arguments(const struct telling *telling, int i)
 	const char *place = film_place(telling->face, event);
 	json_t *object = json_pack("{s:i, s:i}", "event", i + 1, "thread", event->tid);
 
-	if (event->kind == FILM_FAULT)
+	if (event->kind == FILM_FAULT || event->kind == FILM_LOOK)
 		json_object_set_new(object, "page",
 			string(telling, film_page(telling->face, telling->film, event)));
 	if (*place)
@@ -87,6 +87,16 @@ static double microseconds(const struct telling *telling)
 	return (double)telling->time / 1000;
 }
 
+/* By which the events can be chosen. */
+static const char *category(const struct film_event *event)
+{
+	switch (event->kind) {
+	case FILM_FAULT: return "fault";
+	case FILM_LOOK: return "look";
+	default: return "call";
+	}
+}
+
 static void print_event(struct telling *telling, int i)
 {
 	const struct film_event *event = &telling->film->events[i];
@@ -98,8 +108,7 @@ static void print_event(struct telling *telling, int i)
 		json_pack("{s:s, s:s, s:o, s:s, s:f, s:i, s:i, s:o}", "ph", "i", "s", "t",
 			"name",
 			string(telling, film_sentence(telling->face, telling->film, event)),
-			"cat", event->kind == FILM_FAULT ? "fault" : "call", "ts",
-			microseconds(telling), "pid",
+			"cat", category(event), "ts", microseconds(telling), "pid",
 			event->region < 0 ? event->lane + 1 : home + 1, "tid",
 			event->region < 0 ? NO_REGION : event->region + 1, "args",
 			arguments(telling, i)));

@@ -15,6 +15,7 @@ char film_letter(const struct film_event *event)
 	case FILM_OUTPUT: return 'O';
 	case FILM_SIGNAL: return 'S';
 	case FILM_EXIT: return 'E';
+	case FILM_LOOK: return 'L';
 	case FILM_FAULT: break;
 	}
 	switch (event->touch) {
@@ -34,6 +35,7 @@ const char *film_letter_means(char letter)
 	case 'O': return M_FILM_IS_OUTPUT;
 	case 'S': return M_FILM_IS_SIGNAL;
 	case 'E': return M_FILM_IS_END;
+	case 'L': return M_FILM_IS_SEEN;
 	case 'F': return M_FILM_IS_FIRST;
 	case 'W': return M_FILM_IS_COPY;
 	case 'A': return M_FILM_IS_AGAIN;
@@ -58,6 +60,17 @@ const char *film_program(const struct film_lane *lane)
 	return text_base_name(lane->program);
 }
 
+/* "pages: 12", or how many have gone, where no other has come. */
+static const char *look_pages(
+	const struct face *face, const struct film *film, const struct film_event *event)
+{
+	bool goes = event->come == 0 && event->gone > 0;
+	number bytes = goes ? event->gone : event->come;
+
+	return pool_printf(face->pool, goes ? M_FILM_LESS : M_FILM_TIMES,
+		(int)(bytes / film->page_size));
+}
+
 const char *film_page(
 	const struct face *face, const struct film *film, const struct film_event *event)
 {
@@ -66,6 +79,8 @@ const char *film_page(
 
 	if (!region)
 		return "";
+	if (event->kind == FILM_LOOK)
+		return look_pages(face, film, event);
 	return pool_printf(face->pool, M_FILM_PAGE,
 		(long long)((event->start - region->start) / film->page_size) + 1,
 		(long long)((region->end - region->start) / film->page_size));
@@ -76,6 +91,8 @@ const char *film_place(const struct face *face, const struct film_event *event)
 	const char *function = event->function;
 	const char *file = event->code ? text_base_name(event->code) : NULL;
 
+	if (event->kind == FILM_LOOK)
+		return M_FILM_AT_A_LOOK;
 	if (event->kernel)
 		return M_FILM_BY_KERNEL;
 	if (event->source)
@@ -131,6 +148,7 @@ const char *film_sentence(
 {
 	switch (event->kind) {
 	case FILM_FAULT: return fault_sentence(event);
+	case FILM_LOOK: return M_FILM_SEEN;
 	case FILM_OUTPUT:
 		return pool_printf(face->pool,
 			film->outputs[event->output].is_err ? M_FILM_COMPLAINED
@@ -155,6 +173,8 @@ static const char *counts_text(const struct face *face, const struct film_counts
 
 	text = with(face, text, counts->faults,
 		pool_printf(pool, M_FILM_FAULTS, counts->faults));
+	text = with(face, text, counts->looks,
+		pool_printf(pool, M_FILM_LOOKS_COUNTED, counts->looks));
 	text = with(face, text, counts->outputs,
 		pool_printf(pool, M_FILM_OUTPUTS, counts->outputs));
 	text = with(face, text, counts->signals,
@@ -177,6 +197,11 @@ const char *film_step_words(
 			film_printed(face, film, &film->events[step->first], FIRST_BYTES));
 	return pool_printf(face->pool, M_FILM_ALIKE, counts.faults,
 		fault_sentence(&film->events[step->first]));
+}
+
+const char *film_looks_words(const struct face *face, const struct film *film)
+{
+	return pool_printf(face->pool, M_FILM_LOOKS, film->looks);
 }
 
 const char *film_summary(const struct face *face, const struct film *film)

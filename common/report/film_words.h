@@ -7,7 +7,7 @@
 
 /* The words in which each face tells the events of a film. */
 
-/* A letter for the kind of an event: C call, F first touch, W copy on write, … */
+/* A letter for the kind of an event: C call, F first touch, W copy on write, L look, … */
 char film_letter(const struct film_event *event);
 
 /* What the letters of an event mean. */
@@ -20,7 +20,10 @@ const char *film_region_name(const struct film_region *region);
 /* The program of a lane without its folders. */
 const char *film_program(const struct film_lane *lane);
 
-/* Which page of its region an event is about: "page 3 of 33"; "" of one without a region. */
+/*
+ * Which page of its region an event is about: "page 3 of 33"; of a look how many, "pages: 3"; "" of
+ * an event without a region.
+ */
 const char *film_page(
 	const struct face *face, const struct film *film, const struct film_event *event);
 
@@ -38,6 +41,9 @@ const char *film_printed(const struct face *face, const struct film *film,
 /* The events of a step that has several of them, in words. */
 const char *film_step_words(
 	const struct face *face, const struct film *film, const struct film_step *step);
+
+/* What is known from looks at the pages in memory, and what is not. */
+const char *film_looks_words(const struct face *face, const struct film *film);
 
 /* How many there are of what, for the head of a film. */
 const char *film_summary(const struct face *face, const struct film *film);

@@ -6,9 +6,8 @@
 #include "report.h"
 
 /*
- * Draw the memory map of a pause as text, indented by `indent` columns: a box for each
- * neighbourhood of mappings, the highest on top, with the marks beside it. Draws nothing
- * where there was no such pause.
+ * Draw a picture of the lesson as text, indented by `indent` columns. Draws nothing where its run
+ * was not performed, there was no such pause, or what it shows is not known.
  */
 void picture_draw(const struct face *face, const struct lab_evidence *evidence,
 	const struct picture *picture, int indent);

@@ -26,10 +26,32 @@
 	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)(value), (skipped), 0)
 
 /* The lower half of an argument comes first on these machines. */
-static struct sock_filter code[] = {
+static const struct sock_filter head[] = {
 	LOAD(arch),
-	IF_NOT(NATIVE, 10),
+	IF(NATIVE, 1),
+	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
 	LOAD(nr),
+};
+
+/* What changes the memory or hands it on, and what is printed. */
+static const struct sock_filter calls[] = {
+	IF(SYS_clone, 11),
+	IF(SYS_clone3, 10),
+	IF(SYS_execve, 9),
+	IF(SYS_brk, 8),
+	IF(SYS_mmap, 7),
+	IF(SYS_munmap, 6),
+	IF(SYS_mremap, 5),
+	IF(SYS_mprotect, 4),
+	IF(SYS_madvise, 3),
+	IF_NOT(SYS_write, 4),
+	LOAD(args[0]),
+	BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, 2, 1, 0), /* to a file */
+	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
+	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+};
+
+static const struct sock_filter ends[] = {
 	IF(SYS_exit_group, 9),
 	IF(SYS_exit, 8),
 	IF_NOT(SYS_ptrace, 6),
@@ -43,19 +65,35 @@ static struct sock_filter code[] = {
 	BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_USER_NOTIF),
 };
 
-/* Its descriptor, or -1 with errno set. Only root may do so and still gain rights later. */
-static int raise_filter(void)
-{
-	const struct sock_fprog program = {sizeof code / sizeof *code, code};
+enum {
+	HEAD = sizeof head / sizeof *head,
+	CALLS = sizeof calls / sizeof *calls,
+	ENDS = sizeof ends / sizeof *ends
+};
 
+/* Its descriptor, or -1 with errno set. Only root may do so and still gain rights later. */
+static int raise_filter(bool with_calls)
+{
+	struct sock_filter code[HEAD + CALLS + ENDS];
+	unsigned short length = HEAD;
+	struct sock_fprog program = {.filter = code};
+
+	memcpy(code, head, sizeof head);
+	if (with_calls) {
+		memcpy(code + length, calls, sizeof calls);
+		length += CALLS;
+	}
+	memcpy(code + length, ends, sizeof ends);
+	program.len = length + ENDS;
 	if (geteuid() != 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return -1;
 	return (int)syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER,
 		SECCOMP_FILTER_FLAG_NEW_LISTENER, &program);
 }
 #else
-static int raise_filter(void)
+static int raise_filter(bool with_calls)
 {
+	(void)with_calls;
 	errno = ENOSYS;
 	return -1;
 }
@@ -91,7 +129,7 @@ static int report(const struct shim_greeting *greeting, const char *what, int va
 	return write(SHIM_STATUS, line, (size_t)length) == length ? 0 : -1;
 }
 
-int announce_and_become(char *const argv[])
+int announce_and_become(char *const argv[], bool with_calls)
 {
 	struct shim_greeting greeting;
 	char go;
@@ -99,7 +137,7 @@ int announce_and_become(char *const argv[])
 
 	if (read(SHIM_GO, &greeting, sizeof greeting) != sizeof greeting)
 		return 1;
-	listener = raise_filter();
+	listener = raise_filter(with_calls);
 	if (report(&greeting, "ends", listener < 0 ? errno : 0) != 0 ||
 		(listener >= 0 && hand_over(listener) != 0) || read(SHIM_GO, &go, 1) != 1)
 		return 1;

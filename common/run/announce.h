@@ -2,6 +2,8 @@
 #ifndef VMLAB_RUN_ANNOUNCE_H
 #define VMLAB_RUN_ANNOUNCE_H
 
+#include <stdbool.h>
+
 /*
  * A process that ends is gone before anybody can look at it. So the shim, before it starts the
  * tracer, raises a filter of system calls (seccomp_unotify(2)) over all that comes: who exits,
@@ -11,10 +13,13 @@
  */
 #define ANNOUNCE "--announce"
 
+/* Who makes a call about memory, or prints on descriptors 0 to 2, is held as well. */
+#define ANNOUNCE_CALLS "--announce-calls"
+
 /*
  * Raise it, hand it over, and become `argv`. Where there can be none, that is reported, and the
  * run goes on without. Returns only when `argv` cannot be executed: the status to exit with.
  */
-int announce_and_become(char *const argv[]);
+int announce_and_become(char *const argv[], bool with_calls);
 
 #endif

@@ -53,6 +53,8 @@ static void count_from(struct observation *seen, const number *stamps, int lines
 		at->log_lines -= at->log_lines < lines ? at->log_lines : lines;
 		at->time -= all > lines ? stamps[lines] : 0;
 	}
+	for (struct page_look *at = seen->looks; at; at = at->next)
+		at->time -= all > lines ? stamps[lines] : 0;
 	seen->stamps = stamps + lines;
 	if (seen->fault_log)
 		faults_place(seen->fault_log, stamps + lines, all - lines);

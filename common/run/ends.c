@@ -18,6 +18,7 @@
 #include "../base/signals.h"
 #include "../host/clock.h"
 #include "../host/proc.h"
+#include "page_looks.h"
 
 /* --- the filter's descriptor ---------------------------------------------------------- */
 
@@ -134,12 +135,31 @@ static void look_at_signal(struct run *run, const struct seccomp_notif *told)
 		take_last(run, tid, LAST_AT_SIGNAL);
 }
 
+/*
+ * Before a call about memory, or an output, of the lab or a child of it. The tracer has such calls
+ * of its own, and so has a shim that stays the lab's parent.
+ */
+static void look_at_call(struct run *run, pid_t tid)
+{
+	pid_t pid = (pid_t)status_number(tid, "\nTgid:", 10);
+
+	if (run->observation->pid > 0 && pid != run->child.pid &&
+		(pid != run->shim || pid == run->observation->pid))
+		page_looks_at_call(run, pid, tid);
+}
+
+static bool is_exit(const struct seccomp_notif *told)
+{
+	return told->data.nr == SYS_exit_group || told->data.nr == SYS_exit;
+}
+
 /* With exit(2) only the last thread ends the process. */
 static void look_at_exit(struct run *run, const struct seccomp_notif *told)
 {
-	if (is_of_lab(run, (pid_t)told->pid) &&
-		(told->data.nr == SYS_exit_group ||
-			count_threads(run->observation->pid) == 1))
+	if (!is_of_lab(run, (pid_t)told->pid))
+		look_at_call(run, (pid_t)told->pid);
+	else if (told->data.nr == SYS_exit_group ||
+		count_threads(run->observation->pid) == 1)
 		take_last(run, (pid_t)told->pid, LAST_AT_EXIT);
 }
 
@@ -155,8 +175,10 @@ void ends_look(struct run *run)
 			return; /* who announced it has been killed */
 		if (told.data.nr == SYS_ptrace)
 			look_at_signal(run, &told);
-		else
+		else if (is_exit(&told))
 			look_at_exit(run, &told);
+		else
+			look_at_call(run, (pid_t)told.pid);
 		answer.id = told.id;
 		answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
 		ioctl(run->ends, SECCOMP_IOCTL_NOTIF_SEND, &answer);

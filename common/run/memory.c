@@ -12,6 +12,7 @@
 #include "../base/number.h"
 #include "messages.h"
 #include "../host/refusal.h"
+#include "resident.h"
 
 /*
  * Only resident pages are read: reading a page that was never touched would bring it in and
@@ -23,9 +24,8 @@ enum {
 	MOST_MEMORY = 64 << 20,  /* bytes of all the rest at a pause */
 	MOST_OF_LAB = 256 << 20, /* and at all pauses of the runs of a lab */
 	PIECE = 256 << 10,       /* bytes that are read at once */
-	PAGES_AT_ONCE = 512,
-	MOST_PAGES = 16 << 20, /* that are looked for at a pause: 64 GiB of addresses */
-	AROUND = 1,            /* pages on either side of one that is asked for */
+	MOST_PAGES = 16 << 20,   /* that are looked for at a pause: 64 GiB of addresses */
+	AROUND = 1,              /* pages on either side of one that is asked for */
 };
 
 struct reading {
@@ -33,11 +33,9 @@ struct reading {
 	const struct maps *maps;
 	const char *program;
 	int memory;
-	int pagemap;
+	struct resident resident;
 	struct pool scratch; /* what is not kept */
-	unsigned long page;  /* bytes of one */
 	size_t left;         /* bytes that may still be kept */
-	size_t looked;       /* for how many pages it has been looked */
 	bool full;           /* something had to be left out */
 	struct memory_piece **end;
 };
@@ -48,12 +46,13 @@ struct reading {
 static const unsigned long *read_entries(
 	struct reading *reading, unsigned long start, size_t bytes)
 {
-	size_t size = bytes / reading->page * sizeof(uint64_t);
+	size_t size = bytes / reading->resident.page * sizeof(uint64_t);
 	unsigned long *entries = pool_alloc(reading->run->pool, size);
-	off_t offset = (off_t)(start / reading->page * sizeof(uint64_t));
+	off_t offset = (off_t)(start / reading->resident.page * sizeof(uint64_t));
 
-	return pread(reading->pagemap, entries, size, offset) == (ssize_t)size ? entries
-									       : NULL;
+	return pread(reading->resident.pagemap, entries, size, offset) == (ssize_t)size
+		? entries
+		: NULL;
 }
 
 /* Keeps the bytes from `start` on, up to the first page that cannot be read: how many. */
@@ -91,37 +90,24 @@ static void keep(struct reading *reading, unsigned long start, unsigned long end
 		reading->left -= kept;
 		start += kept;
 		if (kept < size)
-			start += reading->page; /* a guard page, which nobody can read */
+			start += reading->resident
+					 .page; /* a guard page, which nobody can read */
 	}
 }
 
-/*
- * Keeps the resident pages of a range, neighbours together. A program may have reserved
- * terabytes, so not all of a very large one is looked through.
- */
+static bool keep_run(unsigned long start, unsigned long end, void *context)
+{
+	struct reading *reading = context;
+
+	keep(reading, start, end);
+	return !reading->full;
+}
+
+/* Keeps the resident pages of a range, neighbours together. */
 static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
 {
-	uint64_t entries[PAGES_AT_ONCE];
-	unsigned long from = start; /* of the resident pages that have been seen last */
-	unsigned long at = start;
-
-	while (at < end && !reading->full) {
-		ssize_t got = pread(reading->pagemap, entries, sizeof entries,
-			(off_t)(at / reading->page * sizeof *entries));
-
-		if (got < (ssize_t)sizeof *entries)
-			break;
-		reading->looked += PAGES_AT_ONCE;
-		reading->full = reading->full || reading->looked > MOST_PAGES;
-		for (size_t i = 0; i < (size_t)got / sizeof *entries && at < end; i++) {
-			if (!pagemap_is_resident(entries[i])) {
-				keep(reading, from, at);
-				from = at + reading->page;
-			}
-			at += reading->page;
-		}
-	}
-	keep(reading, from, at);
+	if (!resident_walk(&reading->resident, start, end, keep_run, reading))
+		reading->full = true;
 }
 
 /* --- what is asked for ---------------------------------------------------------------- */
@@ -136,7 +122,8 @@ struct asked {
 static void ask(struct reading *reading, struct asked *asked, unsigned long address)
 {
 	if (asked->count < asked->room && maps_find(reading->maps, address))
-		asked->pages[asked->count++] = address / reading->page * reading->page;
+		asked->pages[asked->count++] =
+			address / reading->resident.page * reading->resident.page;
 }
 
 static void ask_for_printed(
@@ -165,7 +152,7 @@ static int compare_pages(const void *a, const void *b)
 static number first_around(const struct reading *reading, const struct mapping *mapping,
 	unsigned long page, number behind)
 {
-	number start = (number)page - AROUND * (number)reading->page;
+	number start = (number)page - AROUND * (number)reading->resident.page;
 
 	start = start < mapping->start ? mapping->start : start;
 	return start < behind ? behind : start;
@@ -174,7 +161,7 @@ static number first_around(const struct reading *reading, const struct mapping *
 static number last_around(
 	const struct reading *reading, const struct mapping *mapping, unsigned long page)
 {
-	number end = (number)page + (AROUND + 1) * (number)reading->page;
+	number end = (number)page + (AROUND + 1) * (number)reading->resident.page;
 
 	return end < mapping->end ? end : mapping->end;
 }
@@ -276,12 +263,13 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 		.maps = maps,
 		.program = program,
 		.memory = open_file(snapshot, "mem"),
-		.pagemap = open_file(snapshot, "pagemap"),
-		.page = (unsigned long)sysconf(_SC_PAGESIZE),
+		.resident = {.pagemap = open_file(snapshot, "pagemap"),
+			.page = (unsigned long)sysconf(_SC_PAGESIZE),
+			.left = MOST_PAGES},
 		.end = &snapshot->memory,
 	};
 
-	if (reading.memory >= 0 && reading.pagemap >= 0)
+	if (reading.memory >= 0 && reading.resident.pagemap >= 0)
 		read_memory(&reading, snapshot);
 	else
 		snapshot->unread = refusal_unless_shown(
@@ -289,6 +277,6 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 	pool_free(&reading.scratch);
 	if (reading.memory >= 0)
 		close(reading.memory);
-	if (reading.pagemap >= 0)
-		close(reading.pagemap);
+	if (reading.resident.pagemap >= 0)
+		close(reading.resident.pagemap);
 }

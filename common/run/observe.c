@@ -99,7 +99,8 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 		ALIGNED_BEHIND_STAMPS, "-o", SHIM_LOG_PATH, NULL};
 	char *const in_full[] = {
 		"-e", pool_printf(run->pool, "abbrev=!%s", launch->in_full), NULL};
-	char *const announce[] = {(char *)launch->shim, ANNOUNCE, NULL};
+	char *const announce[] = {(char *)launch->shim,
+		launch->looks_at_pages ? ANNOUNCE_CALLS : ANNOUNCE, NULL};
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], options[5], options[6], NULL};

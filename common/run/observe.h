@@ -8,6 +8,7 @@
 #include "../base/err.h"
 #include "../base/text.h"
 #include "../evidence/faults.h"
+#include "../evidence/page_look.h"
 #include "../evidence/record.h"
 
 /* How many bytes of snapshots are kept, of all runs that share this count. */
@@ -42,6 +43,7 @@ struct launch {
 	bool every_wait;    /* sigwait(3) and long sleeps are pauses too */
 	bool last_look; /* look before it ends or is stopped; count major faults apart */
 	bool without_memory; /* keep the map of a pause alone */
+	bool looks_at_pages; /* at pauses, and at calls about memory and outputs */
 	struct kept *kept;   /* of the runs so far; NULL: this run is on its own */
 	bool stdout_pipe;
 	bool guarded;          /* the program must leave the harness alone */
@@ -112,6 +114,7 @@ struct observation {
 	struct lack uncounted;
 	struct fault_log *fault_log; /* each fault with its address, NULL: not known */
 	struct lack unlisted;        /* why not */
+	struct page_look *looks;     /* at the pages in memory, where asked for */
 	struct bytes perf;           /* what perf stat printed, where it counted */
 };
 

@@ -10,6 +10,14 @@
 #include "shim.h"
 #include "../host/terminal.h"
 
+/* How many looks at the pages there have been; page_looks.h. */
+struct page_looks {
+	int count;
+	int each;    /* of so many calls that could be looked at one is, 0: not begun */
+	int skipped; /* since the last one */
+	size_t maps; /* bytes of text that are kept */
+};
+
 /* A run while it lasts, for the files of this folder; others know what observe.h declares. */
 struct run {
 	const struct launch *launch;
@@ -41,6 +49,7 @@ struct run {
 	struct pauses *pauses;      /* NULL unless the launch asks for them */
 	const struct said *stopped; /* why the run had to be stopped */
 	bool log_ended;             /* it shows the end of the lab */
+	struct page_looks looks;
 	struct kept *kept;
 	struct kept own_kept;
 	double excused; /* seconds that do not count as the program's own */

@@ -9,6 +9,7 @@
 #include "../host/clock.h"
 #include "../host/counter.h"
 #include "memory.h"
+#include "page_looks.h"
 #include "messages.h"
 #include "../host/proc.h"
 #include "../host/refusal.h"
@@ -150,6 +151,7 @@ struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid)
 	}
 	snapshot->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
 	take(run, snapshot);
+	page_looks_take(run, pid, tid, snapshot->view);
 	if (!proc_has_memory(snapshot->view))
 		snapshot->lack = refusal_unless_shown(true, "maps", SAID(MAPS_GONE));
 	return snapshot;

@@ -540,29 +540,86 @@ Test(film, the_command_tells_a_run_of_any_program)
 	films("missing.c", 2, "missing.c");
 }
 
-/* Where faults may not be seen there are the calls, and the remedy; without a trace nothing. */
-Test(film, what_this_machine_refuses_is_told)
+/* What the command says where some system calls are refused. */
+static struct ran filmed_without(const char *refused, const char *words, const char *source)
 {
 	char *tools = refuse_make();
 	char *folder =
 		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
 	struct ran ran;
 
-	put_file(folder, "mine.c", "%s", program);
-	ran = sh("cd '%s' && " REFUSE
-		 "perf_event_open=EACCES -- \"$VMLAB\" film --root . --text mine.c",
-		folder, tools);
+	put_file(folder, "mine.c", "%s", source);
+	ran = sh("cd '%s' && " REFUSE "%s -- \"$VMLAB\" film --root . %s mine.c", folder,
+		tools, refused, words);
+	temp_drop(folder);
+	temp_drop(tools);
+	return ran;
+}
+
+/* Where faults may not be seen, there are looks and the remedy; without a trace nothing. */
+Test(film, what_this_machine_refuses_is_told)
+{
+	struct ran ran = filmed_without("perf_event_open=EACCES", "--text", program);
+
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "The film has no page faults"), "%s", ran.out);
+	cr_expect(has(ran.out, "The film has no page faults, because"), "%s", ran.out);
 	cr_expect(has(ran.out, "perf_event_paranoid"), "%s", ran.out);
-	cr_expect(has(ran.out, "C munmap("), "%s", ran.out);
+	cr_expect(has(ran.out, " looks at the process"), "%s", ran.out);
+	cr_expect(has(ran.out, "L anonymous           pages: 40         seen at a look\n"),
+		"%s", ran.out);
+	cr_expect(!has(ran.out, " F "), "%s", ran.out);
 	ran_free(&ran);
-	ran = sh("cd '%s' && " REFUSE
-		 "ptrace=EPERM -- \"$VMLAB\" film --root . --text mine.c",
-		folder, tools);
+	ran = filmed_without("ptrace=EPERM", "--text", program);
 	cr_expect_eq(ran.status, 77, "%s%s", ran.out, ran.err);
 	cr_expect(has(ran.err, "ptrace"), "%s", ran.err);
 	ran_free(&ran);
-	temp_drop(folder);
-	temp_drop(tools);
+}
+
+static const char pausing[] = "#include <sys/mman.h>\n#include <unistd.h>\n"
+			      "int main(void)\n{\n"
+			      "\tchar *p = mmap(NULL, 64 * 4096, PROT_READ | PROT_WRITE,\n"
+			      "\t\tMAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
+			      "\tchar key;\n"
+			      "\tp[0] = p[4096] = p[8 * 4096] = 1;\n"
+			      "\treturn read(0, &key, 1) != 1;\n}\n";
+
+/* Then nothing can hold a call, and the pauses remain. What is shared is never joined. */
+Test(film, without_a_filter_the_pauses_are_looked_at)
+{
+	static const char refused[] = "perf_event_open=EPERM seccomp=EPERM";
+	struct ran ran = filmed_without(refused, "--text", pausing);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "the film has 1 looks"), "%s", ran.out);
+	cr_expect(has(ran.out, "L anonymous           pages: 3 "), "%s", ran.out);
+	ran_free(&ran);
+	ran = filmed_without(refused, "--text", program);
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	unwrapped(ran.out);
+	cr_expect(has(ran.out, "and nothing that an execve maps"), "%s", ran.out);
+	cr_expect(!has(ran.out, " looks"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+static const char forking[] = "#include <string.h>\n#include <sys/mman.h>\n"
+			      "#include <sys/wait.h>\n#include <unistd.h>\n"
+			      "int main(void)\n{\n"
+			      "\tchar *p = mmap(NULL, 64 * 4096, PROT_READ | PROT_WRITE,\n"
+			      "\t\tMAP_SHARED | MAP_ANONYMOUS, -1, 0);\n"
+			      "\tif (fork() == 0) {\n"
+			      "\t\tmemset(p, 1, 5 * 4096);\n\t\t_exit(0);\n\t}\n"
+			      "\twait(NULL);\n}\n";
+
+/* A child is looked at before its end; its parent has not touched those pages. */
+Test(film, children_are_looked_at)
+{
+	struct ran ran = filmed_without("perf_event_open=EPERM", "--text", forking);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect_eq(count_of(ran.out, "p2   L anonymous           pages: 5 "), 1, "%s",
+		ran.out);
+	cr_expect_eq(count_of(ran.out, "p1   L anonymous           pages: 5 "), 0, "%s",
+		ran.out);
+	cr_expect_eq(count_of(ran.out, " E +++"), 2, "%s", ran.out);
+	ran_free(&ran);
 }

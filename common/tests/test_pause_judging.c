@@ -753,7 +753,7 @@ Test(pause_judging, a_condition_tells_where_its_numbers_come_from)
 	cr_assert_eq(result->status, STATUS_FAIL);
 	cr_assert_str_eq(result->witness, "memory map");
 	cr_assert_str_eq(
-		spoken(result->says), "At the pause p of a the memory is as the lab says.");
+		spoken(result->says), "At the pause p of a: region($p).size == $page.");
 	cr_assert_str_eq(result->notes->why[ENGLISH], "It is one page.");
 	cr_assert_str_eq(result->origins->name, "$p");
 	cr_assert_str_eq(result->origins->value, "0x3000");
@@ -1026,8 +1026,7 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 	cr_assert_eq(result->line, 5);
 	result = result->next;
 	cr_assert_str_eq(result->check, "pauses a: 3");
-	cr_assert_str_eq(
-		spoken(result->says), "a waits for Enter as often as the lab says: 3.");
+	cr_assert_str_eq(spoken(result->says), "a waits for Enter 3 times.");
 	cr_assert_str_eq(spoken(result->expected), "the program pauses, times: 3");
 	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
@@ -1035,6 +1034,46 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 	result = result->next;
 	cr_assert_str_eq(spoken(result->expected), "pause number 2 (q)");
 	pool_free(&sample.pool);
+}
+
+static const struct {
+	const char *text;
+	const char *sentences; /* of all results, with a blank between them */
+} unsaid[] = {
+	{ONE "pause p:\n  1 == 1\npauses: 1\nelf a:\n  2 == 2\nexit: 0\n",
+		"At the pause p of a: 1 == 1. a waits for Enter once. "
+		"In the ELF file of a: 2 == 2. a ends with exit status 0."},
+	{ONE "pause p:\n  1 == 1\n  2 == 2\npauses: 2\nelf a:\n  2 == 2\n  3 == 3\n"
+	     "exit: 0\n",
+		"At the pause p of a the memory is as the lab says. a waits for Enter 2 "
+		"times. "
+		"The ELF file of a is as the lab says. a ends with exit status 0."},
+	{TWO "pause p a b:\n  1 == 1\npauses a b: 1\nexit a b: SIGSEGV\n",
+		"At the pause p: 1 == 1. At the pause p: 1 == 1. "
+		"It waits for Enter once. It waits for Enter once. "
+		"It ends by the signal SIGSEGV. It ends by the signal SIGSEGV."},
+	{TWO "pauses a b: 3\nexit a b: 0\n",
+		"It waits for Enter 3 times. It waits for Enter 3 times. "
+		"It ends with exit status 0. It ends with exit status 0."},
+};
+
+/* What has no "says:" is told by what it says, and alike of the runs of one line. */
+Test(pause_judging, what_has_no_sentence_is_told_by_what_it_says)
+{
+	for (size_t i = 0; i < COUNT(unsaid); i++) {
+		struct sample sample;
+		const char *told = "";
+
+		sample_make(&sample, unsaid[i].text);
+		sample.files[0] = (struct build_file){
+			.build = sample.expect.builds, .image = &sample.image};
+		sample.evidence.file_count = 1;
+		for (const struct result *at = judge(&sample.evidence); at; at = at->next)
+			told = pool_printf(&sample.pool, "%s%s%s", told, *told ? " " : "",
+				spoken(at->says));
+		cr_expect_str_eq(told, unsaid[i].sentences);
+		pool_free(&sample.pool);
+	}
 }
 
 static const struct {
