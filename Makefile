@@ -71,10 +71,11 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PART PROGRAM FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PART PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PART := $(value PART)
 export VMLAB_PROGRAM := $(value PROGRAM)
+export VMLAB_OUT := $(value OUT)
 export VMLAB_FORMAT := $(value FORMAT)
 export VMLAB_ONLY := $(value ONLY)
 export VMLAB_FILE := $(value FILE)
@@ -148,6 +149,13 @@ film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPU
 	@$(MAKE) engine >&2
 	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
 		-- "$$VMLAB_FILE"
+
+# The pages go to build/report.
+.PHONY: report
+report: ready ## every lab as a page: checks, evidence, charts, films, and an index; LAB="1 3", PROGRAM=mine.c, OUT=FOLDER ## 每个实验一个网页：检查、证据、图表、影片，另有目录页；LAB="1 3"，PROGRAM=mine.c，OUT=目录
+	@$(MAKE) engine
+	@$(call run,report $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
+		$${VMLAB_OUT:+--out "$$VMLAB_OUT"})
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11

@@ -55,8 +55,11 @@ function seen(page) {
 		.map(at => getComputedStyle(at).opacity > 0.5 ? 1 : 0).join(''));
 }
 
-// Arrow keys choose the next event, and the picture follows, with scripts switched off too.
+// In the page of a film arrow keys choose the next event, and the picture follows, with scripts
+// switched off too.
 async function step(page, file, where) {
+	if (!await page.$('input[name=t]'))
+		return;
 	const before = await seen(page);
 	await page.focus('input[name=t]:checked');
 	for (let i = 0; i < 3; i++)

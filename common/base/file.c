@@ -59,13 +59,37 @@ int file_cannot_write(struct err *err, const char *path, int error)
 	return err_at(err, path, 0, M_CANNOT_WRITE, strerror(error));
 }
 
+/* Writes all of it to a descriptor, which is closed. 0, or the errno. */
+static int write_and_close(int fd, const char *data, size_t size)
+{
+	int error = file_write_to(fd, data, size);
+
+	return close(fd) != 0 && error == 0 ? errno : error;
+}
+
 /* O_NONBLOCK: where a FIFO stands that nobody reads, there is an error and no waiting. */
 int file_write(const char *path, const char *data, size_t size, struct err *err)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC, 0666);
-	int error = fd < 0 ? errno : file_write_to(fd, data, size);
+	int error = fd < 0 ? errno : write_and_close(fd, data, size);
 
-	if (fd >= 0 && close(fd) != 0 && error == 0)
+	return error == 0 ? 0 : file_cannot_write(err, path, error);
+}
+
+int file_replace(const char *path, const char *data, size_t size, struct err *err)
+{
+	struct pool pool = {0};
+	const char *fresh = pool_printf(&pool, "%s.%d", path, (int)getpid());
+	int fd;
+	int error;
+
+	unlink(fresh); /* of a process that had this number and was killed */
+	fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	error = fd < 0 ? errno : write_and_close(fd, data, size);
+	if (error == 0 && rename(fresh, path) != 0)
 		error = errno;
+	if (error != 0 && fd >= 0)
+		unlink(fresh);
+	pool_free(&pool);
 	return error == 0 ? 0 : file_cannot_write(err, path, error);
 }

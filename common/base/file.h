@@ -10,6 +10,12 @@ int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct e
 /* Write a whole file, replacing what was there. -1 when it cannot be written. */
 int file_write(const char *path, const char *data, size_t size, struct err *err);
 
+/*
+ * The same, so that nobody ever meets a half of it: the file gets its name when it is whole, and
+ * a link that stands there is replaced and not followed.
+ */
+int file_replace(const char *path, const char *data, size_t size, struct err *err);
+
 /* Write it to a descriptor. 0, or the errno. */
 int file_write_to(int fd, const char *data, size_t size);
 

@@ -23,6 +23,7 @@ command command_judge;
 command command_claims;
 command command_observe;
 command command_film;
+command command_report;
 command command_list;
 command command_doctor;
 command command_hint;

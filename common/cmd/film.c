@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/file.h"
+#include "../examine/film_record.h"
 #include "../examine/film_sources.h"
 #include "../host/source_lines.h"
 #include "../report/film_data.h"
@@ -122,12 +123,10 @@ static int make(struct context *context, const char *program, const struct recor
 		.err = seen->err,
 		.page_size = context->machine.facts[FACT_PAGE],
 	};
+	const struct lack *lack = film_lack(record);
 	struct err err;
 
-	if (record->outcome == OUTCOME_REFUSED || !seen->traced) {
-		const struct lack *lack =
-			seen->traced ? &record->trouble : &record->untraced;
-
+	if (lack) {
 		complain("vmlab: %s", said_text(context->pool, lack->reason));
 		if (lack->remedy)
 			complain("%s", said_text(context->pool, lack->remedy));

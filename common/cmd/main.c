@@ -45,6 +45,7 @@ static const struct option long_options[] = {
 	{"args", required_argument, NULL, 'A'},
 	{"cflags", required_argument, NULL, 'C'},
 	{"ldlibs", required_argument, NULL, 'L'},
+	{"out", required_argument, NULL, 'O'},
 	{"html", required_argument, NULL, 'w'},
 	{"text", no_argument, NULL, 'X'},
 	{"at", required_argument, NULL, 'N'},
@@ -66,6 +67,7 @@ static const struct {
 	{"claims", "rchflkj", -1, command_claims},
 	{"observe", "+rchlisnkHEACL", -1, command_observe},
 	{"film", "+rchalisnkEACLwXNJV", -1, command_film},
+	{"report", "rcohpltTkujO", -1, command_report},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
@@ -181,6 +183,7 @@ static int read_option(struct options *options, int letter)
 	case 'C': options->cflags = optarg; return 0;
 	case 'L': options->ldlibs = optarg; return 0;
 	case 'x': options->texts = true; return 0;
+	case 'O': options->out = optarg; return 0;
 	case 'w': options->html = optarg; return 0;
 	case 'X': options->as_text = true; return 0;
 	case 'N': options->at = optarg; return 0;

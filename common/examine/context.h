@@ -42,6 +42,7 @@ struct options {
 	bool looks_at_pages; /* where page faults are not told */
 	bool clean;          /* a person's program has the environment of a lab's */
 	bool same_user;      /* a program that is judged runs as the one who calls */
+	const char *out;     /* (report) the folder of the pages */
 	const char *html;    /* (film) the file that is written */
 	const char *at;      /* (film) "62" or "40..62" */
 	bool as_text;        /* (film) on stdout, in place of the page */
@@ -49,6 +50,16 @@ struct options {
 	bool as_trace_event;
 	char **words; /* what is not an option; NULL-terminated */
 };
+
+struct context;
+struct examination;
+
+/*
+ * Called when a lab has been judged, where its evidence is, which in a worker is another process
+ * than the one that tells of it. -1, with the error set, where the caller is to stop.
+ */
+typedef int evidence_taker(
+	struct context *context, const struct examination *examination, struct err *err);
 
 /* What every subcommand and every step of an examination works with. */
 struct context {
@@ -59,6 +70,7 @@ struct context {
 	struct versions versions; /* what the verdicts are made with */
 	struct lack untraced;     /* remembered from run to run */
 	bool ungraded;            /* a lab was left without a grade */
+	evidence_taker *take;     /* NULL: nobody wants more than the results */
 	struct kept kept;         /* of the runs of a lab */
 	struct folder
 		folder; /* of the evidence of the lab or the program at work, and locked */

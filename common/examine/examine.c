@@ -55,10 +55,23 @@ static int look(struct context *context, struct examination *examination, struct
 	return result == 0 ? second_look(context, examination, err) : result;
 }
 
+/* What is made of the verdicts, while nobody else may write the evidence. */
+static int conclude(
+	struct context *context, struct examination *examination, struct err *err)
+{
+	struct lab_result *result = &examination->result;
+
+	if (bundle_write(context, &context->folder, examination, err) != 0)
+		return -1;
+	judge_asked(&examination->evidence, result->asked);
+	result->mistakes = mistakes_find(
+		&examination->evidence, examination->mistakes, result->results);
+	return context->take ? context->take(context, examination, err) : 0;
+}
+
 int examine(struct context *context, struct examination *examination, int shown,
 	struct pool *kept, struct err *err)
 {
-	struct lab_result *result = &examination->result;
 	int outcome;
 
 	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
@@ -68,14 +81,11 @@ int examine(struct context *context, struct examination *examination, int shown,
 		(context->options.program || examination->copied);
 	outcome = look(context, examination, err);
 	if (outcome == 0)
-		outcome = bundle_write(context, &context->folder, examination, err);
+		outcome = conclude(context, examination, err);
 	progress_wipe(&context->progress);
 	folder_close(&context->folder);
 	if (outcome != 0)
 		return outcome;
-	judge_asked(&examination->evidence, result->asked);
-	result->mistakes = mistakes_find(
-		&examination->evidence, examination->mistakes, result->results);
-	lab_result_keep(kept, result);
+	lab_result_keep(kept, &examination->result);
 	return remember_failure(context, examination, shown, err);
 }

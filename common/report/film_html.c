@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "../base/language.h"
 #include "film_map.h"
 #include "film_view.h"
 #include "film_words.h"
@@ -67,17 +66,10 @@ static void print_rules(const struct html_page *page)
 
 static void print_head(const struct html_page *page)
 {
-	const struct face *face = page->face;
-
-	fprintf(face->out,
-		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-		"<title>",
-		language == ENGLISH ? "en" : "zh-CN");
-	html_text(face, title_of(page));
-	fprintf(face->out, "</title>\n<style>\n%s", film_style);
+	html_begin(page->face, title_of(page));
+	fprintf(page->face->out, "%s", film_style);
 	print_rules(page);
-	fprintf(face->out, "</style>\n</head>\n");
+	fprintf(page->face->out, "</style>\n</head>\n");
 }
 
 /* Why there are no faults, what helps, and what there is in their place. */
@@ -549,6 +541,8 @@ void film_html(const struct face *face, const struct film_view *view)
 
 	print_head(&page);
 	fprintf(face->out, "<body>\n<header>\n");
+	if (view->home)
+		html_link(face, view->home, M_FILM_HOME);
 	html_element(face, "h1", title_of(&page));
 	fprintf(face->out, "<p><code>");
 	html_text(face, view->command);

@@ -11,6 +11,7 @@ struct film_view {
 	const struct film *film;
 	const struct record *record; /* of the run */
 	const char *command;         /* what was run */
+	const char *home;            /* the page that leads to that of the film, or NULL */
 	bool all;                    /* nothing is folded */
 	bool without_sources;        /* vmlab was built without what finds source lines */
 };

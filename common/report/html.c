@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "html.h"
 
+#include "../base/language.h"
 #include "../base/text.h"
 
 static void print_escaped(const struct face *face, const char *at)
@@ -31,4 +32,24 @@ void html_element(const struct face *face, const char *name, const char *text)
 	fprintf(face->out, "<%s>", name);
 	html_text(face, text);
 	fprintf(face->out, "</%s>", name);
+}
+
+void html_link(const struct face *face, const char *file, const char *text)
+{
+	fprintf(face->out, "<a href=\"");
+	html_text(face, file);
+	fprintf(face->out, "\">");
+	html_text(face, text);
+	fprintf(face->out, "</a>");
+}
+
+void html_begin(const struct face *face, const char *title)
+{
+	fprintf(face->out,
+		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
+		"<title>",
+		language == ENGLISH ? "en" : "zh-CN");
+	html_text(face, title);
+	fprintf(face->out, "</title>\n<style>\n%s", html_style);
 }

@@ -153,11 +153,6 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 	return array;
 }
 
-static const struct part *part_of(const struct result *result)
-{
-	return result->item ? result->item->part : NULL;
-}
-
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
 {
 	const struct {
@@ -200,8 +195,9 @@ static json_t *check_object(const struct face *face, const struct result *at)
 {
 	json_t *object = json_pack("{s:o, s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}",
 		"name", string(face, result_name(face->pool, at)), "run",
-		string(face, at->run), "part", part_of(at) ? part_of(at)->number : 0,
-		"check", string(face, at->check), "status", status_text(at->status), "file",
+		string(face, at->run), "part",
+		report_part_of(at) ? report_part_of(at)->number : 0, "check",
+		string(face, at->check), "status", status_text(at->status), "file",
 		string(face, at->file), "line", at->line, "witness",
 		string(face, at->witness), "branch", string(face, at->branch), "of_program",
 		(int)at->of_program);

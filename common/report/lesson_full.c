@@ -6,9 +6,11 @@
 #include "../base/text.h"
 #include "../match/cause.h"
 #include "messages.h"
+#include "check_words.h"
 #include "lesson_end.h"
 #include "lesson_failure.h"
 #include "picture.h"
+#include "run_words.h"
 #include "table.h"
 
 enum {
@@ -41,42 +43,6 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 
 /* --- RUN ------------------------------------------------------------------------------ */
 
-static void print_ending(
-	const struct face *face, const struct run_spec *run, const struct record *record)
-{
-	if (record->outcome == OUTCOME_UNBUILT)
-		fputs(M_RUN_UNBUILT, face->out);
-	else if (record->outcome != OUTCOME_ENDED)
-		fputs(report_visible(face, report_said(face, record->trouble.reason)),
-			face->out);
-	else if (run->tool)
-		fprintf(face->out, M_RUN_ANSWERED, record->out.count);
-	else if (record->ending.by_signal)
-		fprintf(face->out, M_RUN_SIGNAL, record->ending.signal);
-	else
-		fprintf(face->out, M_RUN_EXIT, record->ending.status);
-}
-
-static void print_counts(const struct face *face, const struct record *record)
-{
-	if (!record->uncounted.reason)
-		fprintf(face->out, M_RUN_FAULTS,
-			number_text(face->pool, record->faults, false));
-	if (record->trace.lines.count)
-		fprintf(face->out, M_RUN_CALLS, record->trace.lines.count);
-	if (record->pause_count)
-		fprintf(face->out, M_RUN_PAUSES, record->pause_count);
-}
-
-/* As the files of its evidence are called: "grow.2" is the second time of grow. */
-static const char *name_of(const struct face *face, const struct performed *performed)
-{
-	return performed->run->times == 1
-		? performed->run->name
-		: pool_printf(
-			  face->pool, "%s.%d", performed->run->name, performed->repetition);
-}
-
 /* Has a run before this one not been performed for the same reason? */
 static bool told_why_not(
 	const struct lab_evidence *evidence, const struct performed *performed)
@@ -99,11 +65,9 @@ static void print_run(
 	const struct record *record = performed->record;
 
 	fprintf(face->out, "%*s", HEADING, "");
-	report_padded(face->out, name_of(face, performed), name_columns, false);
+	report_padded(face->out, run_name(face, performed), name_columns, false);
 	fputs("  ", face->out);
-	print_ending(face, performed->run, record);
-	if (record->outcome == OUTCOME_ENDED && !performed->run->tool)
-		print_counts(face, record);
+	fputs(run_summary(face, performed), face->out);
 	fputc('\n', face->out);
 	if (face->verbose && record->command)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
@@ -116,7 +80,7 @@ static void print_output(const struct face *face, const struct performed *perfor
 
 	fputc('\n', face->out);
 	fprintf(face->out, "%*s", HEADING, "");
-	fprintf(face->out, M_RUN_PRINTED, name_of(face, performed));
+	fprintf(face->out, M_RUN_PRINTED, run_name(face, performed));
 	for (int i = 0; i < out->count && i < MOST_LINES; i++)
 		fprintf(face->out, "%*s%s\n", HEADING + 2, "",
 			text_visible(face->pool, out->at[i].text, out->at[i].length, 0));
@@ -138,8 +102,8 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 	heading(face, 2, M_HEADING_RUN);
 	fputs(M_LESSON_RUNS, face->out);
 	for (int i = 0; i < evidence->performed_count; i++)
-		if (text_columns(name_of(face, &evidence->performed[i])) > columns)
-			columns = text_columns(name_of(face, &evidence->performed[i]));
+		if (text_columns(run_name(face, &evidence->performed[i])) > columns)
+			columns = text_columns(run_name(face, &evidence->performed[i]));
 	for (int i = 0; i < evidence->performed_count; i++)
 		if (told_why_not(evidence, &evidence->performed[i]))
 			left_out++;
@@ -162,60 +126,12 @@ static void tell_runs(const struct face *face, const struct lab_result *lab,
 
 /* --- CHECK ---------------------------------------------------------------------------- */
 
-static bool same(const struct result *one, const struct result *other)
-{
-	return one->status == other->status && one->line == other->line &&
-		said_alike(one->says, other->says);
-}
-
-/* One sentence for several runs is told once for each status, not once for each run. */
-static bool same_as_before(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (same(at, result))
-			return true;
-	return false;
-}
-
-static int count_same(const struct lab_result *lab, const struct result *result)
-{
-	int count = 0;
-
-	for (const struct result *at = lab->results; at; at = at->next)
-		count += same(at, result);
-	return count;
-}
-
-/* The check that this one needs: of several sections of one name, the failed. */
-static const struct result *find_needed(
-	const struct lab_result *lab, const struct result *result)
-{
-	const struct result *found = NULL;
-
-	for (const struct result *at = lab->results; at; at = at->next) {
-		if (strcmp(at->check, result->needs) != 0)
-			continue;
-		if (at->status != STATUS_OK)
-			return at;
-		found = at;
-	}
-	return found;
-}
-
-static const char *needed(
-	const struct face *face, const struct lab_result *lab, const struct result *result)
-{
-	const struct result *found = find_needed(lab, result);
-
-	return found ? report_said(face, found->says) : result->needs;
-}
-
 /* What hides it: a program that does not compile, or a run that was stopped; else NULL. */
 static const struct said *hidden_by(
 	const struct lab_result *lab, const struct result *result)
 {
 	const struct result *found =
-		result->status == STATUS_SKIP ? find_needed(lab, result) : NULL;
+		result->status == STATUS_SKIP ? check_needed(lab, result) : NULL;
 
 	return found && !found->item ? found->measured : NULL;
 }
@@ -251,23 +167,16 @@ static void print_hidden(const struct face *face, const struct lab_result *lab,
 	report_status(face, STATUS_SKIP);
 	fputc(' ', face->out);
 	report_wrapped(face,
-		pool_printf(face->pool, M_CHECKS_HIDDEN, count, needed(face, lab, first)),
+		pool_printf(face->pool, M_CHECKS_HIDDEN, count,
+			check_needed_words(face, lab, first)),
 		INDENT);
 }
 
 static void print_check(const struct face *face, const struct lab_result *lab,
 	const struct result *result, bool explains)
 {
-	const char *says = report_said(face, result->says);
-	int runs = count_same(lab, result);
+	const char *says = check_words(face, lab, result);
 
-	if (result->status == STATUS_SKIP)
-		says = pool_printf(
-			face->pool, M_CHECK_NEEDS, says, needed(face, lab, result));
-	if (result->branch && result->status == STATUS_OK && face->verbose)
-		says = pool_printf(face->pool, M_CHECK_BRANCH, says, result->branch);
-	if (runs > 1)
-		says = pool_printf(face->pool, M_CHECK_RUNS, says, runs);
 	fputs("  ", face->out);
 	report_status(face, result->status);
 	fputc(' ', face->out);
@@ -289,7 +198,7 @@ static void tell_checks(const struct face *face, const struct lab_result *lab)
 
 		if (by)
 			print_hidden(face, lab, at, by);
-		else if (at == first || !same_as_before(lab, at))
+		else if (at == first || !check_is_told(lab, at))
 			print_check(face, lab, at, at == first);
 	}
 }
@@ -338,11 +247,6 @@ static void tell_explanation(const struct face *face, const struct lab_result *l
 	fprintf(face->out, M_LESSON_EVIDENCE, lab->number);
 }
 
-static bool is_in(const struct result *result, int part)
-{
-	return result->item && result->item->part && result->item->part->number == part;
-}
-
 static const struct part *find_part(const struct lab_result *lab, int ordinal)
 {
 	const struct part *part = lab->expect->parts;
@@ -365,7 +269,7 @@ bool lesson_part(const struct face *face, const struct lab_result *lab,
 	report_user(face, lab, 0);
 	fprintf(face->out, "\n%d  %s\n\n", ordinal, note_text(part->title));
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (is_in(at, ordinal) && !same_as_before(lab, at))
+		if (report_part_of(at) == part && !check_is_told(lab, at))
 			print_check(face, lab, at, at->status == STATUS_FAIL);
 	fprintf(face->out, "\n%s: %s\n", M_LABEL_GUIDE, links->guide);
 	fputc('\n', face->out);

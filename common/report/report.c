@@ -6,12 +6,17 @@
 #include "../base/text.h"
 #include "messages.h"
 
+const struct part *report_part_of(const struct result *result)
+{
+	return result->item ? result->item->part : NULL;
+}
+
 struct lab_result report_part(const struct lab_result *lab, const struct part *part)
 {
 	struct lab_result counted = {0};
 
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->item && at->item->part == part)
+		if (report_part_of(at) == part)
 			counted.counts[at->status]++;
 	counted.status = lab_result_status(&counted);
 	return counted;
@@ -156,6 +161,18 @@ void report_user(const struct face *face, const struct lab_result *lab, int inde
 		fputs(M_RAN_AS_ROOT, face->out);
 	else
 		fprintf(face->out, M_RAN_AS_USER, lab->user);
+}
+
+void report_left_out(const struct face *face, const struct lab_result *lab, int indent)
+{
+	int count = 0;
+
+	for (const struct run_list *at = lab->left_out; at; at = at->next)
+		count++;
+	if (count == 0)
+		return;
+	fprintf(face->out, "%*s", indent, "");
+	fprintf(face->out, M_CHECK_LEFT_OUT, count);
 }
 
 static void print_wrapped(FILE *out, const char *text, int indent, int width)

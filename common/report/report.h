@@ -33,7 +33,13 @@ struct tally {
 	int broken;
 };
 
-/* The counts and the status of what was judged in a part of the lab; it has no results. */
+/* The part of the lab that a result is in; NULL: none, as of a build and the end of a run. */
+const struct part *report_part_of(const struct result *result);
+
+/*
+ * The counts and the status of what was judged in a part of the lab, or with NULL in none; it
+ * has no results.
+ */
 struct lab_result report_part(const struct lab_result *lab, const struct part *part);
 
 struct tally report_tally(const struct lab_result *labs);
@@ -72,6 +78,12 @@ const char *report_ungraded(const struct face *face, const struct lab_result *la
 
 /* Print as whom the programs of the lab have run, where that makes a difference. */
 void report_user(const struct face *face, const struct lab_result *lab, int indent);
+
+/*
+ * Print how many runs and tools were left out, because they are of the suite's own other programs;
+ * nothing where none was.
+ */
+void report_left_out(const struct face *face, const struct lab_result *lab, int indent);
 
 /*
  * What a program, a file or a tool has given a name or a text to, as it is printed: with

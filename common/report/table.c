@@ -4,39 +4,7 @@
 #include "../base/text.h"
 #include "../match/judge.h"
 
-/* A row of the table; NULL cells end it. Returns how many there are. */
-static int fill_row(const struct lab_evidence *evidence, const struct pattern *cells,
-	const char *texts[MOST_CELLS])
-{
-	int count = 0;
-
-	for (; cells && count < MOST_CELLS; cells = cells->next)
-		texts[count++] = judge_cell(evidence, cells);
-	return count;
-}
-
-static void widen(int widths[MOST_CELLS], const char *const *texts, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (text_columns(texts[i]) > widths[i])
-			widths[i] = text_columns(texts[i]);
-}
-
-static void print_row(const struct face *face, const int widths[MOST_CELLS],
-	const char *const *texts, int count, int indent)
-{
-	fprintf(face->out, "%*s", indent, "");
-	for (int i = 0; i < count; i++)
-		report_padded(face->out, texts[i], widths[i] + 3 * (i > 0), true);
-	fputc('\n', face->out);
-}
-
-static const struct pattern *head_of(const struct expect *expect)
-{
-	const struct pattern *head = expect->table_head[language];
-
-	return head ? head : expect->table_head[ENGLISH];
-}
+/* --- filling -------------------------------------------------------------------------- */
 
 static bool shows_value(const struct lab_evidence *evidence, const struct pattern *cell)
 {
@@ -57,22 +25,66 @@ static bool tells(const struct lab_evidence *evidence, const struct table_row *r
 	return false;
 }
 
+static void fill_line(const struct lab_evidence *evidence, const struct pattern *cells,
+	struct table *table, struct table_line *line)
+{
+	int count = 0;
+
+	for (int i = 0; i < MOST_CELLS; i++)
+		line->cells[i] = "";
+	for (; cells && count < MOST_CELLS; cells = cells->next)
+		line->cells[count++] = judge_cell(evidence, cells);
+	if (count > table->columns)
+		table->columns = count;
+}
+
+struct table table_fill(
+	struct pool *pool, const struct expect *expect, const struct lab_evidence *evidence)
+{
+	const struct pattern *head = expect->table_head[language];
+	struct table table = {0};
+	int count = 0;
+
+	for (const struct table_row *row = expect->table; row; row = row->next)
+		count++;
+	table.rows = pool_alloc(pool, (size_t)count * sizeof *table.rows);
+	fill_line(evidence, head ? head : expect->table_head[ENGLISH], &table, &table.head);
+	for (const struct table_row *row = expect->table; row; row = row->next)
+		if (tells(evidence, row))
+			fill_line(evidence, row->cells, &table, &table.rows[table.count++]);
+	return table;
+}
+
+/* --- printing ------------------------------------------------------------------------- */
+
+static void widen(int widths[MOST_CELLS], const struct table_line *line, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (text_columns(line->cells[i]) > widths[i])
+			widths[i] = text_columns(line->cells[i]);
+}
+
+static void print_row(const struct face *face, const int widths[MOST_CELLS],
+	const struct table_line *line, int count, int indent)
+{
+	fprintf(face->out, "%*s", indent, "");
+	for (int i = 0; i < count; i++)
+		report_padded(face->out, line->cells[i], widths[i] + 3 * (i > 0), true);
+	fputc('\n', face->out);
+}
+
 void table_print(const struct face *face, const struct expect *expect,
 	const struct lab_evidence *evidence, int indent)
 {
-	const struct pattern *head = head_of(expect);
-	const char *texts[MOST_CELLS] = {0};
+	const struct table table = table_fill(face->pool, expect, evidence);
 	int widths[MOST_CELLS] = {0};
 
 	if (!expect->table)
 		return;
-	widen(widths, texts, fill_row(evidence, head, texts));
-	for (const struct table_row *row = expect->table; row; row = row->next)
-		if (tells(evidence, row))
-			widen(widths, texts, fill_row(evidence, row->cells, texts));
-	print_row(face, widths, texts, fill_row(evidence, head, texts), indent);
-	for (const struct table_row *row = expect->table; row; row = row->next)
-		if (tells(evidence, row))
-			print_row(face, widths, texts,
-				fill_row(evidence, row->cells, texts), indent);
+	widen(widths, &table.head, table.columns);
+	for (int i = 0; i < table.count; i++)
+		widen(widths, &table.rows[i], table.columns);
+	print_row(face, widths, &table.head, table.columns, indent);
+	for (int i = 0; i < table.count; i++)
+		print_row(face, widths, &table.rows[i], table.columns, indent);
 }

@@ -33,19 +33,6 @@ static void print_ungraded(const struct face *face, const struct lab_result *lab
 	report_wrapped(face, report_ungraded(face, lab), INDENT);
 }
 
-/* What is about the suite's own other programs is not judged again. */
-static void print_left_out(const struct face *face, const struct lab_result *lab)
-{
-	int count = 0;
-
-	for (const struct run_list *at = lab->left_out; at; at = at->next)
-		count++;
-	if (count == 0)
-		return;
-	fprintf(face->out, "%*s", INDENT, "");
-	fprintf(face->out, M_CHECK_LEFT_OUT, count);
-}
-
 /* A line a part: how much of it holds. */
 static void print_parts(const struct face *face, const struct lab_result *lab)
 {
@@ -94,7 +81,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_CHECK_JUDGED, report_visible(face, lab->program));
 		report_user(face, lab, INDENT);
-		print_left_out(face, lab);
+		report_left_out(face, lab, INDENT);
 	}
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "run_words.h"
+
+#include "messages.h"
+
+const char *run_name(const struct face *face, const struct performed *performed)
+{
+	return performed->run->times == 1
+		? performed->run->name
+		: pool_printf(
+			  face->pool, "%s.%d", performed->run->name, performed->repetition);
+}
+
+static const char *ending_words(
+	const struct face *face, const struct run_spec *run, const struct record *record)
+{
+	if (record->outcome == OUTCOME_UNBUILT)
+		return M_RUN_UNBUILT;
+	if (record->outcome != OUTCOME_ENDED)
+		return report_visible(face, report_said(face, record->trouble.reason));
+	if (run->tool)
+		return pool_printf(face->pool, M_RUN_ANSWERED, record->out.count);
+	if (record->ending.by_signal)
+		return pool_printf(face->pool, M_RUN_SIGNAL, record->ending.signal);
+	return pool_printf(face->pool, M_RUN_EXIT, record->ending.status);
+}
+
+static const char *count_words(const struct face *face, const struct record *record)
+{
+	struct pool *pool = face->pool;
+	const char *faults = "";
+	const char *calls = "";
+	const char *pauses = "";
+
+	if (!record->uncounted.reason)
+		faults = pool_printf(
+			pool, M_RUN_FAULTS, number_text(pool, record->faults, false));
+	if (record->trace.lines.count)
+		calls = pool_printf(pool, M_RUN_CALLS, record->trace.lines.count);
+	if (record->pause_count)
+		pauses = pool_printf(pool, M_RUN_PAUSES, record->pause_count);
+	return pool_printf(pool, "%s%s%s", faults, calls, pauses);
+}
+
+const char *run_summary(const struct face *face, const struct performed *performed)
+{
+	const struct record *record = performed->record;
+	const char *ending = ending_words(face, performed->run, record);
+
+	return record->outcome == OUTCOME_ENDED && !performed->run->tool
+		? pool_printf(face->pool, "%s%s", ending, count_words(face, record))
+		: ending;
+}
