@@ -29,8 +29,10 @@ static void tell_head(const struct face *face, const struct lab_result *lab,
 	const char *machine = pool_printf(
 		face->pool, "Linux %s, %s", face->machine->kernel, face->machine->libc);
 
-	fprintf(face->out, M_LESSON_TITLE, lab->number, face->labs,
-		note_text(lab->expect->title));
+	report_wrapped(face,
+		pool_printf(face->pool, M_LESSON_HEAD, lab->number, face->labs,
+			note_text(lab->expect->title)),
+		0);
 	fprintf(face->out, links->copied ? M_LESSON_YOURS : "%s\n", program);
 	fprintf(face->out, "%s\n", machine);
 	report_user(face, lab, 0);

@@ -14,7 +14,7 @@
  * permissions.
  */
 
-enum { ADDRESS = 16, INSIDE = 52 };
+enum { WIDEST = 52, NARROWEST = 36, AROUND = 3 };
 
 /* What lies side by side with one name, at the pause and, for comparison, at an earlier one. */
 struct box {
@@ -34,6 +34,8 @@ struct drawing {
 	const struct scope *scope;
 	const struct picture *picture;
 	int indent;
+	int address; /* the columns of the highest address that is drawn */
+	int inside;  /* and those of a box between its edges */
 };
 
 /* 1536 is "1.5 KiB"; whole numbers have no fraction. */
@@ -78,7 +80,7 @@ static const char *perms_of(struct pool *pool, const struct box *box)
 
 static void draw_margin(const struct drawing *drawing, const char *text)
 {
-	fprintf(drawing->face->out, "%*s%*s ", drawing->indent, "", ADDRESS, text);
+	fprintf(drawing->face->out, "%*s%*s ", drawing->indent, "", drawing->address, text);
 }
 
 static void draw_edge(const struct drawing *drawing, number address)
@@ -87,7 +89,7 @@ static void draw_edge(const struct drawing *drawing, number address)
 
 	draw_margin(drawing, text + strlen("0x"));
 	fputc('+', drawing->face->out);
-	for (int i = 0; i < INSIDE; i++)
+	for (int i = 0; i < drawing->inside; i++)
 		fputc('-', drawing->face->out);
 	fputs("+\n", drawing->face->out);
 }
@@ -117,7 +119,7 @@ static void draw_line(const struct drawing *drawing, const char *margin, const c
 	const char *right, const struct picture_line *mark)
 {
 	FILE *out = drawing->face->out;
-	int room = INSIDE - 2 - text_columns(right);
+	int room = drawing->inside - 2 - text_columns(right);
 
 	left = shortened(drawing->face->pool, left, room - 1);
 	draw_margin(drawing, "");
@@ -408,10 +410,42 @@ static void print_head(const struct drawing *drawing)
 		fprintf(out, M_PICTURE_HEAD, picture->run->name, picture->pause, order);
 }
 
+/* The columns of what stands on the right of a box, " new <- the first break". */
+static int columns_beside(const struct drawing *drawing)
+{
+	const char *change = drawing->picture->since ? M_PICTURE_CHANGED : "";
+	int most = 0;
+
+	for (const struct picture_line *at = drawing->picture->marks; at; at = at->next)
+		if (text_columns(note_text(at->text)) > most)
+			most = text_columns(note_text(at->text));
+	return text_columns(change) + (*change ? 1 : 0) +
+		(most ? most + (int)strlen(" <- ") : 0);
+}
+
+static int width_of_addresses(const struct drawing *drawing, const struct box *box)
+{
+	const char *text;
+
+	while (box->next && !is_drawn(drawing, box))
+		box = box->next;
+	text = number_text(drawing->face->pool, box->end, true);
+	return text_columns(text) - (int)strlen("0x");
+}
+
+/* A box is as wide as leaves room for the words beside it. */
+static int width_of_boxes(const struct drawing *drawing)
+{
+	int room = report_columns(drawing->face) - drawing->indent - drawing->address -
+		AROUND - columns_beside(drawing);
+
+	return room > WIDEST ? WIDEST : room < NARROWEST ? NARROWEST : room;
+}
+
 void picture_map(const struct face *face, const struct scope *now,
 	const struct scope *before, const struct picture *picture, int indent)
 {
-	const struct drawing drawing = {
+	struct drawing drawing = {
 		.face = face, .scope = now, .picture = picture, .indent = indent};
 	struct box *boxes = picture->pieces ? boxes_of_areas(&drawing)
 					    : boxes_of(face->pool, &now->pause->maps);
@@ -420,6 +454,8 @@ void picture_map(const struct face *face, const struct scope *now,
 		return;
 	if (before->pause)
 		compare(&boxes, boxes_of(face->pool, &before->pause->maps));
+	drawing.address = width_of_addresses(&drawing, boxes);
+	drawing.inside = width_of_boxes(&drawing);
 	print_head(&drawing);
 	draw_map(&drawing, face->low_first ? reversed(boxes) : boxes);
 }

@@ -6,6 +6,13 @@
 #include "../base/text.h"
 #include "messages.h"
 
+enum { WIDTH = 80 };
+
+int report_columns(const struct face *face)
+{
+	return face->columns ? face->columns : WIDTH;
+}
+
 const struct part *report_part_of(const struct result *result)
 {
 	return result->item ? result->item->part : NULL;
@@ -19,6 +26,8 @@ struct lab_result report_part(const struct lab_result *lab, const struct part *p
 		if (report_part_of(at) == part)
 			counted.counts[at->status]++;
 	counted.status = lab_result_status(&counted);
+	if (counted.status == STATUS_ENV && counted.counts[STATUS_SKIP])
+		counted.status = STATUS_SKIP;
 	return counted;
 }
 
@@ -212,7 +221,8 @@ void report_wrapped(const struct face *face, const char *text, int indent)
 {
 	struct pool pool = {0};
 
-	print_wrapped(face->out, text_visible_lines(&pool, text), indent, face->columns);
+	print_wrapped(
+		face->out, text_visible_lines(&pool, text), indent, report_columns(face));
 	pool_free(&pool);
 }
 

@@ -12,7 +12,7 @@
 /* What every face is given besides the results. */
 struct face {
 	FILE *out;
-	int columns; /* of a line of text, at most 80 */
+	int columns; /* of a line of text, at most 80; 0: 80 */
 	bool colour;
 	bool verbose; /* V=1: the commands that show the same by hand */
 	struct pool *pool;
@@ -32,6 +32,9 @@ struct tally {
 	int ungraded; /* too little of the program could be judged */
 	int broken;
 };
+
+/* The columns of a line. */
+int report_columns(const struct face *face);
 
 /* The part of the lab that a result is in; NULL: none, as of a build and the end of a run. */
 const struct part *report_part_of(const struct result *result);
@@ -102,7 +105,7 @@ void report_evidence(
 	const struct face *face, int indent, const char *label, const char *text);
 
 /*
- * Print `text`, the cursor being at column `indent`, in lines of at most face->columns columns.
+ * Print `text`, the cursor being at column `indent`, in lines of that many columns at most.
  */
 void report_wrapped(const struct face *face, const char *text, int indent);
 

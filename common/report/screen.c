@@ -21,8 +21,8 @@ static int count_lines(const struct face *face, const struct block *block)
 		size_t length = strcspn(at, "\n");
 		int columns = text_columns(pool_copy(face->pool, at, length));
 
-		lines += columns > face->columns
-			? (columns + face->columns - 1) / face->columns
+		lines += columns > report_columns(face)
+			? (columns + report_columns(face) - 1) / report_columns(face)
 			: 1;
 		at += length + (at[length] == '\n');
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "table.h"
 
+#include <string.h>
+
 #include "../base/text.h"
 #include "../match/judge.h"
 
@@ -55,36 +57,157 @@ struct table table_fill(
 	return table;
 }
 
-/* --- printing ------------------------------------------------------------------------- */
+/* --- widths --------------------------------------------------------------------------- */
 
-static void widen(int widths[MOST_CELLS], const struct table_line *line, int count)
+/* The columns of a table: how wide each is, and how far apart they stand. */
+struct layout {
+	int widths[MOST_CELLS];
+	int least[MOST_CELLS]; /* with a head whose words stand beneath each other */
+	int gap;
+};
+
+enum { WIDEST_GAP = 3, MOST_HEAD = 6 }; /* lines of a head */
+
+static int largest(int a, int b)
 {
-	for (int i = 0; i < count; i++)
-		if (text_columns(line->cells[i]) > widths[i])
-			widths[i] = text_columns(line->cells[i]);
+	return a > b ? a : b;
 }
 
-static void print_row(const struct face *face, const int widths[MOST_CELLS],
+/* The columns of the longest word. */
+static int longest_word(struct pool *pool, const char *text)
+{
+	int most = 0;
+
+	while (*text) {
+		size_t length = strcspn(text, " ");
+
+		most = largest(most, text_columns(pool_copy(pool, text, length)));
+		text = text_skip_blanks(text + length);
+	}
+	return most;
+}
+
+static void measure(struct pool *pool, const struct table *table, struct layout *layout)
+{
+	for (int i = 0; i < table->columns; i++) {
+		int *least = &layout->least[i];
+
+		*least = longest_word(pool, table->head.cells[i]);
+		for (int j = 0; j < table->count; j++)
+			*least = largest(*least, text_columns(table->rows[j].cells[i]));
+		layout->widths[i] = largest(*least, text_columns(table->head.cells[i]));
+	}
+}
+
+static int total_width(const struct layout *layout, int columns)
+{
+	int total = (columns - 1) * layout->gap;
+
+	for (int i = 0; i < columns; i++)
+		total += layout->widths[i];
+	return total;
+}
+
+/* The column of which the head can give most; -1 when none can give any. */
+static int widest_head(const struct layout *layout, int columns)
+{
+	int found = -1;
+	int most = 0;
+
+	for (int i = 0; i < columns; i++)
+		if (layout->widths[i] - layout->least[i] > most) {
+			most = layout->widths[i] - layout->least[i];
+			found = i;
+		}
+	return found;
+}
+
+/* A head that is too wide is divided into lines; if that is not enough, columns move together. */
+static void fit(struct layout *layout, int columns, int room)
+{
+	int column;
+
+	layout->gap = WIDEST_GAP;
+	while (total_width(layout, columns) > room &&
+		(column = widest_head(layout, columns)) >= 0)
+		layout->widths[column]--;
+	while (total_width(layout, columns) > room && layout->gap > 1)
+		layout->gap--;
+}
+
+/* --- printing ------------------------------------------------------------------------- */
+
+static void print_row(const struct face *face, const struct layout *layout,
 	const struct table_line *line, int count, int indent)
 {
+	while (count > 0 && !*line->cells[count - 1])
+		count--;
 	fprintf(face->out, "%*s", indent, "");
 	for (int i = 0; i < count; i++)
-		report_padded(face->out, line->cells[i], widths[i] + 3 * (i > 0), true);
+		report_padded(face->out, line->cells[i],
+			layout->widths[i] + layout->gap * (i > 0), true);
 	fputc('\n', face->out);
+}
+
+/* Takes from `*text` the words that fit into one line of the column. */
+static const char *take_words(struct pool *pool, const char **text, int width)
+{
+	const char *start = *text;
+	const char *end = start;
+
+	while (*end) {
+		const char *next = text_skip_blanks(end);
+
+		next += strcspn(next, " ");
+		if (end > start &&
+			text_columns(pool_copy(pool, start, (size_t)(next - start))) >
+				width)
+			break;
+		end = next;
+	}
+	*text = text_skip_blanks(end);
+	return pool_copy(pool, start, (size_t)(end - start));
+}
+
+/* The lines of the head, which has as many as its highest cell; the others end on the last. */
+static void print_head(const struct face *face, const struct layout *layout,
+	const struct table *table, int indent)
+{
+	struct table_line lines[MOST_HEAD] = {{{NULL}}};
+	int counts[MOST_CELLS] = {0};
+	int most = 1;
+
+	for (int i = 0; i < table->columns; i++) {
+		const char *rest = table->head.cells[i];
+
+		while (*rest && counts[i] < MOST_HEAD)
+			lines[counts[i]++].cells[i] =
+				take_words(face->pool, &rest, layout->widths[i]);
+		most = largest(most, counts[i]);
+	}
+	for (int j = 0; j < most; j++) {
+		struct table_line line;
+
+		for (int i = 0; i < table->columns; i++) {
+			int at = j - (most - counts[i]);
+
+			line.cells[i] = at >= 0 ? lines[at].cells[i] : "";
+		}
+		print_row(face, layout, &line, table->columns, indent);
+	}
 }
 
 void table_print(const struct face *face, const struct expect *expect,
 	const struct lab_evidence *evidence, int indent)
 {
 	const struct table table = table_fill(face->pool, expect, evidence);
-	int widths[MOST_CELLS] = {0};
+	struct layout layout = {.gap = WIDEST_GAP};
 
 	if (!expect->table)
 		return;
-	widen(widths, &table.head, table.columns);
+	measure(face->pool, &table, &layout);
+	fit(&layout, table.columns, report_columns(face) - indent);
+	print_head(face, &layout, &table, indent);
 	for (int i = 0; i < table.count; i++)
-		widen(widths, &table.rows[i], table.columns);
-	print_row(face, widths, &table.head, table.columns, indent);
-	for (int i = 0; i < table.count; i++)
-		print_row(face, widths, &table.rows[i], table.columns, indent);
+		print_row(face, &layout, &table.rows[i], table.columns, indent);
 }

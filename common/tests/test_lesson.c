@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../report/lesson.h"
+#include "../report/screen.h"
+#include "help.h"
+
+/* A lab on one screen. */
+
+/* --- blocks --------------------------------------------------------------------------- */
+
+static const struct {
+	int most;
+	const char *shown;
+	int left_out;
+} screens[] = {
+	{20, "head\n\nleast 1\nleast 2\n\nmuch\n\nleast 3\n\nend\n", 0},
+	{10, "head\n\nleast 1\nleast 2\n\nmuch\n\nleast 3\n\nend\n", 0},
+	{9, "head\n\nleast 1\nleast 2\n\nmuch\n\nend\n", 1},
+	{7, "head\n\nmuch\n\nend\n", 2}, {4, "head\n\nend\n", 3},
+	{1, "head\n\nend\n", 3}, /* what may not be left out stays */
+};
+
+static void fill(struct screen *screen)
+{
+	screen_block(screen, WORTH_ALL);
+	fputs("head\n", screen->face.out);
+	screen_block(screen, WORTH_LEAST);
+	fputs("\nleast 1\nleast 2\n", screen->face.out);
+	screen_block(screen, WORTH_ALL); /* nothing is printed in it */
+	screen_block(screen, WORTH_MUCH);
+	fputs("much\n", screen->face.out);
+	screen_block(screen, WORTH_LEAST);
+	fputs("least 3\n", screen->face.out);
+	screen_block(screen, WORTH_ALL);
+	fputs("end\n", screen->face.out);
+}
+
+Test(screen, leaves_out_whole_blocks_of_the_least_worth)
+{
+	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+		struct pool pool = {0};
+		char *shown;
+		size_t size;
+		struct face face = {
+			.out = text_stream(&shown, &size), .pool = &pool, .columns = 80};
+		struct screen screen;
+
+		screen_open(&screen, &face);
+		fill(&screen);
+		cr_expect_eq(screen_close(&screen, screens[i].most), screens[i].left_out,
+			"%d lines", screens[i].most);
+		fclose(face.out);
+		cr_expect_str_eq(
+			shown, screens[i].shown, "%d lines: %s", screens[i].most, shown);
+		free(shown);
+		pool_free(&pool);
+	}
+}
+
+Test(screen, counts_a_line_that_is_too_long_as_the_terminal_shows_it)
+{
+	struct pool pool = {0};
+	char *shown;
+	size_t size;
+	struct face face = {
+		.out = text_stream(&shown, &size), .pool = &pool, .columns = 10};
+	struct screen screen;
+
+	screen_open(&screen, &face);
+	screen_block(&screen, WORTH_LEAST);
+	fputs("12345678901\n", screen.face.out);
+	screen_block(&screen, WORTH_ALL);
+	fputs("一二三四五\n", screen.face.out);
+	cr_expect_eq(screen_close(&screen, 3), 1);
+	fclose(face.out);
+	cr_expect_str_eq(shown, "一二三四五\n", "%s", shown);
+	free(shown);
+	pool_free(&pool);
+}
+
+/* --- a lab ---------------------------------------------------------------------------- */
+
+static const char expect[] = "lab The title\n"
+			     "build other: other.c\n"
+			     "run sample\n"
+			     "run other\n"
+			     "part The numbers are printed\n"
+			     "stdout sample:\n"
+			     "  first $a\n"
+			     "  second $b\n"
+			     "    why: There must be two of them.\n"
+			     "    hint: How many are there?\n"
+			     "    hint: Print the second one.\n"
+			     "part They relate\n"
+			     "check $sample.a < $sample.b\n"
+			     "  name: in_order\n"
+			     "  says: The second is larger.\n"
+			     "aside What the other program prints\n"
+			     "stdout other:\n"
+			     "  first...\n"
+			     "  second...\n"
+			     "table:\n"
+			     "  head: what | first\n"
+			     "  row: sample | $($sample.a)\n"
+			     "explain:\n"
+			     "  This is what it means.\n";
+
+static const char right[] = "#include <stdio.h>\nint main(void)\n{\n"
+			    "\tprintf(\"first 1\\nsecond 2\\n\");\n}\n";
+static const char no_second[] = "#include <stdio.h>\nint main(void)\n{\n"
+				"\tprintf(\"first 1\\n\");\n}\n";
+static const char wrong_order[] = "#include <stdio.h>\nint main(void)\n{\n"
+				  "\tprintf(\"first 3\\nsecond 2\\n\");\n}\n";
+
+static const char known[] = "mistake turned\n  says: It turns the numbers around.\n"
+			    "  fails: in_order\n  hint: Turn them back.\n";
+
+static char *make_project(const char *program)
+{
+	char *folder = sample_project(right, expect);
+
+	put_file(folder, "labs/01-sample/other.c", "%s", right);
+	put_file(folder, "expected/01-sample.mistakes", "%s", known);
+	put_file(folder, "mine.c", "%s", program);
+	return folder;
+}
+
+static struct ran run(const char *program, const char *words)
+{
+	char *folder = make_project(program);
+	struct ran ran = sh("cd '%s' && $VMLAB run %s --no-strict --root .", folder, words);
+
+	temp_drop(folder);
+	return ran;
+}
+
+Test(lesson, of_a_lab_that_passes_has_a_line_for_each_part)
+{
+	struct ran ran = run(right, "1");
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "Lab 1 of 1   The title\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "    what   first\n  sample       1\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "  [ ok ] 1  The numbers are printed "), "%s", ran.out);
+	cr_expect(has(ran.out, "  [ ok ] 2  They relate "), "%s", ran.out);
+	cr_expect(has(ran.out, "besides: what concerns the article and the machine "), "%s",
+		ran.out);
+	cr_expect(has(ran.out, "  This is what it means.\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "make lab1 V=1"), "%s", ran.out);
+	cr_expect(has(ran.out, "\nlab 1 passed: 5 checks, 0 failed\n"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(lesson, of_a_failure_tells_the_cause_and_a_hint)
+{
+	struct ran ran = run(no_second, "1 --program mine.c");
+
+	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "[FAIL] 1  The numbers are printed "), "%s", ran.out);
+	cr_expect(has(ran.out, "            expected  second $b\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "            meaning   There must be two of them.\n"), "%s",
+		ran.out);
+	cr_expect(has(ran.out, "  HINT 1 of 2      How many are there?\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "not one that the lab knows by name"), "%s", ran.out);
+	cr_expect(has(ran.out, "  This is what it means.\n"), "who fails needs it most: %s",
+		ran.out);
+	cr_expect(has(ran.out, "[skip] 2  They relate "), "%s", ran.out);
+	cr_expect(has(ran.out, "make lab1 PART=1"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(lesson, names_a_mistake_that_is_known_and_gives_its_hint)
+{
+	struct ran ran = run(wrong_order, "1 --program mine.c");
+
+	cr_expect(has(ran.out, "[FAIL] 2  They relate "), "%s", ran.out);
+	cr_expect(has(ran.out, "THIS LOOKS LIKE  It turns the numbers around.\n"), "%s",
+		ran.out);
+	cr_expect(has(ran.out, "HINT 1 of 1      Turn them back.\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "make lab1 PART=2"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+Test(lesson, of_one_part_has_its_checks_and_no_others)
+{
+	struct ran ran = run(right, "1 --part 2");
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "[ ok ] The second is larger.\n"), "%s", ran.out);
+	cr_expect_eq(count_of(ran.out, "[ ok ]"), 1, "%s", ran.out);
+	ran_free(&ran);
+	ran = run(right, "1 --part 7");
+	cr_expect(has(ran.err, "Lab 1 has no part 7."), "%s", ran.err);
+	ran_free(&ran);
+	ran = run(right, "1 --part two");
+	cr_expect_eq(ran.status, 2);
+	cr_expect(has(ran.err, "two is no number of a part"), "%s", ran.err);
+	ran_free(&ran);
+}
+
+Test(lesson, of_all_labs_is_a_line_a_lab)
+{
+	struct ran ran = run(right, "--all");
+
+	cr_expect(has(ran.out, "lab  1 [ ok ]  The title "), "%s", ran.out);
+	cr_expect(!has(ran.out, "This is what it means."), "%s", ran.out);
+	cr_expect(
+		has(ran.out, "make lab1\n1 passed, 0 failed, 0 skipped\n"), "%s", ran.out);
+	ran_free(&ran);
+}
+
+/* --- the suite's own ------------------------------------------------------------------ */
+
+static void fits(const char *name, const char *text, int most)
+{
+	struct pool pool = {0};
+	struct lines lines = text_lines(&pool, text, strlen(text));
+
+	cr_expect_leq(lines.count, most, "%s: %d lines: %s", name, lines.count, text);
+	for (int i = 0; i < lines.count; i++)
+		cr_expect_leq(text_columns(lines.at[i].text), 80, "%s: %s", name,
+			lines.at[i].text);
+	pool_free(&pool);
+}
+
+Test(lesson, of_every_lab_fits_on_a_screen)
+{
+	char name[16];
+
+	for (int lab = 1; lab <= OWN_LABS; lab++) {
+		struct ran english = sh("$VMLAB run %d --no-strict", lab);
+		struct ran chinese = sh("VMLAB_LANG=zh $VMLAB run %d --no-strict", lab);
+
+		snprintf(name, sizeof name, "lab %d", lab);
+		fits(name, english.out, LINES_PASSED);
+		fits(name, chinese.out, LINES_PASSED);
+		cr_expect(has(english.out, "passed: "), "%s", english.out);
+		ran_free(&english);
+		ran_free(&chinese);
+	}
+}
