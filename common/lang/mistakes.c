@@ -78,7 +78,6 @@ static int read_sign(struct reader *reader, char *text, struct mistake_sign **la
 	struct mistake_sign sign = {.check = text};
 	char *ordinal = strchr(text, ':');
 	char *run = strchr(text, '@');
-	char *next;
 
 	if (ordinal && read_ordinal(reader, ordinal + 1, &sign.ordinal) != 0)
 		return -1;
@@ -89,10 +88,12 @@ static int read_sign(struct reader *reader, char *text, struct mistake_sign **la
 		return *text ? 0 : fail(reader, text);
 	}
 	*run++ = '\0';
-	for (sign.run = strtok_r(run, ",", &next); sign.run;
-		sign.run = strtok_r(NULL, ",", &next))
+	while ((sign.run = strsep(&run, ","))) {
+		if (!*sign.run)
+			return fail(reader, text);
 		last = add_sign(reader, last, sign);
-	return *text && *run ? 0 : fail(reader, text);
+	}
+	return *text ? 0 : fail(reader, text);
 }
 
 static int read_signs(struct reader *reader, const char *text)
