@@ -91,6 +91,9 @@ export VMLAB_CLAIM := $(value CLAIM)
 .SUFFIXES:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
+# As many files are compiled at once as there are processors, unless the caller says how many.
+jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .PHONY: all engine tests
 all: engine
 
@@ -107,7 +110,7 @@ tests: $(BUILD)/vmlab-tests engine
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(call run,run --all $(program) $(strict) $(verbose))
 
 # Static patterns: a plain "lab%" would also be a way to make build/obj/lab….d
@@ -116,19 +119,19 @@ NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
 .PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 $(NUMBERS:%=my%): my%: ready
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) my $*
 
 $(NUMBERS:%=reset%): reset%: ready
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) reset $*
 
 $(NUMBERS:%=hint%): hint%: ready
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) hint $*
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
@@ -140,37 +143,37 @@ unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOU
 
 .PHONY: observe
 observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPUT="3\n", CFLAGS=-O2, LDLIBS=-lrt, LIMIT=60 ## 看任意源文件或命令做了什么；FILE=mine.c，ARGS="5 7"，INPUT="3\n"，CFLAGS=-O2，LDLIBS=-lrt，LIMIT=60
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
 
 # The page goes to build/films; FORMAT=text and AT=40..62 are told here.
 .PHONY: film
 film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPUT, FORMAT=text|json|trace-event, AT=40..62 ## 一次运行的地址空间，逐步展示；FILE=mine.c，ARGS，INPUT，FORMAT=text|json|trace-event，AT=40..62
-	@$(MAKE) engine >&2
+	@$(MAKE) $(jobs) engine >&2
 	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
 		-- "$$VMLAB_FILE"
 
 # The pages go to build/report.
 .PHONY: report
 report: ready ## every lab as a page: checks, evidence, charts, films, and an index; LAB="1 3", PROGRAM=mine.c, OUT=FOLDER ## 每个实验一个网页：检查、证据、图表、影片，另有目录页；LAB="1 3"，PROGRAM=mine.c，OUT=目录
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(call run,report $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_OUT:+--out "$$VMLAB_OUT"})
 
 .PHONY: claims
 claims: ready ## what the articles say beside what this machine measures; CLAIM=A11 ## 文章的说法与本机实测对照；CLAIM=A11
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@set -f; $(call run,claims) -- $$VMLAB_CLAIM
 
 .PHONY: zh en
 zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文，或英文
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) language $@
 
 ## For instructors ## 给教师
 .PHONY: check
 check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json, TEXTS=1, JOBS=1 ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json，TEXTS=1，JOBS=1
-	@$(MAKE) engine >&2
+	@$(MAKE) $(jobs) engine >&2
 	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))
 
@@ -181,7 +184,7 @@ new: ## the skeleton of a lab of your own; LAB=19-topic ## 你自己的实验的
 ## For everybody ## 给所有人
 .PHONY: doctor setup help
 doctor: ready ## what this machine can and cannot show ## 这台机器能展示什么、不能展示什么
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) doctor
 
 setup: ## install all that is missing, for labs, guides and tests ## 安装实验、指南和测试所缺的一切
@@ -193,15 +196,15 @@ help: ## this list ## 显示这份列表
 ## For developers of the suite ## 给本套件的开发者
 .PHONY: test bench soak fuzz coverage lint mistakes ledger po clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
-	@$(MAKE) tests
+	@$(MAKE) $(jobs) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
 
 bench: ready ## the cost of vmlab check against bare strace and perf stat ## vmlab check 与直接用 strace、perf stat 的开销对比
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@scripts/bench $(vmlab)
 
 soak: ready ## make check again and again, half of it under load; N=200 ## 反复运行 make check，一半在高负载下；N=200
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
 
 lint: engine ## layers, demos, format, shell scripts, static analysis ## 检查分层、示例程序、格式、shell 脚本，并做静态分析
@@ -223,7 +226,7 @@ fuzzers: $(FUZZERS)
 # The tests of the layers that touch no system, with the sanitizers of the drivers. Those that
 # take long, and parse what the drivers parse too, are left to make test SAN=1.
 pure-tests: ready-test
-	@$(MAKE) CC=clang SAN=fuzz BUILD=build/fuzz build/fuzz/vmlab-tests
+	@$(MAKE) $(jobs) CC=clang SAN=fuzz BUILD=build/fuzz build/fuzz/vmlab-tests
 	@BUILD=build/fuzz scripts/test '*/!(a_file_that_ends*|the_cost_of*)'
 
 .PHONY: layers
@@ -232,7 +235,7 @@ layers: engine
 
 # The pages replace the old ones only when they are whole.
 mistakes: ready-test ## write what is known to go wrong in labs, from their wrong programs; LAB=3 ## 由各实验的错误程序写出已知错误文件；LAB=3
-	@$(MAKE) tests
+	@$(MAKE) $(jobs) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/mistakes "$$VMLAB_LAB"
 
 ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims.txt 生成 docs/articles 的页面
