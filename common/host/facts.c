@@ -149,17 +149,17 @@ static number probe_frames(struct pool *pool)
 	return got == sizeof entry && pagemap_frame(entry) != 0;
 }
 
-/*
- * Pages that are read first and written later: where reading has mapped the shared page of
- * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
- * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
- */
 static number probe_told_faults(struct pool *pool)
 {
 	(void)pool;
 	return fault_rings_show();
 }
 
+/*
+ * Pages that are read first and written later: where reading has mapped the shared page of
+ * zeros, each write is a page fault of its own; mm/memory.c, do_anonymous_page(). Some
+ * kernels give a page of its own at the first read, mm_forbids_zeropage() among the reasons.
+ */
 static number probe_shared_zeros(struct pool *pool)
 {
 	size_t page = (size_t)probe_page(pool);
@@ -182,25 +182,11 @@ static number probe_shared_zeros(struct pool *pool)
 	return after.ru_minflt - before.ru_minflt >= PROBED_PAGES;
 }
 
+#define PROBE(constant, name) [FACT_##constant] = probe_##name,
+
 void facts_probe(struct pool *pool, number facts[FACTS])
 {
-	static number (*const probes[FACTS])(struct pool * pool) = {
-		[FACT_PAGE] = probe_page,
-		[FACT_GLIBC] = probe_glibc,
-		[FACT_KERNEL] = probe_kernel,
-		[FACT_UID] = probe_uid,
-		[FACT_ASLR] = probe_aslr,
-		[FACT_THP] = probe_thp,
-		[FACT_LAYOUT] = probe_layout,
-		[FACT_MIN_ADDR] = probe_min_addr,
-		[FACT_VSYSCALL] = probe_vsyscall,
-		[FACT_FRAMES] = probe_frames,
-		[FACT_SHARED_ZEROS] = probe_shared_zeros,
-		[FACT_TOLD_FAULTS] = probe_told_faults,
-		[FACT_X86_64] = probe_x86_64,
-		[FACT_ARM64] = probe_arm64,
-		[FACT_RISCV64] = probe_riscv64,
-	};
+	static number (*const probes[FACTS])(struct pool *) = {MACHINE_FACTS(PROBE)};
 
 	for (int i = 0; i < FACTS; i++)
 		facts[i] = probes[i](pool);

@@ -11,25 +11,11 @@ struct described {
 	const char *meaning;
 };
 
+#define DESCRIBED(constant, name) [FACT_##constant] = {#name, M_FACT_##constant},
+
 static struct described describe(enum machine_fact fact)
 {
-	const struct described facts[FACTS] = {
-		[FACT_PAGE] = {"page", M_FACT_PAGE},
-		[FACT_GLIBC] = {"glibc", M_FACT_GLIBC},
-		[FACT_KERNEL] = {"kernel", M_FACT_KERNEL},
-		[FACT_UID] = {"uid", M_FACT_UID},
-		[FACT_ASLR] = {"aslr", M_FACT_ASLR},
-		[FACT_THP] = {"thp", M_FACT_THP},
-		[FACT_LAYOUT] = {"layout", M_FACT_LAYOUT},
-		[FACT_MIN_ADDR] = {"min_addr", M_FACT_MIN_ADDR},
-		[FACT_VSYSCALL] = {"vsyscall", M_FACT_VSYSCALL},
-		[FACT_FRAMES] = {"frames", M_FACT_FRAMES},
-		[FACT_SHARED_ZEROS] = {"shared_zeros", M_FACT_SHARED_ZEROS},
-		[FACT_TOLD_FAULTS] = {"told_faults", M_FACT_TOLD_FAULTS},
-		[FACT_X86_64] = {"x86_64", M_FACT_X86_64},
-		[FACT_ARM64] = {"arm64", M_FACT_ARM64},
-		[FACT_RISCV64] = {"riscv64", M_FACT_RISCV64},
-	};
+	const struct described facts[FACTS] = {MACHINE_FACTS(DESCRIBED)};
 
 	return facts[fact];
 }

@@ -7,28 +7,30 @@
 #include "../base/pool.h"
 
 /*
- * The facts of the machine that an expected file may ask for. Each has its name and its sentence
- * in facts.c, its probe in host/facts.c, and its row in docs/expected-files.md; the parser, the
- * judge, the doctor and the reports go through all of them.
+ * The facts of the machine that an expected file may ask for, in one list. The parser, the judge,
+ * the doctor and the reports go through all of them. Each has its probe in host/facts.c, called
+ * probe_NAME, and its sentence in the catalogue, fact_NAME; docs/expected-files.md has a row for
+ * it. What is missing does not compile, or fails a test.
  */
-enum machine_fact {
-	FACT_PAGE,
-	FACT_GLIBC,
-	FACT_KERNEL,
-	FACT_UID,
-	FACT_ASLR,
-	FACT_THP,
-	FACT_LAYOUT,
-	FACT_MIN_ADDR,
-	FACT_VSYSCALL,
-	FACT_FRAMES,
-	FACT_SHARED_ZEROS,
-	FACT_TOLD_FAULTS,
-	FACT_X86_64,
-	FACT_ARM64,
-	FACT_RISCV64,
-	FACTS,
-};
+#define MACHINE_FACTS(FACT)                                                                \
+	FACT(PAGE, page)                                                                   \
+	FACT(GLIBC, glibc)                                                                 \
+	FACT(KERNEL, kernel)                                                               \
+	FACT(UID, uid)                                                                     \
+	FACT(ASLR, aslr)                                                                   \
+	FACT(THP, thp)                                                                     \
+	FACT(LAYOUT, layout)                                                               \
+	FACT(MIN_ADDR, min_addr)                                                           \
+	FACT(VSYSCALL, vsyscall)                                                           \
+	FACT(FRAMES, frames)                                                               \
+	FACT(SHARED_ZEROS, shared_zeros)                                                   \
+	FACT(TOLD_FAULTS, told_faults)                                                     \
+	FACT(X86_64, x86_64)                                                               \
+	FACT(ARM64, arm64)                                                                 \
+	FACT(RISCV64, riscv64)
+
+#define FACT_CONSTANT(constant, name) FACT_##constant,
+enum machine_fact { MACHINE_FACTS(FACT_CONSTANT) FACTS };
 
 /* Its name in the expected files: "min_addr". */
 const char *fact_name(enum machine_fact fact);
