@@ -2,21 +2,20 @@
 #
 #   awk -v number=03 -f scripts/mistake.awk common/tests/wrong/03-…/*.patch …
 #
-# "mistake: …" of a wrong program, "does: …" of one that is right; a line of a patch's head, or of
+# "mistake: …" and "hint: …" of a wrong program, "does: …" of one that is right; a line of a patch's head, or of
 # the first comment of a program in C.
 
 FNR == 1 { inside = 1 }
 /^@@/ || /\*\// { inside = 0 }
-inside && /^( \* )?(mistake|does): / {
+inside && /^( \* )?(mistake|does|hint): / {
 	text = $0
-	sub(/^( \* )?(mistake|does): */, "", text)
+	sub(/^( \* )?(mistake|does|hint): */, "", text)
 	sub(/[ \t\r]+$/, "", text)
 	gsub(/\\/, "\\\\", text)
 	gsub(/"/, "\\\"", text)
 	if (!(text in places))
 		order[++count] = text
 	places[text] = places[text] " " FILENAME ":" FNR
-	inside = 0
 }
 END {
 	for (i = 1; i <= count; i++)
