@@ -31,15 +31,21 @@ static bool wants_low_first(const struct options *options)
 
 enum { MOST_COLUMNS = 80, LEAST_COLUMNS = 40 };
 
-/* Text in longer lines is hard to read, however wide the terminal is. */
+/*
+ * Text in longer lines is hard to read, however wide the terminal is. Where the output is none,
+ * COLUMNS may say how wide it is.
+ */
 static int columns_of_terminal(void)
 {
-	struct winsize size;
+	const char *said = getenv("COLUMNS");
+	struct winsize size = {0};
+	int columns = said ? atoi(said) : 0;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
-		size.ws_col > MOST_COLUMNS)
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		columns = size.ws_col;
+	if (columns <= 0 || columns > MOST_COLUMNS)
 		return MOST_COLUMNS;
-	return size.ws_col < LEAST_COLUMNS ? LEAST_COLUMNS : size.ws_col;
+	return columns < LEAST_COLUMNS ? LEAST_COLUMNS : columns;
 }
 
 struct face face_of(struct context *context)

@@ -39,6 +39,15 @@ const char *examine_source(struct context *context, const char *asked, struct er
 	return NULL;
 }
 
+/* A file of the project is named from its root, where this process works. */
+static const char *below_root(const struct project *project, const char *path)
+{
+	size_t length = strlen(project->root);
+
+	return text_starts(path, project->root) && path[length] == '/' ? path + length + 1
+									: path;
+}
+
 /* PROGRAM=, else the copy in my/ unless it does not count, else the lab's own main source. */
 static int choose_program(struct context *context, struct examination *at, struct err *err)
 {
@@ -56,7 +65,10 @@ static int choose_program(struct context *context, struct examination *at, struc
 	if (!text_ends(asked, ".c"))
 		return err_set(err, M_PROGRAM_NO_C, asked);
 	at->program = examine_source(context, asked, err);
-	return at->program ? 0 : -1;
+	if (!at->program)
+		return -1;
+	at->program = below_root(&context->project, at->program);
+	return 0;
 }
 
 /* A grade of a named program is one only when all of it could be judged. */

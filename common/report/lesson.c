@@ -14,10 +14,11 @@
 
 enum {
 	INDENT = 2,
-	TITLE = 58, /* columns of a part's title */
+	COUNT = 20, /* columns of a part's line around its title */
 	NEXT = 9,   /* behind "  NEXT   " */
 	WHAT = 16,
 	COMMAND = 19,
+	TWO_NEXT = NEXT + 2 * WHAT + COMMAND + 17, /* columns for two of them */
 };
 
 /* --- the head ------------------------------------------------------------------------- */
@@ -68,17 +69,21 @@ static void tell_part(const struct face *face, const char *ordinal, const char *
 {
 	int total = lab_result_total(counted);
 	int ok = counted->counts[STATUS_OK];
+	int room = report_columns(face) - COUNT;
 
 	fprintf(face->out, "%*s", INDENT, "");
 	report_status(face, counted->status);
 	fputc(' ', face->out);
 	report_padded(face->out, ordinal, 3, false);
-	if (text_columns(title) <= TITLE) {
-		report_padded(face->out, title, TITLE, false);
+	if (text_columns(title) <= room) {
+		report_padded(face->out, title, room, false);
 		fprintf(face->out, ok == total ? "%4d" : M_LESSON_OF, ok, total);
 		fputc('\n', face->out);
 	} else {
-		report_wrapped(face, title, INDENT + 10);
+		report_wrapped(face,
+			pool_printf(face->pool, ok == total ? "%s   %d" : M_LESSON_TITLE_OF,
+				title, ok, total),
+			INDENT + 10);
 	}
 }
 
@@ -202,7 +207,7 @@ static void suggest(struct next *next, const char *what, const char *command)
 	if (next->count == 0) {
 		fprintf(out, "%*s", INDENT, "");
 		report_padded(out, M_LESSON_NEXT, NEXT - INDENT, false);
-	} else if (next->count % 2 == 0) {
+	} else if (next->count % 2 == 0 || report_columns(next->face) < TWO_NEXT) {
 		fprintf(out, "\n%*s", NEXT, "");
 	} else {
 		fprintf(out, "%*s", COMMAND - next->width, "");

@@ -203,7 +203,7 @@ void table_print(const struct face *face, const struct expect *expect,
 	const struct table table = table_fill(face->pool, expect, evidence);
 	struct layout layout = {.gap = WIDEST_GAP};
 
-	if (!expect->table)
+	if (table.count == 0)
 		return;
 	measure(face->pool, &table, &layout);
 	fit(&layout, table.columns, report_columns(face) - indent);
