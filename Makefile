@@ -71,7 +71,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PART PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PART TIMES PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PART := $(value PART)
 export VMLAB_PROGRAM := $(value PROGRAM)
@@ -236,7 +236,7 @@ layers: engine
 # The pages replace the old ones only when they are whole.
 mistakes: ready-test ## write what is known to go wrong in labs, from their wrong programs; LAB=3 ## 由各实验的错误程序写出已知错误文件；LAB=3
 	@$(MAKE) $(jobs) tests
-	@BUILD='$(BUILD)' CC='$(CC)' scripts/mistakes "$$VMLAB_LAB"
+	@BUILD='$(BUILD)' CC='$(CC)' TIMES='$(TIMES)' scripts/mistakes "$$VMLAB_LAB"
 
 ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims.txt 生成 docs/articles 的页面
 	@VMLAB_LANG=en $(vmlab) claims --format markdown >$(BUILD)/ledger.en

@@ -73,9 +73,10 @@ static struct mistake_sign **add_sign(
 }
 
 /* "NAME", "NAME@RUN,RUN", "NAME:3" or "NAME@RUN,RUN:3": a sign for each run. */
-static int read_sign(struct reader *reader, char *text, struct mistake_sign **last)
+static int read_sign(
+	struct reader *reader, char *text, bool sometimes, struct mistake_sign **last)
 {
-	struct mistake_sign sign = {.check = text};
+	struct mistake_sign sign = {.check = text, .sometimes = sometimes};
 	char *ordinal = strchr(text, ':');
 	char *run = strchr(text, '@');
 
@@ -96,7 +97,7 @@ static int read_sign(struct reader *reader, char *text, struct mistake_sign **la
 	return *text ? 0 : fail(reader, text);
 }
 
-static int read_signs(struct reader *reader, const char *text)
+static int read_signs(struct reader *reader, const char *text, bool sometimes)
 {
 	while (*text) {
 		struct mistake_sign **last = &reader->mistake->signs;
@@ -104,7 +105,8 @@ static int read_signs(struct reader *reader, const char *text)
 
 		while (*last)
 			last = &(*last)->next;
-		if (read_sign(reader, pool_copy(reader->pool, text, length), last) != 0)
+		if (read_sign(reader, pool_copy(reader->pool, text, length), sometimes,
+			    last) != 0)
 			return -1;
 		text = text_skip_blanks(text + length);
 	}
@@ -119,7 +121,9 @@ static int read_beneath(struct reader *reader, const char *text)
 	if ((rest = source_note(text, "says", &which)))
 		return read_text(reader, reader->mistake->notes.says, rest);
 	if ((rest = source_note(text, "fails", &which)))
-		return read_signs(reader, rest);
+		return read_signs(reader, rest, false);
+	if ((rest = source_note(text, "sometimes", &which)))
+		return read_signs(reader, rest, true);
 	if ((rest = source_note(text, "when", &which)))
 		return read_when(reader, rest);
 	if ((rest = source_note(text, "hint", &which)))

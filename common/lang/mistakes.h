@@ -12,12 +12,13 @@
  *     mistake neighbouring_bytes
  *       says: All writes go to neighbouring bytes, and not to neighbouring pages.
  *       fails: writes_10_kernel stdout_n0_n10@n10:3
+ *       sometimes: other@n10
  *       when: $n100.first == 1
  *       hint: …
  *
  * `fails` is the set of all checks that the program fails: NAME of one that is judged once, or
  * NAME@RUN,RUN of those runs, and behind a colon which line of the section fails. Several lines are
- * one list. Of `when` and up to three hints there may be none.
+ * one list. What fails in some runs only, as addresses are random, is `sometimes`. Of that, `when` and up to three hints there may be none.
  */
 
 /* A check that fails where the mistake is made. */
@@ -25,6 +26,7 @@ struct mistake_sign {
 	const char *check;
 	const char *run; /* NULL: it is judged once */
 	int ordinal; /* of the line in its section that fails, from 1; 0: no single one */
+	bool sometimes; /* it need not fail */
 	struct mistake_sign *next;
 };
 

@@ -113,7 +113,7 @@ static bool fails_alike(struct pool *pool, const struct mistake *mistake,
 		any = true;
 	}
 	for (const struct mistake_sign *at = mistake->signs; at; at = at->next)
-		if (!has_failure(pool, results, at, closeness) &&
+		if (!at->sometimes && !has_failure(pool, results, at, closeness) &&
 			!is_hidden(pool, results, at))
 			return false;
 	return any;

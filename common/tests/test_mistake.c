@@ -34,6 +34,10 @@ static const char known[] = "# a comment\n"
 			    "mistake usual\n"
 			    "  says: It is not.\n"
 			    "  fails: calls:1\n"
+			    "mistake random\n"
+			    "  says: It fails by chance as well.\n"
+			    "  sometimes: sum other\n"
+			    "  fails: killed\n"
 			    "mistake never\n"
 			    "  says: Its condition never holds.\n"
 			    "  fails: calls:1\n"
@@ -159,6 +163,10 @@ static const struct {
 	{"env:out@a:11 FAIL:calls@a:22", "second twin"},
 	{"env:out@a:11 env:calls@a:22", ""},
 	{"ok:out@a:11 FAIL:calls@a:22", "special"},
+	/* what fails sometimes may and need not */
+	{"FAIL:killed@a:1 FAIL:sum@a:1", "random"},
+	{"FAIL:killed@a:1", "random"},
+	{"FAIL:sum@a:1 FAIL:other@a:1", ""},
 };
 
 Test(mistake, is_recognised_by_the_set_of_checks_that_fail)
