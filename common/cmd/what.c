@@ -52,7 +52,7 @@ static int tell(const struct face *face, const struct glossary *glossary, const 
 		return tell_unknown(face, glossary, asked);
 	if (permissions)
 		permissions_tell(face, asked);
-	term_tell(face, term);
+	term_tell(face, glossary, term);
 	return EXIT_PASSED;
 }
 

@@ -79,14 +79,17 @@ static bool take_text(const char **place, const char *text)
 	return true;
 }
 
+/* A name that is there already may be one of those that are looked up only. */
 static void add_spelling(struct pool *pool, struct term *term, const char *text, bool asked)
 {
 	struct spelling **last = &term->spellings;
 
-	while (*last)
+	while (*last && strcmp((*last)->text, text) != 0)
 		last = &(*last)->next;
-	*last = pool_alloc(pool, sizeof **last);
-	(*last)->text = text;
+	if (!*last) {
+		*last = pool_alloc(pool, sizeof **last);
+		(*last)->text = text;
+	}
 	(*last)->asked = asked;
 }
 

@@ -70,12 +70,22 @@ static struct key key_of(const char *text)
 	return key;
 }
 
+static bool holds_at(const struct key *whole, int place, const struct key *part)
+{
+	return part->count > 0 && place + part->count <= whole->count &&
+		memcmp(whole->at + place, part->at,
+			(size_t)part->count * sizeof *part->at) == 0;
+}
+
+static bool begins(const struct key *whole, const struct key *part)
+{
+	return holds_at(whole, 0, part);
+}
+
 static bool holds(const struct key *whole, const struct key *part)
 {
-	for (int i = 0; i + part->count <= whole->count; i++)
-		if (part->count > 0 &&
-			memcmp(whole->at + i, part->at,
-				(size_t)part->count * sizeof *part->at) == 0)
+	for (int i = 0; i < whole->count; i++)
+		if (holds_at(whole, i, part))
 			return true;
 	return false;
 }
@@ -115,6 +125,8 @@ static int how_far(const struct key *asked, const char *text)
 	int far = distance(asked, &spelling);
 	int room = 1 + (asked->count < spelling.count ? asked->count : spelling.count) / 4;
 
+	if (begins(&spelling, asked))
+		return 0;
 	if (far <= room && far < asked->count)
 		return far;
 	return holds(&spelling, asked) ? room + 1 : FAR;

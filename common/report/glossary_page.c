@@ -58,7 +58,7 @@ static int print_term(const struct face *face, const struct glossary *glossary,
 	fputs("\n\n", face->out);
 	print_line(face, M_WHAT_ALSO, term_spellings(face, term));
 	print_line(face, M_WHAT_DEFINED, term->defined);
-	print_line(face, M_WHAT_SEE, words_listed(face, term->see));
+	print_line(face, M_WHAT_SEE, term_see(face, glossary, term));
 	return print_labs(face, glossary, term, project, err);
 }
 

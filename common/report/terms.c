@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../ledger/glossary_find.h"
 #include "messages.h"
 
 enum { INDENT = 2, GAP = 2 };
@@ -59,12 +60,23 @@ void terms_print_all(const struct face *face, const struct glossary *glossary)
 
 /* --- one term ------------------------------------------------------------------------- */
 
-const char *words_listed(const struct face *face, const struct word *words)
+static const char *labs_of(const struct face *face, const struct term *term)
 {
 	const char *list = "";
 
-	for (; words; words = words->next)
-		list = text_listed(face->pool, list, M_PAGE_COMMA, words->text);
+	for (const struct word *at = term->labs; at; at = at->next)
+		list = text_listed(face->pool, list, M_PAGE_COMMA, at->text);
+	return pool_printf(face->pool, M_WHAT_LAB_LIST, list, term->labs->text);
+}
+
+const char *term_see(
+	const struct face *face, const struct glossary *glossary, const struct term *term)
+{
+	const char *list = "";
+
+	for (const struct word *at = term->see; at; at = at->next)
+		list = text_listed(face->pool, list, M_PAGE_COMMA,
+			note_text(glossary_find(glossary, at->text)->name));
 	return list;
 }
 
@@ -78,18 +90,13 @@ const char *term_spellings(const struct face *face, const struct term *term)
 	return list;
 }
 
-static const char *labs_of(const struct face *face, const struct term *term)
-{
-	return pool_printf(face->pool, M_WHAT_LAB_LIST, words_listed(face, term->labs),
-		term->labs->text);
-}
-
 static void tell_list(const struct face *face, const char *label, const char *list)
 {
 	report_field(face, INDENT, label, *list ? list : NULL);
 }
 
-void term_tell(const struct face *face, const struct term *term)
+void term_tell(
+	const struct face *face, const struct glossary *glossary, const struct term *term)
 {
 	fprintf(face->out, "%s\n\n%*s", note_text(term->name), INDENT, "");
 	report_wrapped(face, note_text(term->says), INDENT);
@@ -101,7 +108,7 @@ void term_tell(const struct face *face, const struct term *term)
 	tell_list(face, M_WHAT_ALSO, term_spellings(face, term));
 	report_field(face, INDENT, M_WHAT_DEFINED, term->defined);
 	report_field(face, INDENT, M_WHAT_LABS, labs_of(face, term));
-	tell_list(face, M_WHAT_SEE, words_listed(face, term->see));
+	tell_list(face, M_WHAT_SEE, term_see(face, glossary, term));
 }
 
 const char *terms_named(const struct face *face, const struct term *const *terms, int count)

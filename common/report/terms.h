@@ -17,7 +17,8 @@ void terms_explain(const struct face *face, const struct term_list *terms);
 void terms_print_all(const struct face *face, const struct glossary *glossary);
 
 /* One term in full: its sentences, its spellings, where it is defined, and what shows it. */
-void term_tell(const struct face *face, const struct term *term);
+void term_tell(
+	const struct face *face, const struct glossary *glossary, const struct term *term);
 
 /* Permissions, "rw-p" or "r-x", letter by letter. */
 void permissions_tell(const struct face *face, const char *permissions);
@@ -25,8 +26,9 @@ void permissions_tell(const struct face *face, const char *permissions);
 /* Its other spellings as a list, those of other languages too; "" when there is none. */
 const char *term_spellings(const struct face *face, const struct term *term);
 
-/* Words as a list. */
-const char *words_listed(const struct face *face, const struct word *words);
+/* The terms that it refers to, as a list; "" when there is none. */
+const char *term_see(
+	const struct face *face, const struct glossary *glossary, const struct term *term);
 
 /* The names of terms as a list, in the reader's language. */
 const char *terms_named(
