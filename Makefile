@@ -86,6 +86,8 @@ export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
 export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
 export VMLAB_LIMIT := $(value LIMIT)
 export VMLAB_CLAIM := $(value CLAIM)
+# In the environment it is the kind of the terminal.
+export VMLAB_TERM := $(if $(filter command,$(origin TERM)),$(value TERM))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -165,6 +167,11 @@ claims: ready ## what the articles say beside what this machine measures; CLAIM=
 	@$(MAKE) $(jobs) engine
 	@set -f; $(call run,claims) -- $$VMLAB_CLAIM
 
+.PHONY: what
+what: ready ## a word of the labs, explained, or all of them; TERM=mincore, TERM=rw-p ## 解释实验里的一个词，或列出全部；TERM=mincore，TERM=rw-p
+	@$(MAKE) engine
+	@$(vmlab) what -- $${VMLAB_TERM:+"$$VMLAB_TERM"}
+
 .PHONY: zh en
 zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文，或英文
 	@$(MAKE) $(jobs) engine
@@ -194,7 +201,7 @@ help: ## this list ## 显示这份列表
 	@scripts/help $(vmlab)
 
 ## For developers of the suite ## 给本套件的开发者
-.PHONY: test bench soak fuzz coverage lint mistakes ledger po clean
+.PHONY: test bench soak fuzz coverage lint mistakes ledger glossary po clean
 test: ready-test ## the suite's own tests; SAN=1 with sanitizers, ONLY='maps/*' some of them ## 套件自身的测试；SAN=1 启用 sanitizer，ONLY='maps/*' 只运行一部分
 	@$(MAKE) $(jobs) tests
 	@BUILD='$(BUILD)' CC='$(CC)' scripts/test "$$VMLAB_ONLY"
@@ -243,6 +250,12 @@ ledger: engine ## write the pages of docs/articles from claims.txt ## 由 claims
 	@VMLAB_LANG=zh $(vmlab) claims --format markdown >$(BUILD)/ledger.zh
 	@mv $(BUILD)/ledger.en docs/articles/README.md
 	@mv $(BUILD)/ledger.zh docs/articles/README.zh-CN.md
+
+glossary: engine ## write docs/glossary.md and its translation from glossary.txt ## 由 glossary.txt 生成 docs/glossary.md 及其译文
+	@VMLAB_LANG=en $(vmlab) what --format markdown >$(BUILD)/glossary.en
+	@VMLAB_LANG=zh $(vmlab) what --format markdown >$(BUILD)/glossary.zh
+	@mv $(BUILD)/glossary.en docs/glossary.md
+	@mv $(BUILD)/glossary.zh docs/glossary.zh-CN.md
 
 po: engine ## bring the translations in po/ up to date with the sources ## 让 po/ 里的译文跟上源文件
 	@scripts/update-po $(vmlab)

@@ -21,6 +21,7 @@ command command_run;
 command command_check;
 command command_judge;
 command command_claims;
+command command_what;
 command command_observe;
 command command_film;
 command command_report;

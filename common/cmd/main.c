@@ -65,6 +65,7 @@ static const struct {
 	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},
+	{"what", "rchf", -1, command_what},
 	{"observe", "+rchlisnkHEACL", -1, command_observe},
 	{"film", "+rchalisnkEACLwXNJV", -1, command_film},
 	{"report", "rcohpltTkujO", -1, command_report},

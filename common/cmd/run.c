@@ -7,10 +7,12 @@
 #include "guide.h"
 #include "labs.h"
 #include "messages.h"
+#include "vocabulary.h"
 
 struct telling {
 	struct context *context;
 	struct face face;
+	struct vocabulary vocabulary;
 	int told;
 };
 
@@ -18,13 +20,16 @@ static void tell(const struct examination *examination, void *context)
 {
 	struct telling *telling = context;
 	const struct lab_result *result = &examination->result;
+	struct vocabulary *vocabulary = &telling->vocabulary;
 	struct lesson_links links = {
 		.guide = guide_of(telling->context, examination->lab),
 		.copied = examination->copied,
 		.next = examination->lab->next ? examination->lab->next->number : 0,
+		.terms = telling->face.verbose ? &vocabulary->used : &vocabulary->new,
 	};
 	int part = telling->context->options.part;
 
+	vocabulary_reach(vocabulary, examination->lab);
 	if (telling->told++ > 0)
 		printf("\n\n");
 	if (part == 0 && telling->face.verbose)
@@ -56,6 +61,7 @@ int command_run(struct context *context)
 		return EXIT_USAGE;
 	}
 	context->options.narrow = true;
+	vocabulary_open(context, &telling.vocabulary);
 	status = examine_each(context, 1, teller, &telling, &results);
 	if (results && context->options.all) {
 		printf(M_LABS_OPEN, results->number);

@@ -11,6 +11,7 @@
 #include "picture.h"
 #include "screen.h"
 #include "table.h"
+#include "terms.h"
 
 enum {
 	INDENT = 2,
@@ -270,6 +271,8 @@ void lesson(const struct face *face, const struct lab_result *lab,
 	tell_lacks(&screen.face, lab);
 	screen_block(&screen, WORTH_MUCH);
 	tell_meaning(&screen.face, lab);
+	screen_block(&screen, WORTH_LEAST);
+	terms_explain(&screen.face, links->terms);
 	screen_block(&screen, WORTH_ALL);
 	tell_next(&screen.face, lab, cause, links);
 	lesson_conclude(&screen.face, lab);

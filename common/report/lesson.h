@@ -3,13 +3,15 @@
 #define VMLAB_REPORT_LESSON_H
 
 #include "../match/lab_evidence.h"
+#include "../ledger/glossary_use.h"
 #include "report.h"
 
-/* Where the lesson sends its reader. */
+/* What the lesson tells besides the results, above all where it sends its reader. */
 struct lesson_links {
 	const char *guide; /* "labs/03-page-fault-counting/README.md" */
 	bool copied;       /* the program is the student's copy in my/ */
 	int next;          /* the number of the lab after this one, 0: it is the last */
+	const struct term_list *terms; /* the words that it explains; NULL: none */
 };
 
 /* The lines of the screen when the lab has passed, and when it has not. */

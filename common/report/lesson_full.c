@@ -12,6 +12,7 @@
 #include "picture.h"
 #include "run_words.h"
 #include "table.h"
+#include "terms.h"
 
 enum {
 	HEADING = 11,    /* columns of "1 PREDICT  " */
@@ -290,6 +291,10 @@ void lesson_in_full(const struct face *face, const struct lab_result *lab,
 	else if (lab->status == STATUS_OK)
 		tell_explanation(face, lab, links);
 	fputc('\n', face->out);
+	if (links->terms && links->terms->count) {
+		terms_explain(face, links->terms);
+		fputc('\n', face->out);
+	}
 	lesson_conclude(face, lab);
 	fflush(face->out);
 }

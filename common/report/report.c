@@ -125,8 +125,8 @@ void report_padded(FILE *out, const char *text, int columns, bool right)
 /* Chinese punctuation that must not begin a line. */
 static bool holds_on(const char *at)
 {
-	static const char *const marks[] = {
-		"，", "。", "、", "；", "：", "！", "？", "）", "》", "”", "’"};
+	static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", "）",
+		"》", "”", "’", ",", ".", ";", ")"};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
 		if (text_starts(at, marks[i]))
@@ -157,7 +157,7 @@ static size_t unit_length(const char *at)
 			length += character_length(at + length);
 	}
 	while (at[length] && holds_on(at + length))
-		length += 3;
+		length += character_length(at + length);
 	return length;
 }
 

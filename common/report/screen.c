@@ -50,13 +50,18 @@ void screen_block(struct screen *screen, enum worth worth)
 	screen->face.out = text_stream(&block->text, &block->size);
 }
 
+static bool is_shown(const struct block *block)
+{
+	return block->lines && !block->left_out;
+}
+
 /* All lines, and an empty one in front of each block but the first. */
 static int total_lines(const struct screen *screen)
 {
 	int total = -1;
 
 	for (const struct block *at = screen->blocks; at; at = at->next)
-		total += at->lines ? at->lines + 1 : 0;
+		total += is_shown(at) ? at->lines + 1 : 0;
 	return total;
 }
 
@@ -66,10 +71,20 @@ static struct block *least(const struct screen *screen)
 	struct block *found = NULL;
 
 	for (struct block *at = screen->blocks; at; at = at->next)
-		if (at->lines && at->worth < WORTH_ALL &&
+		if (is_shown(at) && at->worth < WORTH_ALL &&
 			(!found || at->worth <= found->worth))
 			found = at;
 	return found;
+}
+
+/* A large block that went last may have made room for small ones that went before it. */
+static void bring_back(struct screen *screen, enum worth worth, int most)
+{
+	for (struct block *at = screen->blocks; at; at = at->next) {
+		if (!at->left_out || at->worth != worth)
+			continue;
+		at->left_out = total_lines(screen) + at->lines + 1 > most;
+	}
 }
 
 static int leave_out(struct screen *screen, int most)
@@ -77,10 +92,12 @@ static int leave_out(struct screen *screen, int most)
 	struct block *block;
 	int count = 0;
 
-	while (total_lines(screen) > most && (block = least(screen))) {
-		block->lines = 0;
-		count++;
-	}
+	while (total_lines(screen) > most && (block = least(screen)))
+		block->left_out = true;
+	for (int worth = WORTH_MUCH; worth >= WORTH_LEAST; worth--)
+		bring_back(screen, (enum worth)worth, most);
+	for (block = screen->blocks; block; block = block->next)
+		count += block->left_out;
 	return count;
 }
 
@@ -92,9 +109,9 @@ int screen_close(struct screen *screen, int most)
 	finish_block(screen);
 	left_out = leave_out(screen, most);
 	for (struct block *at = screen->blocks; at; at = at->next) {
-		if (at->lines)
+		if (is_shown(at))
 			fprintf(screen->out, "%s%s", first ? "" : "\n", at->shown);
-		first = first && !at->lines;
+		first = first && !is_shown(at);
 		free(at->text);
 	}
 	return left_out;

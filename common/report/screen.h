@@ -7,7 +7,7 @@
 /*
  * What is told on one screen: blocks of lines in their order, with an empty line between them.
  * Where they are more lines than the screen has, whole blocks are left out until the others fit,
- * those of the least worth first.
+ * those of the least worth first; what has room when that is done comes back.
  */
 
 enum worth {
@@ -22,7 +22,8 @@ struct block {
 	char *text;
 	const char *shown; /* the text behind the empty lines that it begins with */
 	size_t size;
-	int lines; /* 0 when it is left out */
+	int lines;
+	bool left_out;
 	struct block *next;
 };
 
