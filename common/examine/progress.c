@@ -10,7 +10,7 @@
 
 static const double patience = 1; /* seconds without a word */
 
-void progress_begin(struct progress *progress, int lab, int runs)
+void progress_begin(struct progress *progress, int lab, int runs, double limit)
 {
 	progress_wipe(progress);
 	*progress = (struct progress){
@@ -19,21 +19,41 @@ void progress_begin(struct progress *progress, int lab, int runs)
 		.begun = clock_now(),
 		.lab = lab,
 		.runs = runs,
+		.limit = limit,
 	};
+}
+
+void progress_run(struct progress *progress, int run, const char *name)
+{
+	progress->run = run;
+	progress->name = name;
+	progress->since = clock_now();
+	progress->told = -1;
+}
+
+/* A run that is quick says what it is, one that goes on how long it may. */
+static void say_run(struct progress *progress, int seconds)
+{
+	char text[200];
+
+	if (seconds < patience)
+		snprintf(text, sizeof text, M_PROGRESS, progress->lab, progress->name,
+			progress->run, progress->runs);
+	else
+		snprintf(text, sizeof text, M_PROGRESS_STILL, progress->lab, progress->name,
+			progress->run, progress->runs, seconds, progress->limit);
+	progress_say(progress, text);
+	progress->told = seconds;
 }
 
 void progress_tick(void *context)
 {
 	struct progress *progress = context;
-	char text[200];
+	int seconds = (int)(clock_now() - progress->since);
 
-	if (!progress->wanted || progress->told == progress->run ||
-		clock_now() - progress->begun < patience)
-		return;
-	snprintf(text, sizeof text, M_PROGRESS, progress->lab, progress->run,
-		progress->runs);
-	progress_say(progress, text);
-	progress->told = progress->run;
+	if (progress->wanted && progress->name && progress->told != seconds &&
+		clock_now() - progress->begun >= patience)
+		say_run(progress, seconds);
 }
 
 void progress_say(struct progress *progress, const char *text)

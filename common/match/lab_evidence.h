@@ -55,7 +55,9 @@ struct build_file {
 	bool built;
 	bool failed;        /* the compiler refuses the source, and `unread` says how */
 	struct lack unread; /* why there is no image */
-	bool asked;         /* a check has read it */
+	struct bytes said;  /* what the compiler printed, where that is known */
+	const char *said_file; /* where all of it is, or NULL */
+	bool asked;            /* a check has read it */
 	struct bytes bytes; /* of the file, where there is an image */
 	const char *path;   /* as it is shown */
 };
