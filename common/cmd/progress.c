@@ -16,8 +16,7 @@ static const struct progress_line *find(const struct progress_line *lines, int l
 	return lines;
 }
 
-static struct lab_progress row_of(
-	const struct lab *lab, const struct progress_line *line)
+static struct lab_progress row_of(const struct lab *lab, const struct progress_line *line)
 {
 	struct lab_progress row = {.number = lab->number, .name = lab->name};
 	struct share share;

@@ -22,8 +22,7 @@ struct telling {
  * program is kept only where somebody sees it on a terminal; that of the copy in my/ always, and
  * that of another program never.
  */
-static void keep_progress(
-	struct telling *telling, const struct examination *examination)
+static void keep_progress(struct telling *telling, const struct examination *examination)
 {
 	struct context *context = telling->context;
 	struct progress_line line;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <fcntl.h>
 
 #include "../examine/bundle.h"
 #include "../examine/evidence_folder.h"
@@ -178,8 +178,7 @@ static const struct record *main_run(const struct lab_evidence *evidence)
 static int film(struct context *context)
 {
 	const struct lab *lab = choose_lab(context, &(struct err){0});
-	const char *folder =
-		pool_printf(context->pool, "%s/films", context->project.build);
+	const char *folder = pool_printf(context->pool, "%s/films", context->project.build);
 	const char *path = pool_printf(context->pool, "%s/%s.html", folder, lab->name);
 	const struct record *record;
 	struct examination examination;
@@ -194,7 +193,7 @@ static int film(struct context *context)
 	record = main_run(&examination.evidence);
 	if (!record || film_lack(record)) {
 		complain("%s", M_WATCH_NO_FILM);
-		return EXIT_USAGE;
+		return EXIT_SKIPPED;
 	}
 	if (project_make_folder(context->pool, folder, &err) != 0 ||
 		lab_film_write(context, record, NULL, path, &summary, &err) != 0) {
@@ -202,7 +201,7 @@ static int film(struct context *context)
 		return EXIT_BROKEN;
 	}
 	printf("%s\n", summary);
-	printf(M_FILM_WRITTEN, path);
+	printf(M_WATCH_FILM, path);
 	return EXIT_PASSED;
 }
 
@@ -234,9 +233,7 @@ static void obey(struct watching *at, int key)
 	case '\r': run_again(at); break;
 	case 'h': call(at, command_hint); break;
 	case 'f': call(at, film); break;
-	case 'e':
-		printf(M_WATCH_EVIDENCE, evidence_folder(at->context, at->lab));
-		break;
+	case 'e': printf(M_WATCH_EVIDENCE, evidence_folder(at->context, at->lab)); break;
 	case 'r': reset(at); break;
 	case 'q':
 	case END_OF_INPUT:

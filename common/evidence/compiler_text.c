@@ -15,8 +15,9 @@ static bool has_one_of(const struct line *line, const char *const *words)
 
 static bool is_error(const struct line *line)
 {
-	static const char *const signs[] = {": error: ", ": fatal error: ",
-		"undefined reference to ", "multiple definition of ", "cannot find -l", NULL};
+	static const char *const signs[] = {
+		": error: ", ": fatal error: ", "undefined reference to ",
+		"multiple definition of ", "cannot find -l", NULL};
 
 	return has_one_of(line, signs);
 }
@@ -32,7 +33,8 @@ static bool is_beside(const struct line *line)
 	static const char *const signs[] = {
 		": In function ", ": in function ", ": At top level:", NULL};
 
-	return has_one_of(line, signs) || text_starts(line->text, "In file included from ") ||
+	return has_one_of(line, signs) ||
+		text_starts(line->text, "In file included from ") ||
 		text_starts(text_skip_blanks(line->text), "from ") ||
 		(isdigit((unsigned char)*line->text) &&
 			text_ends(line->text, " generated."));

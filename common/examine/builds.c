@@ -12,8 +12,8 @@
 /* The builds of an expected file: compiled, found, and read as ELF files. */
 
 /* What the compiler printed is evidence. */
-static int keep_said(
-	struct context *context, const struct lab *lab, struct built *built, struct err *err)
+static int keep_said(struct context *context, const struct lab *lab, struct built *built,
+	struct err *err)
 {
 	if (built->said.size == 0)
 		return 0;

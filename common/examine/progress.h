@@ -19,8 +19,8 @@ struct progress {
 	const char *name; /* of the run that is waited for, NULL: none yet */
 	double since;     /* when that was begun to be waited for */
 	double limit;     /* seconds after which it is stopped */
-	int columns; /* of what stands on the terminal, 0: nothing */
-	int told;    /* the seconds that it says of this run, -1: it says nothing of it */
+	int columns;      /* of what stands on the terminal, 0: nothing */
+	int told; /* the seconds that it says of this run, -1: it says nothing of it */
 };
 
 /* A lab begins, with so many runs, each of which is stopped after `limit` seconds. */

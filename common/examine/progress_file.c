@@ -33,7 +33,8 @@ static int read_number(const char *text)
 {
 	size_t length = strspn(text, "0123456789");
 
-	return length > 0 && length <= MOST_DIGITS && text[length] == '\0' ? atoi(text) : -1;
+	return length > 0 && length <= MOST_DIGITS && text[length] == '\0' ? atoi(text)
+									   : -1;
 }
 
 static bool read_status(const char *text, enum status *status)
@@ -69,8 +70,8 @@ static bool read_share(struct pool *pool, const char *text, struct share *share)
 }
 
 /* One pair; of one that is not known nothing is asked. */
-static bool read_pair(struct pool *pool, const char *word, const char *value,
-	struct progress_line *line)
+static bool read_pair(
+	struct pool *pool, const char *word, const char *value, struct progress_line *line)
 {
 	if (strcmp(word, "program") == 0) {
 		line->copied = strcmp(value, "copy") == 0;

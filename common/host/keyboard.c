@@ -53,8 +53,7 @@ void keyboard_close(const struct keyboard *keyboard)
 
 int keyboard_wait(const struct keyboard *keyboard, int milliseconds)
 {
-	struct pollfd input = {
-		.fd = keyboard->there ? STDIN_FILENO : -1, .events = POLLIN};
+	struct pollfd input = {.fd = keyboard->there ? STDIN_FILENO : -1, .events = POLLIN};
 	unsigned char key;
 
 	if (poll(&input, 1, milliseconds) <= 0 || caught)

@@ -32,8 +32,7 @@ static struct diagnostic *read_all(
 	struct diagnostic *list = NULL;
 
 	for (int i = 0; i < evidence->file_count; i++)
-		if (evidence->files[i].said.size &&
-			(evidence->files[i].failed || !refused))
+		if (evidence->files[i].said.size && (evidence->files[i].failed || !refused))
 			compiler_text_read(pool, &evidence->files[i].said, &list);
 	return list;
 }

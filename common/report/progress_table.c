@@ -23,8 +23,8 @@ static const char *shares(const struct face *face, const struct lab_progress *la
 {
 	const char *text = lab->all
 		? pool_printf(face->pool,
-			  lab->in_checks ? M_PROGRESS_CHECKS : M_PROGRESS_PARTS,
-			  lab->good, lab->all)
+			  lab->in_checks ? M_PROGRESS_CHECKS : M_PROGRESS_PARTS, lab->good,
+			  lab->all)
 		: "";
 
 	return lab->predicted ? text_listed(face->pool, text, "  ",
