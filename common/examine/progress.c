@@ -2,11 +2,14 @@
 #include "progress.h"
 
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "../base/text.h"
 #include "../host/clock.h"
 #include "messages.h"
+
+enum { MOST_COLUMNS = 79 };
 
 static const double patience = 1; /* seconds without a word */
 
@@ -56,12 +59,26 @@ void progress_tick(void *context)
 		say_run(progress, seconds);
 }
 
+/* Of a line that is longer than the terminal is wide only the end could be wiped. */
+static int columns_of_terminal(void)
+{
+	struct winsize size;
+
+	return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1
+		? size.ws_col - 1
+		: MOST_COLUMNS;
+}
+
 void progress_say(struct progress *progress, const char *text)
 {
+	char line[200];
+
+	snprintf(line, sizeof line, "%s", text);
+	text_cut(line, columns_of_terminal());
 	progress_wipe(progress);
-	fputs(text, stderr);
+	fputs(line, stderr);
 	fflush(stderr);
-	progress->columns = text_columns(text);
+	progress->columns = text_columns(line);
 }
 
 /* With blanks and not with an escape sequence, which a simple terminal would print. */

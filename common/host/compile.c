@@ -283,7 +283,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 		return explain_failure(pool, compilation, &talk, result, err);
 	}
 	result->said = talk.all;
-	if (keep_said(pool, output, &talk.all, err) != 0)
+	if (!compilation->afresh && keep_said(pool, output, &talk.all, err) != 0)
 		return -1;
 	return keep(pool, fresh, output, key, key_file, err);
 }

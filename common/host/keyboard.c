@@ -4,7 +4,7 @@
 #include <poll.h>
 #include <unistd.h>
 
-static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+static const int signals[] = {SIGINT, SIGQUIT, SIGTERM, SIGHUP};
 
 enum { SIGNALS = sizeof signals / sizeof *signals };
 

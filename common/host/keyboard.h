@@ -8,13 +8,13 @@
 
 /*
  * The terminal of a person who presses single keys: they come at once and are not shown. The keys
- * that are signals stay so, but for the one that suspends. SIGINT, SIGTERM and SIGHUP end nothing
+ * that are signals stay so, but for the one that suspends. SIGINT, SIGQUIT, SIGTERM and SIGHUP end nothing
  * while it is open: they are noted, so that whoever has opened it can close it first.
  */
 struct keyboard {
 	bool there; /* stdin and stdout are terminals: else no key ever comes */
 	struct termios before;
-	struct sigaction actions[3];
+	struct sigaction actions[4];
 };
 
 enum { KEY_NONE = -1, KEY_CLOSED = -2 };

@@ -40,30 +40,17 @@ static struct diagnostic *read_all(
 /* --- its lines ------------------------------------------------------------------------ */
 
 /* A line that shows a place is cut at the edge, so that the mark beneath it keeps its column. */
-static const char *cut(const struct face *face, const char *text, int columns)
-{
-	size_t length = 0;
-
-	while (text[length]) {
-		size_t wide = text_utf8_length(text + length, 4);
-
-		wide = wide ? wide : 1;
-		if (text_columns(pool_copy(face->pool, text, length + wide)) > columns)
-			break;
-		length += wide;
-	}
-	return pool_copy(face->pool, text, length);
-}
-
 static void tell_line(const struct face *face, const struct line *line)
 {
-	const char *text = text_visible_lines(face->pool, line->text);
+	char *text = text_visible_lines(face->pool, line->text);
 
 	fprintf(face->out, "%*s", INDENT, "");
-	if (*text && !text_is_blank(*text))
+	if (*text && !text_is_blank(*text)) {
 		report_wrapped(face, text, INDENT);
-	else
-		fprintf(face->out, "%s\n", cut(face, text, face->columns - INDENT));
+	} else {
+		text_cut(text, face->columns - INDENT);
+		fprintf(face->out, "%s\n", text);
+	}
 }
 
 /* Tells at most `most` lines of it. Returns how many. */
