@@ -13,6 +13,7 @@
 #include "../examine/film_runs.h"
 #include "../examine/prepare.h"
 #include "../host/keyboard.h"
+#include "face.h"
 #include "lab_film.h"
 #include "labs.h"
 #include "messages.h"
@@ -64,6 +65,13 @@ struct watching {
 	bool done;
 };
 
+static void say(struct context *context, const char *text)
+{
+	struct face face = face_of(context);
+
+	report_wrapped(&face, text, 0);
+}
+
 /* --- the source ----------------------------------------------------------------------- */
 
 static struct stamp stamp_of(const char *path)
@@ -98,7 +106,7 @@ static bool was_saved(struct watching *at)
 	if (same_stamp(&now, &at->ran))
 		return false;
 	if (!now.there) {
-		printf(M_WATCH_GONE, at->source);
+		say(at->context, pool_printf(at->context->pool, M_WATCH_GONE, at->source));
 		at->ran = now;
 		return false;
 	}
@@ -149,7 +157,7 @@ static void run_again(struct watching *at)
 
 	at->ran = stamp_of(at->source);
 	if (!at->ran.there) {
-		printf(M_WATCH_GONE, at->source);
+		say(at->context, pool_printf(at->context->pool, M_WATCH_GONE, at->source));
 		return;
 	}
 	if (at->keyboard.there)
@@ -158,7 +166,7 @@ static void run_again(struct watching *at)
 	if (keyboard_signal())
 		return;
 	printf("\n");
-	printf(M_WATCH_WAITS, at->source);
+	say(at->context, pool_printf(at->context->pool, M_WATCH_WAITS, at->source));
 	if (at->keyboard.there)
 		fputs(M_WATCH_KEYS, stdout);
 	fflush(stdout);
@@ -201,7 +209,7 @@ static int film(struct context *context)
 		return EXIT_BROKEN;
 	}
 	printf("%s\n", summary);
-	printf(M_WATCH_FILM, path);
+	say(context, pool_printf(context->pool, M_WATCH_FILM, path));
 	return EXIT_PASSED;
 }
 
@@ -211,9 +219,11 @@ static int film(struct context *context)
 static void reset(struct watching *at)
 {
 	if (!at->copied) {
-		printf(M_WATCH_RESET_NONE, at->source);
+		say(at->context,
+			pool_printf(at->context->pool, M_WATCH_RESET_NONE, at->source));
 	} else if (!at->resets) {
-		printf(M_WATCH_RESET_SURE, at->source);
+		say(at->context,
+			pool_printf(at->context->pool, M_WATCH_RESET_SURE, at->source));
 	} else {
 		call(at, command_reset);
 		at->done = true; /* there is no copy any more */
@@ -233,7 +243,11 @@ static void obey(struct watching *at, int key)
 	case '\r': run_again(at); break;
 	case 'h': call(at, command_hint); break;
 	case 'f': call(at, film); break;
-	case 'e': printf(M_WATCH_EVIDENCE, evidence_folder(at->context, at->lab)); break;
+	case 'e':
+		say(at->context,
+			pool_printf(at->context->pool, M_WATCH_EVIDENCE,
+				evidence_folder(at->context, at->lab)));
+		break;
 	case 'r': reset(at); break;
 	case 'q':
 	case END_OF_INPUT:

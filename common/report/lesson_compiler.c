@@ -48,7 +48,7 @@ static void tell_line(const struct face *face, const struct line *line)
 	if (*text && !text_is_blank(*text)) {
 		report_wrapped(face, text, INDENT);
 	} else {
-		text_cut(text, face->columns - INDENT);
+		text_cut(text, report_columns(face) - INDENT);
 		fprintf(face->out, "%s\n", text);
 	}
 }

@@ -173,8 +173,8 @@ Test(watching, ctrl_c_in_a_run_leaves_nothing_and_restores_the_terminal)
 	char *folder = project_with_copy(endless);
 	struct pty pty = watch(folder);
 
-	cr_expect(pty_reads(&pty, "still running (2 s), stopped after 5 s"), "%s",
-		pty.text);
+	cr_expect(
+		pty_reads(&pty, "still running (2 s), stopped after 5 s"), "%s", pty.text);
 	cr_expect_gt(processes_with("vmlab-watch-mark"), 0);
 	pty_type(&pty, "\003");
 	cr_expect_eq(pty_end(&pty), 128 + SIGINT, "%s", pty.text);
