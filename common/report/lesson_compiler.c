@@ -98,6 +98,8 @@ void compiler_tell_refusal(const struct face *face, const struct lab_evidence *e
 	const struct diagnostic *list = read_all(face->pool, evidence, true);
 	const struct diagnostic *error = find_error(list);
 
+	if (!refused)
+		return;
 	fprintf(face->out, "%*s", INDENT, "");
 	report_wrapped(face, M_COMPILER_REFUSES, INDENT);
 	if (!error) {

@@ -11,7 +11,7 @@ bool compiler_refuses(const struct lab_evidence *evidence);
 /*
  * Tell why, in the compiler's own words: its first error, then what else it says, each thing once
  * however many builds of the source there are. What is too much for a screen is counted, and the
- * file that has it is named.
+ * file that has it is named. Nothing where it refuses nothing.
  */
 void compiler_tell_refusal(const struct face *face, const struct lab_evidence *evidence);
 
