@@ -109,6 +109,7 @@ tests: $(BUILD)/vmlab-tests engine
 # lab3               one lab on one screen; V=1 all of it, PART=2 a part ## 一屏讲完一个实验；V=1 看全部，PART=2 只看一部分
 # my3                copy the lab's program to my/, to work on it ## 把实验的程序复制到 my/，供你修改
 # reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
+# watch3             lab 3 again whenever you save your copy; keys for hint, film, reset ## 每次保存你的副本就重新运行实验 3；按键可看提示、影片，或重置
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
@@ -119,10 +120,15 @@ labs: ready ## every lab, one after the other ## 逐个运行全部实验
 DIGITS  := 0 1 2 3 4 5 6 7 8 9
 NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
-.PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
+.PHONY: $(foreach verb,lab my reset hint watch,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) $(jobs) engine
 	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
+
+# PROGRAM= is watched in place of the copy in my/.
+$(NUMBERS:%=watch%): watch%: ready
+	@$(MAKE) engine
+	@$(call run,watch $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 $(NUMBERS:%=my%): my%: ready
 	@$(MAKE) $(jobs) engine
@@ -135,6 +141,11 @@ $(NUMBERS:%=reset%): reset%: ready
 $(NUMBERS:%=hint%): hint%: ready
 	@$(MAKE) $(jobs) engine
 	@$(vmlab) hint $*
+
+.PHONY: progress
+progress: ready ## what you have run of each lab, when, and how it went ## 每个实验的进度：何时运行过、结果如何
+	@$(MAKE) engine
+	@$(vmlab) progress
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \

@@ -275,6 +275,18 @@ bool text_ends(const char *text, const char *suffix)
 	return length >= need && strcmp(text + length - need, suffix) == 0;
 }
 
+void text_cut(char *text, int columns)
+{
+	size_t length = strlen(text);
+
+	while (length > 0 && text_columns(text) > columns) {
+		do
+			length--;
+		while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80);
+		text[length] = '\0';
+	}
+}
+
 /* U+3000 to 303F and U+FF00 to FFEF */
 bool text_is_wide_mark(const char *text)
 {

@@ -64,6 +64,9 @@ unsigned long text_code_point(const char *text, size_t wide);
 /* How many terminal columns a UTF-8 string takes; CJK characters take two. */
 int text_columns(const char *text);
 
+/* Cut `text`, in place, where it takes more columns than this. */
+void text_cut(char *text, int columns);
+
 /* Does `text` begin with a mark such as 。or （, which has its own room? */
 bool text_is_wide_mark(const char *text);
 

@@ -18,6 +18,8 @@ enum exit_status {
 typedef int command(struct context *context);
 
 command command_run;
+command command_watch;
+command command_progress;
 command command_check;
 command command_judge;
 command command_claims;

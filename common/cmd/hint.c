@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "../base/text.h"
 #include "../examine/hint_memory.h"
 #include "../examine/prepare.h"
 #include "../report/hints.h"
@@ -29,6 +30,19 @@ static int show(struct context *context, const struct lab *lab, const struct hin
 	return EXIT_BROKEN;
 }
 
+/* What is of no check, as that a source compiles, has a hint too. */
+static struct hints hints_at(
+	const struct examination *examination, const struct hint_place *place)
+{
+	const struct expect *expect = &examination->expect;
+	const struct item *item = expect_find_item(expect, place->name);
+
+	if (!item && text_starts(place->name, "build_"))
+		return (struct hints){.at = {M_LESSON_COMPILER}, .count = 1};
+	return hints_on(expect_find_notes(expect, place->line, item ? place->name : NULL),
+		item, mistakes_find_name(examination->mistakes, place->mistake));
+}
+
 int command_hint(struct context *context)
 {
 	struct examination examination;
@@ -50,11 +64,6 @@ int command_hint(struct context *context)
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	hints = hints_on(
-		expect_find_notes(&examination.expect, place.line,
-			expect_find_item(&examination.expect, place.name) ? place.name
-									  : NULL),
-		expect_find_item(&examination.expect, place.name),
-		mistakes_find_name(examination.mistakes, place.mistake));
+	hints = hints_at(&examination, &place);
 	return show(context, lab, &hints, &place);
 }

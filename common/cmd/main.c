@@ -62,6 +62,8 @@ static const struct {
 	command *run;
 } commands[] = {
 	{"run", "rcovhapltTkuP", -1, command_run},
+	{"watch", "rcovhpltTkuP", -1, command_watch},
+	{"progress", "rch", 0, command_progress},
 	{"check", "rcvhpfltTkuxj", -1, command_check},
 	{"judge", "rcvhfxk", -1, command_judge},
 	{"claims", "rchflkj", -1, command_claims},

@@ -7,15 +7,13 @@
 #include "../examine/evidence_folder.h"
 #include "../examine/film_record.h"
 #include "../examine/film_runs.h"
-#include "../host/source_lines.h"
-#include "../report/film_view.h"
-#include "../report/film_words.h"
 #include "../report/index_page.h"
 #include "../report/lab_page.h"
 #include "../report/run_words.h"
 #include "../report/told.h"
 #include "face.h"
 #include "guide.h"
+#include "lab_film.h"
 #include "labs.h"
 #include "messages.h"
 
@@ -39,26 +37,13 @@ static int write_page(
 static int write_film(struct context *context, const struct examination *examination,
 	const struct record *record, struct lab_film *page, struct err *err)
 {
+	struct pool *pool = context->pool;
 	const char *lab = examination->lab->name;
-	const struct face face = face_of(context);
-	struct film film;
-	struct told told;
-	const struct film_view view = {
-		.film = &film,
-		.record = record,
-		.command = record->command,
-		.home = lab_page_file(context->pool, lab),
-		.without_sources = !source_lines_known(),
-	};
 
-	if (film_record(context->pool, record, context->machine.facts[FACT_PAGE], &film,
-		    err) != 0)
-		return -1;
-	told_begin(&told, &face);
-	film_html(&told.face, &view);
-	page->summary = film_summary(&face, &film);
-	page->file = pool_printf(context->pool, "%s.%s.html", lab, page->run);
-	return write_page(context, page->file, told_end(&told), err);
+	page->file = pool_printf(pool, "%s.%s.html", lab, page->run);
+	return lab_film_write(context, record, lab_page_file(pool, lab),
+		pool_printf(pool, "%s/%s", context->options.out, page->file),
+		&page->summary, err);
 }
 
 static int add_film(struct context *context, const struct examination *examination,

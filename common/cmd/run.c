@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <unistd.h>
 
+#include "../examine/progress_file.h"
 #include "../report/lesson.h"
 #include "../report/reporters.h"
 #include "face.h"
@@ -14,7 +16,31 @@ struct telling {
 	struct face face;
 	struct vocabulary vocabulary;
 	int told;
+	bool unkept; /* my/progress cannot be written, and that was said */
 };
+
+/*
+ * For `vmlab progress`. A test or a grader must leave nothing behind, so the run of the lab's own
+ * program is kept only where somebody sees it on a terminal; that of the copy in my/ always, and
+ * that of another program never.
+ */
+static void keep_progress(struct telling *telling, const struct examination *examination)
+{
+	struct context *context = telling->context;
+	struct progress_line line;
+	struct err err;
+
+	if (context->options.program || telling->unkept ||
+		(!examination->copied && isatty(STDOUT_FILENO) != 1))
+		return;
+	line = progress_of(context->pool, &examination->result, examination->copied);
+	if (progress_keep(context->pool, &line, &err) == 0)
+		return;
+	telling->unkept = true;
+	complain(M_PROGRESS_UNKEPT,
+		*err.file ? pool_printf(context->pool, "%s: %s", err.file, err.message)
+			  : err.message);
+}
 
 static void tell(const struct examination *examination, void *context)
 {
@@ -38,6 +64,7 @@ static void tell(const struct examination *examination, void *context)
 		lesson(&telling->face, result, &examination->evidence, &links);
 	else if (!lesson_part(&telling->face, result, &links, part))
 		complain(M_NO_PART, result->number, part);
+	keep_progress(telling, examination);
 }
 
 /* Of all labs a line or a few each: more than that nobody reads. */
@@ -46,6 +73,7 @@ static void tell_briefly(const struct examination *examination, void *context)
 	struct telling *telling = context;
 
 	reporter_text.lab(&telling->face, &examination->result);
+	keep_progress(telling, examination);
 }
 
 int command_run(struct context *context)

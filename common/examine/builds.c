@@ -5,10 +5,23 @@
 #include "../base/text.h"
 #include "../match/need.h"
 #include "../host/refusal.h"
+#include "evidence_folder.h"
 #include "launch.h"
 #include "messages.h"
 
 /* The builds of an expected file: compiled, found, and read as ELF files. */
+
+/* What the compiler printed is evidence. */
+static int keep_said(struct context *context, const struct lab *lab, struct built *built,
+	struct err *err)
+{
+	if (built->said.size == 0)
+		return 0;
+	built->said_file = pool_printf(context->pool, "%s/%s.compiler",
+		evidence_folder(context, lab), built->spec->name);
+	return folder_write(&context->folder, built->said_file, built->said.data,
+		built->said.size, err);
+}
 
 static int build_one(struct context *context, const struct examination *at,
 	const struct build_spec *spec, struct built *built, struct err *err)
@@ -26,7 +39,8 @@ static int build_one(struct context *context, const struct examination *at,
 		return -1;
 	built->outcome = result.outcome;
 	built->message = result.message;
-	return 0;
+	built->said = result.said;
+	return keep_said(context, at->lab, built, err);
 }
 
 int builds_make(struct context *context, const struct examination *at, struct built **list,
@@ -98,6 +112,8 @@ static void fill_file(struct context *context, const struct examination *at,
 		context->pool, "%s/%s", binary_folder(context, at->lab), built->spec->name);
 	file->built = built->outcome == COMPILED;
 	file->failed = built->outcome == COMPILE_FAILED;
+	file->said = built->said;
+	file->said_file = built->said_file;
 	if (!file->built)
 		file->unread = builds_record(context, built)->trouble;
 	else if (!elf_image_available())

@@ -10,12 +10,15 @@ struct built {
 	const struct build_spec *spec;
 	enum compiled outcome;
 	const struct said *message;
+	struct bytes said;     /* all that the compiler printed */
+	const char *said_file; /* in the evidence folder, which has it too; or NULL */
 	struct built *next;
 };
 
 /*
  * Compile every build of the expected file that the evidence needs. What the compiler refuses is
- * in the list; -1 only when a file cannot be written.
+ * in the list, and what it prints in the evidence folder as BUILD.compiler; -1 only when a file
+ * cannot be written.
  */
 int builds_make(struct context *context, const struct examination *examination,
 	struct built **list, struct err *err);

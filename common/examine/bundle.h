@@ -21,6 +21,8 @@
  *   RUN.tool         what a tool said;
  *   memory           the pages that checks and pictures have read, one behind the other;
  *   BUILD.elf        the ELF files that the checks have read;
+ *   BUILD.compiler   what the compiler has printed, where it has printed something; no check
+ *                    reads it;
  *   own/             the same of the lab's own program, where that was examined to decide what
  *                    this machine hides (second_look.h).
  *

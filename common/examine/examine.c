@@ -39,8 +39,9 @@ static int remember_failure(struct context *context, const struct examination *e
 	if (failed) {
 		place.line = failed->line;
 		place.shown = shown;
-		if (failed->item && failed->item->name)
-			snprintf(place.name, sizeof place.name, "%s", failed->item->name);
+		if (!failed->item || failed->item->name)
+			snprintf(place.name, sizeof place.name, "%s",
+				result_name(context->pool, failed));
 		if (found->count == 1)
 			snprintf(place.mistake, sizeof place.mistake, "%s",
 				found->at[0]->name);

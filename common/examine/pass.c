@@ -114,7 +114,7 @@ static int perform_all(struct context *context, struct examination *at, struct e
 			result = -1;
 		if (going && perform_end(going, err) != 0)
 			result = -1;
-		context->progress.run = i + 1;
+		progress_run(&context->progress, i + 1, performed->run->name);
 		stopped = find_stopped(at, performed);
 		if (stopped && next)
 			perform_abandon(next);
@@ -155,7 +155,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 		note_what_must_stay(context, examination, builds);
 		set_performed_all(context, examination, builds);
 		progress_begin(&context->progress, examination->lab->number,
-			examination->evidence.performed_count);
+			examination->evidence.performed_count, context->options.limit);
 		result = perform_all(context, examination, err);
 	}
 	if (result == 0) {

@@ -16,12 +16,18 @@ struct progress {
 	int lab;
 	int run; /* of `runs`, from 1 */
 	int runs;
-	int columns; /* of what stands on the terminal, 0: nothing */
-	int told;    /* the run that it says */
+	const char *name; /* of the run that is waited for, NULL: none yet */
+	double since;     /* when that was begun to be waited for */
+	double limit;     /* seconds after which it is stopped */
+	int columns;      /* of what stands on the terminal, 0: nothing */
+	int told; /* the seconds that it says of this run, -1: it says nothing of it */
 };
 
-/* A lab begins, with so many runs. */
-void progress_begin(struct progress *progress, int lab, int runs);
+/* A lab begins, with so many runs, each of which is stopped after `limit` seconds. */
+void progress_begin(struct progress *progress, int lab, int runs, double limit);
+
+/* This run is waited for from now on. The name is kept, and not copied. */
+void progress_run(struct progress *progress, int run, const char *name);
 
 /* The time goes on: say what is running where it is time to. `progress` is a struct progress. */
 void progress_tick(void *progress);

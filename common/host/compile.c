@@ -178,6 +178,32 @@ static bool is_made(struct pool *pool, const struct compilation *compilation,
 		is_current(pool, key_file, key, compilation->output);
 }
 
+/* --- what the compiler said ------------------------------------------------------------ */
+
+static const char *said_file(struct pool *pool, const char *output)
+{
+	return pool_printf(pool, "%s.said", output);
+}
+
+/* It warns once, and what it has made then is used again and again. */
+static int keep_said(
+	struct pool *pool, const char *output, const struct bytes *said, struct err *err)
+{
+	const char *file = said_file(pool, output);
+
+	folder_remove(AT_FDCWD, file);
+	return said->size ? file_write(file, said->data, said->size, err) : 0;
+}
+
+static void recall_said(struct pool *pool, const char *output, struct bytes *said)
+{
+	const char *file = said_file(pool, output);
+	struct err ignored;
+
+	if (access(file, F_OK) != 0 || file_read(pool, file, said, &ignored) != 0)
+		*said = (struct bytes){"", 0};
+}
+
 /* --- the whole ------------------------------------------------------------------------ */
 
 /* Where the compiler runs elsewhere, a path that it is given means a file there. */
@@ -210,6 +236,7 @@ static int explain_failure(struct pool *pool, const struct compilation *compilat
 {
 	result->outcome = COMPILE_FAILED;
 	result->message = talk->error;
+	result->said = talk->all;
 	if (try_room(pool, compilation->output, err) != 0)
 		return -1;
 	if (builds_nothing(pool, compilation))
@@ -239,14 +266,16 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	struct stat source;
 	char *key;
 
-	*result = (struct compile_result){.outcome = COMPILED};
+	*result = (struct compile_result){.outcome = COMPILED, .said = {"", 0}};
 	if (measure_source(pool, compilation, &source, result, err) != 0)
 		return -1;
 	if (result->outcome != COMPILED)
 		return 0;
 	key = make_key(pool, argv, &source);
-	if (is_made(pool, compilation, key_file, key))
+	if (is_made(pool, compilation, key_file, key)) {
+		recall_said(pool, output, &result->said);
 		return 0;
+	}
 	folder_remove(AT_FDCWD, key_file);
 	folder_remove(AT_FDCWD, fresh);
 	if (compiler_run(pool, compilation->directory, argv, output, &talk) != 0) {
@@ -254,5 +283,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 		return explain_failure(pool, compilation, &talk, result, err);
 	}
 	result->said = talk.all;
+	if (!compilation->afresh && keep_said(pool, output, &talk.all, err) != 0)
+		return -1;
 	return keep(pool, fresh, output, key, key_file, err);
 }

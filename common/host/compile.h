@@ -35,13 +35,14 @@ enum compiled {
 struct compile_result {
 	enum compiled outcome;
 	const struct said *message; /* NULL where it is COMPILED */
-	struct bytes said;          /* all that the compiler printed, its warnings too */
+	struct bytes said;          /* all that the compiler printed, its warnings too; of
+			       what is there already, what it printed when that was made */
 };
 
 /*
  * Compile with -g, -O0 and the flags, and never the caller's CFLAGS. What is there already is
- * kept if it was made by the same command from the same source, unless it is asked for afresh;
- * nothing is said then. -1 when a file cannot be written; else the result.
+ * kept if it was made by the same command from the same source, unless it is asked for afresh.
+ * -1 when a file cannot be written; else the result.
  */
 int compile(struct pool *pool, const struct compilation *compilation,
 	struct compile_result *result, struct err *err);

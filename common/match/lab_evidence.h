@@ -53,11 +53,13 @@ struct build_file {
 	const struct build_spec *build;
 	const struct elf_image *image;
 	bool built;
-	bool failed;        /* the compiler refuses the source, and `unread` says how */
-	struct lack unread; /* why there is no image */
-	bool asked;         /* a check has read it */
-	struct bytes bytes; /* of the file, where there is an image */
-	const char *path;   /* as it is shown */
+	bool failed;           /* the compiler refuses the source, and `unread` says how */
+	struct lack unread;    /* why there is no image */
+	struct bytes said;     /* what the compiler printed, where that is known */
+	const char *said_file; /* where all of it is, or NULL */
+	bool asked;            /* a check has read it */
+	struct bytes bytes;    /* of the file, where there is an image */
+	const char *path;      /* as it is shown */
 };
 
 /* Everything that judging one lab looks at. */

@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../match/cause.h"
+#include "lesson_compiler.h"
 #include "lesson_end.h"
 #include "lesson_failure.h"
 #include "messages.h"
@@ -42,18 +43,12 @@ static void tell_head(const struct face *face, const struct lab_result *lab,
 
 /* --- what was measured ---------------------------------------------------------------- */
 
-static bool was_built(const struct lab_evidence *evidence)
-{
-	return evidence->performed_count &&
-		evidence->performed[0].record->outcome != OUTCOME_UNBUILT;
-}
-
 static void show_measured(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence)
 {
 	bool failed = lab->status == STATUS_FAIL;
 
-	if (!was_built(evidence))
+	if (evidence->performed_count == 0)
 		return;
 	screen_block(screen, failed ? WORTH_LITTLE : WORTH_MUCH);
 	table_print(&screen->face, lab->expect, evidence, INDENT);
@@ -225,56 +220,82 @@ static const char *command(const struct face *face, const char *verb, int lab)
 }
 
 static void tell_next(const struct face *face, const struct lab_result *lab,
-	const struct result *cause, const struct lesson_links *links)
+	const struct result *cause, const struct lesson_links *links, bool refused)
 {
 	const struct part *part = cause && cause->item ? cause->item->part : NULL;
 	struct next next = {.face = face};
 
-	if (lab->status == STATUS_FAIL)
+	if (lab->status == STATUS_FAIL && !refused)
 		suggest(&next, M_NEXT_HINT, command(face, "hint", lab->number));
-	else if (!links->copied)
+	if (lab->status == STATUS_FAIL && links->copied)
+		suggest(&next, M_NEXT_WATCH, command(face, "watch", lab->number));
+	if (lab->status != STATUS_FAIL && !links->copied)
 		suggest(&next, M_NEXT_CHANGE, command(face, "my", lab->number));
 	suggest(&next, M_NEXT_ALL, pool_printf(face->pool, "make lab%d V=1", lab->number));
 	if (links->copied)
 		suggest(&next, M_NEXT_RESET, command(face, "reset", lab->number));
-	suggest(&next, M_NEXT_PART,
-		pool_printf(face->pool, "make lab%d PART=%d", lab->number,
-			part ? part->number : 1));
+	if (!refused)
+		suggest(&next, M_NEXT_PART,
+			pool_printf(face->pool, "make lab%d PART=%d", lab->number,
+				part ? part->number : 1));
 	if (lab->status != STATUS_FAIL && links->next)
 		suggest(&next, M_NEXT_LAB, command(face, "lab", links->next));
 	fprintf(face->out, "\n%*s", NEXT, "");
 	fprintf(face->out, M_NEXT_GUIDE, links->guide);
 }
 
+/* A source that does not compile says nothing about the parts of the lab. */
+static void tell_refused(struct screen *screen, const struct lab_evidence *evidence)
+{
+	screen_block(screen, WORTH_ALL);
+	compiler_tell_refusal(&screen->face, evidence);
+	screen_block(screen, WORTH_MUCH);
+	fprintf(screen->face.out, "%*s", INDENT, "");
+	report_wrapped(&screen->face, M_LESSON_COMPILER, INDENT);
+}
+
+static void tell_judged(struct screen *screen, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause,
+	const struct lesson_links *links)
+{
+	screen_block(screen, WORTH_MUCH);
+	compiler_tell_warnings(&screen->face, evidence);
+	show_measured(screen, lab, evidence);
+	screen_block(screen, WORTH_ALL);
+	if (lab->expect->parts && (!cause || cause->item))
+		tell_parts(&screen->face, lab, cause);
+	else
+		tell_all(&screen->face, lab, cause);
+	screen_block(screen, WORTH_ALL);
+	failure_tell_mistakes(&screen->face, lab);
+	if (cause) {
+		screen_block(screen, WORTH_MUCH);
+		failure_tell_hint(&screen->face, lab, cause);
+	}
+	screen_block(screen, WORTH_MUCH);
+	tell_lacks(&screen->face, lab);
+	screen_block(screen, WORTH_MUCH);
+	tell_meaning(&screen->face, lab);
+	screen_block(screen, WORTH_LEAST);
+	terms_explain(&screen->face, links->terms);
+}
+
 void lesson(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct lesson_links *links)
 {
 	const struct result *cause = cause_find(lab);
+	bool refused = compiler_refuses(evidence);
 	struct screen screen;
 
 	screen_open(&screen, face);
 	screen_block(&screen, WORTH_ALL);
 	tell_head(&screen.face, lab, links);
-	show_measured(&screen, lab, evidence);
-	screen_block(&screen, WORTH_ALL);
-	if (lab->expect->parts && (!cause || cause->item))
-		tell_parts(&screen.face, lab, cause);
+	if (refused)
+		tell_refused(&screen, evidence);
 	else
-		tell_all(&screen.face, lab, cause);
+		tell_judged(&screen, lab, evidence, cause, links);
 	screen_block(&screen, WORTH_ALL);
-	failure_tell_mistakes(&screen.face, lab);
-	if (cause) {
-		screen_block(&screen, WORTH_MUCH);
-		failure_tell_hint(&screen.face, lab, cause);
-	}
-	screen_block(&screen, WORTH_MUCH);
-	tell_lacks(&screen.face, lab);
-	screen_block(&screen, WORTH_MUCH);
-	tell_meaning(&screen.face, lab);
-	screen_block(&screen, WORTH_LEAST);
-	terms_explain(&screen.face, links->terms);
-	screen_block(&screen, WORTH_ALL);
-	tell_next(&screen.face, lab, cause, links);
+	tell_next(&screen.face, lab, cause, links, refused);
 	lesson_conclude(&screen.face, lab);
 	screen_close(&screen, lab->status == STATUS_FAIL ? LINES_FAILED : LINES_PASSED);
 	fflush(face->out);

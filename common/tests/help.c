@@ -49,8 +49,7 @@ static const char *build_folder(void)
 	return build && *build ? build : "build";
 }
 
-/* In the child: becomes the shell, with the variables that commands may use. */
-static void become_shell(const char *command, FILE *out, FILE *err)
+void use_test_environment(void)
 {
 	char path[PATH_MAX];
 	char *vmlab = NULL;
@@ -60,6 +59,12 @@ static void become_shell(const char *command, FILE *out, FILE *err)
 	setenv("BUILD", path, 1);
 	setenv("VMLAB", vmlab, 1);
 	setenv("VMLAB_LANG", "en", 1);
+}
+
+/* In the child: becomes the shell, with the variables that commands may use. */
+static void become_shell(const char *command, FILE *out, FILE *err)
+{
+	use_test_environment();
 	dup2(fileno(out), STDOUT_FILENO);
 	dup2(fileno(err), STDERR_FILENO);
 	alarm(MOST_SECONDS);

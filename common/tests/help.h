@@ -35,6 +35,9 @@ struct ran {
  * after an hour.
  */
 struct ran sh(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* In a child that becomes a command: the variables that sh() sets. */
+void use_test_environment(void);
 void ran_free(struct ran *ran);
 
 /* A fresh folder under the system's temporary folder. Free and remove it with temp_drop. */

@@ -147,10 +147,10 @@ Test(brevity, a_terminal_says_what_is_running_and_wipes_it)
 		folder);
 	const char *piped = strstr(ran.out, "skipped");
 
-	cr_expect(has(ran.out, "running lab 1: run 1 of 3\r                         \r"),
+	cr_expect(has(ran.out, "lab 1: run sample, 1 of 3\r                         \r"),
 		"%s", ran.out);
 	cr_expect(has(ran.out, " \rlab  1 ["), "%s", ran.out);
-	cr_expect(piped && !has(piped, "running"), "no terminal: %s", ran.out);
+	cr_expect(piped && !has(piped, "run sample"), "no terminal: %s", ran.out);
 	cr_expect(piped && !strchr(piped, '\033'), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -166,7 +166,7 @@ Test(brevity, a_quick_lab_says_nothing_of_it)
 			folder);
 
 	/* A busy machine may take a second for it; all five times it hardly does. */
-	cr_expect_lt(count_of(ran.out, "running"), 5, "%s", ran.out);
+	cr_expect_lt(count_of(ran.out, "run sample"), 5, "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }

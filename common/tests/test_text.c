@@ -301,3 +301,22 @@ Test(text, escapes_stand_for_their_characters)
 		pool_free(&pool);
 	}
 }
+
+/* A Chinese character takes two columns, and is there whole or not at all. */
+Test(text, is_cut_where_it_takes_too_many_columns)
+{
+	static const struct {
+		const char *text;
+		int columns;
+		const char *left;
+	} cases[] = {{"abc", 3, "abc"}, {"abc", 2, "ab"}, {"页a", 2, "页"}, {"a页", 2, "a"},
+		{"页", 1, ""}, {"", 0, ""}};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[16];
+
+		snprintf(text, sizeof text, "%s", cases[i].text);
+		text_cut(text, cases[i].columns);
+		cr_expect_str_eq(text, cases[i].left, "%s", cases[i].text);
+	}
+}
