@@ -107,6 +107,7 @@ tests: $(BUILD)/vmlab-tests engine
 # lab3               one lab on one screen; V=1 all of it, PART=2 a part ## 一屏讲完一个实验；V=1 看全部，PART=2 只看一部分
 # my3                copy the lab's program to my/, to work on it ## 把实验的程序复制到 my/，供你修改
 # reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
+# predict3           ask again what you predict of the lab; ASK=no never asks ## 重新提问你对实验的预测；ASK=no 从不提问
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
@@ -117,7 +118,7 @@ labs: ready ## every lab, one after the other ## 逐个运行全部实验
 DIGITS  := 0 1 2 3 4 5 6 7 8 9
 NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
-.PHONY: $(foreach verb,lab my reset hint,$(NUMBERS:%=$(verb)%))
+.PHONY: $(foreach verb,lab my reset hint predict,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) $(jobs) engine
 	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
@@ -133,6 +134,10 @@ $(NUMBERS:%=reset%): reset%: ready
 $(NUMBERS:%=hint%): hint%: ready
 	@$(MAKE) $(jobs) engine
 	@$(vmlab) hint $*
+
+$(NUMBERS:%=predict%): predict%: ready
+	@$(MAKE) engine
+	@$(vmlab) predict $*
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \

@@ -47,6 +47,8 @@ static int judge_bundle(struct context *context, const char *asked,
 		return -1;
 	examination->result.mistakes = mistakes_find(
 		&examination->evidence, examination->mistakes, examination->result.results);
+	examination->result.predictions = predictions_answer(
+		&examination->evidence, examination->result.number, context->answers);
 	return 0;
 }
 

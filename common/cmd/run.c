@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
+#include "../examine/prediction_memory.h"
 #include "../report/lesson.h"
 #include "../report/reporters.h"
 #include "face.h"
 #include "guide.h"
 #include "labs.h"
+#include "predict.h"
 #include "messages.h"
 
 struct telling {
@@ -43,6 +45,15 @@ static void tell_briefly(const struct examination *examination, void *context)
 	reporter_text.lab(&telling->face, &examination->result);
 }
 
+/* A lab runs without what cannot be read of its predictions. */
+static void recall(struct context *context)
+{
+	struct err err;
+
+	if (predictions_recall(context, &err) != 0)
+		print_error(&err);
+}
+
 int command_run(struct context *context)
 {
 	struct telling telling = {.context = context, .face = face_of(context)};
@@ -56,6 +67,9 @@ int command_run(struct context *context)
 		return EXIT_USAGE;
 	}
 	context->options.narrow = true;
+	recall(context);
+	if (!context->options.all && context->options.part == 0)
+		predict_before(context);
 	status = examine_each(context, 1, teller, &telling, &results);
 	if (results && context->options.all) {
 		printf(M_LABS_OPEN, results->number);

@@ -9,6 +9,7 @@
 #include "lesson_failure.h"
 #include "messages.h"
 #include "picture.h"
+#include "predictions.h"
 #include "screen.h"
 #include "table.h"
 
@@ -49,7 +50,8 @@ static bool was_built(const struct lab_evidence *evidence)
 static void show_measured(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence)
 {
-	bool failed = lab->status == STATUS_FAIL;
+	/* Who was wrong needs the meaning more than the numbers, which the predictions have. */
+	bool failed = lab->status == STATUS_FAIL || predictions_fail(lab->predictions);
 
 	if (!was_built(evidence))
 		return;
@@ -249,6 +251,8 @@ void lesson(const struct face *face, const struct lab_result *lab,
 	screen_open(&screen, face);
 	screen_block(&screen, WORTH_ALL);
 	tell_head(&screen.face, lab, links);
+	screen_block(&screen, WORTH_ALL);
+	predictions_print(&screen.face, lab->predictions, INDENT);
 	show_measured(&screen, lab, evidence);
 	screen_block(&screen, WORTH_ALL);
 	if (lab->expect->parts && (!cause || cause->item))
