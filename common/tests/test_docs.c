@@ -462,12 +462,18 @@ static const char *const words[] = {
 	"max(",
 	"distinct(",
 	"same(",
+	"ask sum:",
+	"about:",
+	"answer:",
+	"choice:",
+	"thing:",
+	"because:",
 	/* predefined names of a run; those of the machine are in the table of facts */
 	".faults",
 	".band",
 };
 
-static const char *const reserved[] = {"ask", "points"};
+static const char *const reserved[] = {"points"};
 
 static bool has_example(const char *word)
 {
