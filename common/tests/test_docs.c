@@ -136,7 +136,7 @@ static struct ran perform(const struct block *block, const char *command)
 	char *text = crlf ? with_crlf(block->file) : strdup(block->file);
 	char *folder = sample_project(block->program, text);
 	struct ran ran =
-		sh("vmlab() { \"$VMLAB\" \"$@\" --root '%s'; }; %s", folder, command);
+		sh("cd '%s'; vmlab() { \"$VMLAB\" \"$@\" --root .; }; %s", folder, command);
 
 	temp_drop(folder);
 	free(text);
