@@ -10,6 +10,7 @@
 #include "face.h"
 #include "labs.h"
 #include "messages.h"
+#include "predict.h"
 
 /* Judges evidence that is there already: nothing is built and nothing is run. */
 
@@ -82,6 +83,7 @@ int command_judge(struct context *context)
 		complain("%s", M_JUDGE_WHAT);
 		return EXIT_USAGE;
 	}
+	predict_recall(context);
 	results = judge_all(context, &err);
 	if (!results) {
 		print_error(&err);

@@ -15,6 +15,14 @@
 
 enum { INDENT = 8, MOST_SHOWN = 60 };
 
+void predict_recall(struct context *context)
+{
+	struct err err;
+
+	if (predictions_recall(context, &err) != 0)
+		print_error(&err);
+}
+
 /* --- who may be asked ----------------------------------------------------------------- */
 
 /* What keeps questions from being asked; NULL: they may be. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 
-#include "../examine/prediction_memory.h"
 #include "../report/lesson.h"
 #include "../report/reporters.h"
 #include "face.h"
@@ -45,15 +44,6 @@ static void tell_briefly(const struct examination *examination, void *context)
 	reporter_text.lab(&telling->face, &examination->result);
 }
 
-/* A lab runs without what cannot be read of its predictions. */
-static void recall(struct context *context)
-{
-	struct err err;
-
-	if (predictions_recall(context, &err) != 0)
-		print_error(&err);
-}
-
 int command_run(struct context *context)
 {
 	struct telling telling = {.context = context, .face = face_of(context)};
@@ -67,7 +57,7 @@ int command_run(struct context *context)
 		return EXIT_USAGE;
 	}
 	context->options.narrow = true;
-	recall(context);
+	predict_recall(context);
 	if (!context->options.all && context->options.part == 0)
 		predict_before(context);
 	status = examine_each(context, 1, teller, &telling, &results);

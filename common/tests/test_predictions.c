@@ -85,8 +85,7 @@ Test(predictions, a_lab_asks_once_and_answers_from_then_on)
 	struct ran ran = on_terminal(folder, "1000\\n", "", "run 1");
 
 	cr_expect(asks(&ran) && judges(&ran), "%s", ran.out);
-	cr_expect(
-		has(ran.out, "the highest 1000 pages 1000 right"), "%s", ran.out);
+	cr_expect(has(ran.out, "the highest 1000 pages 1000 right"), "%s", ran.out);
 	cr_expect(!has(ran.out, "You said"), "%s", ran.out);
 	cr_expect_eq(ran.status, 0);
 	ran_free(&ran);
@@ -411,15 +410,14 @@ Test(predictions, a_narrow_terminal_stacks_what_has_no_room)
 	struct ran ran =
 		sh("cd '%s' && mkdir my && printf '1 even odd\\n1 order top,mid,low\\n' "
 		   ">my/predictions && script -qec 'stty cols 44; $VMLAB run 1 "
-		   "--color never --root .' /dev/null </dev/null | tr -d '\\r' | "
-		   "sed 's/.*passed: /passed: /'",
+		   "--color never --root .' /dev/null </dev/null | tr -d '\\r'",
 			folder);
 	const char *start = strstr(ran.out, "You predicted");
-	const char *end = strstr(ran.out, "passed: ");
+	const char *end = start ? strstr(start, "\n\n") : NULL;
 
 	cr_assert(start && end, "%s", ran.out);
 	for (const char *at = start; at < end; at += strcspn(at, "\n") + 1)
-		cr_expect_leq((int)strcspn(at, "\n"), 66, "%.60s", at);
+		cr_expect_leq((int)strcspn(at, "\n"), 44, "%.60s", at);
 	cr_expect(has(ran.out, "predicted top, mid, low"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
@@ -479,18 +477,4 @@ Test(predictions, a_folder_that_cannot_be_made_is_told_and_the_lab_runs)
 	cr_expect(judges(&ran) && has(ran.out, "1000 right"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
-}
-
-/* --- the suite's own labs ------------------------------------------------------------- */
-
-Test(predictions, every_own_lab_asks_one_to_three_questions)
-{
-	struct ran ran =
-		sh("for lab in $(seq -w 1 %d); do "
-		   "echo \"$lab $(grep -c '^ask ' expected/$lab-*.expect)\"; done | "
-		   "grep -v ' [1-3]$'",
-			OWN_LABS);
-
-	cr_expect_str_eq(ran.out, "", "labs and how many questions they have: %s", ran.out);
-	ran_free(&ran);
 }
