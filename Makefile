@@ -110,6 +110,7 @@ tests: $(BUILD)/vmlab-tests engine
 # my3                copy the lab's program to my/, to work on it ## 把实验的程序复制到 my/，供你修改
 # reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
 # watch3             lab 3 again whenever you save your copy; keys for hint, film, reset ## 每次保存你的副本就重新运行实验 3；按键可看提示、影片，或重置
+# predict3           ask again what you predict of the lab; ASK=no never asks ## 重新提问你对实验的预测；ASK=no 从不提问
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
@@ -120,14 +121,14 @@ labs: ready ## every lab, one after the other ## 逐个运行全部实验
 DIGITS  := 0 1 2 3 4 5 6 7 8 9
 NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
-.PHONY: $(foreach verb,lab my reset hint watch,$(NUMBERS:%=$(verb)%))
+.PHONY: $(foreach verb,lab my reset hint watch predict,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) $(jobs) engine
 	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 # PROGRAM= is watched in place of the copy in my/.
 $(NUMBERS:%=watch%): watch%: ready
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(call run,watch $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 $(NUMBERS:%=my%): my%: ready
@@ -144,8 +145,11 @@ $(NUMBERS:%=hint%): hint%: ready
 
 .PHONY: progress
 progress: ready ## what you have run of each lab, when, and how it went ## 每个实验的进度：何时运行过、结果如何
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) progress
+$(NUMBERS:%=predict%): predict%: ready
+	@$(MAKE) $(jobs) engine
+	@$(vmlab) predict $*
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \
@@ -180,7 +184,7 @@ claims: ready ## what the articles say beside what this machine measures; CLAIM=
 
 .PHONY: what
 what: ready ## a word of the labs, explained, or all of them; TERM=mincore, TERM=rw-p ## 解释实验里的一个词，或列出全部；TERM=mincore，TERM=rw-p
-	@$(MAKE) engine
+	@$(MAKE) $(jobs) engine
 	@$(vmlab) what -- $${VMLAB_TERM:+"$$VMLAB_TERM"}
 
 .PHONY: zh en

@@ -4,6 +4,7 @@
 #include "../report/report.h"
 #include "face.h"
 #include "labs.h"
+#include "predict.h"
 
 struct telling {
 	const struct reporter *reporter;
@@ -38,6 +39,7 @@ int command_check(struct context *context)
 		return EXIT_USAGE;
 	context->options.narrow = true;
 	telling.face = face_of(context);
+	predict_recall(context);
 	status = examine_each(context, 0, tell, &telling, &results);
 	if (!results)
 		return status;

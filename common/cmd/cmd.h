@@ -33,6 +33,7 @@ command command_hint;
 command command_my;
 command command_reset;
 command command_language;
+command command_predict;
 command command_sentences;
 
 #endif

@@ -10,6 +10,7 @@
 #include "face.h"
 #include "labs.h"
 #include "messages.h"
+#include "predict.h"
 
 /* Judges evidence that is there already: nothing is built and nothing is run. */
 
@@ -47,6 +48,8 @@ static int judge_bundle(struct context *context, const char *asked,
 		return -1;
 	examination->result.mistakes = mistakes_find(
 		&examination->evidence, examination->mistakes, examination->result.results);
+	examination->result.predictions = predictions_answer(
+		&examination->evidence, examination->result.number, context->answers);
 	return 0;
 }
 
@@ -80,6 +83,7 @@ int command_judge(struct context *context)
 		complain("%s", M_JUDGE_WHAT);
 		return EXIT_USAGE;
 	}
+	predict_recall(context);
 	results = judge_all(context, &err);
 	if (!results) {
 		print_error(&err);

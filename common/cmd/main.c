@@ -74,6 +74,7 @@ static const struct {
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
 	{"hint", "rch", -1, command_hint},
+	{"predict", "rch", -1, command_predict},
 	{"my", "rch", -1, command_my},
 	{"reset", "rch", -1, command_reset},
 	{"language", "rch", 1, command_language},

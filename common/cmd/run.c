@@ -8,6 +8,7 @@
 #include "face.h"
 #include "guide.h"
 #include "labs.h"
+#include "predict.h"
 #include "messages.h"
 #include "vocabulary.h"
 
@@ -90,6 +91,9 @@ int command_run(struct context *context)
 	}
 	context->options.narrow = true;
 	vocabulary_open(context, &telling.vocabulary);
+	predict_recall(context);
+	if (!context->options.all && context->options.part == 0)
+		predict_before(context);
 	status = examine_each(context, 1, teller, &telling, &results);
 	if (results && context->options.all) {
 		printf(M_LABS_OPEN, results->number);

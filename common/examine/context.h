@@ -5,6 +5,7 @@
 #include "../base/folder.h"
 #include "../base/number.h"
 #include "../base/pool.h"
+#include "../lang/answers.h"
 #include "../host/probe.h"
 #include "../host/project.h"
 #include "../host/versions.h"
@@ -67,11 +68,12 @@ struct context {
 	struct options options;
 	struct project project;
 	struct machine machine;
-	struct versions versions; /* what the verdicts are made with */
-	struct lack untraced;     /* remembered from run to run */
-	bool ungraded;            /* a lab was left without a grade */
-	evidence_taker *take;     /* NULL: nobody wants more than the results */
-	struct kept kept;         /* of the runs of a lab */
+	struct versions versions;    /* what the verdicts are made with */
+	struct lack untraced;        /* remembered from run to run */
+	struct kept_answer *answers; /* that were predicted */
+	bool ungraded;               /* a lab was left without a grade */
+	evidence_taker *take;        /* NULL: nobody wants more than the results */
+	struct kept kept;            /* of the runs of a lab */
 	struct folder
 		folder; /* of the evidence of the lab or the program at work, and locked */
 	struct progress progress;

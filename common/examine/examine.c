@@ -67,6 +67,8 @@ static int conclude(
 	judge_asked(&examination->evidence, result->asked);
 	result->mistakes = mistakes_find(
 		&examination->evidence, examination->mistakes, result->results);
+	result->predictions = predictions_answer(
+		&examination->evidence, result->number, context->answers);
 	return context->take ? context->take(context, examination, err) : 0;
 }
 

@@ -100,7 +100,7 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 	if (check_whole(&reader) != 0 || reader_check_parts(&reader) != 0)
 		return -1;
 	reader_translate(&reader);
-	if (reader_translated_head(&reader) != 0)
+	if (reader_translated_head(&reader) != 0 || reader_translated_asks(&reader) != 0)
 		return -1;
 	add_missing(&reader, last);
 	return reader_check_names(&reader);

@@ -206,6 +206,36 @@ struct picture {
 	struct picture *next;
 };
 
+enum ask_kind { ASK_NUMBER, ASK_CHOICE, ASK_ORDER };
+
+enum { LEAST_OPTIONS = 2, MOST_OPTIONS = 5 };
+
+/* One of the options of a choice, or of the things that are to be put in order. */
+struct ask_option {
+	const char *name; /* as it is kept in my/predictions */
+	const char *text[LANGUAGES];
+	struct condition *condition; /* of a choice: where it holds, this is the answer */
+	struct expr *expr;           /* of an order: the least comes first */
+	int line;
+	struct ask_option *next;
+};
+
+/* What the reader is asked before the lab runs, and how the machine's own answer is found. */
+struct ask {
+	const char *name; /* unique among the questions of the file */
+	enum ask_kind kind;
+	const char *says[LANGUAGES];    /* the question */
+	const char *about[LANGUAGES];   /* the same as a few words, for a row of a table */
+	const char *because[LANGUAGES]; /* the sentence that answers */
+	struct pattern *reason[LANGUAGES]; /* it, with its values */
+	struct expr *answer;               /* of ASK_NUMBER, as the next two */
+	struct expr *tolerance;            /* NULL: it is exact */
+	const char *unit[LANGUAGES];       /* "page faults", or NULL */
+	struct ask_option *options;        /* of the other kinds, in the order of the file */
+	int line;
+	struct ask *next;
+};
+
 /* A sentence for readers, in the languages that there are. */
 struct sentence {
 	const char **texts; /* LANGUAGES of them, NULL where there is none */
@@ -225,6 +255,7 @@ struct expect {
 	struct pattern *table_head[LANGUAGES];
 	struct table_row *table;
 	struct picture *pictures;
+	struct ask *asks;
 	const char *explain[LANGUAGES]; /* paragraphs, lines joined by "\n" */
 	const char *context;            /* of its translations, "lab 03", or NULL */
 	struct sentence *sentences; /* all that has translations, in the order of lines */

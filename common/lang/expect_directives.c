@@ -31,12 +31,12 @@ static const struct directive directives[] = {
 	{"when", PLACE_ITEM, .read = reader_when},
 	{"table", PLACE_TOP, .read = reader_table},
 	{"picture", PLACE_TOP, .read = reader_picture},
+	{"ask", PLACE_TOP, .read = reader_ask},
 	{"explain", PLACE_TOP, reader_explanation, .translated = true},
 
 	{"or", PLACE_CLOSING, .read = NULL},
 	{"else", PLACE_CLOSING, .read = NULL},
 	{"end", PLACE_CLOSING, .read = NULL},
-	{"ask", PLACE_RESERVED, .read = NULL},
 	{"points", PLACE_RESERVED, .read = NULL},
 
 	{"times", PLACE_RUN, .read = reader_times},
@@ -76,6 +76,13 @@ static const struct directive directives[] = {
 	{"pointer", PLACE_MEMORY, reader_pointer, .prose = true, .repeated = true},
 	{"link", PLACE_MEMORY, reader_link, .prose = true, .repeated = true},
 	{"bytes", PLACE_MEMORY, reader_bytes, .prose = true, .repeated = true},
+
+	{"says", PLACE_ASK, reader_ask_says, .prose = true, .translated = true},
+	{"about", PLACE_ASK, reader_about, .prose = true, .translated = true},
+	{"answer", PLACE_ASK, reader_answer, .prose = true},
+	{"choice", PLACE_ASK, reader_choice, .prose = true, .repeated = true},
+	{"thing", PLACE_ASK, reader_thing, .prose = true, .repeated = true},
+	{"because", PLACE_ASK, reader_because, .prose = true, .translated = true},
 };
 
 enum { DIRECTIVES = sizeof directives / sizeof *directives };
@@ -186,6 +193,9 @@ int directive_refuse(struct expect_reader *reader, const struct source_line *lin
 	case PLACE_MEMORY:
 		return reader_fail(
 			reader, line->number, M_EXPECT_PICTURE_LINE, words, line->text);
+	case PLACE_ASK:
+		return reader_fail(
+			reader, line->number, M_EXPECT_ASK_LINE, words, line->text);
 	default:
 		return reader_fail(
 			reader, line->number, M_EXPECT_DIRECTIVE, words, line->text);

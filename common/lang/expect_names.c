@@ -421,6 +421,17 @@ static int check_picture(struct expect_reader *reader, const struct picture *pic
 		: check_lines(&place, picture->pieces);
 }
 
+/* A question has no run of its own: like a cell, it reads what the runs have captured. */
+static int check_ask(struct expect_reader *reader, const struct ask *ask)
+{
+	struct place place = {.reader = reader, .line = ask->line};
+
+	for (int i = 0; i < LANGUAGES; i++)
+		if (check_cells(reader, ask->reason[i]) != 0)
+			return -1;
+	return ask_parts(ask, check_part, &place);
+}
+
 /* Without a section about a pause nobody presses anything. */
 static int check_press(struct expect_reader *reader)
 {
@@ -441,6 +452,9 @@ int reader_check_names(struct expect_reader *reader)
 			return -1;
 	for (const struct picture *at = reader->expect->pictures; at; at = at->next)
 		if (check_picture(reader, at) != 0)
+			return -1;
+	for (const struct ask *at = reader->expect->asks; at; at = at->next)
+		if (check_ask(reader, at) != 0)
 			return -1;
 	for (const struct table_row *row = reader->expect->table; row; row = row->next)
 		if (check_cells(reader, row->cells) != 0)

@@ -139,7 +139,7 @@ static int read_untranslated(struct expect_reader *reader, const struct heading 
 	return 0;
 }
 
-static int read_note(struct expect_reader *reader, const struct heading *heading,
+int reader_note(struct expect_reader *reader, const struct heading *heading,
 	const char *note[LANGUAGES])
 {
 	reader_sentence(reader, heading->line->number, note);
@@ -148,12 +148,12 @@ static int read_note(struct expect_reader *reader, const struct heading *heading
 
 int reader_says(struct expect_reader *reader, const struct heading *heading)
 {
-	return read_note(reader, heading, heading->item->notes.says);
+	return reader_note(reader, heading, heading->item->notes.says);
 }
 
 int reader_why(struct expect_reader *reader, const struct heading *heading)
 {
-	return read_note(reader, heading, heading->notes->why);
+	return reader_note(reader, heading, heading->notes->why);
 }
 
 /* The first hint that has no text in this language yet, or the last. */
@@ -168,7 +168,7 @@ static const char **free_hint(const struct heading *heading, enum language which
 
 int reader_hint(struct expect_reader *reader, const struct heading *heading)
 {
-	return read_note(reader, heading, free_hint(heading, heading->language));
+	return reader_note(reader, heading, free_hint(heading, heading->language));
 }
 
 /* A hint that is code, the same in every language, and so behind the hints of each. */

@@ -32,6 +32,7 @@ struct heading {
 	const char *rest;       /* what stands behind the word */
 	struct item *item;      /* of a line that judges: to be filled */
 	struct run_spec *run;   /* of an option: whose it is */
+	struct ask *ask;        /* of a line beneath a question: which */
 	struct notes *
 		notes; /* of a note: what it belongs to; a says and a name are the item's */
 };
@@ -54,6 +55,7 @@ enum directive_place {
 	PLACE_TABLE,
 	PLACE_PICTURE, /* beneath a picture of the map */
 	PLACE_MEMORY,  /* beneath one of memory */
+	PLACE_ASK,     /* beneath a question */
 };
 
 struct directive {
@@ -143,6 +145,16 @@ void reader_translate(struct expect_reader *reader);
 /* Read the cells of the head in the languages in which it has been translated. */
 int reader_translated_head(struct expect_reader *reader);
 
+/* Read the values in what answers the questions, in the languages of its translations. */
+int reader_translated_asks(struct expect_reader *reader);
+
+/*
+ * Read a sentence, with the lines by which it goes on, into its place among its translations. What is
+ * there already is refused.
+ */
+int reader_note(struct expect_reader *reader, const struct heading *heading,
+	const char *note[LANGUAGES]);
+
 /*
  * Read the line of a directive with all that is beneath it; what judges is appended to a list
  * of items.
@@ -155,6 +167,8 @@ directive_reader reader_part, reader_aside;
 directive_reader reader_title, reader_explanation, reader_table, reader_head, reader_row,
 	reader_picture, reader_mark, reader_area, reader_box, reader_number, reader_size,
 	reader_pointer, reader_link, reader_bytes;
+directive_reader reader_ask, reader_ask_says, reader_about, reader_because, reader_answer,
+	reader_choice, reader_thing;
 directive_reader reader_build, reader_run, reader_tool;
 directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, reader_thp,
 	reader_user, reader_limit, reader_env, reader_input, reader_press,

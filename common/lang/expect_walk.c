@@ -81,6 +81,15 @@ struct parts {
 	void *context;
 };
 
+static int pieces_parts(const struct piece *piece, const struct parts *parts)
+{
+	for (; piece; piece = piece->next)
+		if (piece->expr &&
+			expr_parts(piece->expr, false, parts->visit, parts->context) != 0)
+			return -1;
+	return 0;
+}
+
 static int pattern_parts(
 	const struct item *item, const struct pattern *pattern, void *context)
 {
@@ -90,11 +99,7 @@ static int pattern_parts(
 	if (pattern->times &&
 		expr_parts(pattern->times, false, parts->visit, parts->context) != 0)
 		return -1;
-	for (const struct piece *piece = pattern->pieces; piece; piece = piece->next)
-		if (piece->expr &&
-			expr_parts(piece->expr, false, parts->visit, parts->context) != 0)
-			return -1;
-	return 0;
+	return pieces_parts(pattern->pieces, parts);
 }
 
 static int parts_of_statement(
@@ -115,6 +120,29 @@ int item_parts(const struct item *item, expr_visitor *visit, void *context)
 	if (item->condition && condition_parts(item->condition, visit, context) != 0)
 		return -1;
 	return expect_walk_lines(item, &visitor, &parts);
+}
+
+static int option_parts(const struct ask_option *option, expr_visitor *visit, void *context)
+{
+	return option->condition ? condition_parts(option->condition, visit, context)
+				 : expr_parts(option->expr, false, visit, context);
+}
+
+int ask_parts(const struct ask *ask, expr_visitor *visit, void *context)
+{
+	const struct parts parts = {.visit = visit, .context = context};
+
+	if (ask->answer && expr_parts(ask->answer, false, visit, context) != 0)
+		return -1;
+	if (ask->tolerance && expr_parts(ask->tolerance, false, visit, context) != 0)
+		return -1;
+	for (const struct ask_option *at = ask->options; at; at = at->next)
+		if (option_parts(at, visit, context) != 0)
+			return -1;
+	for (int i = 0; i < LANGUAGES; i++)
+		if (ask->reason[i] && pieces_parts(ask->reason[i]->pieces, &parts) != 0)
+			return -1;
+	return 0;
 }
 
 /* --- the names that an item captures ---------------------------------------------------- */

@@ -46,6 +46,9 @@ int expect_walk_lines(
  */
 int item_parts(const struct item *item, expr_visitor *visit, void *context);
 
+/* The same of a question: of its answer or its options, and of the sentence that answers. */
+int ask_parts(const struct ask *ask, expr_visitor *visit, void *context);
+
 /* Call `visit` for every piece of the item's lines that captures a name, until it returns -1. */
 typedef int capture_visitor(const struct piece *piece, void *context);
 int item_captures(const struct item *item, capture_visitor *visit, void *context);

@@ -162,6 +162,7 @@ void lab_result_keep(struct pool *pool, struct lab_result *lab)
 	}
 	lab->left_out = keep_runs(pool, lab->left_out);
 	lab->asked = keep_asked(pool, lab->asked);
+	lab->predictions = predictions_keep(pool, lab->predictions);
 }
 
 int lab_result_total(const struct lab_result *lab)

@@ -5,6 +5,7 @@
 #include "../lang/expect.h"
 #include "../evidence/record.h"
 #include "../lang/mistakes.h"
+#include "prediction.h"
 
 /* The one model of a verdict; every report is made of it. */
 
@@ -99,7 +100,8 @@ struct lab_result {
 	const struct expect *expect;
 	struct asked_text *asked; /* by the ledger: what its claims show as measured */
 	struct result *results;
-	struct mistakes_found mistakes; /* that the failures look like */
+	struct mistakes_found mistakes;       /* that the failures look like */
+	const struct prediction *predictions; /* a question each */
 	int counts[STATUSES];
 	int hidden;         /* how many checks of the program are env */
 	enum status status; /* ok, FAIL, env (nothing could be judged), error, not graded */

@@ -260,6 +260,36 @@ static json_t *mistakes_array(const struct face *face, const struct lab_result *
 	return array;
 }
 
+static json_t *answer_value(const struct face *face, const struct ask *ask,
+	const struct answer *answer, bool given)
+{
+	return string(face, given ? answer_kept(face->pool, ask, answer) : NULL);
+}
+
+/* What is asked before the lab runs, and its answers as my/predictions has them. */
+static json_t *predictions_array(const struct face *face, const struct lab_result *lab)
+{
+	static const char *const kinds[] = {"number", "choice", "order"};
+	json_t *array = json_array();
+
+	for (const struct prediction *at = lab->predictions; at; at = at->next) {
+		json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "name",
+			string(face, at->ask->name), "kind", kinds[at->ask->kind], "says",
+			sentence(face, said_note(face->pool, at->ask->says)), "measured",
+			answer_value(face, at->ask, &at->measured, at->has_answer),
+			"predicted",
+			answer_value(face, at->ask, &at->predicted, at->is_predicted),
+			"date", string(face, at->date), "right",
+			at->is_predicted && at->has_answer ? json_boolean(at->right)
+							   : json_null());
+
+		if (at->because)
+			json_object_set_new(object, "because", sentence(face, at->because));
+		json_array_append_new(array, object);
+	}
+	return array;
+}
+
 static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 {
 	number user = lab->user < 0 ? face->machine->facts[FACT_UID] : lab->user;
@@ -267,15 +297,16 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
-	return json_pack(
-		"{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, s:o, s:o}",
+	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, "
+			 "s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
 		"points", 0, "status", status_text(lab->status), "program",
 		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
 		(int)lab->strict, "user", (json_int_t)user, "left_out",
 		left_out_array(face, lab), "mistakes", mistakes_array(face, lab), "parts",
-		parts_array(face, lab), "checks", checks);
+		parts_array(face, lab), "predictions", predictions_array(face, lab),
+		"checks", checks);
 }
 
 /*

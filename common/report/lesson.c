@@ -10,6 +10,7 @@
 #include "lesson_failure.h"
 #include "messages.h"
 #include "picture.h"
+#include "predictions.h"
 #include "screen.h"
 #include "table.h"
 #include "terms.h"
@@ -46,7 +47,8 @@ static void tell_head(const struct face *face, const struct lab_result *lab,
 static void show_measured(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence)
 {
-	bool failed = lab->status == STATUS_FAIL;
+	/* Who was wrong needs the meaning more than the numbers, which the predictions have. */
+	bool failed = lab->status == STATUS_FAIL || predictions_fail(lab->predictions);
 
 	if (evidence->performed_count == 0)
 		return;
@@ -260,6 +262,8 @@ static void tell_judged(struct screen *screen, const struct lab_result *lab,
 {
 	screen_block(screen, WORTH_MUCH);
 	compiler_tell_warnings(&screen->face, evidence);
+	screen_block(screen, WORTH_ALL);
+	predictions_print(&screen->face, lab->predictions, INDENT);
 	show_measured(screen, lab, evidence);
 	screen_block(screen, WORTH_ALL);
 	if (lab->expect->parts && (!cause || cause->item))

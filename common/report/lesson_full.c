@@ -10,6 +10,7 @@
 #include "lesson_end.h"
 #include "lesson_failure.h"
 #include "picture.h"
+#include "predictions.h"
 #include "run_words.h"
 #include "table.h"
 #include "terms.h"
@@ -40,6 +41,7 @@ static void introduce(const struct face *face, const struct lab_result *lab,
 		fprintf(face->out, M_LESSON_COPY, lab->number);
 	heading(face, 1, M_HEADING_PREDICT);
 	report_wrapped(face, M_LESSON_PREDICT, HEADING);
+	predictions_print(face, lab->predictions, 2);
 }
 
 /* --- RUN ------------------------------------------------------------------------------ */

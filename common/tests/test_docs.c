@@ -136,7 +136,7 @@ static struct ran perform(const struct block *block, const char *command)
 	char *text = crlf ? with_crlf(block->file) : strdup(block->file);
 	char *folder = sample_project(block->program, text);
 	struct ran ran =
-		sh("vmlab() { \"$VMLAB\" \"$@\" --root '%s'; }; %s", folder, command);
+		sh("cd '%s'; vmlab() { \"$VMLAB\" \"$@\" --root .; }; %s", folder, command);
 
 	temp_drop(folder);
 	free(text);
@@ -462,12 +462,18 @@ static const char *const words[] = {
 	"max(",
 	"distinct(",
 	"same(",
+	"ask sum:",
+	"about:",
+	"answer:",
+	"choice:",
+	"thing:",
+	"because:",
 	/* predefined names of a run; those of the machine are in the table of facts */
 	".faults",
 	".band",
 };
 
-static const char *const reserved[] = {"ask", "points"};
+static const char *const reserved[] = {"points"};
 
 static bool has_example(const char *word)
 {

@@ -16,6 +16,12 @@
 #define ONE "lab T\nrun a\n"
 #define TWO "lab T\nrun a\nrun b\n"
 
+/* What every question has, lines 4 to 6 behind ONE and its first line. */
+#define QUESTION "  says: x\n  about: x\n  because: x\n"
+#define SIX_THINGS                                                                         \
+	"  thing: aa | 1 | a\n  thing: bb | 1 | b\n  thing: cc | 1 | c\n"                  \
+	"  thing: dd | 1 | d\n  thing: ee | 1 | e\n  thing: ff | 1 | f\n"
+
 /* A judging line, and the head of a table, which are lines 3 to 5 after ONE. */
 #define TABLE "exit: 0\ntable:\n  head: h\n"
 
@@ -662,7 +668,44 @@ static const struct {
 	{BYTES(ONE "else:\n  exit: 0\n"), 3, "no either or when above"},
 	{BYTES(ONE "exit: 0\nend\n"), 4, "read: end"},
 	{BYTES(ONE "says: x\n"), 3, "a directive was expected"},
-	{BYTES(ONE "ask how many?\n"), 3, "the word \"ask\" is reserved"},
+	/* questions */
+	{BYTES(ONE "ask how many?\n"), 3, "a question is written as \"ask NAME:\""},
+	{BYTES(ONE "ask Sum:\n"), 3, "a question is written as"},
+	{BYTES(ONE "ask s:\n"), 3, "a question is written as"},
+	{BYTES(ONE "ask sum: now\n"), 3, "a question is written as"},
+	{BYTES(ONE "ask sum:\n"), 3, "needs \"says:\", \"about:\" and \"because:\""},
+	{BYTES(ONE "ask sum:\n  why: x\n"), 4, "beneath a question stand says:"},
+	{BYTES(ONE "ask sum:\n" QUESTION), 3, "answers of one kind"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer:\n"), 7, "an answer is written as"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1 |\n"), 7, "an answer is written as"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1 | a | b | c\n"), 7,
+		"an answer is written as"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1 + | a\n"), 7, "expected a number"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1 +- | a\n"), 7, "expected a number"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1\n  answer: 2\n"), 8, "there already"},
+	{BYTES(ONE "exit: 0\nask sum:\n" QUESTION "  answer: $x\n"), 4, "$x is not"},
+	{BYTES(ONE "exit: 0\nask sum:\n" QUESTION "  answer: aslr\n"), 4, "needs a dollar"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1\n  thing: aa | 1 | a\n"), 8,
+		"answers of one kind"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  thing: aa | 1 | a\n"), 3, "one kind"},
+	{BYTES(ONE "ask sum:\n" QUESTION
+		   "  thing: aa | 1 | a\n  choice: bb | 1 == 1 | b\n"),
+		8, "answers of one kind"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  thing: aa | 1 | a\n  thing: aa | 1 | b\n"), 8,
+		"thing: NAME | $address | TEXT"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  choice: aa | 1 | a\n"), 7, "relation"},
+	{BYTES(ONE "ask sum:\n" QUESTION "  choice: aa | 1 == 1\n"), 7,
+		"choice: NAME | $count == 0 | TEXT"},
+	{BYTES(ONE "ask sum:\n" QUESTION SIX_THINGS), 12, "2 to 5 \"choice:\""},
+	{BYTES(ONE "ask sum:\n" QUESTION "  answer: 1\nask sum:\n"), 8,
+		"no other question has"},
+	{BYTES(ONE
+		 "exit: 0\nask sum:\n  says: x\n  about: x\n  because: $x\n  answer: 1\n"),
+		4, "a cell holds text"},
+	{BYTES(ONE
+		 "exit: 0\nask sum:\n  says: x\n  about: x\n  because: $(1\n  answer: 1\n"),
+		4, "closing parenthesis"},
+	{BYTES(ONE "ask sum:\n  says: x\n  says: x\n"), 5, "this is there already"},
 	{BYTES(ONE "points 3\n"), 3, "the word \"points\" is reserved"},
 	{BYTES(ONE "either:\n  run b\nor:\n  exit: 0\nend\n"), 4,
 		"\"run\" is about the whole file"},

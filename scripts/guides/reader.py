@@ -67,7 +67,8 @@ class Reader:
     def __init__(self, root, chinese, machine, report):
         self.root, self.chinese = root, chinese
         self.machine, self.report = machine, report
-        self.variables = {"VMLAB_LANG": "zh" if chinese else "en"}
+        # What a lab asks before it runs depends on what was asked before, and is no line of a guide.
+        self.variables = {"VMLAB_LANG": "zh" if chinese else "en", "ASK": "no"}
         self.first = self.open_terminal()
         self.second = None
         self.bound = Bindings()
