@@ -23,6 +23,7 @@ command command_judge;
 command command_claims;
 command command_observe;
 command command_film;
+command command_quiz;
 command command_report;
 command command_list;
 command command_doctor;
