@@ -341,8 +341,8 @@ static int dispatch(int argc, char *argv[], struct context *context)
 int main(int argc, char *argv[])
 {
 	struct pool pool = {0};
-	struct context context = {
-		.pool = &pool, .options = {.colour = "auto", .limit = DEFAULT_LIMIT, .seed = -1}};
+	struct context context = {.pool = &pool,
+		.options = {.colour = "auto", .limit = DEFAULT_LIMIT, .seed = -1}};
 	int status;
 	int printed;
 

@@ -51,7 +51,6 @@ int program_film(struct context *context, const struct subject *subject,
 	context->options.no_huge_pages = true; /* a fault is about a page */
 	context->options.looks_at_pages = context->machine.facts[FACT_TOLD_FAULTS] == 0;
 	status = program_perform(context, subject, built, record, &seen);
-	return status == EXIT_PASSED
-		? make(context, subject->program, record, seen, film)
-		: status;
+	return status == EXIT_PASSED ? make(context, subject->program, record, seen, film)
+				     : status;
 }

@@ -44,7 +44,7 @@ int read_count(const char *text, int *count)
 	long asked = strtol(text, &end, 10);
 
 	if (*end || end == text || asked < 1 || asked > MOST_COUNT) {
-		complain(M_QUIZ_WRONG_COUNT, text);
+		complain(M_QUIZ_WRONG_COUNT, MOST_COUNT, text);
 		return -1;
 	}
 	*count = (int)asked;
@@ -57,7 +57,7 @@ int read_seed(const char *text, long long *seed)
 
 	*seed = strtoll(text, &end, 10);
 	if (*end || end == text || *seed < 0 || *seed > UINT_MAX) {
-		complain(M_QUIZ_WRONG_SEED, text);
+		complain(M_QUIZ_WRONG_SEED, (long long)UINT_MAX, text);
 		return -1;
 	}
 	return 0;
@@ -75,8 +75,8 @@ static unsigned seed_of(const struct options *options)
 
 /* --- the page of the film ------------------------------------------------------------- */
 
-static int write_page(struct context *context, struct filmed *filmed, const char *stem,
-	struct err *err)
+static int write_page(
+	struct context *context, struct filmed *filmed, const char *stem, struct err *err)
 {
 	const struct face face = face_of(context);
 	const struct film_view view = {
@@ -107,8 +107,8 @@ static int keep_page(struct context *context, struct filmed *filmed, const char 
 
 /* --- a program of somebody's own ------------------------------------------------------ */
 
-static const char *with_option(struct context *context, const char *typed,
-	const char *name, const char *value)
+static const char *with_option(
+	struct context *context, const char *typed, const char *name, const char *value)
 {
 	return value ? pool_printf(context->pool, "%s %s=%s", typed, name,
 			       shell_word(context->pool, value))
@@ -145,8 +145,8 @@ static int film_program(struct context *context, struct filmed *filmed)
 	if (status != EXIT_PASSED)
 		return status;
 	for (int i = QUIZ_RUNS - 1; i >= 0 && status == EXIT_PASSED; i--)
-		status = program_film(context, &subject, &built, &filmed->records[i],
-			&filmed->films[i]);
+		status = program_film(
+			context, &subject, &built, &filmed->records[i], &filmed->films[i]);
 	filmed->again = film_command(context);
 	if (status == EXIT_PASSED)
 		status = keep_page(context, filmed, subject.stem);
@@ -157,7 +157,8 @@ static int film_program(struct context *context, struct filmed *filmed)
 /* --- a lab ---------------------------------------------------------------------------- */
 
 /* EXIT_PASSED, or the status where there is no film; the reason has been printed. */
-static int make_film(struct context *context, const struct record *record, struct film *film)
+static int make_film(
+	struct context *context, const struct record *record, struct film *film)
 {
 	const struct lack *lack = film_lack(record);
 	struct err err;
@@ -191,15 +192,15 @@ static int make_films(struct context *context, const struct examination *examina
 
 static int film_lab_runs(struct context *context, struct filmed *filmed)
 {
-	const struct lab *lab =
-		project_find_lab(&context->project, context->options.lab);
+	const struct lab *lab = project_find_lab(&context->project, context->options.lab);
 	struct examination examination;
 	struct err err;
 	int status;
 
 	if (!lab) {
-		complain(M_NO_SUCH_LAB, context->options.lab,
+		err_set(&err, M_NO_SUCH_LAB, context->options.lab,
 			project_lab_numbers(context->pool, &context->project));
+		print_error(&err);
 		return EXIT_USAGE;
 	}
 	if (examine_refuses(context))

@@ -18,6 +18,7 @@ struct quiz_question *quiz_add(struct quiz_search *search, enum quiz_kind kind, 
 		.place = place,
 		.event = event,
 		.last = event,
+		.since = -1,
 		.shows = -1,
 		.steady = true,
 		.next = search->found,
@@ -99,8 +100,7 @@ struct quiz_question *quiz_agreed(struct pool *pool, const struct quiz_run runs[
 				*end = (*end)->next;
 				continue;
 			}
-			(*end)->steady = (*end)->steady &&
-				(*end)->event == other->event &&
+			(*end)->steady = (*end)->steady && (*end)->event == other->event &&
 				(*end)->last == other->last;
 			end = &(*end)->next;
 		}

@@ -34,9 +34,10 @@ enum quiz_owner { OWNER_HEAP, OWNER_STACK, OWNER_MAPPING, OWNER_PROGRAM, OWNER_L
 
 /* And those of QUIZ_CALL and QUIZ_FAULT. */
 enum quiz_deed {
-	DEED_MAPS,    /* addresses, with no page in memory */
-	DEED_FILLS,   /* addresses, with all their pages */
-	DEED_GROWS,   /* the heap, by addresses */
+	DEED_MAPS,    /* addresses outside of the heap, with no page in memory */
+	DEED_FILLS,   /* the same with all their pages */
+	DEED_GROWS,   /* the heap, by addresses with no page in memory */
+	DEED_EXTENDS, /* the same with all their pages */
 	DEED_SHRINKS, /* the heap */
 	DEED_DROPS,   /* pages, and the addresses stay */
 	DEED_BRINGS,  /* a page into memory */
@@ -58,19 +59,22 @@ enum { MOST_QUIZ_OPTIONS = 4 };
 struct quiz_question {
 	enum quiz_kind kind;
 	/* What it is about, the same in every run of the program. */
-	const char *subject; /* a call without its addresses, a line of the source, an output */
-	const char *other;   /* the second output, or the name of the source; else NULL */
-	int place;    /* of a call among its process's, of a line, of a wait, of a process */
+	const char *
+		subject; /* a call without its addresses, a line of the source, an output */
+	const char *other; /* the second output, or the name of the source; else NULL */
+	int place; /* of a call among its process's, of a line, of a wait, of a process */
 	number given; /* what the question tells: bytes, pages, or 1 and -1: up and down */
 	/* The answer. */
 	number answer; /* a number, or the value of the right option */
-	struct quiz_option options[MOST_QUIZ_OPTIONS]; /* the right one first, until chosen */
-	int option_count;                              /* 0: a number is asked for */
-	int right; /* which of the options is the right one */
+	struct quiz_option
+		options[MOST_QUIZ_OPTIONS]; /* the right one first, until chosen */
+	int option_count;                   /* 0: a number is asked for */
+	int right;                          /* which of the options is the right one */
 	/* Where it is recorded. */
-	int event; /* of the film, from 0; of a wait the last one before it */
-	int last;  /* the last one of those that are counted, or the same */
-	int shows; /* the event that the answer shows as well, -1: none */
+	int event;     /* of the film, from 0; of a wait the last one before it */
+	int last;      /* the last one of those that are counted, or the same */
+	int since;     /* of a wait, the event of the one before it; else -1 */
+	int shows;     /* the event that the answer shows as well, -1: none */
 	number before; /* what was counted at the wait before, and at this one */
 	number behind;
 	bool steady; /* these events have the same numbers in all films */
@@ -96,8 +100,8 @@ struct quiz_question *quiz_agreed(struct pool *pool, const struct quiz_run runs[
  * At most `most` of them, of as many kinds as can be, none of which gives the answer of another
  * away; in the order of the film, each with its options mixed. The seed decides.
  */
-struct quiz_question *quiz_choose(struct pool *pool, const struct quiz_question *questions,
-	unsigned seed, int most);
+struct quiz_question *quiz_choose(
+	struct pool *pool, const struct quiz_question *questions, unsigned seed, int most);
 
 /*
  * Is a person's reply the right one: the letter of an option, or a number, "4096" or "4K"? False

@@ -43,9 +43,8 @@ static size_t address_length(const char *text, size_t length)
 static const char *without_addresses(struct pool *pool, const struct trace_call *call)
 {
 	int last = call->count - 1;
-	const char *end = last < 0
-		? call->text + call->name_length + 1
-		: call->arguments[last] + call->lengths[last];
+	const char *end = last < 0 ? call->text + call->name_length + 1
+				   : call->arguments[last] + call->lengths[last];
 	const char *text = "";
 	const char *from = call->text;
 
@@ -138,7 +137,7 @@ static bool overlaps(const struct film_event *event, const struct film_event *ma
  */
 static int end_of_mapping(const struct about *about)
 {
-	static const char *const names[] = {"munmap", "mmap", "mmap2", "mremap", "execve"};
+	static const char *const names[] = {"munmap", "brk", "mmap", "mmap2", "mremap"};
 	const struct film_event *mapping = event_of(about);
 
 	for (int i = about->event + 1; i < about->film->count; i++) {
@@ -155,7 +154,7 @@ static int end_of_mapping(const struct about *about)
 			unmaps = unmaps || trace_call_is(&call, names[j]);
 		if (!unmaps)
 			continue;
-		return trace_call_is(&call, "munmap") && event->start <= mapping->start &&
+		return !trace_call_has(&call, 3, "M") && event->start <= mapping->start &&
 				event->end >= mapping->end
 			? i
 			: -1;
@@ -225,12 +224,27 @@ static void ask_mmap(const struct about *about)
 	question = ask(about, QUIZ_PAGES);
 	question->given = trace_call_number(&about->call, 1);
 	question->answer = pages_of(about);
-	if (trace_call_has(&about->call, 3, "MAP_ANONYMOUS") &&
+}
+
+/* Of new addresses that no file stands behind: those of mmap(), and of brk() for the heap. */
+static void ask_filled(const struct about *about)
+{
+	if (event_of(about)->failed)
+		return;
+	if (is_call(about, "brk") && about->moved > 0)
+		ask_touched(about);
+	if (is_call(about, "mmap") && trace_call_has(&about->call, 3, "MAP_ANONYMOUS") &&
 		!trace_call_has(&about->call, 3, "MAP_FIXED"))
 		ask_touched(about);
 }
 
 /* --- permissions ---------------------------------------------------------------------- */
+
+/* "rw-s" of "rw-p", and the reverse. */
+static const char *shared_or_not(struct pool *pool, const char *access)
+{
+	return pool_printf(pool, "%.3s%c", access, access[3] == 'p' ? 's' : 'p');
+}
 
 static void ask_rights(const struct about *about)
 {
@@ -247,6 +261,7 @@ static void ask_rights(const struct about *about)
 		return;
 	question = ask(about, QUIZ_RIGHTS);
 	quiz_option(question, 0, area->access);
+	quiz_option(question, 0, shared_or_not(about->search->pool, area->access));
 	for (int i = 0; i < film->area_count; i++)
 		if (film->areas[i].lane == 0)
 			quiz_option(question, 0, film->areas[i].area->access);
@@ -263,11 +278,15 @@ static int deed_of(const struct about *about)
 	number size = event->end - event->start;
 
 	if (event->failed)
-		return DEED_NOTHING;
+		return text_starts(about->text, "exec") ? -1 : DEED_NOTHING;
 	if (is_call(about, "brk")) {
 		if (about->moved == 0)
 			return DEED_NOTHING;
-		return size == 0 ? -1 : about->moved > 0 ? DEED_GROWS : DEED_SHRINKS;
+		if (size == 0)
+			return -1;
+		if (about->moved < 0)
+			return DEED_SHRINKS;
+		return came(about) == 0 ? DEED_GROWS : -1;
 	}
 	if (is_call(about, "madvise") && came(about) < 0)
 		return DEED_DROPS;
@@ -277,14 +296,19 @@ static int deed_of(const struct about *about)
 	return came(about) == 0 ? DEED_MAPS : came(about) == size ? DEED_FILLS : -1;
 }
 
+/* What could be meant as well, by what is done. */
+static const enum quiz_deed other_deeds[][MOST_QUIZ_OPTIONS - 1] = {
+	[DEED_MAPS] = {DEED_FILLS, DEED_GROWS, DEED_NOTHING},
+	[DEED_FILLS] = {DEED_MAPS, DEED_EXTENDS, DEED_NOTHING},
+	[DEED_GROWS] = {DEED_EXTENDS, DEED_MAPS, DEED_NOTHING},
+	[DEED_SHRINKS] = {DEED_DROPS, DEED_NOTHING, DEED_GROWS},
+	[DEED_DROPS] = {DEED_SHRINKS, DEED_NOTHING, DEED_GROWS},
+	[DEED_NOTHING] = {DEED_GROWS, DEED_MAPS, DEED_EXTENDS},
+};
+
 static void ask_call(const struct about *about)
 {
-	static const enum quiz_deed others[] = {
-		DEED_MAPS, DEED_FILLS, DEED_GROWS, DEED_NOTHING};
-	static const enum quiz_deed fewer[] = {
-		DEED_SHRINKS, DEED_DROPS, DEED_NOTHING, DEED_GROWS};
 	int deed = deed_of(about);
-	bool takes = deed == DEED_SHRINKS || deed == DEED_DROPS;
 	struct quiz_question *question;
 
 	if (deed < 0)
@@ -292,8 +316,8 @@ static void ask_call(const struct about *about)
 	question = ask(about, QUIZ_CALL);
 	question->answer = deed;
 	quiz_option(question, deed, NULL);
-	for (size_t i = 0; i < MOST_QUIZ_OPTIONS; i++)
-		quiz_option(question, takes ? fewer[i] : others[i], NULL);
+	for (size_t i = 0; i < MOST_QUIZ_OPTIONS - 1; i++)
+		quiz_option(question, other_deeds[deed][i], NULL);
 }
 
 static void ask_break(const struct about *about)
@@ -345,18 +369,19 @@ static const char *text_of(const struct about *about, int event)
 	struct line line = {.text = about->film->events[event].text};
 	struct trace_call call;
 
-	return trace_call_read(&line, &call)
-		? without_addresses(about->search->pool, &call)
-		: NULL;
+	return trace_call_read(&line, &call) ? without_addresses(about->search->pool, &call)
+					     : NULL;
 }
 
 /* Other calls of the run, those of the program itself before the loader's. */
 static void add_other_calls(
 	const struct about *about, struct quiz_question *question, int from, int until)
 {
-	for (int i = from; i < until && question->option_count < MOST_QUIZ_OPTIONS - 1; i++) {
+	for (int i = from; i < until && question->option_count < MOST_QUIZ_OPTIONS - 1;
+		i++) {
 		const struct film_event *event = &about->film->events[i];
-		const char *text = event->lane == 0 && event->kind == FILM_CALL && event->line > 1
+		const char *text =
+			event->lane == 0 && event->kind == FILM_CALL && event->line > 1
 			? text_of(about, i)
 			: NULL;
 
@@ -387,6 +412,7 @@ static void ask_next(const struct about *about)
 static void ask_all(const struct about *about)
 {
 	ask_mmap(about);
+	ask_filled(about);
 	ask_rights(about);
 	ask_call(about);
 	ask_break(about);

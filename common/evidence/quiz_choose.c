@@ -59,8 +59,15 @@ static int find_turn(const struct candidate *all, int count, const struct candid
 	return turn;
 }
 
-static struct candidate *make_candidates(struct pool *pool,
-	const struct quiz_question *questions, unsigned seed, int *count)
+/* What the text of the call says to who knows the words comes behind what has to be understood. */
+static bool is_easy(const struct quiz_question *question)
+{
+	return question->kind == QUIZ_NEXT || question->kind == QUIZ_RIGHTS ||
+		question->kind == QUIZ_PAGES;
+}
+
+static struct candidate *make_candidates(
+	struct pool *pool, const struct quiz_question *questions, unsigned seed, int *count)
 {
 	struct candidate *all;
 
@@ -76,19 +83,39 @@ static struct candidate *make_candidates(struct pool *pool,
 			.kind_rank = mix(seed, (uint64_t)at->kind + 1000),
 		};
 	for (int i = 0; i < *count; i++)
-		all[i].turn = find_turn(all, *count, &all[i]);
+		all[i].turn = find_turn(all, *count, &all[i]) + is_easy(all[i].question);
 	return all;
 }
 
-static bool tells_pages(enum quiz_kind kind)
+/* Kinds of which one tells in its text what another one asks, or how to compute it. */
+static const enum quiz_kind telling[][2] = {
+	{QUIZ_PAGES, QUIZ_TOUCHED},
+	{QUIZ_BREAK, QUIZ_TOUCHED},
+	{QUIZ_BREAK, QUIZ_CALL},
+	{QUIZ_BREAK, QUIZ_FREED},
+	{QUIZ_FREED, QUIZ_CALL},
+	{QUIZ_TOUCHED, QUIZ_CALL},
+	{QUIZ_RETURNED, QUIZ_FREED},
+	{QUIZ_RETURNED, QUIZ_CALL},
+};
+
+static bool are_telling(enum quiz_kind a, enum quiz_kind b)
 {
-	return kind == QUIZ_TOUCHED || kind == QUIZ_FREED;
+	for (size_t i = 0; i < sizeof telling / sizeof *telling; i++)
+		if ((telling[i][0] == a && telling[i][1] == b) ||
+			(telling[i][0] == b && telling[i][1] == a))
+			return true;
+	return false;
 }
 
-static bool is_one_of_each(enum quiz_kind a, enum quiz_kind b, enum quiz_kind one,
-	enum quiz_kind other)
+/* Does a question between two waits tell how many pages come or go there? */
+static bool tells_growth(
+	const struct quiz_question *wait, const struct quiz_question *other)
 {
-	return (a == one && b == other) || (a == other && b == one);
+	return wait->kind == QUIZ_GROWN && other->event > wait->since &&
+		other->event <= wait->event &&
+		(other->kind == QUIZ_PAGES || other->kind == QUIZ_TOUCHED ||
+			other->kind == QUIZ_FREED);
 }
 
 /* Does the text of one question have the answer of the other? */
@@ -98,13 +125,27 @@ static bool gives_away(const struct quiz_question *a, const struct quiz_question
 		return true;
 	if (b->shows >= 0 && b->shows == a->event)
 		return true;
-	if (a->event != b->event)
+	if (tells_growth(a, b) || tells_growth(b, a))
+		return true;
+	return a->event == b->event && are_telling(a->kind, b->kind);
+}
+
+/* Would the second one teach nothing that the first has not? */
+static bool is_repeated(const struct quiz_question *a, const struct quiz_question *b)
+{
+	if (a->kind != b->kind || a->answer != b->answer)
 		return false;
-	return (a->kind == QUIZ_PAGES && tells_pages(b->kind)) ||
-		(b->kind == QUIZ_PAGES && tells_pages(a->kind)) ||
-		is_one_of_each(a->kind, b->kind, QUIZ_BREAK, QUIZ_CALL) ||
-		is_one_of_each(a->kind, b->kind, QUIZ_FREED, QUIZ_CALL) ||
-		is_one_of_each(a->kind, b->kind, QUIZ_BREAK, QUIZ_FREED);
+	switch (a->kind) {
+	case QUIZ_CALL:
+	case QUIZ_RETURNED: return true;
+	case QUIZ_RIGHTS:
+	case QUIZ_NEXT: return strcmp(a->options[0].text, b->options[0].text) == 0;
+	case QUIZ_PAGES:
+	case QUIZ_TOUCHED:
+	case QUIZ_BREAK:
+	case QUIZ_FREED: return a->given == b->given;
+	default: return false;
+	}
 }
 
 static bool fits(const struct candidate *all, int count,
@@ -114,7 +155,7 @@ static bool fits(const struct candidate *all, int count,
 		const struct quiz_question *other = all[i].question;
 
 		if (all[i].taken &&
-			(gives_away(question, other) ||
+			(gives_away(question, other) || is_repeated(question, other) ||
 				(alone && question->event == other->event)))
 			return false;
 	}
@@ -174,8 +215,8 @@ static void insert(struct pool *pool, struct quiz_question **list,
 	*list = copy;
 }
 
-struct quiz_question *quiz_choose(struct pool *pool, const struct quiz_question *questions,
-	unsigned seed, int most)
+struct quiz_question *quiz_choose(
+	struct pool *pool, const struct quiz_question *questions, unsigned seed, int most)
 {
 	struct quiz_question *chosen = NULL;
 	struct candidate *next;

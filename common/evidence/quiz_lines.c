@@ -138,8 +138,8 @@ static void count_fault(
 
 /* --- questions ------------------------------------------------------------------------ */
 
-static struct quiz_question *ask(struct quiz_search *search, enum quiz_kind kind,
-	const struct source_line *line)
+static struct quiz_question *ask(
+	struct quiz_search *search, enum quiz_kind kind, const struct source_line *line)
 {
 	struct quiz_question *question =
 		quiz_add(search, kind, line->first, line->text, line->line);

@@ -5,7 +5,7 @@
 
 /* Questions about a part of a run: between two outputs, between two waits, of a child process. */
 
-enum { MOST_OUTPUTS = 60, LONGEST_LABEL = 40 };
+enum { MOST_OUTPUTS = 60, LONGEST_LABEL = 40, MOST_CHILDREN = 3 };
 
 /* --- outputs -------------------------------------------------------------------------- */
 
@@ -16,8 +16,10 @@ static size_t label_length(const char *text, size_t size)
 
 	while (end < size && end < LONGEST_LABEL && (unsigned char)text[end] >= ' ' &&
 		!(end > 0 && text[end] == ' ' && end + 1 < size &&
-			(text[end + 1] == ' ' || (text[end + 1] >= '0' && text[end + 1] <= '9'))))
-		end++;
+			(text[end + 1] == ' ' ||
+				(text[end + 1] >= '0' && text[end + 1] <= '9'))))
+		if (text[end++] == ':')
+			break;
 	while (end > 0 && ((unsigned char)text[end - 1] >= 0x80 || text[end - 1] == ' '))
 		end--; /* so that no character is cut */
 	return end;
@@ -30,8 +32,7 @@ static const char *label_of(struct quiz_search *search, const struct film_event 
 	const struct bytes *stream = output->is_err ? &film->err : &film->out;
 	const char *text = stream->data + output->from;
 
-	return pool_copy(
-		search->pool, text, label_length(text, output->to - output->from));
+	return pool_copy(search->pool, text, label_length(text, output->to - output->from));
 }
 
 /* Is it the beginning of one output of the first process, and of no other? */
@@ -81,9 +82,21 @@ static int returned_between(const struct film *film, int from, int to, int *even
 	}
 	if (seen[RETURN_PAGES] && seen[RETURN_ADDRESSES])
 		return -1;
-	return seen[RETURN_PAGES] ? RETURN_PAGES
+	return seen[RETURN_PAGES]        ? RETURN_PAGES
 		: seen[RETURN_ADDRESSES] ? RETURN_ADDRESSES
 					 : RETURN_NOTHING;
+}
+
+/* Does the program wait between the two? One that never waits need not. */
+static bool waits_between(struct quiz_search *search, int from, int to)
+{
+	const struct quiz_run *run = search->run;
+
+	for (int i = 0; i < run->pause_count; i++)
+		if (run->pauses[i].log_lines >= run->film->events[from].line &&
+			run->pauses[i].log_lines < run->film->events[to].line)
+			return true;
+	return run->pause_count == 0;
 }
 
 static void ask_returned(struct quiz_search *search, int from, int to)
@@ -95,6 +108,8 @@ static void ask_returned(struct quiz_search *search, int from, int to)
 	int returned = returned_between(film, from, to, &event);
 	struct quiz_question *question;
 
+	if (returned == RETURN_NOTHING && !waits_between(search, from, to))
+		return;
 	if (returned < 0 || !*subject || !*other || !is_alone(search, subject) ||
 		!is_alone(search, other))
 		return;
@@ -161,9 +176,12 @@ static number size_of(const struct maps *maps)
 static void compare(struct quiz_search *search, enum quiz_kind kind, int i, number before,
 	number behind)
 {
-	int event = event_of(search->run->film, &search->run->pauses[i]);
+	const struct film *film = search->run->film;
+	const struct pause *pause = &search->run->pauses[i];
+	int event = event_of(film, pause);
 	struct quiz_question *question = quiz_add(search, kind, event, NULL, i + 1);
 
+	question->since = event_of(film, pause - 1);
 	question->before = before;
 	question->behind = behind;
 	question->answer = behind - before;
@@ -184,21 +202,24 @@ static void ask_wait(struct quiz_search *search, int i)
 
 /* --- children ------------------------------------------------------------------------- */
 
-static bool is_fork(const struct film *film, int lane)
+/* Is it a child of the first process that never becomes another program? */
+static bool is_child(const struct film *film, int lane)
 {
 	const struct film_lane *at = &film->lanes[lane];
 
-	return at->parent >= 0 && at->home == lane &&
-		at->pid != film->lanes[at->parent].pid;
+	for (int i = 0; i < film->lane_count; i++)
+		if (i != lane && film->lanes[i].pid == at->pid)
+			return false;
+	return at->parent == 0 && at->home == lane;
 }
 
 /* The other numbers that could be meant: first touches, all faults, pages of the parent. */
-static void ask_copies(struct quiz_search *search, int lane)
+static void ask_copies(struct quiz_search *search, int lane, int child)
 {
 	const struct film *film = search->run->film;
 	const struct film_lane *at = &film->lanes[lane];
 	struct quiz_question *question =
-		quiz_add(search, QUIZ_COPIES, at->born, NULL, lane + 1);
+		quiz_add(search, QUIZ_COPIES, at->born, NULL, child);
 	int faults = 0;
 	int copies = 0;
 
@@ -222,14 +243,22 @@ static void ask_copies(struct quiz_search *search, int lane)
 		search->found = question->next;
 }
 
-void quiz_find_spans(struct quiz_search *search)
+static void ask_children(struct quiz_search *search)
 {
 	const struct film *film = search->run->film;
+	int child = 0;
 
+	if (!quiz_knows_pages(film))
+		return;
+	for (int i = 1; i < film->lane_count && child < MOST_CHILDREN; i++)
+		if (is_child(film, i))
+			ask_copies(search, i, ++child);
+}
+
+void quiz_find_spans(struct quiz_search *search)
+{
 	ask_outputs(search);
 	for (int i = 1; i < search->run->pause_count; i++)
 		ask_wait(search, i);
-	for (int i = 1; quiz_knows_pages(film) && i < film->lane_count; i++)
-		if (is_fork(film, i))
-			ask_copies(search, i);
+	ask_children(search);
 }

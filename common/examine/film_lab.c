@@ -7,8 +7,8 @@
 #include "prepare.h"
 
 /* Leaves the run in the expected file, with the builds that it needs, and nothing else. */
-static void narrow_to(struct pool *pool, struct expect *expect, const struct run_spec *run,
-	int times)
+static void narrow_to(
+	struct pool *pool, struct expect *expect, const struct run_spec *run, int times)
 {
 	struct run_spec *only = pool_alloc(pool, sizeof *only);
 	struct build_spec **end = &expect->builds;
@@ -28,7 +28,8 @@ static void narrow_to(struct pool *pool, struct expect *expect, const struct run
 	expect->pictures = NULL;
 }
 
-static int perform(struct context *context, struct examination *examination, struct err *err)
+static int perform(
+	struct context *context, struct examination *examination, struct err *err)
 {
 	const char *below =
 		pool_printf(context->pool, "quizzes/%02d", examination->lab->number);

@@ -56,10 +56,10 @@ static bool can_be_asked(const struct run_spec *run, const char *source)
 
 /* The one of that number, from 0, among the runs in the table; NULL: there are fewer. */
 static const struct run_spec *in_table(
-	const struct expect *expect, const char *source, int number)
+	const struct expect *expect, const char *source, int place)
 {
 	for (const struct run_spec *run = expect->runs; run; run = run->next)
-		if (can_be_asked(run, source) && is_in_table(expect, run) && number-- == 0)
+		if (can_be_asked(run, source) && is_in_table(expect, run) && place-- == 0)
 			return run;
 	return NULL;
 }

@@ -32,14 +32,15 @@ void quiz_head(const struct face *face, const struct quiz_view *view)
 	fputc('\n', face->out);
 	report_wrapped(face, pool_printf(face->pool, M_QUIZ_SHEET_HEAD, count), 0);
 	report_wrapped(face,
-		pool_printf(face->pool, M_QUIZ_SEED, view->seed, view->seed, view->seed), 0);
+		pool_printf(face->pool, M_QUIZ_SEED, view->seed, view->seed, view->seed),
+		0);
 }
 
-void quiz_tell(const struct face *face, const struct quiz_question *question, int number)
+void quiz_tell(const struct face *face, const struct quiz_question *question, int place)
 {
 	const char *subject = quiz_subject(face, question);
 
-	fprintf(face->out, "\n%*d  ", INDENT - 2, number);
+	fprintf(face->out, "\n%*d  ", INDENT - 2, place);
 	if (subject) {
 		report_wrapped(face, subject, INDENT);
 		fprintf(face->out, "%*s", INDENT, "");
@@ -53,11 +54,11 @@ void quiz_tell(const struct face *face, const struct quiz_question *question, in
 
 void quiz_sheet(const struct face *face, const struct quiz_view *view)
 {
-	int number = 0;
+	int place = 0;
 
 	quiz_head(face, view);
 	for (const struct quiz_question *at = view->questions; at; at = at->next)
-		quiz_tell(face, at, ++number);
+		quiz_tell(face, at, ++place);
 }
 
 /* --- answers -------------------------------------------------------------------------- */
@@ -72,7 +73,8 @@ static void tell_events(const struct face *face, const struct quiz_view *view,
 
 	if (view->again && question->steady)
 		line(face, INDENT,
-			several ? pool_printf(face->pool, "%s AT=%d..%d", view->again, first, last)
+			several ? pool_printf(face->pool, "%s AT=%d..%d", view->again,
+					  first, last)
 				: pool_printf(face->pool, "%s AT=%d", view->again, first));
 	else
 		line(face, INDENT,
@@ -89,14 +91,14 @@ static void tell_evidence(const struct face *face, const struct quiz_view *view,
 
 void quiz_answers(const struct face *face, const struct quiz_view *view)
 {
-	int number = 0;
+	int place = 0;
 
 	tell_title(face, M_QUIZ_ANSWERS, report_visible(face, view->command));
 	fputc('\n', face->out);
 	report_wrapped(face,
 		pool_printf(face->pool, M_QUIZ_ANSWERS_HEAD, view->seed, view->page), 0);
 	for (const struct quiz_question *at = view->questions; at; at = at->next) {
-		fprintf(face->out, "\n%*d  ", INDENT - 2, ++number);
+		fprintf(face->out, "\n%*d  ", INDENT - 2, ++place);
 		report_wrapped(face, quiz_answer(face, at), INDENT);
 		tell_evidence(face, view, at);
 	}
@@ -105,8 +107,14 @@ void quiz_answers(const struct face *face, const struct quiz_view *view)
 void quiz_tell_reply(const struct face *face, const struct quiz_view *view,
 	const struct quiz_question *question, const bool *right)
 {
-	const char *words = !right ? M_QUIZ_SKIPPED : *right ? M_QUIZ_RIGHT : M_QUIZ_WRONG;
+	const char *answer = quiz_answer(face, question);
 
-	line(face, INDENT, pool_printf(face->pool, words, quiz_answer(face, question)));
+	if (!right)
+		answer = pool_printf(face->pool, M_QUIZ_SKIPPED, answer);
+	else if (*right)
+		answer = pool_printf(face->pool, M_QUIZ_RIGHT, answer);
+	else
+		answer = pool_printf(face->pool, M_QUIZ_WRONG, answer);
+	line(face, INDENT, answer);
 	tell_evidence(face, view, question);
 }

@@ -25,7 +25,7 @@ void quiz_answers(const struct face *face, const struct quiz_view *view);
 void quiz_head(const struct face *face, const struct quiz_view *view);
 
 /* One of the questions, by its number from 1. */
-void quiz_tell(const struct face *face, const struct quiz_question *question, int number);
+void quiz_tell(const struct face *face, const struct quiz_question *question, int place);
 
 /* What a person is told of his reply; NULL: he has given none. */
 void quiz_tell_reply(const struct face *face, const struct quiz_view *view,

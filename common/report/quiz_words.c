@@ -28,7 +28,8 @@ const char *quiz_subject(const struct face *face, const struct quiz_question *qu
 		return pool_printf(
 			pool, M_QUIZ_OUTPUTS, question->subject, question->other);
 	case QUIZ_MAPPINGS:
-	case QUIZ_GROWN: return pool_printf(pool, M_QUIZ_WAIT, question->place);
+	case QUIZ_GROWN:
+		return pool_printf(pool, M_QUIZ_WAIT, question->place - 1, question->place);
 	case QUIZ_COPIES:
 	case QUIZ_KINDS: break;
 	}
@@ -80,6 +81,7 @@ static const char *deed_words(enum quiz_deed deed)
 	case DEED_MAPS: return M_QUIZ_DEED_MAPS;
 	case DEED_FILLS: return M_QUIZ_DEED_FILLS;
 	case DEED_GROWS: return M_QUIZ_DEED_GROWS;
+	case DEED_EXTENDS: return M_QUIZ_DEED_EXTENDS;
 	case DEED_SHRINKS: return M_QUIZ_DEED_SHRINKS;
 	case DEED_DROPS: return M_QUIZ_DEED_DROPS;
 	case DEED_BRINGS: return M_QUIZ_DEED_BRINGS;
@@ -170,8 +172,10 @@ const char *quiz_record(const struct face *face, const struct film *film,
 	case QUIZ_OWNER:
 	case QUIZ_FAULT:
 		return pool_printf(pool, M_QUIZ_RECORDED,
-			pool_printf(pool, "%s, %s", film_sentence(face, film, event),
-				film_owner(event)));
+			event->mapped ? pool_printf(pool, "%s, %s",
+						film_sentence(face, film, event),
+						film_owner(event))
+				      : film_sentence(face, film, event));
 	case QUIZ_RETURNED:
 		return question->answer == RETURN_NOTHING
 			? M_QUIZ_RECORDED_NOTHING
