@@ -240,6 +240,26 @@ static void ask_filled(const struct about *about)
 
 /* --- permissions ---------------------------------------------------------------------- */
 
+/*
+ * The permissions of all that the call is about, which later calls may have cut into pieces; NULL
+ * where they differ.
+ */
+static const char *access_behind(const struct about *about)
+{
+	const struct film_event *event = event_of(about);
+	const char *access = NULL;
+
+	for (number at = event->start; at < event->end;) {
+		const struct area *area = area_at(about->film, at, about->event);
+
+		if (!area || (access && strcmp(access, area->access) != 0))
+			return NULL;
+		access = area->access;
+		at = area->span.end;
+	}
+	return access;
+}
+
 /* "rw-s" of "rw-p", and the reverse. */
 static const char *shared_or_not(struct pool *pool, const char *access)
 {
@@ -251,17 +271,17 @@ static void ask_rights(const struct about *about)
 	static const char *const usual[] = {"rw-p", "r--p", "---p", "r-xp", "rw-s"};
 	const struct film *film = about->film;
 	const struct film_event *event = event_of(about);
-	const struct area *area;
+	const char *access;
 	struct quiz_question *question;
 
 	if (event->failed || (!is_call(about, "mmap") && !is_call(about, "mprotect")))
 		return;
-	area = area_at(film, event->start, about->event);
-	if (!area || area->span.end < event->end)
+	access = access_behind(about);
+	if (!access)
 		return;
 	question = ask(about, QUIZ_RIGHTS);
-	quiz_option(question, 0, area->access);
-	quiz_option(question, 0, shared_or_not(about->search->pool, area->access));
+	quiz_option(question, 0, access);
+	quiz_option(question, 0, shared_or_not(about->search->pool, access));
 	for (int i = 0; i < film->area_count; i++)
 		if (film->areas[i].lane == 0)
 			quiz_option(question, 0, film->areas[i].area->access);

@@ -153,6 +153,17 @@ static const char *recorded_event(const struct face *face, const struct film *fi
 		    : pool_printf(face->pool, M_QUIZ_RECORDED, sentence);
 }
 
+static const char *recorded_fault(
+	const struct face *face, const struct film *film, const struct film_event *event)
+{
+	const char *sentence = film_sentence(face, film, event);
+
+	if (event->mapped)
+		sentence =
+			text_listed(face->pool, sentence, M_PAGE_COMMA, film_owner(event));
+	return pool_printf(face->pool, M_QUIZ_RECORDED, sentence);
+}
+
 const char *quiz_record(const struct face *face, const struct film *film,
 	const struct quiz_question *question)
 {
@@ -170,12 +181,7 @@ const char *quiz_record(const struct face *face, const struct film *film,
 		return pool_printf(pool, M_QUIZ_RECORDED_FAULTS, answer, first, last,
 			film_owner(event));
 	case QUIZ_OWNER:
-	case QUIZ_FAULT:
-		return pool_printf(pool, M_QUIZ_RECORDED,
-			event->mapped ? pool_printf(pool, "%s, %s",
-						film_sentence(face, film, event),
-						film_owner(event))
-				      : film_sentence(face, film, event));
+	case QUIZ_FAULT: return recorded_fault(face, film, event);
 	case QUIZ_RETURNED:
 		return question->answer == RETURN_NOTHING
 			? M_QUIZ_RECORDED_NOTHING

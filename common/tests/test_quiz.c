@@ -362,7 +362,6 @@ Test(quiz, the_answers_are_those_of_the_film, .timeout = 120)
 	struct ran sheet;
 	struct ran answers;
 	int line;
-	int ever;
 	int freed;
 
 	if (!root)
@@ -370,12 +369,10 @@ Test(quiz, the_answers_are_those_of_the_film, .timeout = 120)
 	sheet = in_project(TOUCHES, "$VMLAB quiz --sheet " ALL_OF);
 	answers = in_project(TOUCHES, "$VMLAB quiz --answers " ALL_OF);
 	line = number_of(sheet.out, "memory[i * 4096] = 1;", "How many page faults");
-	ever = number_of(sheet.out, "mmap(NULL, 409600", "maps 100 pages");
 	freed = number_of(sheet.out, "munmap(", "about 100 pages");
-	cr_assert(line && ever && freed, "%s", sheet.out);
+	cr_assert(line && freed, "%s", sheet.out);
 	cr_expect_eq(faults_of_line(root, "memory[i * 4096] = 1;"), 37);
 	cr_expect_str_eq(answer_of(&pool, answers.out, line), "37");
-	cr_expect_str_eq(answer_of(&pool, answers.out, ever), "37");
 	cr_expect_str_eq(answer_of(&pool, answers.out, freed), "37");
 	cr_expect_eq(count_of(sheet.out, "Recorded"), 0);
 	cr_expect_eq(count_of(answers.out, "How many"), 0);
@@ -430,6 +427,7 @@ Test(quiz, what_is_random_is_not_asked, .timeout = 120)
 	struct ran ran = in_project(program, "$VMLAB quiz --sheet " ALL_OF);
 
 	cr_expect_eq(ran.status, 0, "%s", ran.err);
+	unwrapped(ran.out);
 	cr_expect(!has(ran.out, "PROT_NONE"), "%s", ran.out);
 	cr_expect(has(ran.out, "mmap(NULL, 315392, PROT_READ|PROT_WRITE"), "%s", ran.out);
 	ran_free(&ran);
@@ -470,17 +468,17 @@ Test(quiz, the_printed_answers_are_right_on_a_terminal, .timeout = 120)
 	temp_drop(folder);
 }
 
-static void fits_in_80_columns(const char *language)
+static void fits_in_80_columns(const char *spoken_in)
 {
 	char *folder = observing_project(TOUCHES);
 	struct ran ran =
-		sh("cd '%s' && VMLAB_LANG=%s $VMLAB quiz " ALL_OF, folder, language);
+		sh("cd '%s' && VMLAB_LANG=%s $VMLAB quiz " ALL_OF, folder, spoken_in);
 	struct pool pool = {0};
 	struct lines lines = text_lines(&pool, ran.out, strlen(ran.out));
 
 	cr_expect_eq(ran.status, 0, "%s", ran.err);
 	cr_expect_gt(lines.count, 30);
-	cr_expect_eq(is_in_chinese(ran.out), strcmp(language, "zh") == 0);
+	cr_expect_eq(is_in_chinese(ran.out), strcmp(spoken_in, "zh") == 0);
 	for (int i = 0; i < lines.count; i++)
 		cr_expect_leq(text_columns(lines.at[i].text), 80, "%s", lines.at[i].text);
 	pool_free(&pool);
@@ -529,7 +527,8 @@ Test(quiz, a_lab_is_asked_about_with_the_program_in_its_place, .timeout = 120)
 
 Test(quiz, what_cannot_be_asked_is_told, .timeout = 120)
 {
-	tells(TOUCHES, "$VMLAB quiz --root . --count 0 mine.c", 2, "--count takes a number");
+	tells(TOUCHES, "$VMLAB quiz --root . --count 0 mine.c", 2,
+		"--count takes a number");
 	tells(TOUCHES, "$VMLAB quiz --root . --seed x mine.c", 2, "--seed takes a number");
 	tells(TOUCHES, "$VMLAB quiz --root . --lab 1 mine.c", 2, "and not both");
 	tells(TOUCHES, "$VMLAB quiz --root . --lab 7", 2, "7");
