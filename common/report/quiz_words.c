@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "quiz_words.h"
 
+#include "../base/text.h"
 #include "film_words.h"
 #include "messages.h"
 
