@@ -25,7 +25,7 @@ enum quiz_kind {
 	QUIZ_RETURNED, /* whether memory goes back to the kernel between two outputs */
 	QUIZ_MAPPINGS, /* how many lines the map has more at one wait than at another */
 	QUIZ_GROWN,    /* how many pages more are mapped then */
-	QUIZ_COPIES,   /* how many faults of a child are copies */
+	QUIZ_COPIES,   /* how many faults of a child are copy on write */
 	QUIZ_KINDS
 };
 
@@ -41,7 +41,7 @@ enum quiz_deed {
 	DEED_SHRINKS, /* the heap */
 	DEED_DROPS,   /* pages, and the addresses stay */
 	DEED_BRINGS,  /* a page into memory */
-	DEED_COPIES,  /* a page that is shared since a fork */
+	DEED_COPIES,  /* or makes its own, a page that is shared since a fork */
 	DEED_SIGNALS, /* it refuses the access */
 	DEED_NOTHING
 };

@@ -392,7 +392,7 @@ Test(quiz, a_child_is_asked_about_its_copies, .timeout = 120)
 	tells(TOUCHES, "$VMLAB quiz --sheet " ALL_OF " more", 0,
 		"memory[i * 4096] = 2; How many page faults does this line take");
 	tells(TOUCHES, "$VMLAB quiz --answers " ALL_OF " more", 0,
-		"It copies a page that two processes have shared since a fork().");
+		"makes a page the process's own that was shared since a fork().");
 }
 
 Test(quiz, the_same_seed_makes_the_same_sheet, .timeout = 120)
