@@ -71,7 +71,7 @@ program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PART TIMES PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT CLAIM LIMIT CFLAGS LDLIBS
+unexport LAB PART TIMES PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT SEED COUNT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PART := $(value PART)
 export VMLAB_PROGRAM := $(value PROGRAM)
@@ -82,6 +82,8 @@ export VMLAB_FILE := $(value FILE)
 export VMLAB_ARGS := $(value ARGS)
 export VMLAB_INPUT := $(value INPUT)
 export VMLAB_AT := $(value AT)
+export VMLAB_SEED := $(value SEED)
+export VMLAB_COUNT := $(value COUNT)
 export VMLAB_CFLAGS := $(if $(filter command,$(origin CFLAGS)),$(value CFLAGS))
 export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
 export VMLAB_LIMIT := $(value LIMIT)
@@ -147,6 +149,7 @@ $(NUMBERS:%=hint%): hint%: ready
 progress: ready ## what you have run of each lab, when, and how it went ## 每个实验的进度：何时运行过、结果如何
 	@$(MAKE) $(jobs) engine
 	@$(vmlab) progress
+
 $(NUMBERS:%=predict%): predict%: ready
 	@$(MAKE) $(jobs) engine
 	@$(vmlab) predict $*
@@ -169,6 +172,15 @@ film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPU
 	@$(MAKE) $(jobs) engine >&2
 	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
 		-- "$$VMLAB_FILE"
+
+# Asked on a terminal; elsewhere the questions are printed, and then the answers.
+.PHONY: quiz
+quiz: ready ## questions about a run that the kernel answers; FILE=mine.c or LAB=3, ARGS, INPUT, COUNT=8, SEED=1, SHEET=1, ANSWERS=1 ## 就一次运行出题，由内核作答；FILE=mine.c 或 LAB=3，ARGS，INPUT，COUNT=8，SEED=1，SHEET=1，ANSWERS=1
+	@$(MAKE) $(jobs) engine >&2
+	@$(call run,quiz) $(person) $${VMLAB_SEED:+--seed "$$VMLAB_SEED"} \
+		$${VMLAB_COUNT:+--count "$$VMLAB_COUNT"} $(if $(filter 1,$(SHEET)),--sheet) \
+		$(if $(filter 1,$(ANSWERS)),--answers) $${VMLAB_LAB:+--lab "$$VMLAB_LAB"} \
+		$(program) -- $${VMLAB_FILE:+"$$VMLAB_FILE"}
 
 # The pages go to build/report.
 .PHONY: report

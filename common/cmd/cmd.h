@@ -26,6 +26,7 @@ command command_claims;
 command command_what;
 command command_observe;
 command command_film;
+command command_quiz;
 command command_report;
 command command_list;
 command command_doctor;

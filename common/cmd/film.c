@@ -4,13 +4,11 @@
 #include <string.h>
 
 #include "../base/file.h"
-#include "../examine/film_record.h"
-#include "../examine/film_sources.h"
 #include "../host/source_lines.h"
 #include "../report/film_data.h"
 #include "face.h"
 #include "messages.h"
-#include "program_run.h"
+#include "program_film.h"
 
 /* The film of a run of any program: its address space, step by step. */
 
@@ -108,54 +106,17 @@ static int tell(struct context *context, const struct film_view *view, const cha
 	return EXIT_PASSED;
 }
 
-/* EXIT_PASSED, or the status where there is no film; the reason has been printed. */
-static int make(struct context *context, const char *program, const struct record *record,
-	const struct observation *seen, struct film *film)
-{
-	const struct film_evidence evidence = {
-		.log = seen->log,
-		.pid = seen->pid,
-		.program = program,
-		.stamps = seen->stamps,
-		.faults = record->fault_log,
-		.looks = seen->looks,
-		.out = seen->out,
-		.err = seen->err,
-		.page_size = context->machine.facts[FACT_PAGE],
-	};
-	const struct lack *lack = film_lack(record);
-	struct err err;
-
-	if (lack) {
-		complain("vmlab: %s", said_text(context->pool, lack->reason));
-		if (lack->remedy)
-			complain("%s", said_text(context->pool, lack->remedy));
-		return EXIT_SKIPPED;
-	}
-	if (film_make(context->pool, &evidence, film, &err) != 0) {
-		print_error(&err);
-		return EXIT_BROKEN;
-	}
-	film_sources_fill(context->pool, film);
-	return EXIT_PASSED;
-}
-
 int command_film(struct context *context)
 {
 	struct subject subject;
 	struct compile_result built;
 	struct record record;
-	const struct observation *seen;
 	struct film film;
 	int status = program_prepare(context, "films", &subject, &built);
 
 	if (status != EXIT_PASSED)
 		return status;
-	context->options.no_huge_pages = true; /* a fault is about a page */
-	context->options.looks_at_pages = context->machine.facts[FACT_TOLD_FAULTS] == 0;
-	status = program_perform(context, &subject, &built, &record, &seen);
-	if (status == EXIT_PASSED)
-		status = make(context, subject.program, &record, seen, &film);
+	status = program_film(context, &subject, &built, &record, &film);
 	if (status == EXIT_PASSED) {
 		const struct film_view view = {
 			.film = &film,

@@ -17,6 +17,7 @@
 #include "cmd.h"
 #include "labs.h"
 #include "messages.h"
+#include "quiz.h"
 
 enum { DEFAULT_LIMIT = 5 }; /* seconds of run time */
 
@@ -52,6 +53,11 @@ static const struct option long_options[] = {
 	{"json", no_argument, NULL, 'J'},
 	{"trace-event", no_argument, NULL, 'V'},
 	{"part", required_argument, NULL, 'P'},
+	{"lab", required_argument, NULL, 'B'},
+	{"seed", required_argument, NULL, 'S'},
+	{"count", required_argument, NULL, 'K'},
+	{"sheet", no_argument, NULL, 'Q'},
+	{"answers", no_argument, NULL, 'W'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -70,6 +76,7 @@ static const struct {
 	{"what", "rchf", -1, command_what},
 	{"observe", "+rchlisnkHEACL", -1, command_observe},
 	{"film", "+rchalisnkEACLwXNJV", -1, command_film},
+	{"quiz", "+rchplisnkuEACLBSKQW", -1, command_quiz},
 	{"report", "rcohpltTkujO", -1, command_report},
 	{"list", "rch", 0, command_list},
 	{"doctor", "rch", 0, command_doctor},
@@ -193,6 +200,11 @@ static int read_option(struct options *options, int letter)
 	case 'N': options->at = optarg; return 0;
 	case 'J': options->as_json = true; return 0;
 	case 'P': return read_part(options, optarg);
+	case 'B': options->lab = optarg; return 0;
+	case 'S': return read_seed(optarg, &options->seed);
+	case 'K': return read_count(optarg, &options->count);
+	case 'Q': options->sheet = true; return 0;
+	case 'W': options->answers = true; return 0;
 	case 'V': options->as_trace_event = true; return 0;
 	}
 	return -1;
@@ -333,8 +345,8 @@ static int dispatch(int argc, char *argv[], struct context *context)
 int main(int argc, char *argv[])
 {
 	struct pool pool = {0};
-	struct context context = {
-		.pool = &pool, .options = {.colour = "auto", .limit = DEFAULT_LIMIT}};
+	struct context context = {.pool = &pool,
+		.options = {.colour = "auto", .limit = DEFAULT_LIMIT, .seed = -1}};
 	int status;
 	int printed;
 

@@ -49,6 +49,11 @@ struct options {
 	bool as_text;        /* (film) on stdout, in place of the page */
 	bool as_json;
 	bool as_trace_event;
+	const char *lab; /* (quiz) the one that is asked about, or NULL: a program */
+	long long seed;  /* (quiz) of an earlier time, -1: another one */
+	int count;       /* (quiz) of questions, 0: as usual */
+	bool sheet;      /* (quiz) only the questions */
+	bool answers;    /* (quiz) only the answers */
 	char **words; /* what is not an option; NULL-terminated */
 };
 

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "../host/second_user.h"
 #include "../match/cause.h"
 #include "../match/judge.h"
 #include "../match/mistake.h"
@@ -11,22 +10,8 @@
 #include "evidence_folder.h"
 #include "hint_memory.h"
 #include "pass.h"
+#include "prepare.h"
 #include "second_look.h"
-
-/*
- * As whom the runs of a lab are performed, -1 for the one who calls. A program that is not
- * the suite's own is not trusted; and then the whole lab runs as another user, so that what
- * a user may do is the same for all its programs.
- */
-static int user_of(struct context *context, const struct examination *at)
-{
-	const struct options *options = &context->options;
-	uid_t user;
-
-	if ((!options->program && !at->copied) || options->same_user)
-		return -1;
-	return second_user_find(&user) ? (int)user : -1;
-}
 
 /* For `vmlab hint`: which check explains the failure, what mistake it looks like, and how many of its hints have been shown. */
 static int remember_failure(struct context *context, const struct examination *examination,
@@ -79,7 +64,7 @@ int examine(struct context *context, struct examination *examination, int shown,
 
 	if (evidence_open(context, evidence_name(context, examination->lab), err) != 0)
 		return -1;
-	examination->user = user_of(context, examination);
+	examination->user = examine_user(context, examination);
 	examination->narrow = context->options.narrow &&
 		(context->options.program || examination->copied);
 	outcome = look(context, examination, err);

@@ -47,3 +47,35 @@ bool film_is_of(const struct lab_evidence *evidence, const struct performed *per
 	return performed == &evidence->performed[0] || is_in_table(evidence->expect, run) ||
 		is_drawn(evidence->expect, run);
 }
+
+static bool can_be_asked(const struct run_spec *run, const char *source)
+{
+	return !run->tool && !run->perf_stat && !run->malloc_told &&
+		strcmp(run->build->source, source) == 0;
+}
+
+/* The one of that number, from 0, among the runs in the table; NULL: there are fewer. */
+static const struct run_spec *in_table(
+	const struct expect *expect, const char *source, int place)
+{
+	for (const struct run_spec *run = expect->runs; run; run = run->next)
+		if (can_be_asked(run, source) && is_in_table(expect, run) && place-- == 0)
+			return run;
+	return NULL;
+}
+
+const struct run_spec *film_run_to_ask(const struct expect *expect, const char *source)
+{
+	const struct run_spec *first = NULL;
+	int tabled = 0;
+
+	for (const struct run_spec *run = expect->runs; run; run = run->next) {
+		if (!can_be_asked(run, source))
+			continue;
+		if (is_drawn(expect, run))
+			return run;
+		first = first ? first : run;
+		tabled += is_in_table(expect, run);
+	}
+	return tabled > 0 ? in_table(expect, source, tabled / 2) : first;
+}

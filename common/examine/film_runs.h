@@ -11,4 +11,11 @@
  */
 bool film_is_of(const struct lab_evidence *evidence, const struct performed *performed);
 
+/*
+ * The run to ask questions about, of the program with this source: one whose memory is drawn; else
+ * of those in the table the middle one, as the extremes, such as nothing or all of it, show less;
+ * else the first. NULL where there is none that can be filmed.
+ */
+const struct run_spec *film_run_to_ask(const struct expect *expect, const char *source);
+
 #endif

@@ -137,7 +137,8 @@ static void skip_the_rest(struct examination *at)
 			at->evidence.performed[i].record = at->damage;
 }
 
-int examine_once(struct context *context, struct examination *examination, struct err *err)
+int examine_perform(
+	struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
 	int result;
@@ -158,10 +159,17 @@ int examine_once(struct context *context, struct examination *examination, struc
 			examination->evidence.performed_count, context->options.limit);
 		result = perform_all(context, examination, err);
 	}
-	if (result == 0) {
+	if (result == 0)
 		skip_the_rest(examination);
+	return result;
+}
+
+int examine_once(struct context *context, struct examination *examination, struct err *err)
+{
+	int result = examine_perform(context, examination, err);
+
+	if (result == 0)
 		result = ask_tools(context, examination, err);
-	}
 	if (result == 0) {
 		examination->result.results = judge(&examination->evidence);
 		pictures_read(&examination->evidence);

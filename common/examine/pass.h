@@ -11,4 +11,8 @@
  */
 int examine_once(struct context *context, struct examination *examination, struct err *err);
 
+/* The first half of it: up to the records of the runs. */
+int examine_perform(
+	struct context *context, struct examination *examination, struct err *err);
+
 #endif

@@ -18,10 +18,9 @@
 #include "messages.h"
 
 /* The evidence files of a run are STEM.out, STEM.err, STEM.log and STEM.command. */
-static const char *stem_of(struct context *context, const struct examination *at,
-	const struct performed *performed)
+static const char *stem_of(struct context *context, const struct performed *performed)
 {
-	const char *folder = evidence_folder(context, at->lab);
+	const char *folder = context->folder.path;
 
 	return performed->run->times == 1
 		? pool_printf(context->pool, "%s/%s", folder, performed->run->name)
@@ -94,7 +93,7 @@ struct begun *perform_begin(struct context *context, struct examination *examina
 	at->context = context;
 	at->examination = examination;
 	at->performed = performed;
-	at->stem = stem_of(context, examination, performed);
+	at->stem = stem_of(context, performed);
 	at->record = pool_alloc(context->pool, sizeof *at->record);
 	performed->record = at->record;
 	name_evidence(context, examination, performed, at->stem, at->record);

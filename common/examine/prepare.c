@@ -7,6 +7,7 @@
 
 #include "../base/file.h"
 #include "../base/text.h"
+#include "../host/second_user.h"
 #include "messages.h"
 
 static int check_sources(
@@ -112,4 +113,14 @@ int examine_prepare(struct context *context, const struct lab *lab,
 		return -1;
 	set_result(context, examination);
 	return check_sources(context, examination, err);
+}
+
+int examine_user(struct context *context, const struct examination *at)
+{
+	const struct options *options = &context->options;
+	uid_t user;
+
+	if ((!options->program && !at->copied) || options->same_user)
+		return -1;
+	return second_user_find(&user) ? (int)user : -1;
 }

@@ -18,4 +18,11 @@ int examine_prepare(struct context *context, const struct lab *lab,
  */
 const char *examine_source(struct context *context, const char *asked, struct err *err);
 
+/*
+ * As whom the runs of a lab are performed, -1 for the one who calls. A program that is not
+ * the suite's own is not trusted; and then the whole lab runs as another user, so that what
+ * a user may do is the same for all its programs.
+ */
+int examine_user(struct context *context, const struct examination *at);
+
 #endif
