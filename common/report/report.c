@@ -228,15 +228,13 @@ void report_wrapped(const struct face *face, const char *text, int indent)
 
 /* --- a failed check ------------------------------------------------------------------- */
 
-enum { LABEL = 10 }; /* columns of "expected  " */
-
 void report_field(const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
 		return;
 	fprintf(face->out, "%*s", indent, "");
-	report_padded(face->out, label, LABEL, false);
-	report_wrapped(face, text, indent + LABEL);
+	report_padded(face->out, label, REPORT_LABEL, false);
+	report_wrapped(face, text, indent + REPORT_LABEL);
 }
 
 /* Evidence is printed as it is, on one line however long, so that it can be copied. */
@@ -246,7 +244,7 @@ void report_evidence(
 	if (!text)
 		return;
 	fprintf(face->out, "%*s", indent, "");
-	report_padded(face->out, label, LABEL, false);
+	report_padded(face->out, label, REPORT_LABEL, false);
 	fprintf(face->out, "%s\n", report_visible(face, text));
 }
 
@@ -267,7 +265,7 @@ static bool is_joined(const struct result *result, const struct origin *origin)
 /* The names that come from one line, their values, and the line. */
 static void print_origin(const struct face *face, int indent, const struct origin *origin)
 {
-	fprintf(face->out, "%*s%s = %s", indent + LABEL, "", origin->name,
+	fprintf(face->out, "%*s%s = %s", indent + REPORT_LABEL, "", origin->name,
 		origin->value ? origin->value : "-");
 	for (const struct origin *at = origin->next; at; at = at->next)
 		if (same_place(at, origin))
