@@ -6,7 +6,10 @@
 #include "../base/said.h"
 #include "measure.h"
 
-enum { MOST_OFF = 1 << 30 }; /* a larger difference of two values says nothing */
+enum {
+	FIRST_ADDRESS = 1 << 16, /* a smaller number is none */
+	MOST_OFF = 1 << 30,      /* a larger difference of two values says nothing */
+};
 
 /* --- whose word a side is --------------------------------------------------------------- */
 
@@ -89,6 +92,13 @@ static bool is_turned(int left, int right)
 	return !left && right;
 }
 
+/* What an int or a byte of the memory holds is no address, though it may be told as one is. */
+static bool is_small(const struct expr *expr)
+{
+	return expr->kind == EXPR_READING &&
+		(expr->reading == READING_INT || expr->reading == READING_BYTE);
+}
+
 struct comparison *comparison_make(const struct scope *scope, const struct side *left,
 	const struct quantity *left_value, const struct side *right,
 	const struct quantity *right_value, number tolerance)
@@ -106,6 +116,8 @@ struct comparison *comparison_make(const struct scope *scope, const struct side 
 		.tolerance = tolerance,
 		.measured_hex = turned ? right_value->hex : left_value->hex,
 		.bound_hex = turned ? left_value->hex : right_value->hex,
+		.hex = (left_value->hex && !is_small(left->expr)) ||
+			(right_value->hex && !is_small(right->expr)),
 		.unit = measure_unit(turned ? right->expr : left->expr),
 		.bound_recorded = other != 0,
 		.measured_source = turned ? right->source : left->source,
@@ -155,17 +167,11 @@ struct comparison *comparison_keep(struct pool *pool, const struct comparison *c
 
 /* --- in words ----------------------------------------------------------------------------- */
 
-/* With an address among them both numbers are read as such. */
-static bool is_hex(const struct comparison *comparison)
-{
-	return comparison->measured_hex || comparison->bound_hex;
-}
-
 /* Both numbers of a comparison are read alike; 0 is 0. */
 static const char *text_of(
 	struct pool *pool, const struct comparison *comparison, number value)
 {
-	return number_text(pool, value, is_hex(comparison) && value != 0);
+	return number_text(pool, value, comparison->hex && value != 0);
 }
 
 /* What a number counts, as the end of a sentence, or NULL. */
@@ -217,7 +223,7 @@ static const struct said *say_near(
 			    : SAY(pool, COMPARE_FAR, bound, tolerance);
 	if (!near)
 		return SAY(pool, COMPARE_UNEQUAL, bound);
-	return is_hex(comparison) && comparison->against == AGAINST_NOTHING
+	return comparison->hex && comparison->against == AGAINST_NOTHING
 		? SAY(pool, COMPARE_EXACTLY, bound)
 		: said_plain(pool, bound);
 }
@@ -252,9 +258,10 @@ static const struct said *say_measured(
 {
 	number off;
 
-	if (comparison->relation != RELATION_EQUAL || !is_hex(comparison) ||
+	if (comparison->relation != RELATION_EQUAL || !comparison->hex ||
+		comparison->measured < FIRST_ADDRESS || comparison->bound < FIRST_ADDRESS ||
 		__builtin_sub_overflow(comparison->measured, comparison->bound, &off) ||
-		off >= MOST_OFF || off <= -MOST_OFF || !comparison->measured)
+		off >= MOST_OFF || off <= -MOST_OFF)
 		return said_plain(pool, value);
 	return off > 0 ? SAY(pool, COMPARE_GREATER, value, number_text(pool, off, false))
 		       : SAY(pool, COMPARE_SMALLER, value, number_text(pool, -off, false));

@@ -21,6 +21,7 @@ struct comparison {
 	number tolerance;
 	bool measured_hex; /* it is an address */
 	bool bound_hex;
+	bool hex;           /* both are told as addresses are, because one of them is one */
 	bool is_single;     /* there is no other side */
 	const char *unit;   /* "page faults", "bytes" …, or NULL */
 	const char *values; /* RELATION_NONE: those that there are */

@@ -70,10 +70,16 @@ static const struct said *say_line(struct lab_evidence *evidence, const struct l
 	return said_plain(evidence->pool, visible(evidence, line));
 }
 
-/* That a system call is missing, or a signal. */
-static const struct said *say_no_call(
-	struct pool *pool, const struct item *item, const struct nearest *nearest)
+/* That a system call is missing, or a signal, or an end. */
+static const struct said *say_no_call(struct lab_evidence *evidence,
+	const struct record *record, const struct item *item, const struct nearest *nearest)
 {
+	struct pool *pool = evidence->pool;
+
+	if (nearest->is_end)
+		return say_ending(evidence,
+			record->ending.by_signal ? record->ending.signal : NULL,
+			record->ending.status);
 	if (nearest->equal)
 		return SAID(WAS_ELSEWHERE);
 	if (nearest->line)
@@ -97,7 +103,7 @@ static void explain_missing_call(struct lab_evidence *evidence,
 		nearest_start(pool, record), plain_text(pool, mismatch->expected, "..."));
 
 	result->measured = SAID(NO_SUCH_CALL);
-	result->was = say_no_call(pool, item, &nearest);
+	result->was = say_no_call(evidence, record, item, &nearest);
 	if (!nearest.line)
 		return;
 	result->nearest = visible(evidence, nearest.line);
@@ -144,6 +150,23 @@ static void explain_giving_up(struct lab_evidence *evidence, const struct item *
 	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, mismatch->steps);
 }
 
+/* "brk(...": any call of that name. */
+static bool is_any_call(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+	return length > 0 && strcmp(text + length, "(...") == 0;
+}
+
+static const struct said *say_forbidden(struct pool *pool, const char *text)
+{
+	size_t length = strcspn(text, "(");
+
+	return is_any_call(text)
+		? SAY(pool, SHOULD_BE_NO_CALL, pool_copy(pool, text, length))
+		: SAY(pool, EXPECTED_NOT, text);
+}
+
 /* What is expected, without names that have no value. */
 static const struct said *say_should(struct pool *pool, const struct mismatch *mismatch)
 {
@@ -152,11 +175,13 @@ static const struct said *say_should(struct pool *pool, const struct mismatch *m
 
 	text = text ? plain_text(pool, text, "N") : NULL;
 	switch (mismatch->kind) {
-	case MISMATCH_FORBIDDEN: return SAY(pool, EXPECTED_NOT, text);
+	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text);
 	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
 	case MISMATCH_EXTRA: return SAID(EXPECTED_END);
-	default: return said_plain(pool, text);
+	default: break;
 	}
+	return text && strspn(text, ".N") == strlen(text) ? SAID(SHOULD_BE_LINE)
+							  : said_plain(pool, text);
 }
 
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,

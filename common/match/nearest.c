@@ -134,6 +134,7 @@ static const struct piece_of_text *counterpart(
 struct likeness {
 	int fitting;
 	const struct piece_of_text *other; /* the first that does not fit, or NULL */
+	struct piece_of_text wanted;       /* in whose place it stands */
 	bool whole;                        /* everything fits */
 };
 
@@ -150,12 +151,18 @@ static struct likeness compare(
 			likeness.fitting += !any;
 			continue;
 		}
-		likeness.other = likeness.other ? likeness.other : part;
+		if (!likeness.other) {
+			likeness.other = part;
+			likeness.wanted = wanted->at[i];
+		}
 		likeness.whole = false;
 	}
 	if (wanted->result.length == 0 || fits(wanted->result, line->result))
 		return likeness;
-	likeness.other = likeness.other ? likeness.other : &line->result;
+	if (!likeness.other) {
+		likeness.other = &line->result;
+		likeness.wanted = wanted->result;
+	}
 	likeness.whole = false;
 	return likeness;
 }
@@ -166,6 +173,7 @@ static struct likeness compare(
 static void name_wanted(
 	struct pool *pool, struct piece_of_text head, struct nearest *nearest)
 {
+	nearest->is_end = head.length > 4 && memcmp(head.at, "+++ ", 4) == 0;
 	nearest->is_signal = head.length > 4 && memcmp(head.at, "--- ", 4) == 0;
 	if (nearest->is_signal)
 		head = behind(head, 4);
@@ -174,6 +182,44 @@ static void name_wanted(
 			return;
 	if (head.length)
 		nearest->name = pool_copy(pool, head.at, head.length);
+}
+
+/* A long part, such as a structure, is marked from the first word on that differs. */
+static struct piece_of_text narrowed(struct piece_of_text part, struct piece_of_text wanted)
+{
+	enum { LONG = 24 };
+	size_t same = 0;
+
+	if (part.length < LONG)
+		return part;
+	while (same < part.length && same < wanted.length &&
+		part.at[same] == wanted.at[same])
+		same++;
+	while (same > 0 && isalnum((unsigned char)part.at[same - 1]))
+		same--;
+	part = behind(part, same);
+	for (size_t i = 0; i < part.length; i++)
+		if (strchr(",} ", part.at[i]))
+			part.length = i;
+	return part;
+}
+
+static struct differing bytes_of(const struct line *line, const struct likeness *likeness)
+{
+	struct piece_of_text part;
+
+	if (!likeness->other || !likeness->other->length)
+		return (struct differing){0};
+	part = narrowed(*likeness->other, likeness->wanted);
+	return (struct differing){.from = (int)(part.at - line->text),
+		.to = (int)(part.at + part.length - line->text)};
+}
+
+/* "brk(NULL)" only asks. */
+static bool only_asks(const struct parts_of_line *line)
+{
+	return line->count == 1 && line->at[0].length == 4 &&
+		memcmp(line->at[0].at, "NULL", 4) == 0;
 }
 
 struct nearest nearest_find(
@@ -194,17 +240,13 @@ struct nearest nearest_find(
 		if (line->number <= behind_line || !fits(parts.head, own.head))
 			continue;
 		likeness = compare(&parts, &own);
-		if (likeness.fitting + likeness.whole <= most)
+		if (likeness.fitting + likeness.whole <= most ||
+			(only_asks(&own) && !likeness.whole))
 			continue;
 		most = likeness.fitting + likeness.whole;
 		nearest.line = line;
 		nearest.equal = likeness.whole;
-		nearest.at = (struct differing){0};
-		if (likeness.other && likeness.other->length)
-			nearest.at = (struct differing){
-				.from = (int)(likeness.other->at - line->text),
-				.to = (int)(likeness.other->at + likeness.other->length -
-					line->text)};
+		nearest.at = bytes_of(line, &likeness);
 	}
 	return nearest;
 }

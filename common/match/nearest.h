@@ -11,6 +11,7 @@ struct nearest {
 	bool equal;          /* it is such a line, and stands elsewhere */
 	const char *name;    /* of the wanted call or signal; NULL where it is not plain */
 	bool is_signal;
+	bool is_end; /* wanted is "+++ exited with 0 +++" or its like */
 };
 
 /*

@@ -78,7 +78,7 @@ void death_tell(const struct face *face, const struct lab_evidence *evidence,
 		return;
 	if (signal.has_address)
 		tell(face,
-			pool_printf(face->pool, M_DEATH_AT, name,
+			pool_printf(face->pool, M_DEATH_AT,
 				number_text(face->pool, signal.address, true)),
 			indent);
 	tell(face, ending_code_meaning(signal.code), indent);

@@ -29,11 +29,22 @@ static const char *of_channel(enum channel channel)
 	}
 }
 
+/* Do the notes belong to a line that compares numbers? */
+static bool is_of_numbers(const struct item *item, const struct notes *notes)
+{
+	for (const struct statement *at = item->statements; at; at = at->next)
+		if (&at->notes == notes)
+			return at->kind == STATEMENT_CONDITION;
+	return false;
+}
+
 /* What helps with any line of that kind. */
-static const char *of_kind(const struct item *item)
+static const char *of_kind(const struct item *item, const struct notes *notes)
 {
 	if (!item)
 		return M_HINT_RUN;
+	if (is_of_numbers(item, notes))
+		return M_HINT_RELATION;
 	switch (item->kind) {
 	case ITEM_MATCH: return of_channel(item->channel);
 	case ITEM_PAUSE: return M_HINT_PAUSE;
@@ -52,7 +63,7 @@ struct hints hints_on(
 	if (hints.count == 0)
 		hints = hints_in(notes);
 	if (hints.count == 0)
-		hints = (struct hints){.at = {of_kind(item)}, .count = 1};
+		hints = (struct hints){.at = {of_kind(item, notes)}, .count = 1};
 	return hints;
 }
 
@@ -91,7 +102,7 @@ static enum message said_of(const struct said *said)
 static const char *of_output(const struct result *failed)
 {
 	switch (said_of(failed->measured)) {
-	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL:
+	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL: return M_MEANING_OUTPUT_KILLED;
 	case MESSAGE_OUTPUT_ENDS_BY_EXIT: return M_MEANING_OUTPUT_ENDS;
 	default: break;
 	}
@@ -108,8 +119,13 @@ static const char *of_calls(const struct result *failed)
 	switch (said_of(failed->expected)) {
 	case MESSAGE_EXPECTED_NOT:
 	case MESSAGE_EXPECTED_ONLY: return M_MEANING_CALL_FORBIDDEN;
-	default: return M_MEANING_CALL_MISSING;
+	default: break;
 	}
+	if (failed->expected && text_starts(failed->expected->text[ENGLISH], "--- "))
+		return M_MEANING_SIGNAL_MISSING;
+	return failed->expected && text_starts(failed->expected->text[ENGLISH], "+++ ")
+		? M_MEANING_END_MISSING
+		: M_MEANING_CALL_MISSING;
 }
 
 static const char *of_section(const struct result *failed)
@@ -132,13 +148,21 @@ static const char *of_ending(const struct result *failed)
 								   : M_MEANING_STATUS;
 }
 
+static const char *of_statement(const struct result *failed)
+{
+	switch (said_of(failed->should)) {
+	case MESSAGE_SHOULD_HOLD: return M_MEANING_BYTES;
+	case MESSAGE_SHOULD_BE_INSIDE:
+	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
+	default: return M_MEANING_MAP;
+	}
+}
+
 static const char *of_item(const struct result *failed)
 {
 	switch (failed->item->kind) {
 	case ITEM_MATCH: return of_section(failed);
-	case ITEM_PAUSE:
-		return said_of(failed->should) == MESSAGE_SHOULD_HOLD ? M_MEANING_BYTES
-								      : M_MEANING_MAP;
+	case ITEM_PAUSE: return of_statement(failed);
 	case ITEM_PAUSES: return M_MEANING_PAUSES;
 	case ITEM_ELF: return M_MEANING_ELF;
 	case ITEM_EXIT: return of_ending(failed);

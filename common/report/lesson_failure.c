@@ -58,7 +58,7 @@ static void tell_sides(
 	for (int i = 0; i < 2; i++) {
 		fprintf(face->out, "%*s", INDENT, "");
 		report_padded(face->out, labels[i], columns, false);
-		report_wrapped(face, texts[i], INDENT + columns);
+		report_wrapped(face, text_skip_blanks(texts[i]), INDENT + columns);
 	}
 }
 

@@ -90,8 +90,16 @@ static void collect(struct pool *pool, const char *text, struct addresses *addre
 	}
 }
 
+/* That nothing is mapped there may be what was measured. */
+static bool says_so(const struct result *failed, const struct said *said)
+{
+	return said->message == MESSAGE_PLACE_NOWHERE && failed->measured &&
+		failed->measured->message == MESSAGE_MAP_NOTHING;
+}
+
 static void tell_place(const struct face *face, const struct lab_evidence *evidence,
-	const struct performed *performed, const char *address, int indent)
+	const struct performed *performed, const struct result *failed, const char *address,
+	int indent)
 {
 	const struct said *said;
 	number value;
@@ -100,7 +108,7 @@ static void tell_place(const struct face *face, const struct lab_evidence *evide
 	if (!number_read(address, strlen(address), &value, &hex))
 		return;
 	said = place_of(evidence, performed, value);
-	if (!said)
+	if (!said || says_so(failed, said))
 		return;
 	fprintf(face->out, "%*s", indent, "");
 	report_wrapped(face, report_said(face, said), indent);
@@ -112,13 +120,15 @@ void places_tell(const struct face *face, const struct lab_evidence *evidence,
 	struct addresses addresses = {0};
 
 	collect(face->pool, report_said(face, failed->should), &addresses);
-	collect(face->pool, report_said(face, failed->was), &addresses);
+	collect(face->pool, report_said(face, failed->was ? failed->was : failed->measured),
+		&addresses);
 	collect(face->pool, failed->nearest, &addresses);
 	for (int i = 0; i < addresses.count; i++) {
 		const struct performed *performed =
 			run_of_value(evidence, failed, addresses.at[i]);
 
 		if (performed && performed->record)
-			tell_place(face, evidence, performed, addresses.at[i], indent);
+			tell_place(
+				face, evidence, performed, failed, addresses.at[i], indent);
 	}
 }
