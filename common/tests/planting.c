@@ -88,13 +88,21 @@ static void plant_line(struct pool *pool, struct pattern *pattern)
 	pattern->pieces = first;
 }
 
+/* Any line that has an e in it. */
+static void plant_any(struct pool *pool, struct pattern *pattern)
+{
+	pattern->pieces = piece(pool, PIECE_ANY, "...");
+	pattern->pieces->next = piece(pool, PIECE_TEXT, "e");
+	pattern->pieces->next->next = piece(pool, PIECE_ANY, "...");
+}
+
 static bool plant_pattern(struct pool *pool, struct pattern *pattern)
 {
 	old.pattern = *pattern;
 	switch (pattern->kind) {
 	case PATTERN_LINE:
 	case PATTERN_ONLY: plant_line(pool, pattern); return true;
-	case PATTERN_FORBID: pattern->pieces = piece(pool, PIECE_ANY, "..."); return true;
+	case PATTERN_FORBID: plant_any(pool, pattern); return true;
 	case PATTERN_TIMES: pattern->times = moved(pool, pattern->times, 1); return true;
 	case PATTERN_SKIP: break;
 	}
