@@ -55,6 +55,15 @@ static bool deny_mapping(struct assertion *at, const struct mapping *mapping)
 	return false;
 }
 
+/* It lies somewhere else; in words what is expected says where it should. */
+static bool deny_address(
+	struct assertion *at, const struct extent *address, const struct said *measured)
+{
+	assertion_deny(at, measured, 0);
+	at->result->was = said_plain(at->evidence->pool, range_text(at, address));
+	return false;
+}
+
 static bool deny_unmapped(struct assertion *at, number address)
 {
 	struct pool *pool = at->evidence->pool;
@@ -341,10 +350,9 @@ static bool inside_holds(struct assertion *at)
 		return false;
 	if (byte.start >= around.start && byte.end <= around.end)
 		return !at->statement->low.name || named_holds(at, maps, &byte);
-	return assertion_deny(at,
+	return deny_address(at, &byte,
 		SAY(at->evidence->pool, MAP_OUTSIDE, range_text(at, &byte),
-			range_text(at, &around)),
-		0);
+			range_text(at, &around)));
 }
 
 static bool between_holds(struct assertion *at)
@@ -360,10 +368,9 @@ static bool between_holds(struct assertion *at)
 		return false;
 	if (byte.start >= low.end && byte.end <= high.start)
 		return true;
-	return assertion_deny(at,
+	return deny_address(at, &byte,
 		SAY(at->evidence->pool, MAP_NOT_BETWEEN, range_text(at, &byte),
-			range_text(at, &low), range_text(at, &high)),
-		0);
+			range_text(at, &low), range_text(at, &high)));
 }
 
 static bool flag_holds(struct assertion *at)

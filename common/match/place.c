@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "place.h"
 
+#include <ctype.h>
 #include <elf.h>
 #include <string.h>
 
@@ -206,13 +207,24 @@ static const char *hex(struct pool *pool, number address)
 	return number_text(pool, address, true);
 }
 
+/* A static variable of a function has a number behind its name, "calls.0". */
+static const char *name_of(struct pool *pool, const struct elf_symbol *symbol)
+{
+	const char *dot = strchr(symbol->name, '.');
+
+	return dot && dot > symbol->name && isdigit((unsigned char)dot[1])
+		? pool_copy(pool, symbol->name, (size_t)(dot - symbol->name))
+		: symbol->name;
+}
+
 static const struct said *say_symbol(struct pool *pool, number address, number offset,
 	const struct elf_symbol *symbol, const struct elf_section *section)
 {
-	return offset == 0
-		? SAY(pool, PLACE_SYMBOL, hex(pool, address), symbol->name, section->name)
-		: SAY(pool, PLACE_BEHIND_SYMBOL, hex(pool, address),
-			  number_text(pool, offset, false), symbol->name, section->name);
+	return offset == 0 ? SAY(pool, PLACE_SYMBOL, hex(pool, address),
+				     name_of(pool, symbol), section->name)
+			   : SAY(pool, PLACE_BEHIND_SYMBOL, hex(pool, address),
+				     number_text(pool, offset, false),
+				     name_of(pool, symbol), section->name);
 }
 
 /* By its symbols and sections; NULL when they tell nothing. */

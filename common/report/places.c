@@ -74,7 +74,12 @@ static bool is_told(const struct addresses *addresses, const char *address)
 	return false;
 }
 
-/* All that stand in a text as 0x…, each of them once. */
+static bool ends_range(const char *text, const char *at)
+{
+	return at - text >= 2 && at[-1] == '.' && at[-2] == '.';
+}
+
+/* All that stand in a text as 0x…, each of them once; the end of a range belongs to none. */
 static void collect(struct pool *pool, const char *text, struct addresses *addresses)
 {
 	const char *at = text;
@@ -83,8 +88,8 @@ static void collect(struct pool *pool, const char *text, struct addresses *addre
 		size_t digits = strspn(at + 2, "0123456789abcdef");
 		const char *address = pool_copy(pool, at, 2 + digits);
 
-		if (digits >= FEWEST_DIGITS && addresses->count < MOST_PLACES &&
-			!is_told(addresses, address))
+		if (digits >= FEWEST_DIGITS && !ends_range(text, at) &&
+			addresses->count < MOST_PLACES && !is_told(addresses, address))
 			addresses->at[addresses->count++] = address;
 		at += 2 + digits;
 	}

@@ -184,6 +184,23 @@ void report_left_out(const struct face *face, const struct lab_result *lab, int 
 	fprintf(face->out, M_CHECK_LEFT_OUT, count);
 }
 
+/* Of a word that no line has room for, as a long path, the bytes that fill one. */
+static size_t length_within(const char *text, size_t length, int columns)
+{
+	char part[512];
+	size_t fitting = strspn(text, " ");
+
+	while (fitting < length) {
+		size_t next = fitting + character_length(text + fitting);
+
+		snprintf(part, sizeof part, "%.*s", (int)next, text);
+		if (text_columns(part + strspn(part, " ")) > columns)
+			break;
+		fitting = next;
+	}
+	return fitting < length && fitting > strspn(text, " ") ? fitting : length;
+}
+
 static void print_wrapped(FILE *out, const char *text, int indent, int width)
 {
 	int column = indent;
@@ -200,7 +217,7 @@ static void print_wrapped(FILE *out, const char *text, int indent, int width)
 			text++;
 			continue;
 		}
-		length = length ? length : 1;
+		length = length_within(text, length ? length : 1, width - indent);
 		snprintf(unit, sizeof unit, "%.*s", (int)length, text);
 		columns = text_columns(unit);
 		if (column > indent && column + columns > width) {

@@ -49,8 +49,9 @@ static void hold_text(const struct lab_at_hand *lab, const struct result *result
 	cr_expect(text && *text, "%s:%d: %s is empty", lab->name, result->line, what);
 	if (!text)
 		return;
-	if (result->witness && strcmp(result->witness, "tool") == 0)
-		return; /* an instruction has dollars of its own */
+	if (result->item->kind == ITEM_MATCH &&
+		(strcmp(what, "measured") == 0 || result->item->channel == CHANNEL_TOOL))
+		return; /* evidence, or an instruction, has dollars of its own */
 	cr_expect(!has_name(text), "%s:%d: %s has a name: %s", lab->name, result->line,
 		what, text);
 	if (result->item->kind == ITEM_MATCH)
