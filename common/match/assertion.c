@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "assertion.h"
 
+#include "should.h"
+
 bool assertion_deny(struct assertion *at, const struct said *measured, int line)
 {
 	struct result *result = at->result;
@@ -8,6 +10,8 @@ bool assertion_deny(struct assertion *at, const struct said *measured, int line)
 	result->status = STATUS_FAIL;
 	result->expected = said_plain(at->evidence->pool, at->statement->source);
 	result->measured = measured;
+	result->should = should_in_words(at);
+	result->rule = at->statement->source;
 	result->line = at->statement->line;
 	result->notes = &at->statement->notes;
 	result->where = at->scope->pause ? at->scope->pause->file : NULL;

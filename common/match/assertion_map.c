@@ -33,7 +33,8 @@ static const char *range_text(struct assertion *at, const struct extent *extent)
 		number_text(pool, extent->end, true));
 }
 
-static const struct said *say_mapping(struct assertion *at, const struct mapping *mapping)
+static const struct said *say_mapping(
+	struct assertion *at, const struct mapping *mapping, const char *path)
 {
 	struct pool *pool = at->evidence->pool;
 	const char *start = number_text(pool, mapping->start, true);
@@ -43,7 +44,24 @@ static const struct said *say_mapping(struct assertion *at, const struct mapping
 		return SAY(pool, MAP_LINE_ANONYMOUS, start, end, mapping->perms);
 	return said_plain(pool,
 		pool_printf(pool, "%s..%s %s %s", start, end, mapping->perms,
-			text_visible(pool, mapping->path, strlen(mapping->path), 0)));
+			text_visible(pool, path, strlen(path), 0)));
+}
+
+/* Something else is mapped; in words a file needs no folders. */
+static bool deny_mapping(struct assertion *at, const struct mapping *mapping)
+{
+	assertion_deny(at, say_mapping(at, mapping, mapping->path), mapping->line);
+	at->result->was = say_mapping(at, mapping, text_base_name(mapping->path));
+	return false;
+}
+
+/* It lies somewhere else; in words what is expected says where it should. */
+static bool deny_address(
+	struct assertion *at, const struct extent *address, const struct said *measured)
+{
+	assertion_deny(at, measured, 0);
+	at->result->was = said_plain(at->evidence->pool, range_text(at, address));
+	return false;
 }
 
 static bool deny_unmapped(struct assertion *at, number address)
@@ -154,7 +172,7 @@ static bool mapped_holds(struct assertion *at)
 		if (!mapping && !range->name)
 			return deny_unmapped(at, byte);
 		if (belongs(mapping, range) && !fits(at, mapping))
-			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
+			return deny_mapping(at, mapping);
 	}
 	return true;
 }
@@ -186,7 +204,7 @@ static bool unmapped_holds(struct assertion *at)
 	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent))
 		return false;
 	mapping = first_in(&at->scope->pause->maps, &extent);
-	return !mapping || assertion_deny(at, say_mapping(at, mapping), mapping->line);
+	return !mapping || deny_mapping(at, mapping);
 }
 
 static bool absent_holds(struct assertion *at)
@@ -199,7 +217,7 @@ static bool absent_holds(struct assertion *at)
 	if (!maps_named(maps, name, &extent.start, &extent.end))
 		return true;
 	mapping = maps_find(maps, extent.start);
-	return assertion_deny(at, say_mapping(at, mapping), mapping->line);
+	return deny_mapping(at, mapping);
 }
 
 /* The pause that the statement looks back at. */
@@ -283,7 +301,7 @@ static bool alike_holds(
 		if (!mapping)
 			return assertion_deny(at, SAID(MAP_GONE), 0);
 		if (!old || !alike(mapping, old))
-			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
+			return deny_mapping(at, mapping);
 	}
 	return true;
 }
@@ -316,7 +334,7 @@ static bool named_holds(
 		if (!mapping)
 			return deny_unmapped(at, byte);
 		if (!belongs(mapping, &at->statement->low))
-			return assertion_deny(at, say_mapping(at, mapping), mapping->line);
+			return deny_mapping(at, mapping);
 	}
 	return true;
 }
@@ -332,10 +350,9 @@ static bool inside_holds(struct assertion *at)
 		return false;
 	if (byte.start >= around.start && byte.end <= around.end)
 		return !at->statement->low.name || named_holds(at, maps, &byte);
-	return assertion_deny(at,
+	return deny_address(at, &byte,
 		SAY(at->evidence->pool, MAP_OUTSIDE, range_text(at, &byte),
-			range_text(at, &around)),
-		0);
+			range_text(at, &around)));
 }
 
 static bool between_holds(struct assertion *at)
@@ -351,10 +368,9 @@ static bool between_holds(struct assertion *at)
 		return false;
 	if (byte.start >= low.end && byte.end <= high.start)
 		return true;
-	return assertion_deny(at,
+	return deny_address(at, &byte,
 		SAY(at->evidence->pool, MAP_NOT_BETWEEN, range_text(at, &byte),
-			range_text(at, &low), range_text(at, &high)),
-		0);
+			range_text(at, &low), range_text(at, &high)));
 }
 
 static bool flag_holds(struct assertion *at)

@@ -2,15 +2,19 @@
 #include "condition.h"
 
 #include "../base/said.h"
+#include "comparison.h"
 #include "explain.h"
+#include "should.h"
 
 void result_block(struct result *result, const struct blocked *blocked)
 {
 	result->status = blocked->status;
 	result->needs = blocked->needs;
 	result->lack = blocked->lack;
-	if (blocked->status == STATUS_FAIL)
-		result->measured = blocked->lack.reason;
+	if (blocked->status != STATUS_FAIL)
+		return;
+	result->measured = blocked->lack.reason;
+	result->should = should_be_there(blocked->lack.reason);
 }
 
 void result_lack(struct pool *pool, struct result *result, const struct lack *lack)
@@ -21,6 +25,19 @@ void result_lack(struct pool *pool, struct result *result, const struct lack *la
 	result_block(result, &blocked);
 	if (result->status == STATUS_FAIL)
 		result->expected = said_plain(pool, result->item->source);
+}
+
+static void deny(struct lab_evidence *evidence, const struct condition *condition,
+	const struct comparison *comparison, struct result *result)
+{
+	struct pool *pool = evidence->pool;
+
+	result->status = STATUS_FAIL;
+	result->comparison = comparison;
+	result->should = comparison_expected(pool, comparison);
+	result->was = comparison_measured(pool, comparison);
+	result->rule = condition_text(pool, condition, comparison->tolerance);
+	explain_relation(evidence, comparison, result);
 }
 
 bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
@@ -51,18 +68,17 @@ bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
 		}
 		if (!relation_holds(left_value.value, right->relation, value.value,
 			    tolerance.value)) {
-			result->status = STATUS_FAIL;
-			explain_relation(evidence, left, &left_value, right, &value,
-				tolerance.value, result);
+			deny(evidence, condition,
+				comparison_make(scope, left, &left_value, right, &value,
+					tolerance.value),
+				result);
 			return false;
 		}
 		left = right;
 		left_value = value;
 	}
 	if (left_value.value == 0 && !condition->sides->next) {
-		result->status = STATUS_FAIL;
-		result->expected = said_plain(evidence->pool, left->source);
-		result->measured = SAID(MEASURED_DIFFERENT);
+		deny(evidence, condition, comparison_make_single(scope, left), result);
 		return false;
 	}
 	return true;

@@ -299,6 +299,31 @@ static bool evaluate_fact(const struct expr *expr, const struct scope *scope,
 	return true;
 }
 
+const char *evaluate_values(const struct expr *call, const struct scope *scope)
+{
+	enum { MOST_TOLD = 4 };
+	struct pool *pool = scope->evidence->pool;
+	struct series series = {0};
+	struct series told = {0};
+	struct blocked blocked;
+	const char *text = "";
+
+	for (const struct expr *arg = call->left; arg; arg = arg->next)
+		if (!collect(arg, scope, &series, &blocked))
+			return text;
+	for (int i = 0; i < series.count && told.count < MOST_TOLD; i++) {
+		int before = told.count;
+
+		series_add(pool, &told, series.at[i]);
+		if (count_distinct(&told) == before)
+			told.count--;
+		else
+			text = pool_printf(pool, "%s%s%s", text, *text ? ", " : "",
+				number_text(pool, series.at[i].value, series.at[i].hex));
+	}
+	return text;
+}
+
 bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
 	struct blocked *blocked)
 {

@@ -38,6 +38,9 @@ bool block_by_lack(struct blocked *blocked, const struct lack *lack);
 bool evaluate(const struct expr *expr, const struct scope *scope, struct quantity *result,
 	struct blocked *blocked);
 
+/* The different values of the series in a call of same() or distinct(), "1, 2, 3"; the first ones. */
+const char *evaluate_values(const struct expr *call, const struct scope *scope);
+
 /* Does this machine not allow the run? */
 bool performed_is_refused(const struct performed *performed);
 

@@ -5,6 +5,8 @@
 
 #include "../base/said.h"
 #include "../base/text.h"
+#include "nearest.h"
+#include "plain.h"
 
 enum {
 	MOST_SHOWN = 400,   /* bytes of a line; the rest is counted, not dropped */
@@ -68,10 +70,51 @@ static const struct said *say_line(struct lab_evidence *evidence, const struct l
 	return said_plain(evidence->pool, visible(evidence, line));
 }
 
+/* That a system call is missing, or a signal, or an end. */
+static const struct said *say_no_call(struct lab_evidence *evidence,
+	const struct record *record, const struct item *item, const struct nearest *nearest)
+{
+	struct pool *pool = evidence->pool;
+
+	if (nearest->is_end)
+		return say_ending(evidence,
+			record->ending.by_signal ? record->ending.signal : NULL,
+			record->ending.status);
+	if (nearest->equal)
+		return SAID(WAS_ELSEWHERE);
+	if (nearest->line)
+		return SAID(WAS_ANOTHER);
+	if (!nearest->name)
+		return SAID(NO_SUCH_CALL);
+	if (nearest->is_signal)
+		return SAY(pool, WAS_NO_SIGNAL, nearest->name);
+	return item->slice ? SAY(pool, WAS_NO_CALL_HERE, nearest->name)
+			   : SAY(pool, WAS_NO_CALL, nearest->name);
+}
+
+/* The line of the trace that comes closest is shown, with what differs in it. */
+static void explain_missing_call(struct lab_evidence *evidence,
+	const struct performed *performed, const struct item *item,
+	const struct mismatch *mismatch, const struct lines *lines, struct result *result)
+{
+	struct pool *pool = evidence->pool;
+	const struct record *record = performed->record;
+	const struct nearest nearest = nearest_find(pool, lines,
+		nearest_start(pool, record), plain_text(pool, mismatch->expected, "..."));
+
+	result->measured = SAID(NO_SUCH_CALL);
+	result->was = say_no_call(evidence, record, item, &nearest);
+	if (!nearest.line)
+		return;
+	result->nearest = visible(evidence, nearest.line);
+	result->nearest_at = nearest.at;
+	result->where = place(evidence, record, CHANNEL_SYSCALLS, nearest.line->number);
+}
+
 /* What is there instead of a line of the output, or of a system call. */
 static void explain_missing(struct lab_evidence *evidence,
 	const struct performed *performed, const struct item *item,
-	const struct mismatch *mismatch, struct result *result)
+	const struct mismatch *mismatch, const struct lines *lines, struct result *result)
 {
 	const struct ending *ending = &performed->record->ending;
 	const struct line *line = mismatch->line;
@@ -81,9 +124,12 @@ static void explain_missing(struct lab_evidence *evidence,
 			line ? say_line(evidence, line) : say_output_ends(evidence, ending);
 		return;
 	}
-	result->measured = item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE)
-		: item->channel == CHANNEL_FAULTS        ? SAID(NO_SUCH_FAULT)
-							 : SAID(NO_SUCH_CALL);
+	if (item->channel == CHANNEL_SYSCALLS) {
+		explain_missing_call(evidence, performed, item, mismatch, lines, result);
+		return;
+	}
+	result->measured =
+		item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE) : SAID(NO_SUCH_FAULT);
 	if (line && mismatch->close)
 		result->nearest = visible(evidence, line);
 }
@@ -104,8 +150,43 @@ static void explain_giving_up(struct lab_evidence *evidence, const struct item *
 	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, mismatch->steps);
 }
 
+/* "brk(...": any call of that name. */
+static bool is_any_call(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+
+	return length > 0 && strcmp(text + length, "(...") == 0;
+}
+
+static const struct said *say_forbidden(struct pool *pool, const char *text)
+{
+	size_t length = strcspn(text, "(");
+
+	return is_any_call(text)
+		? SAY(pool, SHOULD_BE_NO_CALL, pool_copy(pool, text, length))
+		: SAY(pool, EXPECTED_NOT, text);
+}
+
+/* What is expected, without names that have no value. */
+static const struct said *say_should(struct pool *pool, const struct mismatch *mismatch)
+{
+	const char *text = mismatch->kind == MISMATCH_COUNT ? mismatch->pattern->source
+							    : mismatch->expected;
+
+	text = text ? plain_text(pool, text, "N") : NULL;
+	switch (mismatch->kind) {
+	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text);
+	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
+	case MISMATCH_EXTRA: return SAID(EXPECTED_END);
+	default: break;
+	}
+	return text && strspn(text, ".N") == strlen(text) ? SAID(SHOULD_BE_LINE)
+							  : said_plain(pool, text);
+}
+
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
-	const struct item *item, const struct mismatch *mismatch, struct result *result)
+	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
+	struct result *result)
 {
 	const struct line *line = mismatch->line;
 	bool shown = line &&
@@ -119,9 +200,10 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		result->line = mismatch->pattern->line;
 		result->notes = &mismatch->pattern->notes;
 	}
+	result->should = say_should(evidence->pool, mismatch);
 	switch (mismatch->kind) {
 	case MISMATCH_MISSING:
-		explain_missing(evidence, performed, item, mismatch, result);
+		explain_missing(evidence, performed, item, mismatch, lines, result);
 		break;
 	case MISMATCH_FORBIDDEN:
 		result->expected = SAY(evidence->pool, EXPECTED_NOT, mismatch->expected);
@@ -160,101 +242,51 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 	result->where = place(evidence, performed->record, CHANNEL_SYSCALLS, 0);
 }
 
-/* A fact of the machine is nothing that was recorded, and the band of a count is not. */
-static bool is_of_record(const struct expr *name)
+static const char *expected_text(struct pool *pool, const struct comparison *comparison)
 {
-	return strcmp(name->name, "band") != 0 && (name->run || !fact_is_name(name->name));
-}
-
-static int find_record(const struct expr *part, bool series, void *context)
-{
-	bool *found = context;
-
-	(void)series;
-	*found = *found || part->kind == EXPR_READING ||
-		(part->kind == EXPR_NAME && is_of_record(part));
-	return 0;
-}
-
-/* Does the side hold anything that was recorded of a run or a file? */
-static bool is_recorded(const struct side *side)
-{
-	bool found = false;
-
-	expr_parts(side->expr, false, find_record, &found);
-	return found;
-}
-
-/* The same relation, read from right to left. */
-static enum relation mirrored(enum relation relation)
-{
-	switch (relation) {
-	case RELATION_LESS: return RELATION_GREATER;
-	case RELATION_LESS_EQUAL: return RELATION_GREATER_EQUAL;
-	case RELATION_GREATER: return RELATION_LESS;
-	case RELATION_GREATER_EQUAL: return RELATION_LESS_EQUAL;
-	default: return relation;
-	}
-}
-
-/* One side of a relation that does not hold, with its value. */
-struct told {
-	const struct side *side;
-	const struct quantity *value;
-};
-
-static const char *value_text(struct pool *pool, const struct told *told)
-{
-	return number_text(pool, told->value->value, told->value->hex);
-}
-
-static const char *expected_text(struct pool *pool, const struct told *measured,
-	enum relation relation, const struct told *other, number tolerance)
-{
-	const char *value = value_text(pool, other);
-	const char *spread = tolerance
-		? pool_printf(pool, " +- %s", number_text(pool, tolerance, false))
+	const char *value = number_text(pool, comparison->bound, comparison->bound_hex);
+	const char *spread = comparison->tolerance
+		? pool_printf(
+			  pool, " +- %s", number_text(pool, comparison->tolerance, false))
 		: "";
-	bool literal = strcmp(value, other->side->source) == 0;
+	bool literal = strcmp(value, comparison->bound_source) == 0;
 
-	return pool_printf(pool, "%s %s %s%s%s%s%s", measured->side->source,
-		relation_text(relation), value, spread, literal ? "" : "   (",
-		literal ? "" : other->side->source, literal ? "" : ")");
+	return pool_printf(pool, "%s %s %s%s%s%s%s", comparison->measured_source,
+		relation_text(comparison->relation), value, spread, literal ? "" : "   (",
+		literal ? "" : comparison->bound_source, literal ? "" : ")");
 }
 
 /* What was measured; of two sides that were, both. */
-static const struct said *say_measured(struct pool *pool, const struct told *measured,
-	enum relation relation, const struct told *other)
+static const struct said *say_measured(
+	struct pool *pool, const struct comparison *comparison)
 {
-	const char *text = pool_printf(
-		pool, "%s = %s", measured->side->source, value_text(pool, measured));
+	const char *text = pool_printf(pool, "%s = %s", comparison->measured_source,
+		number_text(pool, comparison->measured, comparison->measured_hex));
 	number off;
 
-	if (is_recorded(other->side))
-		text = pool_printf(pool, "%s, %s = %s", text, other->side->source,
-			value_text(pool, other));
-	if (relation == RELATION_EQUAL &&
-		!__builtin_sub_overflow(
-			measured->value->value, other->value->value, &off) &&
+	if (comparison->bound_recorded)
+		text = pool_printf(pool, "%s, %s = %s", text, comparison->bound_source,
+			number_text(pool, comparison->bound, comparison->bound_hex));
+	if (comparison->relation == RELATION_EQUAL &&
+		!__builtin_sub_overflow(comparison->measured, comparison->bound, &off) &&
 		off < MOST_OFF && off > -MOST_OFF)
 		return SAY(pool, MEASURED_OFF, text, number_text(pool, off, false));
 	return said_plain(pool, text);
 }
 
-void explain_relation(struct lab_evidence *evidence, const struct side *left,
-	const struct quantity *left_value, const struct side *right,
-	const struct quantity *right_value, number tolerance, struct result *result)
+void explain_relation(struct lab_evidence *evidence, const struct comparison *comparison,
+	struct result *result)
 {
-	bool turned = !is_recorded(left) && is_recorded(right);
-	struct told first = {.side = left, .value = left_value};
-	struct told second = {.side = right, .value = right_value};
-	struct told *measured = turned ? &second : &first;
-	struct told *other = turned ? &first : &second;
-	enum relation relation = turned ? mirrored(right->relation) : right->relation;
+	struct pool *pool = evidence->pool;
 
-	result->expected = said_plain(evidence->pool,
-		expected_text(evidence->pool, measured, relation, other, tolerance));
-	result->measured = say_measured(evidence->pool, measured, relation, other);
+	if (comparison->is_single) {
+		result->expected = said_plain(pool, comparison->measured_source);
+		result->measured = comparison->values ? SAID(MEASURED_DIFFERENT)
+						      : said_plain(pool, "0");
+		return;
+	}
+	result->expected = said_plain(pool, expected_text(pool, comparison));
+	result->measured = say_measured(pool, comparison);
 }
 
 struct origin_context {

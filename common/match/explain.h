@@ -2,26 +2,23 @@
 #ifndef VMLAB_MATCH_EXPLAIN_H
 #define VMLAB_MATCH_EXPLAIN_H
 
-#include "eval.h"
+#include "comparison.h"
 #include "section.h"
 
 /* How a verdict gets its words; only judge.c calls these. */
 
-/* Say what a section expected, what was there instead, and where. */
+/* Say what a section expected of these lines, what was there instead, and where. */
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
-	const struct item *item, const struct mismatch *mismatch, struct result *result);
+	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
+	struct result *result);
 
 /* Say that the run ended otherwise than it should. */
 void explain_ending(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, struct result *result);
 
-/*
- * Say that `left relation right` does not hold: as measured the side that was recorded,
- * whichever it is, and as expected what it is held to.
- */
-void explain_relation(struct lab_evidence *evidence, const struct side *left,
-	const struct quantity *left_value, const struct side *right,
-	const struct quantity *right_value, number tolerance, struct result *result);
+/* Say that a relation does not hold, with its sides as the expected file has them. */
+void explain_relation(struct lab_evidence *evidence, const struct comparison *comparison,
+	struct result *result);
 
 /* Say where each captured name of an expression comes from. */
 void explain_origins(

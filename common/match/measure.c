@@ -48,19 +48,44 @@ static const char *unit_of_reading(const struct expr *expr)
 	case READING_REGION: return is_of_bytes(expr->field) ? "bytes" : NULL;
 	case READING_THREADS: return "threads";
 	case READING_MAPPINGS: return "mappings";
-	case READING_FAULTS: return "page faults";
+	case READING_FAULTS:
+	case READING_FAULTS_IN: return "page faults";
+	case READING_RESIDENT: return "bytes";
 	default: return NULL;
 	}
 }
 
-/* What is counted, where the expression says so itself. */
-static const char *unit_of(const struct expr *expr)
+static const char *unit_of_call(const struct expr *call)
 {
-	if (expr->kind == EXPR_READING)
-		return unit_of_reading(expr);
-	if (expr->kind == EXPR_NAME && strcmp(expr->name, "faults") == 0)
-		return "page faults";
-	return NULL;
+	switch (call->function) {
+	case FUNCTION_MIN:
+	case FUNCTION_MAX: return measure_unit(call->left);
+	case FUNCTION_DISTINCT: return "different values";
+	default: return NULL;
+	}
+}
+
+/* Two counts of one kind, one taken from the other or added to it. */
+static const char *unit_of_both(const struct expr *expr)
+{
+	const char *left = measure_unit(expr->left);
+	const char *right = measure_unit(expr->right);
+
+	return (expr->op == '-' || expr->op == '+') && left && right &&
+			strcmp(left, right) == 0
+		? left
+		: NULL;
+}
+
+const char *measure_unit(const struct expr *expr)
+{
+	switch (expr->kind) {
+	case EXPR_READING: return unit_of_reading(expr);
+	case EXPR_NAME: return strcmp(expr->name, "faults") == 0 ? "page faults" : NULL;
+	case EXPR_CALL: return unit_of_call(expr);
+	case EXPR_BINARY: return unit_of_both(expr);
+	default: return NULL;
+	}
 }
 
 void measure_condition(
@@ -76,8 +101,8 @@ void measure_condition(
 		if (!evaluate(side->expr, scope, &quantity, &blocked))
 			continue;
 		measure = add_number(pool, result, side->source, &quantity);
-		if (unit_of(side->expr))
-			measure->unit = unit_of(side->expr);
+		if (measure_unit(side->expr))
+			measure->unit = measure_unit(side->expr);
 	}
 }
 

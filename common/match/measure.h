@@ -10,6 +10,9 @@
  * added to the result's list in the order in which they are met. All strings are the pool's.
  */
 
+/* What an expression counts, "page faults" or "bytes", where it says so itself; else NULL. */
+const char *measure_unit(const struct expr *expr);
+
 /* Each side of a condition that has a value. */
 void measure_condition(const struct scope *scope, const struct condition *condition,
 	struct result *result);

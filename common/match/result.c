@@ -4,6 +4,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "comparison.h"
+
 const char *status_text(enum status status)
 {
 	static const char *const texts[STATUSES] = {
@@ -108,8 +110,8 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 {
 	struct result *kept = pool_alloc(pool, sizeof *kept);
 	const char **const texts[] = {&kept->check, &kept->run, &kept->file, &kept->where,
-		&kept->nearest, &kept->needs, &kept->command, &kept->witness,
-		&kept->branch};
+		&kept->nearest, &kept->needs, &kept->command, &kept->witness, &kept->branch,
+		&kept->rule};
 
 	*kept = *result;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -117,6 +119,9 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 	kept->says = said_keep(pool, result->says);
 	kept->expected = said_keep(pool, result->expected);
 	kept->measured = said_keep(pool, result->measured);
+	kept->should = said_keep(pool, result->should);
+	kept->was = said_keep(pool, result->was);
+	kept->comparison = comparison_keep(pool, result->comparison);
 	kept->lack = keep_lack(pool, &result->lack);
 	kept->origins = keep_origins(pool, result->origins);
 	kept->measures = keep_measures(pool, result->measures);

@@ -41,6 +41,14 @@ struct measure {
 	struct measure *next;
 };
 
+struct comparison;
+
+/* The part of a line that is another one than it should be; nothing where `to` is 0. */
+struct differing {
+	int from; /* its first byte, from 0, */
+	int to;   /* and the one behind its last */
+};
+
 /* The verdict on one check of one run. Strings are owned by the lab's pool. */
 struct result {
 	enum status status;
@@ -56,8 +64,14 @@ struct result {
 	int line;                    /* the line that failed, else the line of the check */
 	const struct said *expected; /* of a FAIL: what should have been there */
 	const struct said *measured; /* and what is there */
+	const struct said
+		*should; /* `expected` without names and formulas, NULL: it has none */
+	const struct said *was;              /* `measured` in the same way */
+	const struct comparison *comparison; /* of a FAIL of numbers, else NULL */
+	const char *rule;            /* the formula of a FAIL as the file has it, or NULL */
 	const char *where;           /* evidence: file and line */
 	const char *nearest;         /* a line of the evidence that comes close, or NULL */
+	struct differing nearest_at; /* in which bytes of it it differs */
 	const char *needs;           /* of a skip: the check it needs */
 	struct lack lack;            /* of an env or error: why, and the remedy */
 	const char *command;         /* what shows the evidence by hand, or NULL */

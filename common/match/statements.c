@@ -40,6 +40,8 @@ static bool numbers_hold(struct assertion *at)
 		return false;
 	if (!result->expected)
 		result->expected = said_plain(at->evidence->pool, at->statement->source);
+	if (!result->rule)
+		result->rule = at->statement->source;
 	for (const struct side *side = at->statement->condition->sides; side;
 		side = side->next)
 		explain_origins(at->scope, side->expr, result);

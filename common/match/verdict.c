@@ -227,7 +227,7 @@ void verdict_on_section(struct lab_evidence *evidence, struct performed *perform
 		return;
 	}
 	result->status = STATUS_FAIL;
-	explain_mismatch(evidence, performed, item, &mismatch, result);
+	explain_mismatch(evidence, performed, item, &mismatch, &lines, result);
 }
 
 /* --- pauses and files ----------------------------------------------------------------- */

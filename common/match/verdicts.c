@@ -4,6 +4,7 @@
 #include "../base/said.h"
 #include "../lang/expect_walk.h"
 #include "concern.h"
+#include "comparison.h"
 #include "condition.h"
 #include "explain.h"
 #include "measure.h"
@@ -253,6 +254,8 @@ static void judge_condition(struct verdicts *verdicts, const struct scope *scope
 		return;
 	if (result->status == STATUS_FAIL && !result->expected)
 		result->expected = said_plain(verdicts->evidence->pool, item->source);
+	if (result->status == STATUS_FAIL && !result->rule)
+		result->rule = condition_text(verdicts->evidence->pool, item->condition, 0);
 	for (const struct side *side = item->condition->sides; side; side = side->next)
 		explain_origins(scope, side->expr, result);
 }

@@ -13,8 +13,7 @@ enum {
 	FURTHEST = 64 << 20, /* bytes that one function may take of the stack at once */
 };
 
-/* What a code of siginfo_t means, sigaction(2); NULL where its name has to do. */
-static const char *code_meaning(const char *code)
+const char *ending_code_meaning(const char *code)
 {
 	const struct {
 		const char *code;
@@ -214,7 +213,7 @@ static void tell_handled(const struct face *face, const struct record *record, i
 static void tell_signal(const struct face *face, const struct record *record,
 	const struct signal_told *signal, int indent)
 {
-	const char *meaning = code_meaning(signal->code);
+	const char *meaning = ending_code_meaning(signal->code);
 
 	fprintf(face->out, "%*s%s:%d: %s\n", indent + 2, "",
 		report_visible(face, record->log_file), signal->line->number,

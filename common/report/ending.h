@@ -11,6 +11,9 @@
  */
 void ending_tell(const struct face *face, const struct record *record, int indent);
 
+/* What a code of siginfo_t means, sigaction(2); NULL where its name has to do. */
+const char *ending_code_meaning(const char *code);
+
 /* Where the address of a deadly fault lies. */
 enum fault_place {
 	FAULT_ELSEWHERE,

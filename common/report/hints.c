@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "hints.h"
 
+#include "../base/text.h"
+#include "../match/comparison.h"
 #include "messages.h"
+
+/* --- hints ---------------------------------------------------------------------------- */
 
 static struct hints hints_in(const struct notes *notes)
 {
@@ -25,11 +29,22 @@ static const char *of_channel(enum channel channel)
 	}
 }
 
+/* Do the notes belong to a line that compares numbers? */
+static bool is_of_numbers(const struct item *item, const struct notes *notes)
+{
+	for (const struct statement *at = item->statements; at; at = at->next)
+		if (&at->notes == notes)
+			return at->kind == STATEMENT_CONDITION;
+	return false;
+}
+
 /* What helps with any line of that kind. */
-static const char *of_kind(const struct item *item)
+static const char *of_kind(const struct item *item, const struct notes *notes)
 {
 	if (!item)
 		return M_HINT_RUN;
+	if (is_of_numbers(item, notes))
+		return M_HINT_RELATION;
 	switch (item->kind) {
 	case ITEM_MATCH: return of_channel(item->channel);
 	case ITEM_PAUSE: return M_HINT_PAUSE;
@@ -48,6 +63,129 @@ struct hints hints_on(
 	if (hints.count == 0)
 		hints = hints_in(notes);
 	if (hints.count == 0)
-		hints = (struct hints){.at = {of_kind(item)}, .count = 1};
+		hints = (struct hints){.at = {of_kind(item, notes)}, .count = 1};
 	return hints;
+}
+
+/* --- what a failure means ------------------------------------------------------------- */
+
+enum { FIRST_ADDRESS = 1 << 16 }; /* a smaller number is none */
+
+static const char *of_comparison(const struct comparison *comparison)
+{
+	bool of_addresses = comparison->measured >= FIRST_ADDRESS &&
+		comparison->bound >= FIRST_ADDRESS && comparison->measured_hex &&
+		comparison->bound_hex;
+
+	switch (comparison->against) {
+	case AGAINST_KERNEL: return M_MEANING_KERNEL;
+	case AGAINST_FILE: return M_MEANING_FILE;
+	case AGAINST_NOTHING: break;
+	}
+	if (comparison->relation == RELATION_NONE)
+		return M_MEANING_DIFFERS;
+	if (comparison->relation == RELATION_UNEQUAL)
+		return M_MEANING_SAME;
+	if (comparison->relation == RELATION_EQUAL && of_addresses)
+		return M_MEANING_ADDRESS;
+	if (comparison->relation == RELATION_EQUAL && comparison->measured_hex)
+		return M_MEANING_BYTES;
+	return comparison->measured > comparison->bound ? M_MEANING_TOO_MUCH
+							: M_MEANING_TOO_LITTLE;
+}
+
+static enum message said_of(const struct said *said)
+{
+	return said ? said->message : MESSAGE_NONE;
+}
+
+static const char *of_output(const struct result *failed)
+{
+	switch (said_of(failed->measured)) {
+	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL: return M_MEANING_OUTPUT_KILLED;
+	case MESSAGE_OUTPUT_ENDS_BY_EXIT: return M_MEANING_OUTPUT_ENDS;
+	default: break;
+	}
+	if (said_of(failed->expected) != MESSAGE_EXPECTED_END)
+		return M_MEANING_OUTPUT;
+	return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS
+						       : M_MEANING_OUTPUT_EXTRA;
+}
+
+static const char *of_calls(const struct result *failed)
+{
+	if (said_of(failed->measured) == MESSAGE_MEASURED_TIMES)
+		return M_MEANING_CALL_COUNT;
+	switch (said_of(failed->expected)) {
+	case MESSAGE_EXPECTED_NOT:
+	case MESSAGE_EXPECTED_ONLY: return M_MEANING_CALL_FORBIDDEN;
+	default: break;
+	}
+	if (failed->expected && text_starts(failed->expected->text[ENGLISH], "--- "))
+		return M_MEANING_SIGNAL_MISSING;
+	return failed->expected && text_starts(failed->expected->text[ENGLISH], "+++ ")
+		? M_MEANING_END_MISSING
+		: M_MEANING_CALL_MISSING;
+}
+
+static const char *of_section(const struct result *failed)
+{
+	switch (failed->item->channel) {
+	case CHANNEL_STDOUT:
+	case CHANNEL_STDERR: return of_output(failed);
+	case CHANNEL_SYSCALLS: return of_calls(failed);
+	case CHANNEL_FAULTS: return M_MEANING_FAULT;
+	case CHANNEL_TOOL: break;
+	}
+	return M_MEANING_TOOL;
+}
+
+static const char *of_ending(const struct result *failed)
+{
+	if (failed->item->signal)
+		return M_MEANING_LIVES;
+	return said_of(failed->measured) == MESSAGE_ENDS_BY_SIGNAL ? M_MEANING_KILLED
+								   : M_MEANING_STATUS;
+}
+
+static const char *of_statement(const struct result *failed)
+{
+	switch (said_of(failed->should)) {
+	case MESSAGE_SHOULD_HOLD: return M_MEANING_BYTES;
+	case MESSAGE_SHOULD_BE_INSIDE:
+	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
+	default: return M_MEANING_MAP;
+	}
+}
+
+static const char *of_item(const struct result *failed)
+{
+	switch (failed->item->kind) {
+	case ITEM_MATCH: return of_section(failed);
+	case ITEM_PAUSE: return of_statement(failed);
+	case ITEM_PAUSES: return M_MEANING_PAUSES;
+	case ITEM_ELF: return M_MEANING_ELF;
+	case ITEM_EXIT: return of_ending(failed);
+	default: return M_MEANING_UNREADABLE;
+	}
+}
+
+const char *failure_meaning(const struct result *failed)
+{
+	const char *why = failed->notes ? note_text(failed->notes->why) : NULL;
+
+	if (why)
+		return why;
+	if (!failed->item)
+		return text_starts(failed->check, "build ") ? M_MEANING_BUILD
+							    : M_MEANING_RUN;
+	if (said_of(failed->expected) == MESSAGE_PAUSE_EXPECTED)
+		return M_MEANING_PAUSES;
+	switch (said_of(failed->should)) {
+	case MESSAGE_SHOULD_BE_MAPPED:
+	case MESSAGE_SHOULD_BE_READABLE:
+	case MESSAGE_SHOULD_BE_COMPUTED: return M_MEANING_UNREADABLE;
+	default: break;
+	}
+	return failed->comparison ? of_comparison(failed->comparison) : of_item(failed);
 }

@@ -3,6 +3,7 @@
 #define VMLAB_REPORT_HINTS_H
 
 #include "../lang/mistakes.h"
+#include "../match/result.h"
 
 /*
  * The hints on a failure, from vague to plain: those of the mistake that it looks like, where that
@@ -20,5 +21,11 @@ struct hints {
  */
 struct hints hints_on(
 	const struct notes *notes, const struct item *item, const struct mistake *mistake);
+
+/*
+ * What a failure means: what its line says of it, else what any failure of that kind means, by what
+ * was expected and what was measured.
+ */
+const char *failure_meaning(const struct result *failed);
 
 #endif

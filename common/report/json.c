@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/comparison.h"
 #include "../match/mistake.h"
 #include "messages.h"
 #include "reporters.h"
@@ -153,6 +154,37 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 	return array;
 }
 
+static void set_comparison(
+	const struct face *face, json_t *object, const struct comparison *at)
+{
+	static const char *const against[] = {
+		[AGAINST_NOTHING] = NULL,
+		[AGAINST_KERNEL] = "kernel",
+		[AGAINST_FILE] = "file",
+	};
+	struct pool *pool = face->pool;
+	json_t *comparison;
+
+	if (!at)
+		return;
+	comparison = json_pack("{s:o, s:o, s:o, s:o, s:i, s:o, s:o}", "relation",
+		string(face,
+			at->relation == RELATION_NONE ? "same"
+						      : relation_text(at->relation)),
+		"measured",
+		string(face,
+			at->values ? at->values
+				   : number_text(pool, at->measured, at->measured_hex)),
+		"bound", string(face, number_text(pool, at->bound, at->bound_hex)),
+		"tolerance", string(face, number_text(pool, at->tolerance, false)), "base",
+		at->hex ? 16 : 10, "sides",
+		json_pack("[o, o]", string(face, at->measured_source),
+			string(face, at->bound_source)),
+		"unit", string(face, at->unit));
+	json_object_set_new(comparison, "against", string(face, against[at->against]));
+	json_object_set_new(object, "comparison", comparison);
+}
+
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
 {
 	const struct {
@@ -162,6 +194,7 @@ static void set_texts(const struct face *face, json_t *object, const struct resu
 		{"nearest", at->nearest},
 		{"where", at->where},
 		{"command", at->command},
+		{"rule", at->rule},
 		{"needs", at->needs},
 	};
 
@@ -180,6 +213,8 @@ static void set_sentences(const struct face *face, json_t *object, const struct 
 		{"says", at->says},
 		{"expected", at->expected},
 		{"measured", at->measured},
+		{"should", at->should},
+		{"was", at->was},
 		{"why", at->notes ? said_note(face->pool, at->notes->why) : NULL},
 		{"reason", at->lack.reason},
 		{"remedy", at->lack.remedy},
@@ -209,6 +244,7 @@ static json_t *check_object(const struct face *face, const struct result *at)
 		json_object_set_new(
 			object, "sign", string(face, sign_text(face->pool, &sign)));
 	set_sentences(face, object, at);
+	set_comparison(face, object, at->comparison);
 	set_texts(face, object, at);
 	json_object_set_new(object, "measures", measures_array(face, at));
 	if (at->origins)

@@ -106,8 +106,8 @@ static void tell_asides(const struct face *face, const struct lab_result *lab)
 		tell_part(face, "", M_LESSON_ASIDES, &all);
 }
 
-static void tell_parts(
-	const struct face *face, const struct lab_result *lab, const struct result *cause)
+static void tell_parts(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause)
 {
 	for (const struct part *part = lab->expect->parts; part; part = part->next) {
 		struct lab_result counted = report_part(lab, part);
@@ -120,7 +120,7 @@ static void tell_parts(
 			continue;
 		tell_part(face, ordinal, note_text(part->title), &counted);
 		if (is_cause)
-			failure_tell(face, lab, cause);
+			failure_tell(face, lab, evidence, cause);
 	}
 	if (cause)
 		failure_tell_others(face, lab, cause);
@@ -128,12 +128,12 @@ static void tell_parts(
 }
 
 /* A lab of somebody's own may have no parts. */
-static void tell_all(
-	const struct face *face, const struct lab_result *lab, const struct result *cause)
+static void tell_all(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause)
 {
 	tell_part(face, "", M_LESSON_WHOLE, lab);
 	if (cause)
-		failure_tell(face, lab, cause);
+		failure_tell(face, lab, evidence, cause);
 }
 
 /* --- what this machine cannot show ---------------------------------------------------- */
@@ -267,9 +267,9 @@ static void tell_judged(struct screen *screen, const struct lab_result *lab,
 	show_measured(screen, lab, evidence);
 	screen_block(screen, WORTH_ALL);
 	if (lab->expect->parts && (!cause || cause->item))
-		tell_parts(&screen->face, lab, cause);
+		tell_parts(&screen->face, lab, evidence, cause);
 	else
-		tell_all(&screen->face, lab, cause);
+		tell_all(&screen->face, lab, evidence, cause);
 	screen_block(screen, WORTH_ALL);
 	failure_tell_mistakes(&screen->face, lab);
 	if (cause) {

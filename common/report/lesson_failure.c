@@ -4,23 +4,102 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/comparison.h"
+#include "death.h"
+#include "marked.h"
 #include "messages.h"
+#include "places.h"
+#include "run_words.h"
 
 enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
 /* --- the cause ------------------------------------------------------------------------ */
 
-static void tell_values(const struct face *face, const struct result *result)
+static bool comes_from(const struct origin *origin, const struct origin *other)
 {
-	for (const struct origin *at = result->origins; at; at = at->next) {
+	return origin->where && other->where && strcmp(origin->where, other->where) == 0;
+}
+
+/* Has a line before told of it? */
+static bool was_told(const struct result *cause, const struct origin *origin)
+{
+	for (const struct origin *at = cause->origins; at != origin; at = at->next)
+		if (comes_from(at, origin))
+			return true;
+	return false;
+}
+
+/* The lines of the evidence from which the numbers come. */
+static void tell_values(const struct face *face, const struct result *cause)
+{
+	int told = 0;
+
+	for (const struct origin *at = cause->origins; at && told < MOST_SHOWN;
+		at = at->next) {
 		const char *text = at->text ? at->text : "";
 
-		if (at->where)
-			report_field(face, INDENT, M_LABEL_RECORD,
-				pool_printf(face->pool, "%s   (%s)",
-					report_visible(face, text),
-					report_visible(face, at->where)));
+		if (!at->where || was_told(cause, at))
+			continue;
+		report_field(face, INDENT, told++ ? "" : M_LABEL_RECORD,
+			pool_printf(face->pool, "%s   (%s)", report_visible(face, text),
+				report_visible(face, at->where)));
 	}
+}
+
+/* The two sides with their names under each other. */
+static void tell_sides(
+	const struct face *face, const char *const labels[2], const char *const texts[2])
+{
+	int columns = REPORT_LABEL;
+
+	for (int i = 0; i < 2; i++)
+		if (text_columns(labels[i]) + 2 > columns)
+			columns = text_columns(labels[i]) + 2;
+	for (int i = 0; i < 2; i++) {
+		fprintf(face->out, "%*s", INDENT, "");
+		report_padded(face->out, labels[i], columns, false);
+		report_wrapped(face, text_skip_blanks(texts[i]), INDENT + columns);
+	}
+}
+
+/* Whose numbers the two are, where the program and a record say the same thing differently. */
+static void tell_difference(const struct face *face, const struct result *cause)
+{
+	const struct comparison *comparison = cause->comparison;
+	const char *should =
+		report_said(face, cause->should ? cause->should : cause->expected);
+	const char *was = report_said(face, cause->was ? cause->was : cause->measured);
+
+	if (comparison && comparison->relation == RELATION_EQUAL &&
+		comparison->against != AGAINST_NOTHING)
+		tell_sides(face,
+			(const char *[]){M_LABEL_PROGRAM_SAYS,
+				comparison->against == AGAINST_KERNEL ? M_LABEL_KERNEL_HAS
+								      : M_LABEL_FILE_HAS},
+			(const char *[]){was, should});
+	else
+		tell_sides(face, (const char *[]){M_LABEL_EXPECTED, M_LABEL_MEASURED},
+			(const char *[]){should, was});
+}
+
+/* In which run it is so, where there are several. */
+static void tell_run(const struct face *face, const struct lab_result *lab,
+	const struct performed *performed)
+{
+	const struct run_spec *runs = lab->expect->runs;
+
+	if (performed && runs && runs->next)
+		report_field(
+			face, INDENT, M_LABEL_RUN, run_introduced(face, performed->run));
+}
+
+/* Is what is told the end of the run, or what a run that ended too early lacks? */
+static bool is_death(const struct result *cause)
+{
+	enum message message = cause->measured ? cause->measured->message : MESSAGE_NONE;
+
+	return message == MESSAGE_ENDS_BY_SIGNAL ||
+		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL;
 }
 
 /* How many failures of the part there are besides. */
@@ -34,22 +113,32 @@ static int count_more(const struct lab_result *lab, const struct result *cause)
 	return count;
 }
 
-void failure_tell(
-	const struct face *face, const struct lab_result *lab, const struct result *cause)
+static void tell_evidence(const struct face *face, const struct lab_evidence *evidence,
+	const struct performed *performed, const struct result *cause)
 {
-	const char *why = cause->notes ? note_text(cause->notes->why) : NULL;
-	int more = count_more(lab, cause);
-
-	fprintf(face->out, "%*s", INDENT, "");
-	report_wrapped(face, report_said(face, cause->says), INDENT);
-	report_field(face, INDENT, M_LABEL_EXPECTED, report_said(face, cause->expected));
-	report_field(face, INDENT, M_LABEL_MEASURED, report_said(face, cause->measured));
-	report_field(face, INDENT, M_LABEL_NEAREST, report_visible(face, cause->nearest));
+	marked_print(face, INDENT, M_LABEL_NEAREST, cause->nearest, cause->nearest_at);
+	places_tell(face, evidence, cause, INDENT + REPORT_LABEL);
+	if (performed && is_death(cause))
+		death_tell(face, evidence, performed, INDENT + REPORT_LABEL);
 	tell_values(face, cause);
 	if (!cause->origins)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
-	report_field(face, INDENT, M_LABEL_MEANING, why);
+	report_field(face, INDENT, M_LABEL_RULE, report_visible(face, cause->rule));
+}
+
+void failure_tell(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause)
+{
+	const struct performed *performed = places_run(evidence, cause);
+	int more = count_more(lab, cause);
+
+	fprintf(face->out, "%*s", INDENT, "");
+	report_wrapped(face, report_said(face, cause->says), INDENT);
+	tell_run(face, lab, performed);
+	tell_difference(face, cause);
+	tell_evidence(face, evidence, performed, cause);
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(cause));
 	if (more) {
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_FAILURE_MORE, more);

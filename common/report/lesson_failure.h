@@ -2,14 +2,15 @@
 #ifndef VMLAB_REPORT_LESSON_FAILURE_H
 #define VMLAB_REPORT_LESSON_FAILURE_H
 
+#include "../match/lab_evidence.h"
 #include "hints.h"
 #include "report.h"
 
 /* How the lesson tells a failure, on the screen. */
 
 /* The check that explains the others: what is expected and measured, where, and what it means. */
-void failure_tell(
-	const struct face *face, const struct lab_result *lab, const struct result *cause);
+void failure_tell(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause);
 
 /* Which other parts of the lab fail, and in how many checks; nothing where none does. */
 void failure_tell_others(

@@ -184,6 +184,23 @@ void report_left_out(const struct face *face, const struct lab_result *lab, int 
 	fprintf(face->out, M_CHECK_LEFT_OUT, count);
 }
 
+/* Of a word that no line has room for, as a long path, the bytes that fill one. */
+static size_t length_within(const char *text, size_t length, int columns)
+{
+	char part[512];
+	size_t fitting = strspn(text, " ");
+
+	while (fitting < length) {
+		size_t next = fitting + character_length(text + fitting);
+
+		snprintf(part, sizeof part, "%.*s", (int)next, text);
+		if (text_columns(part + strspn(part, " ")) > columns)
+			break;
+		fitting = next;
+	}
+	return fitting < length && fitting > strspn(text, " ") ? fitting : length;
+}
+
 static void print_wrapped(FILE *out, const char *text, int indent, int width)
 {
 	int column = indent;
@@ -200,7 +217,7 @@ static void print_wrapped(FILE *out, const char *text, int indent, int width)
 			text++;
 			continue;
 		}
-		length = length ? length : 1;
+		length = length_within(text, length ? length : 1, width - indent);
 		snprintf(unit, sizeof unit, "%.*s", (int)length, text);
 		columns = text_columns(unit);
 		if (column > indent && column + columns > width) {
@@ -228,15 +245,13 @@ void report_wrapped(const struct face *face, const char *text, int indent)
 
 /* --- a failed check ------------------------------------------------------------------- */
 
-enum { LABEL = 10 }; /* columns of "expected  " */
-
 void report_field(const struct face *face, int indent, const char *label, const char *text)
 {
 	if (!text)
 		return;
 	fprintf(face->out, "%*s", indent, "");
-	report_padded(face->out, label, LABEL, false);
-	report_wrapped(face, text, indent + LABEL);
+	report_padded(face->out, label, REPORT_LABEL, false);
+	report_wrapped(face, text, indent + REPORT_LABEL);
 }
 
 /* Evidence is printed as it is, on one line however long, so that it can be copied. */
@@ -246,7 +261,7 @@ void report_evidence(
 	if (!text)
 		return;
 	fprintf(face->out, "%*s", indent, "");
-	report_padded(face->out, label, LABEL, false);
+	report_padded(face->out, label, REPORT_LABEL, false);
 	fprintf(face->out, "%s\n", report_visible(face, text));
 }
 
@@ -267,7 +282,7 @@ static bool is_joined(const struct result *result, const struct origin *origin)
 /* The names that come from one line, their values, and the line. */
 static void print_origin(const struct face *face, int indent, const struct origin *origin)
 {
-	fprintf(face->out, "%*s%s = %s", indent + LABEL, "", origin->name,
+	fprintf(face->out, "%*s%s = %s", indent + REPORT_LABEL, "", origin->name,
 		origin->value ? origin->value : "-");
 	for (const struct origin *at = origin->next; at; at = at->next)
 		if (same_place(at, origin))

@@ -56,6 +56,8 @@ void report_not_passed(const struct face *face, const struct lab_result *labs);
 /* How a status is shown in front of a check: "[ ok ]", "[FAIL]", in colour if asked. */
 void report_status(const struct face *face, enum status status);
 
+enum { REPORT_LABEL = 10 }; /* columns of the name of a field, "expected  " */
+
 /*
  * Print expected, measured, where, by hand and meaning of a failed check, each on lines of
  * their own, indented by `indent` columns.

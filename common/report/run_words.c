@@ -51,3 +51,50 @@ const char *run_summary(const struct face *face, const struct performed *perform
 		? pool_printf(face->pool, "%s%s", ending, count_words(face, record))
 		: ending;
 }
+
+/* --- a run introduced ----------------------------------------------------------------- */
+
+static const char *words_of(struct pool *pool, const char *text, const struct word *words)
+{
+	for (; words; words = words->next)
+		text = pool_printf(pool, "%s%s%s", text, *text ? " " : "", words->text);
+	return text;
+}
+
+static const char *add_option(struct pool *pool, const char *text, const char *option)
+{
+	return pool_printf(pool, "%s%s%s", text, M_LIST_COMMA, option);
+}
+
+static const char *stack_words(const struct face *face, const struct run_spec *run)
+{
+	return run->stack < 0 ? M_RUN_STACK_UNLIMITED
+			      : pool_printf(face->pool, M_RUN_STACK,
+					number_text(face->pool, run->stack >> 10, false));
+}
+
+const char *run_introduced(const struct face *face, const struct run_spec *run)
+{
+	struct pool *pool = face->pool;
+	const char *text = run->tool ? words_of(pool, "", run->tool->words)
+				     : words_of(pool, run->build->name, run->args);
+	const struct {
+		bool on;
+		const char *words;
+	} options[] = {
+		{run->randomisation != RANDOMISATION_ON, M_RUN_NOT_RANDOM},
+		{run->legacy_layout, M_RUN_LEGACY},
+		{run->zero_page, M_RUN_ZERO_PAGE},
+		{run->huge_pages, M_RUN_HUGE_PAGES},
+		{run->stdout_pipe, M_RUN_INTO_PIPE},
+	};
+
+	if (run->stack)
+		text = add_option(pool, text, stack_words(face, run));
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		if (options[i].on)
+			text = add_option(pool, text, options[i].words);
+	if (run->user)
+		text = add_option(pool, text, pool_printf(pool, M_RUN_AS_USER, run->user));
+	return pool_printf(pool, "%s (%s)", run->name, text);
+}

@@ -13,4 +13,7 @@ const char *run_name(const struct face *face, const struct performed *performed)
 /* How it ended, and what was counted: "exit 0, 57 page faults, 42 lines of trace". */
 const char *run_summary(const struct face *face, const struct performed *performed);
 
+/* A run with what it is given: "tight (main_stack 16, a stack of 64 KiB)". */
+const char *run_introduced(const struct face *face, const struct run_spec *run);
+
 #endif

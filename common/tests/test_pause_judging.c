@@ -1131,7 +1131,7 @@ Test(pause_judging, every_repetition_is_held_to_it)
 	cr_assert_str_eq(results_text(&sample, result),
 		"ok stdout a, FAIL pause q a, ok pauses a: 1, ok exit a: 0");
 	cr_assert_str_eq(spoken(result->next->measured),
-		"region($p).start = 0x3000, $p = 0x4000   (off by -4096)");
+		"$p = 0x4000, region($p).start = 0x3000   (off by 4096)");
 	cr_assert_str_eq(result->next->where, "a2.pause1");
 	pool_free(&sample.pool);
 }

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include "comparison.h"
+
+#include <string.h>
+
+#include "../base/said.h"
+#include "measure.h"
+
+enum {
+	FIRST_ADDRESS = 1 << 16, /* a smaller number is none */
+	MOST_OFF = 1 << 30,      /* a larger difference of two values says nothing */
+};
+
+/* --- whose word a side is --------------------------------------------------------------- */
+
+enum speaker { SPEAKER_PROGRAM = 1, SPEAKER_KERNEL = 2, SPEAKER_FILE = 4 };
+
+static int speaker_of_channel(enum channel channel)
+{
+	switch (channel) {
+	case CHANNEL_STDOUT:
+	case CHANNEL_STDERR: return SPEAKER_PROGRAM;
+	case CHANNEL_TOOL: return SPEAKER_FILE;
+	default: return SPEAKER_KERNEL;
+	}
+}
+
+/* A fact of the machine is nobody's word, and the band of a count is not. */
+static int speaker_of_name(const struct expr *name, const struct scope *scope)
+{
+	const struct performed *performed = scope_performed(scope, name->run);
+	const struct value *value =
+		performed ? performed_find(performed, name->name) : NULL;
+
+	if (value)
+		return speaker_of_channel(value->channel);
+	return strcmp(name->name, "band") != 0 && (name->run || !fact_is_name(name->name))
+		? SPEAKER_KERNEL
+		: 0;
+}
+
+/*
+ * What has said the numbers of an expression. What a reading finds is the kernel's or the file's
+ * word, whoever has named the address.
+ */
+static int speakers_of(const struct expr *expr, const struct scope *scope)
+{
+	int speakers = 0;
+
+	switch (expr->kind) {
+	case EXPR_NAME: return speaker_of_name(expr, scope);
+	case EXPR_BINARY:
+		return speakers_of(expr->left, scope) | speakers_of(expr->right, scope);
+	case EXPR_CALL:
+		for (const struct expr *at = expr->left; at; at = at->next)
+			speakers |= speakers_of(at, scope);
+		return speakers;
+	case EXPR_READING:
+		return reading_is_of_file(expr->reading) ? SPEAKER_FILE : SPEAKER_KERNEL;
+	case EXPR_NUMBER:
+	case EXPR_FACT: break;
+	}
+	return 0;
+}
+
+static enum against against_of(int speakers)
+{
+	return speakers == SPEAKER_KERNEL  ? AGAINST_KERNEL
+		: speakers == SPEAKER_FILE ? AGAINST_FILE
+					   : AGAINST_NOTHING;
+}
+
+/* --- made --------------------------------------------------------------------------------- */
+
+/* The same relation, read from right to left. */
+static enum relation mirrored(enum relation relation)
+{
+	switch (relation) {
+	case RELATION_LESS: return RELATION_GREATER;
+	case RELATION_LESS_EQUAL: return RELATION_GREATER_EQUAL;
+	case RELATION_GREATER: return RELATION_LESS;
+	case RELATION_GREATER_EQUAL: return RELATION_LESS_EQUAL;
+	default: return relation;
+	}
+}
+
+/* Is the right side the one that was measured? */
+static bool is_turned(int left, int right)
+{
+	if (right == SPEAKER_PROGRAM && left)
+		return left != SPEAKER_PROGRAM;
+	return !left && right;
+}
+
+/* What an int or a byte of the memory holds is no address, though it may be told as one is. */
+static bool is_small(const struct expr *expr)
+{
+	return expr->kind == EXPR_READING &&
+		(expr->reading == READING_INT || expr->reading == READING_BYTE);
+}
+
+struct comparison *comparison_make(const struct scope *scope, const struct side *left,
+	const struct quantity *left_value, const struct side *right,
+	const struct quantity *right_value, number tolerance)
+{
+	struct comparison *made = pool_alloc(scope->evidence->pool, sizeof *made);
+	int left_speakers = speakers_of(left->expr, scope);
+	int right_speakers = speakers_of(right->expr, scope);
+	bool turned = is_turned(left_speakers, right_speakers);
+	int other = turned ? left_speakers : right_speakers;
+
+	*made = (struct comparison){
+		.relation = turned ? mirrored(right->relation) : right->relation,
+		.measured = turned ? right_value->value : left_value->value,
+		.bound = turned ? left_value->value : right_value->value,
+		.tolerance = tolerance,
+		.measured_hex = turned ? right_value->hex : left_value->hex,
+		.bound_hex = turned ? left_value->hex : right_value->hex,
+		.hex = (left_value->hex && !is_small(left->expr)) ||
+			(right_value->hex && !is_small(right->expr)),
+		.unit = measure_unit(turned ? right->expr : left->expr),
+		.bound_recorded = other != 0,
+		.measured_source = turned ? right->source : left->source,
+		.bound_source = turned ? left->source : right->source,
+	};
+	if ((turned ? right_speakers : left_speakers) == SPEAKER_PROGRAM)
+		made->against = against_of(other);
+	return made;
+}
+
+struct comparison *comparison_make_single(
+	const struct scope *scope, const struct side *side)
+{
+	struct comparison *made = pool_alloc(scope->evidence->pool, sizeof *made);
+	bool is_same =
+		side->expr->kind == EXPR_CALL && side->expr->function == FUNCTION_SAME;
+
+	*made = (struct comparison){
+		.is_single = true,
+		.relation = is_same ? RELATION_NONE : RELATION_UNEQUAL,
+		.values = is_same ? evaluate_values(side->expr, scope) : NULL,
+		.measured_source = side->source,
+		.bound_source = is_same ? NULL : "0",
+	};
+	return made;
+}
+
+static const char *keep_text(struct pool *pool, const char *text)
+{
+	return text ? pool_copy(pool, text, strlen(text)) : NULL;
+}
+
+struct comparison *comparison_keep(struct pool *pool, const struct comparison *comparison)
+{
+	struct comparison *kept;
+
+	if (!comparison)
+		return NULL;
+	kept = pool_alloc(pool, sizeof *kept);
+	*kept = *comparison;
+	kept->values = keep_text(pool, comparison->values);
+	kept->unit = keep_text(pool, comparison->unit);
+	kept->measured_source = keep_text(pool, comparison->measured_source);
+	kept->bound_source = keep_text(pool, comparison->bound_source);
+	return kept;
+}
+
+/* --- in words ----------------------------------------------------------------------------- */
+
+/* Both numbers of a comparison are read alike; 0 is 0. */
+static const char *text_of(
+	struct pool *pool, const struct comparison *comparison, number value)
+{
+	return number_text(pool, value, comparison->hex && value != 0);
+}
+
+/* What a number counts, as the end of a sentence, or NULL. */
+static const struct said *say_unit(const char *unit)
+{
+	const struct {
+		const char *unit;
+		const struct said *said;
+	} known[] = {
+		{"page faults", SAID(UNIT_FAULTS)},
+		{"bytes", SAID(UNIT_BYTES)},
+		{"threads", SAID(UNIT_THREADS)},
+		{"mappings", SAID(UNIT_MAPPINGS)},
+		{"different values", SAID(UNIT_VALUES)},
+	};
+
+	for (size_t i = 0; unit && i < sizeof known / sizeof *known; i++)
+		if (strcmp(known[i].unit, unit) == 0)
+			return known[i].said;
+	return NULL;
+}
+
+static const struct said *with_unit(
+	struct pool *pool, const struct comparison *comparison, const struct said *said)
+{
+	const struct said *unit = say_unit(comparison->unit);
+
+	return unit ? said_both(pool, said, unit) : said;
+}
+
+/* A bound with its tolerance, where that moves it. */
+static number moved(const struct comparison *comparison)
+{
+	bool up = comparison->relation == RELATION_LESS ||
+		comparison->relation == RELATION_LESS_EQUAL;
+
+	return up ? comparison->bound + comparison->tolerance
+		  : comparison->bound - comparison->tolerance;
+}
+
+static const struct said *say_near(
+	struct pool *pool, const struct comparison *comparison, const char *bound)
+{
+	const char *tolerance = number_text(pool, comparison->tolerance, false);
+	bool near = comparison->relation == RELATION_EQUAL;
+
+	if (comparison->tolerance)
+		return near ? SAY(pool, COMPARE_NEAR, bound, tolerance)
+			    : SAY(pool, COMPARE_FAR, bound, tolerance);
+	if (!near)
+		return SAY(pool, COMPARE_UNEQUAL, bound);
+	return comparison->hex && comparison->against == AGAINST_NOTHING
+		? SAY(pool, COMPARE_EXACTLY, bound)
+		: said_plain(pool, bound);
+}
+
+static const struct said *say_bound(struct pool *pool, const struct comparison *comparison)
+{
+	const char *limit = text_of(pool, comparison, moved(comparison));
+
+	switch (comparison->relation) {
+	case RELATION_LESS: return SAY(pool, COMPARE_LESS, limit);
+	case RELATION_LESS_EQUAL: return SAY(pool, COMPARE_MOST, limit);
+	case RELATION_GREATER: return SAY(pool, COMPARE_MORE, limit);
+	case RELATION_GREATER_EQUAL: return SAY(pool, COMPARE_LEAST, limit);
+	case RELATION_EQUAL:
+	case RELATION_UNEQUAL:
+		return say_near(
+			pool, comparison, text_of(pool, comparison, comparison->bound));
+	case RELATION_NONE: break;
+	}
+	return SAID(COMPARE_SAME);
+}
+
+const struct said *comparison_expected(
+	struct pool *pool, const struct comparison *comparison)
+{
+	return with_unit(pool, comparison, say_bound(pool, comparison));
+}
+
+/* How far it is off, where that is not plain to see. */
+static const struct said *say_measured(
+	struct pool *pool, const struct comparison *comparison, const char *value)
+{
+	number off;
+
+	if (comparison->relation != RELATION_EQUAL || !comparison->hex ||
+		comparison->measured < FIRST_ADDRESS || comparison->bound < FIRST_ADDRESS ||
+		__builtin_sub_overflow(comparison->measured, comparison->bound, &off) ||
+		off >= MOST_OFF || off <= -MOST_OFF)
+		return said_plain(pool, value);
+	return off > 0 ? SAY(pool, COMPARE_GREATER, value, number_text(pool, off, false))
+		       : SAY(pool, COMPARE_SMALLER, value, number_text(pool, -off, false));
+}
+
+const struct said *comparison_measured(
+	struct pool *pool, const struct comparison *comparison)
+{
+	const struct said *said = comparison->relation == RELATION_NONE
+		? said_plain(pool, comparison->values)
+		: say_measured(pool, comparison,
+			  text_of(pool, comparison, comparison->measured));
+
+	return with_unit(pool, comparison, said);
+}
+
+const char *condition_text(
+	struct pool *pool, const struct condition *condition, number tolerance)
+{
+	const char *text = condition->sides->source;
+
+	for (const struct side *at = condition->sides->next; at; at = at->next)
+		text = pool_printf(
+			pool, "%s %s %s", text, relation_text(at->relation), at->source);
+	return tolerance
+		? pool_printf(pool, "%s +- %s", text, number_text(pool, tolerance, false))
+		: text;
+}

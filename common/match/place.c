@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#include "place.h"
+
+#include <ctype.h>
+#include <elf.h>
+#include <string.h>
+
+#include "../base/said.h"
+#include "../evidence/space.h"
+#include "eval.h"
+
+/* --- what is mapped there --------------------------------------------------------------- */
+
+/* A part of the address space, whichever record has told of it. */
+struct site {
+	number start;
+	number end;
+	const char *name; /* "[heap]", a path, or "" */
+};
+
+/* What one record of the address space says. */
+enum knowledge { KNOWS_NOTHING, KNOWS_NOTHING_THERE, KNOWS_END, KNOWS_SITE };
+
+static struct site site_of_mapping(const struct mapping *mapping)
+{
+	return (struct site){mapping->start, mapping->end, mapping->path};
+}
+
+static enum knowledge look_in_map(
+	const struct maps *maps, number address, struct site *site)
+{
+	const struct mapping *mapping = maps_find(maps, address);
+
+	if (mapping) {
+		*site = site_of_mapping(mapping);
+		return KNOWS_SITE;
+	}
+	mapping = maps_find(maps, address - 1);
+	if (!mapping)
+		return maps->count ? KNOWS_NOTHING_THERE : KNOWS_NOTHING;
+	*site = site_of_mapping(mapping);
+	return KNOWS_END;
+}
+
+/* The last look that has something there tells, else the last one. */
+static enum knowledge look_in_maps(
+	const struct record *record, number address, struct site *site)
+{
+	enum knowledge best = KNOWS_NOTHING;
+
+	for (int i = record->pause_count - 1; i >= 0 && best != KNOWS_SITE; i--) {
+		struct site found;
+		enum knowledge known =
+			look_in_map(&record->pauses[i].maps, address, &found);
+
+		if (known <= best)
+			continue;
+		best = known;
+		*site = found;
+	}
+	return best;
+}
+
+/* The mappings of which the kernel's records tell have come before a line of the trace. */
+static int map_recorded(
+	struct space *space, const struct record *record, int from, int line)
+{
+	const struct fault_log *log = record->fault_log;
+
+	for (; log && from < log->mapped_count; from++) {
+		const struct mapped *mapped = &log->mapped[from];
+
+		if (mapped->log_lines > line)
+			break;
+		if (mapped->pid == record->pid)
+			space_map(space, mapped);
+	}
+	return from;
+}
+
+/* A run that nobody has looked into is played again. */
+static const struct area *replay(
+	const struct lab_evidence *evidence, const struct record *record, number address)
+{
+	const struct scope scope = {.evidence = evidence};
+	struct space *space = space_new(evidence->pool, scope_page_size(&scope));
+	const struct lines *lines = &record->trace.lines;
+	int mapped = 0;
+
+	for (int i = 0; i < lines->count; i++) {
+		struct space_change change;
+		struct trace_call call;
+
+		mapped = map_recorded(space, record, mapped, lines->at[i].number);
+		if (trace_call_read(&lines->at[i], &call) && space_is_call(&call))
+			space_call(space, &call, &change);
+	}
+	return space_area(space, address);
+}
+
+static bool is_brk(const struct area *area)
+{
+	const char *owner = space_owner(area);
+
+	return owner && strcmp(owner, "[heap]") == 0;
+}
+
+static enum knowledge look_in_replay(const struct lab_evidence *evidence,
+	const struct record *record, number address, struct site *site)
+{
+	const struct area *area = replay(evidence, record, address);
+	enum knowledge known = KNOWS_SITE;
+
+	if (!area) {
+		area = replay(evidence, record, address - 1);
+		known = KNOWS_END;
+	}
+	if (!area)
+		return KNOWS_NOTHING;
+	*site = (struct site){
+		area->span.start, area->span.end, is_brk(area) ? "[heap]" : area->path};
+	return known;
+}
+
+/* --- in the program itself -------------------------------------------------------------- */
+
+static const struct elf_image *image_of(
+	const struct lab_evidence *evidence, const struct performed *performed)
+{
+	const struct build_file *file = performed->run->build
+		? evidence_find_file(evidence, performed->run->build)
+		: NULL;
+
+	return file ? file->image : NULL;
+}
+
+/* Where the first segment lies, as the file says: the program's addresses begin with its page. */
+static number first_address(const struct elf_image *image, number page)
+{
+	number least = -1;
+
+	for (int i = 0; i < image->segment_count; i++) {
+		const struct elf_segment *at = &image->segments[i];
+
+		if (at->type == PT_LOAD && (least < 0 || (number)at->vaddr < least))
+			least = at->vaddr;
+	}
+	return least < 0 ? 0 : least - least % page;
+}
+
+/* Where the program begins in memory; false when no map shows it. */
+static bool find_program(const struct record *record, number *start)
+{
+	for (int i = 0; i < record->pause_count; i++) {
+		const struct maps *maps = &record->pauses[i].maps;
+
+		for (int j = 0; j < maps->count; j++)
+			if (record->program &&
+				strcmp(maps->at[j].path, record->program) == 0) {
+				*start = maps->at[j].start;
+				return true;
+			}
+	}
+	return false;
+}
+
+/* The section that has the address, as the file counts it. */
+static const struct elf_section *section_at(const struct elf_image *image, number address)
+{
+	for (int i = 0; i < image->section_count; i++) {
+		const struct elf_section *at = &image->sections[i];
+
+		if ((at->flags & SHF_ALLOC) && !(at->flags & SHF_TLS) &&
+			address >= (number)at->addr &&
+			address < (number)at->addr + at->size)
+			return at;
+	}
+	return NULL;
+}
+
+static const struct elf_symbol *symbol_at(const struct elf_image *image, number address)
+{
+	for (int i = 0; i < image->symbol_count; i++) {
+		const struct elf_symbol *at = &image->symbols[i];
+
+		if ((at->type == STT_OBJECT || at->type == STT_FUNC) &&
+			address >= (number)at->value &&
+			address < (number)at->value + at->size)
+			return at;
+	}
+	return NULL;
+}
+
+/* A small number in hexadecimal is no address, nor one beyond what a program may have. */
+static const struct said *say_nowhere(struct pool *pool, number address)
+{
+	const number least = 4 << 20;
+	const number most = (number)1 << 47;
+
+	return address >= least && address < most
+		? SAY(pool, PLACE_NOWHERE, number_text(pool, address, true))
+		: NULL;
+}
+
+static const char *hex(struct pool *pool, number address)
+{
+	return number_text(pool, address, true);
+}
+
+/* A static variable of a function has a number behind its name, "calls.0". */
+static const char *name_of(struct pool *pool, const struct elf_symbol *symbol)
+{
+	const char *dot = strchr(symbol->name, '.');
+
+	return dot && dot > symbol->name && isdigit((unsigned char)dot[1])
+		? pool_copy(pool, symbol->name, (size_t)(dot - symbol->name))
+		: symbol->name;
+}
+
+static const struct said *say_symbol(struct pool *pool, number address, number offset,
+	const struct elf_symbol *symbol, const struct elf_section *section)
+{
+	return offset == 0 ? SAY(pool, PLACE_SYMBOL, hex(pool, address),
+				     name_of(pool, symbol), section->name)
+			   : SAY(pool, PLACE_BEHIND_SYMBOL, hex(pool, address),
+				     number_text(pool, offset, false),
+				     name_of(pool, symbol), section->name);
+}
+
+/* By its symbols and sections; NULL when they tell nothing. */
+static const struct said *say_in_program(const struct lab_evidence *evidence,
+	const struct performed *performed, number address)
+{
+	const struct scope scope = {.evidence = evidence};
+	const struct elf_image *image = image_of(evidence, performed);
+	struct pool *pool = evidence->pool;
+	const struct elf_section *section;
+	const struct elf_symbol *symbol;
+	number start;
+	number in_file;
+
+	if (!image || !find_program(performed->record, &start))
+		return NULL;
+	if (address == start)
+		return SAY(pool, PLACE_PROGRAM_START, hex(pool, address));
+	in_file = address - start + first_address(image, scope_page_size(&scope));
+	section = section_at(image, in_file);
+	symbol = symbol_at(image, in_file);
+	if (section && symbol)
+		return say_symbol(
+			pool, address, in_file - (number)symbol->value, symbol, section);
+	return section ? SAY(pool, PLACE_SECTION, hex(pool, address),
+				 number_text(pool, in_file - (number)section->addr, false),
+				 section->name)
+		       : NULL;
+}
+
+/* --- the whole ---------------------------------------------------------------------------- */
+
+static const struct said *say_site(
+	struct pool *pool, number address, const struct site *site)
+{
+	const char *name = text_base_name(site->name);
+	const char *offset = number_text(pool, address - site->start, false);
+
+	if (!*name)
+		return address == site->start
+			? SAY(pool, PLACE_NAMELESS_START, hex(pool, address))
+			: SAY(pool, PLACE_NAMELESS, hex(pool, address), offset);
+	if (strcmp(name, "[stack]") == 0)
+		return SAY(pool, PLACE_STACK, hex(pool, address), name);
+	return address == site->start
+		? SAY(pool, PLACE_START, hex(pool, address), name)
+		: SAY(pool, PLACE_INSIDE, hex(pool, address), name, offset);
+}
+
+static bool is_program(const struct record *record, const struct site *site)
+{
+	return record->program &&
+		strcmp(text_base_name(record->program), text_base_name(site->name)) == 0;
+}
+
+const struct said *place_of(const struct lab_evidence *evidence,
+	const struct performed *performed, number address)
+{
+	struct pool *pool = evidence->pool;
+	const struct record *record = performed->record;
+	const struct said *said;
+	struct site site;
+	enum knowledge known;
+
+	said = say_in_program(evidence, performed, address);
+	if (said)
+		return said;
+	known = look_in_maps(record, address, &site);
+	if (known == KNOWS_NOTHING)
+		known = look_in_replay(evidence, record, address, &site);
+	switch (known) {
+	case KNOWS_NOTHING: return NULL;
+	case KNOWS_NOTHING_THERE: return say_nowhere(pool, address);
+	case KNOWS_END:
+		return *site.name ? SAY(pool, PLACE_END, hex(pool, address),
+					    text_base_name(site.name))
+				  : say_nowhere(pool, address);
+	case KNOWS_SITE: break;
+	}
+	return is_program(record, &site) && address != site.start
+		? SAY(pool, PLACE_PROGRAM, hex(pool, address),
+			  number_text(pool, address - site.start, false))
+		: say_site(pool, address, &site);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VMLAB_MATCH_PLACE_H
+#define VMLAB_MATCH_PLACE_H
+
+#include "lab_evidence.h"
+
+/*
+ * What lies at an address in a run, as a sentence: "0x… is 40 bytes behind the start of `data`, in
+ * .bss of the program", "… in [heap], 672 bytes behind its start". It is told by the last memory
+ * map that has something there, else by what the kernel's records and the calls of the trace say
+ * was mapped in the end, and by the symbols of the program. NULL where nothing is known of it.
+ */
+const struct said *place_of(const struct lab_evidence *evidence,
+	const struct performed *performed, number address);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include <criterion/criterion.h>
+#include <string.h>
+
+#include "../match/comparison.h"
+#include "../match/nearest.h"
+#include "../match/place.h"
+#include "../match/plain.h"
+#include "help.h"
+
+/* --- numbers in words ----------------------------------------------------------------- */
+
+static const struct {
+	struct comparison comparison;
+	const char *expected;
+	const char *measured;
+} comparisons[] = {
+	{{.relation = RELATION_EQUAL, .measured = 1, .bound = 10, .tolerance = 2},
+		"10, or up to 2 more or less", "1"},
+	{{.relation = RELATION_EQUAL, .measured = 1, .bound = 10, .unit = "page faults"},
+		"10 (page faults)", "1 (page faults)"},
+	{{.relation = RELATION_LESS_EQUAL, .measured = 65, .bound = 62, .tolerance = 2},
+		"at most 64", "65"},
+	{{.relation = RELATION_LESS, .measured = 65, .bound = 64}, "less than 64", "65"},
+	{{.relation = RELATION_GREATER_EQUAL, .measured = 1, .bound = 5, .tolerance = 2},
+		"at least 3", "1"},
+	{{.relation = RELATION_GREATER, .measured = 0, .bound = 0}, "more than 0", "0"},
+	{{.relation = RELATION_UNEQUAL, .measured = 5, .bound = 5}, "another number than 5",
+		"5"},
+	{{.relation = RELATION_UNEQUAL, .measured = 5, .bound = 4, .tolerance = 2},
+		"a number that differs from 4 by more than 2", "5"},
+	{{.relation = RELATION_EQUAL, .measured = 0x55d0, .bound = 0x31, .hex = true},
+		"exactly 0x31", "0x55d0"},
+	{{.relation = RELATION_EQUAL, .measured = 0x100400, .bound = 0x100000, .hex = true},
+		"exactly 0x100000", "0x100400   (1024 more)"},
+	{{.relation = RELATION_EQUAL, .measured = 0xffe00, .bound = 0x100000, .hex = true},
+		"exactly 0x100000", "0xffe00   (512 less)"},
+	{{.relation = RELATION_EQUAL, .measured = 0, .bound = 0x100000, .hex = true},
+		"exactly 0x100000", "0"},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x100,
+		 .bound = 0x200,
+		 .hex = true,
+		 .against = AGAINST_KERNEL},
+		"0x200", "0x100"},
+	{{.relation = RELATION_NONE, .values = "1, 2"}, "the same value each time", "1, 2"},
+};
+
+Test(failure_words, a_relation_is_told_without_its_sign)
+{
+	struct pool pool = {0};
+
+	for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
+		const struct comparison *at = &comparisons[i].comparison;
+
+		cr_expect_str_eq(
+			spoken(comparison_expected(&pool, at)), comparisons[i].expected);
+		cr_expect_str_eq(
+			spoken(comparison_measured(&pool, at)), comparisons[i].measured);
+	}
+	pool_free(&pool);
+}
+
+Test(failure_words, a_name_without_a_value_is_a_number)
+{
+	static const struct {
+		const char *text;
+		const char *plain;
+	} cases[] = {
+		{"brk($b) = $b", "brk(N) = N"},
+		{"at $a:hex-$b:hex $w:word.", "at N-N N."},
+		{"x $(min($a, ($b + 1))) y", "x N y"},
+		{"costs 5 $ and $1", "costs 5 $ and $1"},
+		{"", ""},
+	};
+	struct pool pool = {0};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		cr_expect_str_eq(plain_text(&pool, cases[i].text, "N"), cases[i].plain);
+	pool_free(&pool);
+}
+
+/* --- the nearest line ----------------------------------------------------------------- */
+
+static const char trace[] =
+	"brk(NULL) = 0x1000\n"
+	"mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0) = 0x5000\n"
+	"write(1, \"a, b) = 3\", 9) = 9\n"
+	"brk(0x2000)               = 0x2000\n"
+	"mmap(NULL, 4096, PROT_READ|PROT_WRITE, MAP_PRIVATE, -1, 0) = 0x6000\n"
+	"mmap(NULL, 4097, PROT_READ|PROT_WRITE, MAP_PRIVATE, -1, 0) = 0x7000\n"
+	"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=0x7} ---\n"
+	"clock_gettime(CLOCK_REALTIME, {tv_sec=1795931792, tv_nsec=75868889}) = 0\n"
+	"+++ killed by SIGSEGV +++\n";
+
+static const struct {
+	const char *wanted;
+	int behind;
+	int line; /* 0: none */
+	const char *differing;
+	bool equal;
+	const char *name;
+} lines[] = {
+	{"brk(0x2400) = 0x2400", 0, 4, "0x2000", false, "brk"},
+	{"brk(0x2400) = 0x2400", 4, 0, "", false, "brk"},
+	{"brk(NULL) = ...", 0, 1, "", true, "brk"},
+	{"mmap(NULL, 4097, PROT_READ|PROT_WRITE, MAP_SHARED, -1, 0) = ...", 0, 6,
+		"MAP_PRIVATE", false, "mmap"},
+	{"mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, 3, 0) = ...", 2, 5, "4096", false,
+		"mmap"},
+	{"mmap(NULL, 4096, ...) = 0x9000", 0, 5, "0x6000", false, "mmap"},
+	{"munmap(...", 0, 0, "", false, "munmap"},
+	{"write(1, \"a, b) = 4\", 9) = 9", 0, 3, "\"a, b) = 3\"", false, "write"},
+	{"--- SIGSEGV {..., si_addr=NULL} ---", 0, 7, "si_addr=0x7", false, "SIGSEGV"},
+	{"--- SIGBUS {...", 0, 0, "", false, "SIGBUS"},
+	{"clock_gettime(CLOCK_REALTIME, {tv_sec=1795931799, tv_nsec=...}) = 0", 0, 8,
+		"1795931792", false, "clock_gettime"},
+	{"...m...map(NULL, 1, ...", 0, 2, "8192", false, NULL},
+	{"+++ exited with 0 +++", 0, 0, "", false, NULL},
+};
+
+Test(failure_words, the_nearest_line_is_one_of_the_same_call)
+{
+	struct pool pool = {0};
+	struct lines log = text_lines(&pool, trace, strlen(trace));
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		struct nearest nearest =
+			nearest_find(&pool, &log, lines[i].behind, lines[i].wanted);
+		const char *part = nearest.line
+			? pool_copy(&pool, nearest.line->text + nearest.at.from,
+				  (size_t)(nearest.at.to - nearest.at.from))
+			: "";
+
+		cr_expect_eq(nearest.line ? nearest.line->number : 0, lines[i].line,
+			"%s: line %d", lines[i].wanted,
+			nearest.line ? nearest.line->number : 0);
+		cr_expect_str_eq(part, lines[i].differing, "%s", lines[i].wanted);
+		cr_expect_eq(nearest.equal, lines[i].equal, "%s", lines[i].wanted);
+		cr_expect_eq(
+			nearest.name != NULL, lines[i].name != NULL, "%s", lines[i].wanted);
+		if (lines[i].name && nearest.name)
+			cr_expect_str_eq(nearest.name, lines[i].name);
+	}
+	pool_free(&pool);
+}
+
+/* --- places --------------------------------------------------------------------------- */
+
+static const char map[] =
+	"00400000-00401000 r-xp 00000000 08:01 5    /lab/prog\n"
+	"00601000-00603000 rw-p 00001000 08:01 5    /lab/prog\n"
+	"01000000-01021000 rw-p 00000000 00:00 0    [heap]\n"
+	"7f0000000000-7f0000001000 r--p 00000000 08:01 6    /usr/lib/libc.so.6\n"
+	"7f0000001000-7f0000002000 rw-p 00000000 00:00 0\n"
+	"7ffc00000000-7ffc00021000 rw-p 00000000 00:00 0    [stack]\n";
+
+static const struct {
+	number address;
+	const char *place; /* NULL: nothing is known */
+} places[] = {
+	{0x400000, "0x400000 is the start of the program itself"},
+	{0x400010, "0x400010 is the start of main, in .text of the program"},
+	{0x601028, "0x601028 is 40 bytes behind the start of data, in .bss of the program"},
+	{0x601800, "0x601800 is 2048 bytes behind the start of .bss of the program"},
+	{0x602fff, "0x602fff is in the program itself, 8191 bytes behind its start"},
+	{0x1000000, "0x1000000 is the start of [heap]"},
+	{0x10002a0, "0x10002a0 is in [heap], 672 bytes behind its start"},
+	{0x1021000, "0x1021000 is the first byte behind [heap]"},
+	{0x1021001, "0x1021001 is not mapped"},
+	{0x7f0000000008, "0x7f0000000008 is in libc.so.6, 8 bytes behind its start"},
+	{0x7f0000001000, "0x7f0000001000 is the start of a mapping without a name"},
+	{0x7ffc00000010, "0x7ffc00000010 is in [stack]"},
+	{0x31, NULL},
+	{(number)1 << 60, NULL},
+};
+
+Test(failure_words, an_address_is_told_by_what_lies_there)
+{
+	struct elf_segment segment = {.type = 1, .vaddr = 0x400000};
+	struct elf_section sections[] = {
+		{.name = ".text", .addr = 0x400010, .size = 0x100, .flags = 2},
+		{.name = ".bss", .addr = 0x601000, .size = 0x1000, .flags = 2},
+	};
+	struct elf_symbol symbols[] = {
+		{.name = "main", .value = 0x400010, .size = 32, .type = 2},
+		{.name = "data.0", .value = 0x601000, .size = 64, .type = 1},
+	};
+	struct elf_image image = {.segments = &segment,
+		.segment_count = 1,
+		.sections = sections,
+		.section_count = 2,
+		.symbols = symbols,
+		.symbol_count = 2};
+	const struct build_spec build = {.name = "prog"};
+	const struct run_spec run = {.name = "a", .build = &build};
+	struct build_file file = {.build = &build, .image = &image};
+	struct pause pause = {0};
+	struct record record = {.pauses = &pause, .pause_count = 1, .program = "/lab/prog"};
+	struct performed performed = {.run = &run, .record = &record};
+	const struct fact page = {"page", 4096};
+	struct pool pool = {0};
+	struct lab_evidence evidence = {.pool = &pool,
+		.files = &file,
+		.file_count = 1,
+		.facts = &page,
+		.fact_count = 1};
+	struct err err;
+
+	cr_assert_eq(maps_parse(&pool, map, strlen(map), &pause.maps, &err), 0);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		const struct said *said =
+			place_of(&evidence, &performed, places[i].address);
+
+		cr_expect_eq(said != NULL, places[i].place != NULL, "%zu", i);
+		if (said && places[i].place)
+			cr_expect_str_eq(spoken(said), places[i].place);
+	}
+	pool_free(&pool);
+}
