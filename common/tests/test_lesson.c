@@ -20,8 +20,8 @@ static const struct {
 	{20, "head\n\nleast 1\nleast 2\n\nmuch\n\nleast 3\n\nend\n", 0},
 	{10, "head\n\nleast 1\nleast 2\n\nmuch\n\nleast 3\n\nend\n", 0},
 	{9, "head\n\nleast 1\nleast 2\n\nmuch\n\nend\n", 1},
+	{8, "head\n\nleast 1\nleast 2\n\nmuch\n\nend\n", 1},
 	/* the small block comes back when the large one has made room for it */
-	{8, "head\n\nmuch\n\nleast 3\n\nend\n", 1},
 	{7, "head\n\nmuch\n\nleast 3\n\nend\n", 1}, {6, "head\n\nmuch\n\nend\n", 2},
 	{5, "head\n\nmuch\n\nend\n", 2}, {4, "head\n\nend\n", 3},
 	{1, "head\n\nend\n", 3}, /* what may not be left out stays */
