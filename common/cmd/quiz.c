@@ -221,7 +221,8 @@ static int film_lab_runs(struct context *context, struct filmed *filmed)
 /* --- asking --------------------------------------------------------------------------- */
 
 /* A reply that is understood, in `right`; false: the question is skipped, or nobody is there. */
-static bool read_reply(const struct quiz_question *question, bool *right)
+static bool read_reply(
+	const struct face *face, const struct quiz_question *question, bool *right)
 {
 	bool choice = question->option_count > 0;
 	char *reply = NULL;
@@ -235,9 +236,11 @@ static bool read_reply(const struct quiz_question *question, bool *right)
 			*text_skip_blanks(reply) == '\n')
 			break;
 		given = quiz_reply(question, reply, right);
-		if (!given)
-			printf("    %s",
-				choice ? M_QUIZ_ASK_AGAIN : M_QUIZ_ASK_NUMBER_AGAIN);
+		if (!given) {
+			printf("    ");
+			report_wrapped(face,
+				choice ? M_QUIZ_ASK_AGAIN : M_QUIZ_ASK_NUMBER_AGAIN, 4);
+		}
 	} while (!given);
 	free(reply);
 	return given;
@@ -254,7 +257,7 @@ static void ask(const struct face *face, const struct quiz_view *view)
 		bool given;
 
 		quiz_tell(face, at, ++place);
-		given = read_reply(at, &right);
+		given = read_reply(face, at, &right);
 		if (!given && feof(stdin)) {
 			putchar('\n');
 			place--;

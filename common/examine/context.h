@@ -54,7 +54,7 @@ struct options {
 	int count;       /* (quiz) of questions, 0: as usual */
 	bool sheet;      /* (quiz) only the questions */
 	bool answers;    /* (quiz) only the answers */
-	char **words; /* what is not an option; NULL-terminated */
+	char **words;    /* what is not an option; NULL-terminated */
 };
 
 struct context;
