@@ -164,6 +164,18 @@ static struct share count_parts(const struct lab_result *lab)
 	return parts;
 }
 
+/* Those that were made and whose answer was measured. */
+static struct share count_predictions(const struct prediction *predictions)
+{
+	struct share share = {0};
+
+	for (; predictions; predictions = predictions->next) {
+		share.all += predictions->is_predicted && predictions->has_answer;
+		share.good += predictions->right;
+	}
+	return share;
+}
+
 static const char *today(struct pool *pool)
 {
 	char *day = pool_alloc(pool, DAY + 1);
@@ -185,6 +197,7 @@ struct progress_line progress_of(
 		.copied = copied,
 		.parts = count_parts(lab),
 		.checks = {lab->counts[STATUS_OK], lab_result_total(lab)},
+		.predictions = count_predictions(lab->predictions),
 	};
 }
 

@@ -423,6 +423,20 @@ Test(predictions, a_narrow_terminal_stacks_what_has_no_room)
 	temp_drop(folder);
 }
 
+/* What was left open, and what was not measured, is not among those that were made. */
+Test(predictions, the_progress_counts_those_that_were_right)
+{
+	char *folder = make(NUMBER CHOICE ORDER);
+	struct ran ran = on_terminal(folder, "7\\na\\n\\n", "", "run 1");
+
+	cr_expect(judges(&ran), "%s", ran.out);
+	ran_free(&ran);
+	ran = sh("cat '%s/my/progress'", folder);
+	cr_expect(has(ran.out, "predictions 1/2"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* --- the file ------------------------------------------------------------------------- */
 
 Test(predictions, a_damaged_file_hinders_nothing_and_loses_nothing)
