@@ -84,10 +84,16 @@ static enum relation mirrored(enum relation relation)
 	}
 }
 
-/* Is the right side the one that was measured? */
-static bool is_turned(int left, int right)
+/* Is it a number as the program has printed it, and none that was made of such numbers? */
+static bool is_printed(const struct expr *expr, int speakers)
 {
-	if (right == SPEAKER_PROGRAM && left)
+	return expr->kind == EXPR_NAME && speakers == SPEAKER_PROGRAM;
+}
+
+/* Is the right side the one that was measured? */
+static bool is_turned(int left, const struct expr *right_expr, int right)
+{
+	if (is_printed(right_expr, right) && left)
 		return left != SPEAKER_PROGRAM;
 	return !left && right;
 }
@@ -106,7 +112,7 @@ struct comparison *comparison_make(const struct scope *scope, const struct side 
 	struct comparison *made = pool_alloc(scope->evidence->pool, sizeof *made);
 	int left_speakers = speakers_of(left->expr, scope);
 	int right_speakers = speakers_of(right->expr, scope);
-	bool turned = is_turned(left_speakers, right_speakers);
+	bool turned = is_turned(left_speakers, right->expr, right_speakers);
 	int other = turned ? left_speakers : right_speakers;
 
 	*made = (struct comparison){
@@ -123,7 +129,8 @@ struct comparison *comparison_make(const struct scope *scope, const struct side 
 		.measured_source = turned ? right->source : left->source,
 		.bound_source = turned ? left->source : right->source,
 	};
-	if ((turned ? right_speakers : left_speakers) == SPEAKER_PROGRAM)
+	if (is_printed(turned ? right->expr : left->expr,
+		    turned ? right_speakers : left_speakers))
 		made->against = against_of(other);
 	return made;
 }

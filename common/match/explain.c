@@ -173,15 +173,16 @@ static const struct said *say_should(struct pool *pool, const struct mismatch *m
 	const char *text = mismatch->kind == MISMATCH_COUNT ? mismatch->pattern->source
 							    : mismatch->expected;
 
-	text = text ? plain_text(pool, text, "N") : NULL;
+	if (!text)
+		return NULL;
+	text = plain_text(pool, text, "N");
 	switch (mismatch->kind) {
 	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text);
 	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
-	case MISMATCH_EXTRA: return SAID(EXPECTED_END);
 	default: break;
 	}
-	return text && strspn(text, ".N") == strlen(text) ? SAID(SHOULD_BE_LINE)
-							  : said_plain(pool, text);
+	return strspn(text, ".N") == strlen(text) ? SAID(SHOULD_BE_LINE)
+						  : said_plain(pool, text);
 }
 
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,

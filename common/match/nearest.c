@@ -89,21 +89,34 @@ static struct piece_of_text behind(struct piece_of_text text, size_t bytes)
 	return (struct piece_of_text){text.at + bytes, text.length - bytes};
 }
 
-/* Is it the wanted text, in which "..." stands for any? */
+/*
+ * Is it the wanted text, in which "..." stands for any? Only the last "..." is ever tried anew: what
+ * fitted up to there fits, however much of the text the ones before it take.
+ */
 static bool fits(struct piece_of_text wanted, struct piece_of_text text)
 {
-	while (wanted.length > 0 && !is_any(wanted)) {
-		if (text.length == 0 || *text.at != *wanted.at)
+	struct piece_of_text after_any = {0};
+	struct piece_of_text retry = {0};
+
+	while (text.length > 0) {
+		if (is_any(wanted)) {
+			wanted = behind(wanted, 3);
+			after_any = wanted;
+			retry = text;
+		} else if (wanted.length > 0 && *wanted.at == *text.at) {
+			wanted = behind(wanted, 1);
+			text = behind(text, 1);
+		} else if (after_any.at) {
+			wanted = after_any;
+			retry = behind(retry, 1);
+			text = retry;
+		} else {
 			return false;
-		wanted = behind(wanted, 1);
-		text = behind(text, 1);
+		}
 	}
-	if (wanted.length == 0)
-		return text.length == 0;
-	for (size_t i = 0; i <= text.length; i++)
-		if (fits(behind(wanted, 3), behind(text, i)))
-			return true;
-	return false;
+	while (is_any(wanted))
+		wanted = behind(wanted, 3);
+	return wanted.length == 0;
 }
 
 /* "si_addr=0x7" is about the same as "si_addr=NULL". */

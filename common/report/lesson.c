@@ -17,8 +17,9 @@
 
 enum {
 	INDENT = 2,
-	COUNT = 20, /* columns of a part's line around its title */
-	NEXT = 9,   /* behind "  NEXT   " */
+	BEFORE = 12, /* columns of a part's line in front of its title */
+	COUNT = 20,  /* columns of a part's line around its title */
+	NEXT = 9,    /* behind "  NEXT   " */
 	WHAT = 16,
 	COMMAND = 19,
 	TWO_NEXT = NEXT + 2 * WHAT + COMMAND + 17, /* columns for two of them */
@@ -67,16 +68,19 @@ static void tell_part(const struct face *face, const char *ordinal, const char *
 {
 	int total = lab_result_total(counted);
 	int ok = counted->counts[STATUS_OK];
+	const char *count =
+		pool_printf(face->pool, ok == total ? "%4d" : M_LESSON_OF, ok, total);
 	int room = report_columns(face) - COUNT;
+	int most = report_columns(face) - BEFORE - text_columns(count);
 
+	room = room < most ? room : most;
 	fprintf(face->out, "%*s", INDENT, "");
 	report_status(face, counted->status);
 	fputc(' ', face->out);
 	report_padded(face->out, ordinal, 3, false);
 	if (text_columns(title) <= room) {
 		report_padded(face->out, title, room, false);
-		fprintf(face->out, ok == total ? "%4d" : M_LESSON_OF, ok, total);
-		fputc('\n', face->out);
+		fprintf(face->out, "%s\n", count);
 	} else {
 		report_wrapped(face,
 			pool_printf(face->pool, ok == total ? "%s   %d" : M_LESSON_TITLE_OF,

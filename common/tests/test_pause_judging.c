@@ -1700,7 +1700,7 @@ Test(pause_judging, what_was_touched_is_never_called_untouched, .timeout = 120)
 		"lab T\nrun sample\nstdout:\n  $small $big\npause few:\n  byte($small) == "
 		"0x41\n"
 		"pause many:\n  byte($small) == 0x41\n  byte($big + 8192) == 0x41\n");
-	struct ran ran = sh("\"$VMLAB\" run 1 --root '%s'", folder);
+	struct ran ran = sh("\"$VMLAB\" run 1 --verbose --root '%s'", folder);
 
 	cr_assert_not(has(ran.out, "[FAIL]"), "%s", ran.out);
 	cr_assert(has(ran.out, "At the pause few of sample") &&
