@@ -46,7 +46,7 @@ static const char *below_root(const struct project *project, const char *path)
 	size_t length = strlen(project->root);
 
 	return text_starts(path, project->root) && path[length] == '/' ? path + length + 1
-									: path;
+								       : path;
 }
 
 /* PROGRAM=, else the copy in my/ unless it does not count, else the lab's own main source. */

@@ -231,7 +231,7 @@ struct ask {
 	struct expr *answer;               /* of ASK_NUMBER, as the next two */
 	struct expr *tolerance;            /* NULL: it is exact */
 	const char *unit[LANGUAGES];       /* "page faults", or NULL */
-	struct ask_option *options;        /* of the other kinds, in the order of the file */
+	struct ask_option *options; /* of the other kinds, in the order of the file */
 	int line;
 	struct ask *next;
 };

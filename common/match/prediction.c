@@ -102,7 +102,7 @@ static bool is_near(const struct lab_evidence *evidence, const struct prediction
 /* Does no thing stand before one with a smaller value? */
 static bool is_in_order(const struct lab_evidence *evidence, const struct answer *predicted)
 {
-	struct quantity before;
+	struct quantity before = {0};
 	struct quantity value;
 
 	for (int i = 0; i < predicted->count; i++) {

@@ -145,8 +145,8 @@ Test(faces, json_gives_the_name_as_it_is)
 	root = json_loads(ran.out, 0, NULL);
 	lab = json_array_get(json_object_get(root, "labs"), 0);
 	cr_assert(lab, "%s", ran.out);
-	cr_assert(text_ends(json_string_value(json_object_get(lab, "program")),
-			  "x" ODD ".c"),
+	cr_assert(
+		text_ends(json_string_value(json_object_get(lab, "program")), "x" ODD ".c"),
 		"%s", ran.out);
 	json_decref(root);
 	ran_free(&ran);

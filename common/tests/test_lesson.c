@@ -164,7 +164,7 @@ Test(lesson, of_a_failure_tells_the_cause_and_a_hint)
 
 	cr_expect_eq(ran.status, 1, "%s%s", ran.out, ran.err);
 	cr_expect(has(ran.out, "[FAIL] 1  The numbers are printed "), "%s", ran.out);
-	cr_expect(has(ran.out, "            expected  second $b\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "            expected  second N\n"), "%s", ran.out);
 	cr_expect(has(ran.out, "            meaning   There must be two of them.\n"), "%s",
 		ran.out);
 	cr_expect(has(ran.out, "  HINT 1 of 2      How many are there?\n"), "%s", ran.out);

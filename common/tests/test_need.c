@@ -138,15 +138,16 @@ Test(need, the_branches_of_an_either_keep_what_tells_them_apart)
 	temp_drop(folder);
 }
 
-/* The lesson tells of all of them, and shows their numbers. */
-Test(need, the_lesson_is_told_in_full)
+/* The suite's other programs are not told as if they were the learner's. */
+Test(need, the_lesson_leaves_out_what_is_not_theirs)
 {
 	char *folder = make_project();
 	struct ran ran = sh(
 		"cd '%s' && \"$VMLAB\" run 1 --root . --program mine.c --verbose", folder);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "twin prints what the lab says"), "%s", ran.out);
+	cr_expect(has(ran.out, "sample prints what the lab says"), "%s", ran.out);
+	cr_expect(!has(ran.out, "twin prints what the lab says"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
