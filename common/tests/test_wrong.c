@@ -141,27 +141,48 @@ static void leave_signs(const struct banked *program, json_t *checks)
 	fclose(file);
 }
 
-/* Its failures must look like this mistake, or also like one that cannot be told apart. */
-static void hold_recognised(const struct banked *program, json_t *lab)
+/* Do its failures look like this mistake, alone or with others that cannot be told apart? */
+static bool is_recognised(const struct banked *program, json_t *lab)
 {
 	json_t *mistakes = json_object_get(lab, "mistakes");
 	json_t *mistake;
 	char name[MOST_NAME];
-	char file[2 * MOST_NAME];
 	size_t i;
-	bool found = false;
+
+	name_of_mistake(program->path, name);
+	json_array_foreach(mistakes, i,
+		mistake) if (strcmp(field(mistake, "name"), name) == 0) return true;
+	return false;
+}
+
+/*
+ * Which checks fail may hang on random addresses. What comes in one run of five and more the file
+ * has as `sometimes`; what comes more seldom does not come twice in a row.
+ */
+static bool is_recognised_again(const struct banked *program)
+{
+	struct ran ran = bank_check(program);
+	json_t *report = json_loads(ran.out, 0, NULL);
+	bool recognised =
+		is_recognised(program, json_array_get(json_object_get(report, "labs"), 0));
+
+	fprintf(stderr, "%s was not recognised the first time\n", program->path);
+	json_decref(report);
+	ran_free(&ran);
+	return recognised;
+}
+
+static void hold_recognised(const struct banked *program, json_t *lab)
+{
+	char file[2 * MOST_NAME];
 
 	snprintf(file, sizeof file, "expected/%s.mistakes", program->lab);
-	if (access(file, R_OK) != 0)
+	if (access(file, R_OK) != 0 || getenv("VMLAB_MISTAKES"))
 		return; /* a lab that somebody has added may have none */
-	name_of_mistake(program->path, name);
-	json_array_foreach(mistakes, i, mistake) found =
-		found || strcmp(field(mistake, "name"), name) == 0;
-	cr_expect(found || getenv("VMLAB_MISTAKES"),
-		"%s is not recognised as itself, but as %zu others, as %s: write the "
-		"mistakes of its lab anew with make mistakes",
-		program->path, json_array_size(mistakes),
-		field(json_array_get(mistakes, 0), "name"));
+	cr_expect(is_recognised(program, lab) || is_recognised_again(program),
+		"%s is not recognised as itself: write the mistakes of its lab anew with "
+		"make mistakes",
+		program->path);
 }
 
 /* Only what a learner can hand in is a known mistake. */
