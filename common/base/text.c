@@ -24,6 +24,11 @@ static int count_lines(const char *bytes, size_t size)
 	return count + (size > 0 && bytes[size - 1] != '\n');
 }
 
+bool text_same(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 struct lines text_lines(struct pool *pool, const char *bytes, size_t size)
 {
 	struct lines lines = {.count = count_lines(bytes, size)};

@@ -30,6 +30,9 @@ struct bytes {
 /* A stream into memory, open_memstream(3), which like a pool never fails. */
 FILE *text_stream(char **data, size_t *size);
 
+/* Are the texts the same, or both NULL? */
+bool text_same(const char *a, const char *b);
+
 /* Split `bytes` at line ends, LF or CRLF. The last line needs no line end. */
 struct lines text_lines(struct pool *pool, const char *bytes, size_t size);
 

@@ -1,22 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "film_steps.h"
 
-#include <string.h>
+#include "../base/text.h"
 
 /* Of these many page faults, and pieces of output, one step is made. */
 enum { LEAST_FAULTS = 3, LEAST_OUTPUTS = 8 };
-
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
 
 bool film_alike(const struct film_event *a, const struct film_event *b)
 {
 	return a->kind == FILM_FAULT && b->kind == FILM_FAULT && a->lane == b->lane &&
 		a->tid == b->tid && a->region == b->region && a->touch == b->touch &&
-		a->kernel == b->kernel && same_text(a->code, b->code) &&
-		same_text(a->source, b->source) && same_text(a->function, b->function) &&
+		a->kernel == b->kernel && text_same(a->code, b->code) &&
+		text_same(a->source, b->source) && text_same(a->function, b->function) &&
 		a->source_line == b->source_line;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "quiz.h"
 
-#include <string.h>
-
+#include "../base/text.h"
 #include "quiz_find.h"
 
 /* --- finding -------------------------------------------------------------------------- */
@@ -27,18 +26,13 @@ struct quiz_question *quiz_add(struct quiz_search *search, enum quiz_kind kind, 
 	return question;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 void quiz_option(struct quiz_question *question, number value, const char *text)
 {
 	if (question->option_count == MOST_QUIZ_OPTIONS)
 		return;
 	for (int i = 0; i < question->option_count; i++)
 		if (question->options[i].value == value &&
-			same_text(question->options[i].text, text))
+			text_same(question->options[i].text, text))
 			return;
 	question->options[question->option_count++] =
 		(struct quiz_option){.value = value, .text = text};
@@ -64,7 +58,7 @@ struct quiz_question *quiz_find(struct pool *pool, const struct quiz_run *run)
 static bool same_question(const struct quiz_question *a, const struct quiz_question *b)
 {
 	return a->kind == b->kind && a->place == b->place && a->given == b->given &&
-		same_text(a->subject, b->subject) && same_text(a->other, b->other);
+		text_same(a->subject, b->subject) && text_same(a->other, b->other);
 }
 
 static bool same_answer(const struct quiz_question *a, const struct quiz_question *b)
@@ -72,7 +66,7 @@ static bool same_answer(const struct quiz_question *a, const struct quiz_questio
 	bool chosen = a->option_count > 0;
 
 	return a->answer == b->answer && chosen == (b->option_count > 0) &&
-		(!chosen || same_text(a->options[0].text, b->options[0].text));
+		(!chosen || text_same(a->options[0].text, b->options[0].text));
 }
 
 /* What another run says of a question; NULL where it has another answer, or none. */

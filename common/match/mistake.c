@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "condition.h"
 
 /* --- a failure as a sign -------------------------------------------------------------- */
@@ -41,11 +42,6 @@ struct mistake_sign sign_of(struct pool *pool, const struct result *result)
 
 /* --- sets of signs -------------------------------------------------------------------- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* How closely sets are compared: by checks alone, or by runs and lines as well. */
 enum closeness { BY_CHECK, BY_LINE };
 
@@ -54,7 +50,7 @@ static bool is_same(const struct mistake_sign *a, const struct mistake_sign *b,
 {
 	return strcmp(a->check, b->check) == 0 &&
 		(closeness == BY_CHECK ||
-			(same_text(a->run, b->run) && a->ordinal == b->ordinal));
+			(text_same(a->run, b->run) && a->ordinal == b->ordinal));
 }
 
 static bool has_sign(const struct mistake *mistake, const struct mistake_sign *sign,
@@ -88,7 +84,7 @@ static bool is_hidden(
 		struct mistake_sign judged = sign_of(pool, at);
 
 		if (strcmp(judged.check, sign->check) != 0 ||
-			(sign->run && !same_text(judged.run, sign->run)))
+			(sign->run && !text_same(judged.run, sign->run)))
 			continue;
 		if (at->status != STATUS_ENV)
 			return false;
@@ -112,11 +108,13 @@ static bool fails_alike(struct pool *pool, const struct mistake *mistake,
 			return false;
 		any = true;
 	}
+	if (!any)
+		return false;
 	for (const struct mistake_sign *at = mistake->signs; at; at = at->next)
 		if (!at->sometimes && !has_failure(pool, results, at, closeness) &&
 			!is_hidden(pool, results, at))
 			return false;
-	return any;
+	return true;
 }
 
 /* --- what is found -------------------------------------------------------------------- */
