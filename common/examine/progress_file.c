@@ -12,6 +12,7 @@
 #include "../base/text.h"
 #include "../base/words.h"
 #include "../host/project.h"
+#include "../report/report.h"
 
 static const char folder[] = "my";
 
@@ -153,11 +154,9 @@ static struct share count_parts(const struct lab_result *lab)
 	struct share parts = {0};
 
 	for (const struct part *part = lab->expect->parts; part; part = part->next) {
-		int counts[STATUSES] = {0};
+		struct lab_result counted = report_part(lab, part);
+		const int *counts = counted.counts;
 
-		for (const struct result *at = lab->results; at; at = at->next)
-			if (at->item && at->item->part == part)
-				counts[at->status]++;
 		parts.all += counts[STATUS_OK] || counts[STATUS_FAIL];
 		parts.good += counts[STATUS_OK] && !counts[STATUS_FAIL];
 	}
