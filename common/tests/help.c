@@ -291,3 +291,12 @@ void hold_to_its_end(const char *bytes, size_t size, const char *name)
 	free(exact);
 	pool_free(&pool);
 }
+
+void hold_page_check(const struct ran *ran, const char *what)
+{
+	if (ran->status == 77)
+		cr_skip_test("%s", ran->out);
+	cr_expect_eq(
+		ran->status, 0, "%s: exit %d\n%s%s", what, ran->status, ran->out, ran->err);
+	cr_expect_str_eq(ran->out, "");
+}

@@ -89,6 +89,12 @@ int processes_with(const char *word);
 /* How often the part stands in the text. */
 int count_of(const char *text, const char *part);
 
+/*
+ * What scripts/check-page has done: it has found nothing wrong. The test is skipped where there is no
+ * browser. `what` is named where it fails.
+ */
+void hold_page_check(const struct ran *ran, const char *what);
+
 /* A sentence as it reads in English, and a text as one; they live as long as the test. */
 const char *spoken(const struct said *said);
 const struct said *plain(const char *text);
