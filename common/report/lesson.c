@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lesson.h"
 
-#include <string.h>
-
 #include "../base/text.h"
 #include "../match/cause.h"
 #include "lesson_compiler.h"
@@ -93,7 +91,6 @@ static void tell_part(const struct face *face, const char *ordinal, const char *
 static void tell_asides(const struct face *face, const struct lab_result *lab)
 {
 	struct lab_result all = {0};
-	int count = 0;
 
 	for (const struct part *part = lab->expect->parts; part; part = part->next) {
 		struct lab_result counted = report_part(lab, part);
@@ -103,10 +100,9 @@ static void tell_asides(const struct face *face, const struct lab_result *lab)
 			continue;
 		for (int i = 0; i < STATUSES; i++)
 			all.counts[i] += counted.counts[i];
-		count++;
 	}
 	all.status = lab_result_status(&all);
-	if (count)
+	if (lab_result_total(&all))
 		tell_part(face, "", M_LESSON_ASIDES, &all);
 }
 
@@ -116,7 +112,6 @@ static void tell_parts(const struct face *face, const struct lab_result *lab,
 	for (const struct part *part = lab->expect->parts; part; part = part->next) {
 		struct lab_result counted = report_part(lab, part);
 		const char *ordinal = pool_printf(face->pool, "%d", part->number);
-
 		bool is_cause = cause && cause->item->part == part;
 
 		if (lab_result_total(&counted) == 0 ||
@@ -142,28 +137,13 @@ static void tell_all(const struct face *face, const struct lab_result *lab,
 
 /* --- what this machine cannot show ---------------------------------------------------- */
 
-static bool same_lack(const struct result *one, const struct result *other)
-{
-	return one->status == other->status && one->lack.reason &&
-		said_alike(one->lack.reason, other->lack.reason);
-}
-
-/* Has the lack of an earlier result been the same? */
-static bool was_told(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (same_lack(at, result))
-			return true;
-	return false;
-}
-
 /* One cause, however many checks it covers. */
 static void tell_lack(const struct face *face, const struct result *result)
 {
 	int count = 0;
 
 	for (const struct result *at = result; at; at = at->next)
-		count += same_lack(at, result);
+		count += report_same_lack(at, result);
 	fprintf(face->out, "%*s", INDENT, "");
 	report_status(face, result->status);
 	fputc(' ', face->out);
@@ -178,9 +158,7 @@ static void tell_lack(const struct face *face, const struct result *result)
 static void tell_lacks(const struct face *face, const struct lab_result *lab)
 {
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->lack.reason &&
-			(at->status == STATUS_ENV || at->status == STATUS_ERROR) &&
-			!was_told(lab, at))
+		if (report_lack_is_new(lab, at))
 			tell_lack(face, at);
 }
 
@@ -206,6 +184,7 @@ struct next {
 static void suggest(struct next *next, const char *what, const char *command)
 {
 	FILE *out = next->face->out;
+
 	if (next->count == 0) {
 		fprintf(out, "%*s", INDENT, "");
 		report_padded(out, M_LESSON_NEXT, NEXT - INDENT, false);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lesson_failure.h"
 
-#include <string.h>
-
 #include "../base/text.h"
 #include "../match/comparison.h"
 #include "death.h"
@@ -15,20 +13,6 @@ enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
 /* --- the cause ------------------------------------------------------------------------ */
 
-static bool comes_from(const struct origin *origin, const struct origin *other)
-{
-	return origin->where && other->where && strcmp(origin->where, other->where) == 0;
-}
-
-/* Has a line before told of it? */
-static bool was_told(const struct result *cause, const struct origin *origin)
-{
-	for (const struct origin *at = cause->origins; at != origin; at = at->next)
-		if (comes_from(at, origin))
-			return true;
-	return false;
-}
-
 /* The lines of the evidence from which the numbers come. */
 static void tell_values(const struct face *face, const struct result *cause)
 {
@@ -38,7 +22,7 @@ static void tell_values(const struct face *face, const struct result *cause)
 		at = at->next) {
 		const char *text = at->text ? at->text : "";
 
-		if (!at->where || was_told(cause, at))
+		if (!at->where || report_origin_is_joined(cause, at))
 			continue;
 		report_field(face, INDENT, told++ ? "" : M_LABEL_RECORD,
 			pool_printf(face->pool, "%s   (%s)", report_visible(face, text),

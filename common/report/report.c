@@ -270,8 +270,7 @@ static bool same_place(const struct origin *one, const struct origin *other)
 	return one->where && other->where && strcmp(one->where, other->where) == 0;
 }
 
-/* Has a name before this one come from the same line? */
-static bool is_joined(const struct result *result, const struct origin *origin)
+bool report_origin_is_joined(const struct result *result, const struct origin *origin)
 {
 	for (const struct origin *at = result->origins; at != origin; at = at->next)
 		if (same_place(at, origin))
@@ -297,7 +296,7 @@ static void print_origin(const struct face *face, int indent, const struct origi
 static void print_origins(const struct face *face, int indent, const struct result *result)
 {
 	for (const struct origin *at = result->origins; at; at = at->next)
-		if (!is_joined(result, at))
+		if (!report_origin_is_joined(result, at))
 			print_origin(face, indent, at);
 }
 
@@ -333,7 +332,7 @@ void report_briefly(const struct face *face, const struct lab_result *lab,
 	report_evidence(
 		face, indent, M_LABEL_MEASURED, report_said(face, result->measured));
 	for (const struct origin *at = result->origins; at; at = at->next)
-		if (at->where && !is_joined(result, at) &&
+		if (at->where && !report_origin_is_joined(result, at) &&
 			!origin_was_told(lab, result, at))
 			print_origin(face, indent, at);
 }
@@ -382,20 +381,26 @@ void report_lack(const struct face *face, const struct lack *lack, int indent)
 	print_indented(face, report_said(face, lack->remedy), indent);
 }
 
-static bool told_before(const struct lab_result *lab, const struct result *result)
+bool report_same_lack(const struct result *one, const struct result *other)
 {
+	return one->status == other->status && one->lack.reason &&
+		said_alike(one->lack.reason, other->lack.reason);
+}
+
+bool report_lack_is_new(const struct lab_result *lab, const struct result *result)
+{
+	if ((result->status != STATUS_ENV && result->status != STATUS_ERROR) ||
+		!result->lack.reason)
+		return false;
 	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (at->status == result->status && at->lack.reason &&
-			said_alike(at->lack.reason, result->lack.reason))
-			return true;
-	return false;
+		if (report_same_lack(at, result))
+			return false;
+	return true;
 }
 
 void report_lack_once(const struct face *face, const struct lab_result *lab,
 	const struct result *result, int indent)
 {
-	bool lacking = result->status == STATUS_ENV || result->status == STATUS_ERROR;
-
-	if (lacking && result->lack.reason && !told_before(lab, result))
+	if (report_lack_is_new(lab, result))
 		report_lack(face, &result->lack, indent);
 }
