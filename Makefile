@@ -113,6 +113,7 @@ tests: $(BUILD)/vmlab-tests engine
 # reset3             put the copy aside, use the lab's own program again ## 收起这份副本，重新使用实验自带的程序
 # watch3             lab 3 again whenever you save your copy; keys for hint, film, reset ## 每次保存你的副本就重新运行实验 3；按键可看提示、影片，或重置
 # predict3           ask again what you predict of the lab; ASK=no never asks ## 重新提问你对实验的预测；ASK=no 从不提问
+# film3              the film of lab 3: its address space step by step, as a page ## 实验 3 的影片：逐步展示它的地址空间，是一个网页
 # hint3              the next hint for the check that failed ## 针对失败的检查给出下一条提示
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
@@ -123,7 +124,7 @@ labs: ready ## every lab, one after the other ## 逐个运行全部实验
 DIGITS  := 0 1 2 3 4 5 6 7 8 9
 NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 
-.PHONY: $(foreach verb,lab my reset hint watch predict,$(NUMBERS:%=$(verb)%))
+.PHONY: $(foreach verb,lab my reset hint watch predict film,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) $(jobs) engine
 	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
@@ -166,12 +167,17 @@ observe: ready ## what any source or command does; FILE=mine.c, ARGS="5 7", INPU
 	@$(MAKE) $(jobs) engine
 	@$(unmade) $(call run,observe) $(person) -- "$$VMLAB_FILE"
 
-# The page goes to build/films; FORMAT=text and AT=40..62 are told here.
+# The page goes to build/films, that of a lab too. FORMAT=text and AT=40..62 are told here.
+filmed = $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"}
+
 .PHONY: film
 film: ready ## the address space of a run, step by step; FILE=mine.c, ARGS, INPUT, FORMAT=text|json|trace-event, AT=40..62 ## 一次运行的地址空间，逐步展示；FILE=mine.c，ARGS，INPUT，FORMAT=text|json|trace-event，AT=40..62
 	@$(MAKE) $(jobs) engine >&2
-	@$(call run,film) $(person) $${VMLAB_FORMAT:+"--$$VMLAB_FORMAT"} $${VMLAB_AT:+--at "$$VMLAB_AT"} \
-		-- "$$VMLAB_FILE"
+	@$(call run,film) $(filmed) $${VMLAB_LAB:+--lab "$$VMLAB_LAB"} $(program) -- $${VMLAB_FILE:+"$$VMLAB_FILE"}
+
+$(NUMBERS:%=film%): film%: ready
+	@$(MAKE) $(jobs) engine >&2
+	@$(call run,film) --lab $* $(filmed) $(program)
 
 # Asked on a terminal; elsewhere the questions are printed, and then the answers.
 .PHONY: quiz

@@ -7,6 +7,7 @@
 #include "../host/source_lines.h"
 #include "../report/film_data.h"
 #include "face.h"
+#include "lab_film.h"
 #include "messages.h"
 #include "program_film.h"
 
@@ -106,17 +107,38 @@ static int tell(struct context *context, const struct film_view *view, const cha
 	return EXIT_PASSED;
 }
 
-int command_film(struct context *context)
+/* What is filmed, a program or the run of a lab, with its folder open; or the status to exit with. */
+static int make(struct context *context, struct record *record, struct film *film,
+	const char **stem)
 {
 	struct subject subject;
 	struct compile_result built;
-	struct record record;
-	struct film film;
-	int status = program_prepare(context, "films", &subject, &built);
+	int status;
 
+	if (context->options.lab)
+		return lab_film_runs(context, "films", 1, record, film, stem);
+	status = program_prepare(context, "films", &subject, &built);
 	if (status != EXIT_PASSED)
 		return status;
-	status = program_film(context, &subject, &built, &record, &film);
+	*stem = subject.stem;
+	status = program_film(context, &subject, &built, record, film);
+	if (status != EXIT_PASSED)
+		folder_close(&context->folder);
+	return status;
+}
+
+int command_film(struct context *context)
+{
+	struct record record;
+	struct film film;
+	const char *stem;
+	int status;
+
+	if (context->options.lab && context->options.words[0]) {
+		complain(M_FILM_BOTH, "film");
+		return EXIT_USAGE;
+	}
+	status = make(context, &record, &film, &stem);
 	if (status == EXIT_PASSED) {
 		const struct film_view view = {
 			.film = &film,
@@ -126,8 +148,8 @@ int command_film(struct context *context)
 			.without_sources = !source_lines_known(),
 		};
 
-		status = tell(context, &view, subject.stem);
+		status = tell(context, &view, stem);
+		folder_close(&context->folder);
 	}
-	folder_close(&context->folder);
 	return status;
 }

@@ -2,6 +2,7 @@
 #ifndef VMLAB_CMD_LAB_FILM_H
 #define VMLAB_CMD_LAB_FILM_H
 
+#include "../evidence/film.h"
 #include "../examine/examination.h"
 
 /*
@@ -11,5 +12,15 @@
  */
 int lab_film_write(struct context *context, const struct record *record, const char *home,
 	const char *path, const char **summary, struct err *err);
+
+/*
+ * Perform the run of the lab of --lab that shows most of it, film_run_to_ask(), so many times, with
+ * the program that stands for the lab's own, and make the film of each. EXIT_PASSED: the folder of
+ * the evidence, KIND/NN in the build folder, is context->folder and stays open, and `*stem` is
+ * where a page of it goes, without its ending, owned by the pool. Else the status to exit with, and
+ * the reason has been printed.
+ */
+int lab_film_runs(struct context *context, const char *kind, int times,
+	struct record records[], struct film films[], const char **stem);
 
 #endif

@@ -75,7 +75,7 @@ static const struct {
 	{"claims", "rchflkj", -1, command_claims},
 	{"what", "rchf", -1, command_what},
 	{"observe", "+rchlisnkHEACL", -1, command_observe},
-	{"film", "+rchalisnkEACLwXNJV", -1, command_film},
+	{"film", "+rchaplisnkuEACLBwXNJV", -1, command_film},
 	{"quiz", "+rchplisnkuEACLBSKQW", -1, command_quiz},
 	{"report", "rcohpltTkujO", -1, command_report},
 	{"list", "rch", 0, command_list},

@@ -8,15 +8,13 @@
 
 #include "../base/folder.h"
 #include "../evidence/quiz.h"
-#include "../examine/film_lab.h"
-#include "../examine/film_record.h"
 #include "../examine/launch.h"
 #include "../host/source_lines.h"
 #include "../report/film_view.h"
 #include "../report/quiz.h"
 #include "../report/told.h"
 #include "face.h"
-#include "labs.h"
+#include "lab_film.h"
 #include "messages.h"
 #include "program_film.h"
 #include "quiz.h"
@@ -156,64 +154,15 @@ static int film_program(struct context *context, struct filmed *filmed)
 
 /* --- a lab ---------------------------------------------------------------------------- */
 
-/* EXIT_PASSED, or the status where there is no film; the reason has been printed. */
-static int make_film(
-	struct context *context, const struct record *record, struct film *film)
-{
-	const struct lack *lack = film_lack(record);
-	struct err err;
-
-	if (lack) {
-		complain_of_lack(context, lack);
-		return record->outcome == OUTCOME_UNBUILT ? EXIT_USAGE : EXIT_SKIPPED;
-	}
-	if (film_record(context->pool, record, context->machine.facts[FACT_PAGE], film,
-		    &err) == 0)
-		return EXIT_PASSED;
-	print_error(&err);
-	return EXIT_BROKEN;
-}
-
-static int make_films(struct context *context, const struct examination *examination,
-	struct filmed *filmed)
-{
-	int status = EXIT_PASSED;
-
-	for (int i = 0; i < QUIZ_RUNS && status == EXIT_PASSED; i++) {
-		filmed->records[i] = *examination->evidence.performed[i].record;
-		status = make_film(context, &filmed->records[i], &filmed->films[i]);
-	}
-	return status == EXIT_PASSED
-		? keep_page(context, filmed,
-			  pool_printf(context->pool, "%s/%s", context->folder.path,
-				  examination->evidence.performed[0].run->name))
-		: status;
-}
-
 static int film_lab_runs(struct context *context, struct filmed *filmed)
 {
-	const struct lab *lab = project_find_lab(&context->project, context->options.lab);
-	struct examination examination;
-	struct err err;
-	int status;
+	const char *stem;
+	int status = lab_film_runs(context, "quizzes", QUIZ_RUNS, filmed->records,
+		filmed->films, &stem);
 
-	if (!lab) {
-		err_set(&err, M_NO_SUCH_LAB, context->options.lab,
-			project_lab_numbers(context->pool, &context->project));
-		print_error(&err);
-		return EXIT_USAGE;
-	}
-	if (examine_refuses(context))
-		return EXIT_USAGE;
-	if (film_lab(context, lab, QUIZ_RUNS, &examination, &err) != 0) {
-		print_error(&err);
-		return EXIT_USAGE;
-	}
-	if (examination.evidence.performed_count == 0) {
-		complain(M_QUIZ_NO_RUN, lab->number);
-		return EXIT_SKIPPED;
-	}
-	status = make_films(context, &examination, filmed);
+	if (status != EXIT_PASSED)
+		return status;
+	status = keep_page(context, filmed, stem);
 	folder_close(&context->folder);
 	return status;
 }
@@ -297,7 +246,7 @@ int command_quiz(struct context *context)
 	int status;
 
 	if (options->lab && options->words[0]) {
-		complain("%s", M_QUIZ_BOTH);
+		complain(M_FILM_BOTH, "quiz");
 		return EXIT_USAGE;
 	}
 	status = options->lab ? film_lab_runs(context, &filmed)

@@ -28,11 +28,11 @@ static void narrow_to(
 	expect->pictures = NULL;
 }
 
-static int perform(
-	struct context *context, struct examination *examination, struct err *err)
+static int perform(struct context *context, const char *kind,
+	struct examination *examination, struct err *err)
 {
 	const char *below =
-		pool_printf(context->pool, "quizzes/%02d", examination->lab->number);
+		pool_printf(context->pool, "%s/%02d", kind, examination->lab->number);
 	int result;
 
 	if (evidence_open(context, below, err) != 0)
@@ -45,8 +45,8 @@ static int perform(
 	return result;
 }
 
-int film_lab(struct context *context, const struct lab *lab, int times,
-	struct examination *examination, struct err *err)
+int film_lab(struct context *context, const struct lab *lab, const char *kind,
+	int times, struct examination *examination, struct err *err)
 {
 	const struct run_spec *run;
 	struct folder lock;
@@ -62,7 +62,7 @@ int film_lab(struct context *context, const struct lab *lab, int times,
 	if (evidence_open(context, evidence_name(context, lab), err) != 0)
 		return -1;
 	lock = context->folder;
-	result = perform(context, examination, err);
+	result = perform(context, kind, examination, err);
 	folder_close(&lock);
 	return result;
 }

@@ -223,6 +223,8 @@ static void tell_next(const struct face *face, const struct lab_result *lab,
 		suggest(&next, M_NEXT_PART,
 			pool_printf(face->pool, "make lab%d PART=%d", lab->number,
 				part ? part->number : 1));
+	if (!refused)
+		suggest(&next, M_NEXT_FILM, command(face, "film", lab->number));
 	if (lab->status != STATUS_FAIL && links->next)
 		suggest(&next, M_NEXT_LAB, command(face, "lab", links->next));
 	fprintf(face->out, "\n%*s", NEXT, "");
