@@ -73,7 +73,9 @@ static const char *perms_of(struct pool *pool, const struct box *box)
 {
 	const char *text = "";
 
-	for (const struct mapping *at = box->high; at && at >= box->low; at--)
+	if (!box->low)
+		return M_PICTURE_NOWHERE;
+	for (const struct mapping *at = box->high; at >= box->low; at--)
 		text = pool_printf(pool, "%s%s%.3s", text, *text ? " " : "", at->perms);
 	return text;
 }
@@ -275,6 +277,20 @@ static void insert(struct box **first, struct box *box)
 	*first = box;
 }
 
+/* Notes the mappings of which an area has a part. There may be none: a program may print anything. */
+static void find_mappings(struct box *area, const struct maps *maps)
+{
+	const struct mapping *end = maps->at + maps->count;
+	const struct mapping *at = maps_from(maps, area->start);
+
+	if (!at || at->start >= area->end)
+		return;
+	area->low = at;
+	while (at + 1 < end && at[1].start < area->end)
+		at++;
+	area->high = at;
+}
+
 /* A box for each area that has a value, the highest first. */
 static struct box *boxes_of_areas(const struct drawing *drawing)
 {
@@ -289,8 +305,7 @@ static struct box *boxes_of_areas(const struct drawing *drawing)
 		if (!picture_area(drawing->scope, area, &box->start, &box->end))
 			continue;
 		box->name = note_text(area->text);
-		box->low = maps_find(maps, box->start);
-		box->high = maps_find(maps, box->end - 1);
+		find_mappings(box, maps);
 		memory_resident(
 			drawing->scope, box->start, box->end, &box->resident, &blocked);
 		insert(&first, box);

@@ -217,6 +217,24 @@ Test(pictures, only_the_areas_of_a_map_are_drawn)
 	sample_drop(sample);
 }
 
+/* A program may print any address: there are areas with nothing, or only partly something. */
+Test(pictures, an_area_may_be_mapped_in_part_or_not_at_all)
+{
+	static const char picture[] = "picture a two:\n"
+				      "  area: 0x7efffffff000..0x7f0000002000 | both\n"
+				      "  area: 0x7f0000002000..0x7f0000009000 | part\n"
+				      "  area: 0x7f0000010000..0x7f0000020000 | none\n"
+				      "  area: 0x1000..0x2000 | below\n";
+	struct sample *sample = sample_make(picture, 2036);
+	const char *text = drawn(sample, false);
+
+	cr_assert(has(text, "| both  rw- --- "), "%s", text);
+	cr_assert(has(text, "| part  rw-  "), "%s", text);
+	cr_assert(has(text, "| none  unmapped "), "%s", text);
+	cr_assert(has(text, "| below  unmapped "), "%s", text);
+	sample_drop(sample);
+}
+
 /* What cannot be read leaves the whole picture out. */
 Test(pictures, nothing_is_drawn_of_what_is_not_known)
 {
