@@ -80,6 +80,7 @@ static const char *of_comparison(const struct comparison *comparison)
 	switch (comparison->against) {
 	case AGAINST_KERNEL: return M_MEANING_KERNEL;
 	case AGAINST_FILE: return M_MEANING_FILE;
+	case AGAINST_MEMORY:
 	case AGAINST_NOTHING: break;
 	}
 	if (comparison->relation == RELATION_NONE)
