@@ -5,6 +5,7 @@
 #include "comparison.h"
 #include "explain.h"
 #include "formula.h"
+#include "origins.h"
 #include "should.h"
 
 void result_block(struct result *result, const struct blocked *blocked)
@@ -57,8 +58,8 @@ static void deny_relation(struct lab_evidence *evidence, const struct scope *sco
 		formula_text(scope, measured, comparison->relation, bound, comparison->hex);
 	formula_readings(scope, measured, comparison->hex, result);
 	formula_readings(scope, bound, comparison->hex, result);
-	explain_origins(scope, measured, result);
-	explain_origins(scope, bound, result);
+	origins_of_expression(scope, measured, result);
+	origins_of_expression(scope, bound, result);
 }
 
 /*

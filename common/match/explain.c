@@ -6,12 +6,10 @@
 #include "../base/said.h"
 #include "../base/text.h"
 #include "nearest.h"
+#include "origins.h"
 #include "plain.h"
 
-enum {
-	MOST_SHOWN = 400,   /* bytes of a line; the rest is counted, not dropped */
-	MOST_OFF = 1 << 30, /* a larger difference of two values says nothing */
-};
+enum { MOST_OFF = 1 << 30 }; /* a larger difference of two values says nothing */
 
 const char *channel_text(enum channel channel)
 {
@@ -24,29 +22,6 @@ const char *channel_text(enum channel channel)
 	};
 
 	return texts[channel];
-}
-
-static const char *channel_file(const struct record *record, enum channel channel)
-{
-	return channel == CHANNEL_STDERR      ? record->err_file
-		: channel == CHANNEL_SYSCALLS ? record->log_file
-		: channel == CHANNEL_FAULTS   ? record->faults_file
-					      : record->out_file;
-}
-
-static const char *place(struct lab_evidence *evidence, const struct record *record,
-	enum channel channel, int line)
-{
-	const char *file = channel_file(record, channel);
-
-	if (!file)
-		return NULL;
-	return line ? pool_printf(evidence->pool, "%s:%d", file, line) : file;
-}
-
-static const char *visible(struct lab_evidence *evidence, const struct line *line)
-{
-	return text_visible(evidence->pool, line->text, line->length, MOST_SHOWN);
 }
 
 static const struct said *say_ending(
@@ -67,7 +42,7 @@ static const struct said *say_output_ends(
 
 static const struct said *say_line(struct lab_evidence *evidence, const struct line *line)
 {
-	return said_plain(evidence->pool, visible(evidence, line));
+	return said_plain(evidence->pool, origin_line(evidence, line));
 }
 
 /* That a system call is missing, or a signal, or an end. */
@@ -106,9 +81,10 @@ static void explain_missing_call(struct lab_evidence *evidence,
 	result->was = say_no_call(evidence, record, item, &nearest);
 	if (!nearest.line)
 		return;
-	result->nearest = visible(evidence, nearest.line);
+	result->nearest = origin_line(evidence, nearest.line);
 	result->nearest_at = nearest.at;
-	result->where = place(evidence, record, CHANNEL_SYSCALLS, nearest.line->number);
+	result->where =
+		origin_place(evidence, record, CHANNEL_SYSCALLS, nearest.line->number);
 }
 
 /* What is there instead of a line of the output, or of a system call. */
@@ -131,7 +107,7 @@ static void explain_missing(struct lab_evidence *evidence,
 	result->measured =
 		item->channel == CHANNEL_TOOL ? SAID(NO_SUCH_LINE) : SAID(NO_SUCH_FAULT);
 	if (line && mismatch->close)
-		result->nearest = visible(evidence, line);
+		result->nearest = origin_line(evidence, line);
 }
 
 /*
@@ -150,6 +126,8 @@ static void explain_giving_up(struct lab_evidence *evidence, const struct item *
 	result->measured = SAY(evidence->pool, GAVE_UP_ON_PROGRAM, mismatch->steps);
 }
 
+/* --- a line that is not there --------------------------------------------------------- */
+
 /* "brk(...": any call of that name. */
 static bool is_any_call(const char *text)
 {
@@ -158,26 +136,70 @@ static bool is_any_call(const char *text)
 	return length > 0 && strcmp(text + length, "(...") == 0;
 }
 
-static const struct said *say_forbidden(struct pool *pool, const char *text)
+/* "brk()" of a line of the trace, or "SIGSEGV"; NULL where there is no such line. */
+static const char *call_name(struct pool *pool, const struct pattern *pattern)
+{
+	const char *text = pattern ? pattern->source : NULL;
+	size_t length;
+
+	if (!text)
+		return NULL;
+	if (text_starts(text, "--- ")) {
+		text += strlen("--- ");
+		return pool_copy(pool, text, strcspn(text, " "));
+	}
+	length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+	return length ? pool_printf(pool, "%.*s()", (int)length, text) : NULL;
+}
+
+/* The lines that must be there on either side of a line of the section. */
+static void find_neighbours(const struct item *item, const struct pattern *pattern,
+	const struct pattern *neighbours[2])
+{
+	bool passed = false;
+
+	neighbours[0] = neighbours[1] = NULL;
+	for (const struct pattern *at = item->patterns; at; at = at->next) {
+		passed = passed || at == pattern;
+		if (at->kind == PATTERN_LINE && !(passed && neighbours[1]))
+			neighbours[passed] = at;
+	}
+}
+
+static const struct said *say_forbidden(struct pool *pool, const char *text,
+	const struct item *item, const struct pattern *pattern)
 {
 	size_t length = strcspn(text, "(");
+	const struct pattern *neighbours[2];
+	const char *before;
+	const char *after;
 
-	return is_any_call(text)
-		? SAY(pool, SHOULD_BE_NO_CALL, pool_copy(pool, text, length))
-		: SAY(pool, EXPECTED_NOT, text);
+	if (item->channel != CHANNEL_SYSCALLS)
+		return SAY(pool, EXPECTED_NOT, text);
+	find_neighbours(item, pattern, neighbours);
+	before = call_name(pool, neighbours[0]);
+	after = call_name(pool, neighbours[1]);
+	if (is_any_call(text))
+		text = pool_printf(pool, "%.*s()", (int)length, text);
+	if (before && after)
+		return SAY(pool, SHOULD_NOT_BE_BETWEEN, before, after, text);
+	return before   ? SAY(pool, SHOULD_NOT_BE_AFTER, before, text)
+		: after ? SAY(pool, SHOULD_NOT_BE_BEFORE, after, text)
+			: SAY(pool, SHOULD_NOT_BE_HERE, text);
 }
 
 /* What is expected, without names that have no value. */
-static const struct said *say_should(struct pool *pool, const struct mismatch *mismatch)
+static const struct said *say_should(
+	struct pool *pool, const struct mismatch *mismatch, const struct item *item)
 {
 	const char *text = mismatch->kind == MISMATCH_COUNT ? mismatch->pattern->source
 							    : mismatch->expected;
 
 	if (!text)
 		return NULL;
-	text = plain_text(pool, text, "N");
+	text = plain_text(pool, text, item->channel == CHANNEL_SYSCALLS ? "..." : "N");
 	switch (mismatch->kind) {
-	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text);
+	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text, item, mismatch->pattern);
 	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
 	default: break;
 	}
@@ -195,13 +217,15 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 			mismatch->close || mismatch->kind != MISMATCH_MISSING);
 
 	result->expected = said_plain(evidence->pool, mismatch->expected);
-	result->where =
-		place(evidence, performed->record, item->channel, shown ? line->number : 0);
+	result->where = origin_place(
+		evidence, performed->record, item->channel, shown ? line->number : 0);
 	if (mismatch->pattern) {
 		result->line = mismatch->pattern->line;
 		result->notes = &mismatch->pattern->notes;
 	}
-	result->should = say_should(evidence->pool, mismatch);
+	if (mismatch->pattern && item->channel == CHANNEL_SYSCALLS)
+		origins_of_pattern(evidence, performed, mismatch->pattern, result);
+	result->should = say_should(evidence->pool, mismatch, item);
 	switch (mismatch->kind) {
 	case MISMATCH_MISSING:
 		explain_missing(evidence, performed, item, mismatch, lines, result);
@@ -240,7 +264,7 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 	result->expected = say_ending(evidence, item->signal, item->status);
 	result->measured = say_ending(
 		evidence, ending->by_signal ? ending->signal : NULL, ending->status);
-	result->where = place(evidence, performed->record, CHANNEL_SYSCALLS, 0);
+	result->where = origin_place(evidence, performed->record, CHANNEL_SYSCALLS, 0);
 }
 
 static const char *expected_text(struct pool *pool, const struct comparison *comparison)
@@ -288,67 +312,6 @@ void explain_relation(struct lab_evidence *evidence, const struct comparison *co
 	}
 	result->expected = said_plain(pool, expected_text(pool, comparison));
 	result->measured = say_measured(pool, comparison);
-}
-
-struct origin_context {
-	const struct scope *scope;
-	struct result *result;
-};
-
-static bool has_origin(const struct result *result, const char *name)
-{
-	for (const struct origin *at = result->origins; at; at = at->next)
-		if (strcmp(at->name, name) == 0)
-			return true;
-	return false;
-}
-
-static void fill_origin(struct lab_evidence *evidence, const struct performed *performed,
-	const struct value *value, struct origin *origin)
-{
-	origin->value = value->word
-		? value->word
-		: number_text(evidence->pool, value->number, value->hex);
-	origin->where =
-		place(evidence, performed->record, value->channel, value->line->number);
-	origin->text = visible(evidence, value->line);
-}
-
-static int add_origin(const struct expr *expr, bool series, void *context)
-{
-	const struct origin_context *at = context;
-	struct lab_evidence *evidence = (struct lab_evidence *)at->scope->evidence;
-	const struct performed *performed = scope_performed(at->scope, expr->run);
-	const struct value *value =
-		performed ? performed_find(performed, expr->name) : NULL;
-	const char *name = pool_printf(evidence->pool, "$%s%s%s",
-		expr->run ? expr->run : "", expr->run ? "." : "", expr->name);
-	struct origin **last = &at->result->origins;
-	struct quantity quantity;
-	struct blocked blocked;
-
-	if (series || has_origin(at->result, name))
-		return 0;
-	while (*last)
-		last = &(*last)->next;
-	*last = pool_alloc(evidence->pool, sizeof **last);
-	(*last)->name = name;
-	if (value) {
-		fill_origin(evidence, performed, value, *last);
-	} else if (evaluate(expr, at->scope, &quantity, &blocked)) {
-		(*last)->value = number_text(evidence->pool, quantity.value, quantity.hex);
-		if (performed && strcmp(expr->name, "faults") == 0)
-			(*last)->text = performed->record->fault_source;
-	}
-	return 0;
-}
-
-void explain_origins(
-	const struct scope *scope, const struct expr *expr, struct result *result)
-{
-	struct origin_context context = {.scope = scope, .result = result};
-
-	expr_names(expr, false, add_origin, &context);
 }
 
 struct witness_context {

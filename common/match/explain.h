@@ -20,10 +20,6 @@ void explain_ending(struct lab_evidence *evidence, const struct performed *perfo
 void explain_relation(struct lab_evidence *evidence, const struct comparison *comparison,
 	struct result *result);
 
-/* Say where each captured name of an expression comes from. */
-void explain_origins(
-	const struct scope *scope, const struct expr *expr, struct result *result);
-
 /* The witnesses of a condition: the channels its names were captured from. */
 const char *explain_witnesses(const struct scope *scope, const struct condition *condition);
 

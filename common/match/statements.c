@@ -6,6 +6,7 @@
 #include "condition.h"
 #include "explain.h"
 #include "measure.h"
+#include "origins.h"
 #include "reading.h"
 
 /* Statements, one after the other: about the memory map, about a file, about numbers. */
@@ -44,7 +45,7 @@ static bool numbers_hold(struct assertion *at)
 		result->rule = at->statement->source;
 	for (const struct side *side = at->statement->condition->sides; side;
 		side = side->next)
-		explain_origins(at->scope, side->expr, result);
+		origins_of_expression(at->scope, side->expr, result);
 	result->where = at->scope->pause ? at->scope->pause->file : NULL;
 	return false;
 }

@@ -9,6 +9,7 @@
 #include "explain.h"
 #include "measure.h"
 #include "need.h"
+#include "origins.h"
 #include "verdict.h"
 
 /* From an item to its results, and from each result to its verdict. */
@@ -257,7 +258,7 @@ static void judge_condition(struct verdicts *verdicts, const struct scope *scope
 	if (result->status == STATUS_FAIL && !result->rule)
 		result->rule = condition_text(verdicts->evidence->pool, item->condition, 0);
 	for (const struct side *side = item->condition->sides; side; side = side->next)
-		explain_origins(scope, side->expr, result);
+		origins_of_expression(scope, side->expr, result);
 }
 
 static void judge_check(struct verdicts *verdicts, const struct item *item)

@@ -160,7 +160,7 @@ static void tell_evidence(const struct face *face, const struct lab_evidence *ev
 	if (performed && is_death(cause))
 		death_tell(face, evidence, performed, INDENT + REPORT_LABEL);
 	tell_values(face, cause);
-	if (!cause->origins)
+	if (!cause->origins || cause->nearest)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
 	tell_formula(face, cause);
