@@ -5,8 +5,8 @@
 #include "lab_evidence.h"
 
 /*
- * What lies at an address in a run, as a sentence: "0x… is 40 bytes behind the start of `data`, in
- * .bss of the program", "… in [heap], 672 bytes behind its start". It is told by the last memory
+ * What lies at an address in a run, as a sentence: "0x… is 40 bytes after the start of `data`, in
+ * .bss of the program", "… in [heap], 672 bytes after its start". It is told by the last memory
  * map that has something there, else by what the kernel's records and the calls of the trace say
  * was mapped in the end, and by the symbols of the program. NULL where nothing is known of it.
  */

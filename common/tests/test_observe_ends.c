@@ -36,7 +36,7 @@ Test(observe_ends, a_map_is_taken_before_a_signal_ends_the_program)
 		"SIGSEGV", "AT SIGNAL", "right before the signal ends the program",
 		"At the last look the nearest mapping was ",
 		" rw-s /dev/zero (deleted), "
-		"and the address lies 1 bytes behind its last byte",
+		"and the address lies 1 bytes after its last byte",
 		"4096  rw-s");
 	SHOWS(MAIN(MAPS "*room = 1; abort();"), "mine.c", "SIGABRT", "AT SIGNAL",
 		"5120  rw-s");
