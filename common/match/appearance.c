@@ -19,6 +19,7 @@ enum {
 	MOST_OFF_IN_CALL = 4096, /* or as any */
 	MOST_COUNT = 64,         /* machines differ in a larger one */
 	MOST_BYTE = 255,
+	MOST_STATUS = 16,
 	MOST_INSIDE = 1 << 20, /* bytes of a block */
 };
 
@@ -38,6 +39,12 @@ static const char *place_words(const struct lab_evidence *evidence,
 
 /* --- numbers ------------------------------------------------------------------------------ */
 
+/* The number of a process, the first field of proc_pid_stat(5): how far off, is chance. */
+static bool is_of_process(const struct comparison *comparison)
+{
+	return text_same(comparison->bound_source, "stat(1)");
+}
+
 /* How far a number is from what it should be. */
 static const char *off_words(struct pool *pool, const struct comparison *comparison)
 {
@@ -45,6 +52,8 @@ static const char *off_words(struct pool *pool, const struct comparison *compari
 	const char *which = off > 0 ? "more" : off < 0 ? "less" : "equal";
 	number size = off < 0 ? -off : off;
 
+	if (is_of_process(comparison))
+		return "another process";
 	return comparison->relation == RELATION_EQUAL && !comparison->unit &&
 			size <= MOST_OFF
 		? pool_printf(pool, "%s %s", number_text(pool, size, false), which)
@@ -172,8 +181,20 @@ static const char *of_call(const struct lab_evidence *evidence, const struct res
 
 /* --- what was said ------------------------------------------------------------------------- */
 
-/* A value of a sentence. Bytes and small numbers stay, and how far inside of a block something is. */
-static const char *value_words(struct pool *pool, const struct said_value *value)
+/*
+ * The largest number that stays. A larger status comes from what is no status, and a byte that is
+ * not 0 often from an address.
+ */
+static number most_of(enum message message, bool hex)
+{
+	if (message == MESSAGE_ENDS_BY_EXIT || message == MESSAGE_OUTPUT_ENDS_BY_EXIT)
+		return MOST_STATUS;
+	return hex ? 0 : MOST_INSIDE;
+}
+
+/* A value of a sentence. Small numbers stay, and how far inside of a block something is. */
+static const char *value_words(
+	struct pool *pool, enum message message, const struct said_value *value)
 {
 	const char *text =
 		value->text ? value->text : number_text(pool, value->number, false);
@@ -181,7 +202,7 @@ static const char *value_words(struct pool *pool, const struct said_value *value
 	bool hex;
 
 	if (number_read(text, strlen(text), &read, &hex) == strlen(text))
-		return read >= 0 && read <= (hex ? MOST_BYTE : MOST_INSIDE) ? text : "N";
+		return read >= 0 && read <= most_of(message, hex) ? text : "N";
 	return outline_text(pool, text, strlen(text), KEEP_SIZES);
 }
 
@@ -191,7 +212,7 @@ static const char *of_said(struct pool *pool, const struct said *said)
 
 	for (int i = 0; i < said->count; i++)
 		words = pool_printf(pool, "%s%s %s", words, i ? "," : ":",
-			value_words(pool, &said->values[i]));
+			value_words(pool, said->message, &said->values[i]));
 	return words;
 }
 
@@ -211,7 +232,7 @@ static const char *of_mapping(struct pool *pool, const char *line)
 	static const char flags[] = "VmFlags";
 
 	return text_starts(line, flags) ? flags
-					: outline_text(pool, line, strlen(line), KEEP_NONE);
+					: outline_text(pool, line, strlen(line), KEEP_ZERO);
 }
 
 static const char *of_statement(const struct lab_evidence *evidence,
@@ -257,7 +278,7 @@ static const char *of_line(
 	const char *line = said_in(pool, said, ENGLISH);
 	enum kept kept = is_of_calls(failed->item) ? KEEP_SIZES
 		: is_of_library(line)              ? KEEP_DECIMAL
-						   : KEEP_NONE;
+						   : KEEP_ZERO;
 
 	return outline_text(pool, line, strlen(line), kept);
 }

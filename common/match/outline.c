@@ -88,7 +88,7 @@ static const char *skip_folders(const char *text, const char *at, const char *en
 	return last;
 }
 
-/* Where the text of a call begins: what stands behind it, hangs on how long it is. */
+/* Where the text of a call begins. */
 static const char *find_text(const char *line, size_t length)
 {
 	const char *quote = memchr(line, '"', length);
@@ -110,7 +110,7 @@ const char *outline_text(struct pool *pool, const char *text, size_t length, enu
 		bytes = word_length(at, end);
 		depth += at < end ? (*at == '{') - (*at == '}') : 0;
 		if (bytes && is_number(at, bytes) &&
-			!stays(at, bytes, depth || at >= quoted ? KEEP_NONE : kept))
+			(depth > 0 || !stays(at, bytes, at >= quoted ? KEEP_ZERO : kept)))
 			outline = pool_printf(pool, "%sN", outline);
 		else if (bytes || (at < end && (*at != ' ' || !text_ends(outline, " "))))
 			outline = pool_printf(

@@ -8,8 +8,11 @@
 
 /* Texts and numbers without what differs from run to run and from machine to machine. */
 
-/* Which numbers stay besides 0; those in a structure, and behind the text of a call, never do. */
-enum kept { KEEP_NONE, KEEP_SIZES, KEEP_DECIMAL };
+/*
+ * Which numbers stay: 0 always, but not in a structure; others neither there nor behind the text of
+ * a call, as they hang on how long that is.
+ */
+enum kept { KEEP_ZERO, KEEP_SIZES, KEEP_DECIMAL };
 
 /*
  * The words of a line. A number stands as N unless it stays as it is: KEEP_SIZES is for system
