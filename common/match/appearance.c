@@ -19,7 +19,7 @@ enum {
 	MOST_OFF_IN_CALL = 4096, /* or as any */
 	MOST_COUNT = 64,         /* machines differ in a larger one */
 	MOST_BYTE = 255,
-	MOST_STATUS = 16,
+	MOST_STATUS = 2,
 	MOST_INSIDE = 1 << 20, /* bytes of a block */
 };
 
