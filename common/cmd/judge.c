@@ -46,8 +46,7 @@ static int judge_bundle(struct context *context, const char *asked,
 	lab_result_finish(&examination->result);
 	if (judge_own(context, path, examination, err) != 0)
 		return -1;
-	examination->result.mistakes = mistakes_find(
-		&examination->evidence, examination->mistakes, examination->result.results);
+	mistakes_find(&examination->evidence, examination->mistakes, &examination->result);
 	examination->result.predictions = predictions_answer(
 		&examination->evidence, examination->result.number, context->answers);
 	return 0;

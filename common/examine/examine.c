@@ -50,8 +50,7 @@ static int conclude(
 	if (bundle_write(context, &context->folder, examination, err) != 0)
 		return -1;
 	judge_asked(&examination->evidence, result->asked);
-	result->mistakes = mistakes_find(
-		&examination->evidence, examination->mistakes, result->results);
+	mistakes_find(&examination->evidence, examination->mistakes, result);
 	result->predictions = predictions_answer(
 		&examination->evidence, result->number, context->answers);
 	return context->take ? context->take(context, examination, err) : 0;

@@ -113,6 +113,17 @@ static int read_signs(struct reader *reader, const char *text, bool sometimes)
 	return 0;
 }
 
+static int read_shows(struct reader *reader, const char *text)
+{
+	struct shown **last = &reader->mistake->shows;
+
+	while (*last)
+		last = &(*last)->next;
+	*last = pool_alloc(reader->pool, sizeof **last);
+	(*last)->text = text;
+	return *text ? 0 : fail(reader, text);
+}
+
 static int read_beneath(struct reader *reader, const char *text)
 {
 	enum language which;
@@ -124,6 +135,8 @@ static int read_beneath(struct reader *reader, const char *text)
 		return read_signs(reader, rest, false);
 	if ((rest = source_note(text, "sometimes", &which)))
 		return read_signs(reader, rest, true);
+	if ((rest = source_note(text, "shows", &which)))
+		return read_shows(reader, rest);
 	if ((rest = source_note(text, "when", &which)))
 		return read_when(reader, rest);
 	if ((rest = source_note(text, "hint", &which)))

@@ -13,12 +13,15 @@
  *       says: All writes go to neighbouring bytes, and not to neighbouring pages.
  *       fails: writes_10_kernel stdout_n0_n10@n10:3
  *       sometimes: other@n10
+ *       shows: in [heap], more
  *       when: $n100.first == 1
  *       hint: …
  *
  * `fails` is the set of all checks that the program fails: NAME of one that is judged once, or
  * NAME@RUN,RUN of those runs, and behind a colon which line of the section fails. Several lines are
- * one list. What fails in some runs only, as addresses are random, is `sometimes`. Of that, `when` and up to three hints there may be none.
+ * one list. What fails in some runs only, as addresses are random, is `sometimes`. `shows` is how the
+ * failure that explains the others looks (match/appearance.h); several lines are as many ways.
+ * Of `sometimes`, `shows`, `when` and up to three hints there may be none.
  */
 
 /* A check that fails where the mistake is made. */
@@ -30,10 +33,17 @@ struct mistake_sign {
 	struct mistake_sign *next;
 };
 
+/* One way in which the failure that explains the others may look. */
+struct shown {
+	const char *text;
+	struct shown *next;
+};
+
 struct mistake {
 	const char *name;
 	struct notes notes; /* says and hints */
 	struct mistake_sign *signs;
+	struct shown *shows;    /* NULL: it may look in any way */
 	struct condition *when; /* what else is true of its captures, or NULL */
 	int line;
 	struct mistake *next;

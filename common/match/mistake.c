@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "appearance.h"
+#include "cause.h"
 #include "condition.h"
 
 /* --- a failure as a sign -------------------------------------------------------------- */
@@ -129,9 +131,18 @@ static bool condition_is_true(
 	return condition_holds(&copy, &scope, condition, &attempt);
 }
 
+/* Does the failure that is told look as it does with this mistake? */
+static bool looks_alike(const struct mistake *mistake, const char *shows)
+{
+	for (const struct shown *at = mistake->shows; at; at = at->next)
+		if (text_same(at->text, shows))
+			return true;
+	return !mistake->shows;
+}
+
 /* With a condition that holds a mistake is told apart from those that have none. */
 static struct mistakes_found find(const struct lab_evidence *evidence,
-	const struct mistake *mistakes, const struct result *results,
+	const struct mistake *mistakes, const struct lab_result *lab,
 	enum closeness closeness)
 {
 	struct mistakes_found plain = {0};
@@ -140,7 +151,8 @@ static struct mistakes_found find(const struct lab_evidence *evidence,
 	for (const struct mistake *at = mistakes; at; at = at->next) {
 		struct mistakes_found *found = at->when ? &told_apart : &plain;
 
-		if (!fails_alike(evidence->pool, at, results, closeness) ||
+		if (!fails_alike(evidence->pool, at, lab->results, closeness) ||
+			!looks_alike(at, lab->shows) ||
 			(at->when && !condition_is_true(evidence, at->when)))
 			continue;
 		if (found->count < MOST_ALIKE)
@@ -149,10 +161,13 @@ static struct mistakes_found find(const struct lab_evidence *evidence,
 	return told_apart.count ? told_apart : plain;
 }
 
-struct mistakes_found mistakes_find(const struct lab_evidence *evidence,
-	const struct mistake *mistakes, const struct result *results)
+void mistakes_find(const struct lab_evidence *evidence, const struct mistake *mistakes,
+	struct lab_result *lab)
 {
-	struct mistakes_found found = find(evidence, mistakes, results, BY_LINE);
+	const struct result *cause = cause_find(lab);
 
-	return found.count ? found : find(evidence, mistakes, results, BY_CHECK);
+	lab->shows = cause ? appearance_of(evidence, cause) : NULL;
+	lab->mistakes = find(evidence, mistakes, lab, BY_LINE);
+	if (lab->mistakes.count == 0)
+		lab->mistakes = find(evidence, mistakes, lab, BY_CHECK);
 }

@@ -10,15 +10,17 @@
  *
  * The failures of the program are compared with each mistake as sets: the same checks, runs and
  * lines fail, and no others; what this machine cannot show does not count. Where no mistake
- * has this very set, those count of which the same checks fail, whatever the line. A condition
- * of a mistake must hold as well. What is found in this way looks the same here: the mistakes
- * cannot be told apart by what the kernel has recorded. Nothing is guessed: where there is no
- * such mistake, none is found.
+ * has this very set, those count of which the same checks fail, whatever the line. The failure
+ * that explains the others, which is the one that is told, must look as it did when the mistake was
+ * made (appearance.h): the same call may lack for its size and for its flags. A condition of a
+ * mistake must hold as well. What is found in this way looks the same here: the mistakes cannot be
+ * told apart by what the kernel has recorded. Nothing is guessed: where there is no such mistake,
+ * none is found.
  */
 
-/* The mistakes that look like what the lab's results say. */
-struct mistakes_found mistakes_find(const struct lab_evidence *evidence,
-	const struct mistake *mistakes, const struct result *results);
+/* Fill in how the lab's failure looks, and the mistakes that look like its results. */
+void mistakes_find(const struct lab_evidence *evidence, const struct mistake *mistakes,
+	struct lab_result *lab);
 
 /* The failure as a sign of a mistake; what it is made of may be the pool's. */
 struct mistake_sign sign_of(struct pool *pool, const struct result *result);

@@ -144,6 +144,16 @@ static const struct piece_of_text *counterpart(
 	return which < line->count ? &line->at[which] : NULL;
 }
 
+static bool is_whole_any(struct piece_of_text wanted)
+{
+	return is_any(wanted) && wanted.length == 3;
+}
+
+static bool is_as_wanted(struct piece_of_text wanted, const struct piece_of_text *part)
+{
+	return is_whole_any(wanted) || (part && fits(wanted, *part));
+}
+
 struct likeness {
 	int fitting;
 	const struct piece_of_text *other; /* the first that does not fit, or NULL */
@@ -158,10 +168,9 @@ static struct likeness compare(
 
 	for (int i = 0; i < wanted->count; i++) {
 		const struct piece_of_text *part = counterpart(wanted, i, line);
-		bool any = is_any(wanted->at[i]) && wanted->at[i].length == 3;
 
-		if (any || (part && fits(wanted->at[i], *part))) {
-			likeness.fitting += !any;
+		if (is_as_wanted(wanted->at[i], part)) {
+			likeness.fitting += !is_whole_any(wanted->at[i]);
 			continue;
 		}
 		if (!likeness.other) {
@@ -262,6 +271,39 @@ struct nearest nearest_find(
 		nearest.at = bytes_of(line, &likeness);
 	}
 	return nearest;
+}
+
+/* Where the line has no such part, `part` is NULL. */
+static struct other_argument other_part(struct pool *pool, const char *line,
+	const struct piece_of_text *part, int ordinal, struct piece_of_text wanted)
+{
+	struct other_argument other = {
+		.ordinal = ordinal, .wanted = pool_copy(pool, wanted.at, wanted.length)};
+
+	if (part && part->at)
+		other.at = (struct differing){.from = (int)(part->at - line),
+			.to = (int)(part->at + part->length - line)};
+	return other;
+}
+
+int nearest_others(struct pool *pool, const char *wanted, const char *line,
+	struct other_argument others[MOST_OTHERS])
+{
+	struct parts_of_line parts;
+	struct parts_of_line own;
+	int count = 0;
+
+	split(wanted, strlen(wanted), &parts);
+	split(line, strlen(line), &own);
+	for (int i = 0; i < parts.count; i++) {
+		const struct piece_of_text *part = counterpart(&parts, i, &own);
+
+		if (!is_as_wanted(parts.at[i], part))
+			others[count++] = other_part(pool, line, part, i + 1, parts.at[i]);
+	}
+	if (parts.result.length > 0 && !fits(parts.result, own.result))
+		others[count++] = other_part(pool, line, &own.result, 0, parts.result);
+	return count;
 }
 
 int nearest_start(struct pool *pool, const struct record *record)

@@ -21,6 +21,19 @@ struct nearest {
 struct nearest nearest_find(
 	struct pool *pool, const struct lines *lines, int behind, const char *wanted);
 
+/* An argument of a line of a trace that is another one than wanted. */
+struct other_argument {
+	int ordinal;         /* from 1; 0: it is the result */
+	struct differing at; /* nothing where the line has none */
+	const char *wanted;
+};
+
+enum { MOST_OTHERS = 17 };
+
+/* All of those of the line, in their order: how many there are. */
+int nearest_others(struct pool *pool, const char *wanted, const char *line,
+	struct other_argument others[MOST_OTHERS]);
+
 /* Up to this line of its trace the loader and the C library prepare the program; 0: none. */
 int nearest_start(struct pool *pool, const struct record *record);
 

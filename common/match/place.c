@@ -242,32 +242,43 @@ static const struct said *say_symbol(struct pool *pool, number address, number o
 				     name_of(pool, symbol), section->name);
 }
 
-/* By its symbols and sections; NULL when they tell nothing. */
-static const struct said *say_in_program(const struct lab_evidence *evidence,
-	const struct performed *performed, number address)
+/* What the program's file says of an address of its memory. */
+struct in_program {
+	bool is_start; /* it is where the program begins */
+	const struct elf_section *section;
+	const struct elf_symbol *symbol; /* NULL: none has it */
+	number address;                  /* as the file counts it */
+};
+
+/* False where it tells nothing of it. */
+static bool look_in_program(const struct lab_evidence *evidence,
+	const struct performed *performed, number address, struct in_program *found)
 {
 	const struct scope scope = {.evidence = evidence};
 	const struct elf_image *image = image_of(evidence, performed);
-	struct pool *pool = evidence->pool;
-	const struct elf_section *section;
-	const struct elf_symbol *symbol;
 	number start;
-	number in_file;
 
 	if (!image || !find_program(performed->record, &start))
-		return NULL;
-	if (address == start)
+		return false;
+	found->is_start = address == start;
+	found->address = address - start + first_address(image, scope_page_size(&scope));
+	found->section = section_at(image, found->address);
+	found->symbol = symbol_at(image, found->address);
+	return found->is_start || found->section;
+}
+
+static const struct said *say_in_program(
+	struct pool *pool, number address, const struct in_program *found)
+{
+	if (found->is_start)
 		return SAY(pool, PLACE_PROGRAM_START, hex(pool, address));
-	in_file = address - start + first_address(image, scope_page_size(&scope));
-	section = section_at(image, in_file);
-	symbol = symbol_at(image, in_file);
-	if (section && symbol)
-		return say_symbol(
-			pool, address, in_file - (number)symbol->value, symbol, section);
-	return section ? SAY(pool, PLACE_SECTION, hex(pool, address),
-				 number_text(pool, in_file - (number)section->addr, false),
-				 section->name)
-		       : NULL;
+	if (found->symbol)
+		return say_symbol(pool, address,
+			found->address - (number)found->symbol->value, found->symbol,
+			found->section);
+	return SAY(pool, PLACE_SECTION, hex(pool, address),
+		number_text(pool, found->address - (number)found->section->addr, false),
+		found->section->name);
 }
 
 /* --- the whole ---------------------------------------------------------------------------- */
@@ -305,22 +316,27 @@ static bool is_program(const struct record *record, const struct site *site)
 		strcmp(text_base_name(record->program), text_base_name(site->name)) == 0;
 }
 
+/* What lies there, by the maps, else by what was called. */
+static enum knowledge look(const struct lab_evidence *evidence, const struct record *record,
+	number address, struct site *site)
+{
+	enum knowledge known = look_in_maps(record, address, site);
+
+	return known == KNOWS_NOTHING ? look_in_replay(evidence, record, address, site)
+				      : known;
+}
+
 const struct said *place_of(const struct lab_evidence *evidence,
 	const struct performed *performed, number address)
 {
 	struct pool *pool = evidence->pool;
 	const struct record *record = performed->record;
-	const struct said *said;
+	struct in_program found;
 	struct site site;
-	enum knowledge known;
 
-	said = say_in_program(evidence, performed, address);
-	if (said)
-		return said;
-	known = look_in_maps(record, address, &site);
-	if (known == KNOWS_NOTHING)
-		known = look_in_replay(evidence, record, address, &site);
-	switch (known) {
+	if (look_in_program(evidence, performed, address, &found))
+		return say_in_program(pool, address, &found);
+	switch (look(evidence, record, address, &site)) {
 	case KNOWS_NOTHING: return NULL;
 	case KNOWS_NOTHING_THERE: return say_nowhere(pool, address);
 	case KNOWS_END:
@@ -333,4 +349,56 @@ const struct said *place_of(const struct lab_evidence *evidence,
 		? SAY(pool, PLACE_PROGRAM, hex(pool, address),
 			  number_text(pool, address - site.start, false))
 		: say_site(pool, address, &site);
+}
+
+/* --- its kind ------------------------------------------------------------------------------ */
+
+static const char *kind_in_program(struct pool *pool, const struct in_program *found)
+{
+	if (found->is_start)
+		return "the start of the program";
+	if (!found->symbol)
+		return pool_printf(pool, "in %s", found->section->name);
+	return pool_printf(pool, "%s %s in %s",
+		found->address == (number)found->symbol->value ? "the start of" : "in",
+		name_of(pool, found->symbol), found->section->name);
+}
+
+/* "libc" of "libc.so.6" and "libc-2.31.so": the version is the machine's. */
+static const char *name_without_version(struct pool *pool, const struct site *site)
+{
+	const char *name = text_base_name(site->name);
+
+	return pool_copy(pool, name, *name == '[' ? strlen(name) : strcspn(name, ".-"));
+}
+
+static const char *kind_of_site(struct pool *pool, number address, const struct site *site)
+{
+	const char *name = name_without_version(pool, site);
+
+	if (!*name)
+		return "in a mapping without a name";
+	return pool_printf(
+		pool, "%s %s", address == site->start ? "the start of" : "in", name);
+}
+
+const char *place_kind(const struct lab_evidence *evidence,
+	const struct performed *performed, number address)
+{
+	const struct record *record = performed->record;
+	struct pool *pool = evidence->pool;
+	struct in_program found;
+	struct site site;
+	enum knowledge known;
+
+	if (look_in_program(evidence, performed, address, &found))
+		return kind_in_program(pool, &found);
+	known = look(evidence, record, address, &site);
+	if (known == KNOWS_END && *site.name)
+		return pool_printf(pool, "behind %s", name_without_version(pool, &site));
+	if (known != KNOWS_SITE)
+		return "nothing mapped";
+	return is_program(record, &site) && address != site.start
+		? "in the program"
+		: kind_of_site(pool, address, &site);
 }

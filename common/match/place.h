@@ -13,4 +13,11 @@
 const struct said *place_of(const struct lab_evidence *evidence,
 	const struct performed *performed, number address);
 
+/*
+ * What kind of place that is, in a few words that are the same wherever the memory lies: "the start of
+ * main in .text", "in .got.plt", "in [stack]", "nothing mapped". It has no language.
+ */
+const char *place_kind(const struct lab_evidence *evidence,
+	const struct performed *performed, number address);
+
 #endif

@@ -180,6 +180,7 @@ void lab_result_keep(struct pool *pool, struct lab_result *lab)
 		*last = keep_result(pool, result);
 		last = &(*last)->next;
 	}
+	lab->shows = keep_text(pool, lab->shows);
 	lab->left_out = keep_runs(pool, lab->left_out);
 	lab->asked = keep_asked(pool, lab->asked);
 	lab->predictions = predictions_keep(pool, lab->predictions);

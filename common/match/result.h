@@ -122,6 +122,7 @@ struct lab_result {
 	const struct expect *expect;
 	struct asked_text *asked; /* by the ledger: what its claims show as measured */
 	struct result *results;
+	const char *shows; /* how the failure looks that explains the others, or NULL */
 	struct mistakes_found mistakes;       /* that the failures look like */
 	const struct prediction *predictions; /* a question each */
 	int counts[STATUSES];

@@ -335,15 +335,15 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 	for (const struct result *at = lab->results; at; at = at->next)
 		json_array_append_new(checks, check_object(face, at));
 	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, "
-			 "s:o, s:o, s:o}",
+			 "s:o, s:o, s:o, s:o}",
 		"number", lab->number, "name", string(face, lab->name), "title",
 		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
 		"points", 0, "status", status_text(lab->status), "program",
 		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
 		(int)lab->strict, "user", (json_int_t)user, "left_out",
-		left_out_array(face, lab), "mistakes", mistakes_array(face, lab), "parts",
-		parts_array(face, lab), "predictions", predictions_array(face, lab),
-		"checks", checks);
+		left_out_array(face, lab), "shows", string(face, lab->shows), "mistakes",
+		mistakes_array(face, lab), "parts", parts_array(face, lab), "predictions",
+		predictions_array(face, lab), "checks", checks);
 }
 
 /*

@@ -5,6 +5,7 @@
 
 #include "../base/text.h"
 #include "../match/comparison.h"
+#include "../match/which_run.h"
 #include "death.h"
 #include "marked.h"
 #include "messages.h"
@@ -169,7 +170,7 @@ static void tell_evidence(const struct face *face, const struct lab_evidence *ev
 void failure_tell(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
-	const struct performed *performed = places_run(evidence, cause);
+	const struct performed *performed = which_run(evidence, cause);
 
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);

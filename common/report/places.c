@@ -5,60 +5,13 @@
 
 #include "../base/text.h"
 #include "../match/place.h"
+#include "../match/which_run.h"
 #include "messages.h"
 
 enum {
 	MOST_PLACES = 3,
 	FEWEST_DIGITS = 5, /* what has fewer is no address */
 };
-
-/* --- which run ------------------------------------------------------------------------ */
-
-static const struct performed *find_performed(
-	const struct lab_evidence *evidence, const char *run, size_t length, int repetition)
-{
-	for (int i = 0; i < evidence->performed_count; i++) {
-		const struct performed *at = &evidence->performed[i];
-
-		if (strlen(at->run->name) == length &&
-			strncmp(at->run->name, run, length) == 0 &&
-			(repetition == 0 || at->repetition == repetition))
-			return at;
-	}
-	return NULL;
-}
-
-/* "$tight.limit" is of the run tight. */
-static const struct performed *run_of_name(
-	const struct lab_evidence *evidence, const char *name)
-{
-	const char *dot = strchr(name, '.');
-
-	return dot ? find_performed(evidence, name + 1, (size_t)(dot - name - 1), 0) : NULL;
-}
-
-const struct performed *places_run(
-	const struct lab_evidence *evidence, const struct result *failed)
-{
-	if (failed->run)
-		return find_performed(
-			evidence, failed->run, strlen(failed->run), failed->repetition);
-	for (const struct origin *at = failed->origins; at; at = at->next)
-		if (run_of_name(evidence, at->name))
-			return run_of_name(evidence, at->name);
-	return NULL;
-}
-
-/* The run from which a value comes, where the failure compares several. */
-static const struct performed *run_of_value(const struct lab_evidence *evidence,
-	const struct result *failed, const char *address)
-{
-	for (const struct origin *at = failed->origins; at && !failed->run; at = at->next)
-		if (at->value && strcmp(at->value, address) == 0 &&
-			run_of_name(evidence, at->name))
-			return run_of_name(evidence, at->name);
-	return places_run(evidence, failed);
-}
 
 /* --- which addresses ------------------------------------------------------------------ */
 
@@ -112,7 +65,7 @@ static bool is_no_news(const struct result *failed, const struct said *said)
 static const struct said *place_in(const struct lab_evidence *evidence,
 	const struct result *failed, const char *address)
 {
-	const struct performed *performed = run_of_value(evidence, failed, address);
+	const struct performed *performed = which_run_of_value(evidence, failed, address);
 	const struct said *said;
 	number value;
 	bool hex;

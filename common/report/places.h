@@ -5,10 +5,6 @@
 #include "../match/lab_evidence.h"
 #include "report.h"
 
-/* The performed run that a failure is about; NULL of one that is about none. */
-const struct performed *places_run(
-	const struct lab_evidence *evidence, const struct result *failed);
-
 /* Say what lies at each address that a failure tells of, as far as it is known: a line each. */
 void places_tell(const struct face *face, const struct lab_evidence *evidence,
 	const struct result *failed, int indent);

@@ -3,14 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../base/said.h"
+#include "../match/appearance.h"
 #include "../match/cause.h"
+#include "../match/comparison.h"
 #include "../match/mistake.h"
+#include "../match/outline.h"
 #include "help.h"
 
 /*
  * Known mistakes, the failures that look like them, and which failure explains the others. A
- * result is made by hand: a word for each, "STATUS:CHECK@RUN:LINE", of a lab whose checks are two
- * sections with two lines each, in parts 1 and 2, and an aside.
+ * result is made by hand: a word for each, "STATUS:CHECK@RUN:LINE=MEASURED", of a lab whose checks are
+ * two sections with two lines each, in parts 1 and 2, and an aside.
  */
 
 static const char known[] = "# a comment\n"
@@ -41,7 +45,16 @@ static const char known[] = "# a comment\n"
 			    "mistake never\n"
 			    "  says: Its condition never holds.\n"
 			    "  fails: calls:1\n"
-			    "  when: 1 == 2\n";
+			    "  when: 1 == 2\n"
+			    "mistake short\n"
+			    "  says: It prints less.\n"
+			    "  fails: told:2\n"
+			    "  shows: short line N\n"
+			    "  shows: no line\n"
+			    "mistake long\n"
+			    "  says: It prints more.\n"
+			    "  fails: told:2\n"
+			    "  shows: long line N\n";
 
 static struct mistake *mistakes_of(struct pool *pool, const char *text)
 {
@@ -82,6 +95,12 @@ static struct item items[] = {
 		.line = 20,
 		.runs = &one,
 		.patterns = &calls_first},
+	{.kind = ITEM_MATCH,
+		.name = "told",
+		.part = &part_two,
+		.line = 20,
+		.runs = &one,
+		.patterns = &calls_first},
 	{.kind = ITEM_CHECK, .name = "sum", .part = &part_one, .condition = &relation},
 	{.kind = ITEM_CHECK, .name = "other", .part = &part_aside, .condition = &relation},
 	{.kind = ITEM_EXIT, .name = "exit", .part = &part_two, .runs = &one},
@@ -111,6 +130,7 @@ static struct result *results_of(struct pool *pool, const char *text)
 		char status[8];
 		char check[32];
 		char run[8] = "";
+		const char *measured = strchr(word, '=');
 		int line = 0;
 
 		cr_assert_geq(
@@ -124,6 +144,7 @@ static struct result *results_of(struct pool *pool, const char *text)
 		(*last)->check = pool_printf(pool, "%s", check);
 		(*last)->run = pool_printf(pool, "%s", run);
 		(*last)->line = line;
+		(*last)->measured = measured ? said_plain(pool, measured + 1) : NULL;
 		last = &(*last)->next;
 	}
 	return first;
@@ -131,18 +152,24 @@ static struct result *results_of(struct pool *pool, const char *text)
 
 /* --- known mistakes ------------------------------------------------------------------- */
 
+static const char *names_of(struct pool *pool, const struct mistakes_found *found)
+{
+	const char *names = "";
+
+	for (int i = 0; i < found->count; i++)
+		names = pool_printf(
+			pool, "%s%s%s", names, *names ? " " : "", found->at[i]->name);
+	return names;
+}
+
 static const char *found_in(struct pool *pool, const char *results)
 {
 	const struct expect expect = {0};
 	const struct lab_evidence evidence = {.pool = pool, .expect = &expect};
-	struct mistakes_found found = mistakes_find(
-		&evidence, mistakes_of(pool, known), results_of(pool, results));
-	const char *names = "";
+	struct lab_result lab = {.results = results_of(pool, results)};
 
-	for (int i = 0; i < found.count; i++)
-		names = pool_printf(
-			pool, "%s%s%s", names, *names ? " " : "", found.at[i]->name);
-	return names;
+	mistakes_find(&evidence, mistakes_of(pool, known), &lab);
+	return names_of(pool, &lab.mistakes);
 }
 
 static const struct {
@@ -167,7 +194,197 @@ static const struct {
 	{"FAIL:killed@a:1 FAIL:sum@a:1", "random"},
 	{"FAIL:killed@a:1", "random"},
 	{"FAIL:sum@a:1 FAIL:other@a:1", ""},
+	/* the same set, told apart by how the failure looks */
+	{"FAIL:told@a:22=short_line", ""},
+	{"FAIL:told@a:22=no", ""},
+	{"FAIL:told@a:22", ""},
 };
+
+/* What cannot stand in one word. */
+static const struct {
+	const char *measured;
+	const char *name;
+} looks[] = {
+	{"short line 17", "short"},
+	{"short   line 0x7ffd9ebf4c18", "short"},
+	{"no line", "short"},
+	{"long line 4", "long"},
+	{"long line 0", ""},
+	{"another line 4", ""},
+};
+
+Test(mistake, of_one_set_is_told_apart_by_how_the_failure_looks)
+{
+	for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+		const struct expect expect = {0};
+		struct pool pool = {0};
+		const struct lab_evidence evidence = {.pool = &pool, .expect = &expect};
+		struct lab_result lab = {.results = results_of(&pool, "FAIL:told@a:22")};
+
+		lab.results->measured = said_plain(&pool, looks[i].measured);
+		mistakes_find(&evidence, mistakes_of(&pool, known), &lab);
+		cr_expect_str_eq(names_of(&pool, &lab.mistakes), looks[i].name, "%s: %s",
+			looks[i].measured, lab.shows);
+		pool_free(&pool);
+	}
+}
+
+/* --- how a failure looks -------------------------------------------------------------- */
+
+static const char wanted_call[] = "mmap(NULL, 16777216, PROT_READ|PROT_WRITE, "
+				  "MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7f139e754000";
+
+static const struct {
+	const char *expected;
+	const char *nearest;
+	const char *shows;
+} calls[] = {
+	{wanted_call,
+		"mmap(NULL, 16000000, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, "
+		"0) = 0x7f139e754000",
+		"mmap: argument 2 is N"},
+	{wanted_call,
+		"mmap(NULL, 16777216, PROT_READ|PROT_WRITE, MAP_SHARED|MAP_ANONYMOUS, -1, "
+		"0) = 0x7f139e754000",
+		"mmap: argument 4 is MAP_SHARED|MAP_ANONYMOUS"},
+	{wanted_call,
+		"mmap(0x7f2000000000, 4096, PROT_READ, MAP_PRIVATE, 3, 0) = 0x7f2000000000",
+		"mmap: argument 1 is N, argument 2 is 4096, argument 3 is PROT_READ, "
+		"argument 4 is MAP_PRIVATE, argument 5 is 3, result is N"},
+	{wanted_call, wanted_call, "mmap: elsewhere"},
+	{"brk(0x5000400) = 0x5000400", "brk(0x5001000) = 0x5001000",
+		"brk: argument 1 is 3072 more, result is 3072 more"},
+	{"brk(0x5000400) = 0x5000400", "brk(0x5000000) = 0x5000000",
+		"brk: argument 1 is 1024 less, result is 1024 less"},
+	{"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=0x5000} ---",
+		"--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_ACCERR, si_addr=0x5000} ---",
+		"--- SIGSEGV : argument 2 is si_code=SEGV_ACCERR"},
+	{"munmap(0x5000, 10) = 0", "munmap(0x5000)",
+		"munmap: argument 2 is missing, result is missing"},
+};
+
+static struct item traced = {
+	.kind = ITEM_MATCH, .channel = CHANNEL_SYSCALLS, .name = "map"};
+
+Test(appearance, of_a_call_is_what_of_the_nearest_one_differs)
+{
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		struct pool pool = {0};
+		const struct lab_evidence evidence = {.pool = &pool};
+		const struct result failed = {.status = STATUS_FAIL,
+			.item = &traced,
+			.expected = said_plain(&pool, calls[i].expected),
+			.measured = SAID(NO_SUCH_CALL),
+			.nearest = calls[i].nearest};
+
+		cr_expect_str_eq(appearance_of(&evidence, &failed), calls[i].shows,
+			"%s: %s", calls[i].nearest, appearance_of(&evidence, &failed));
+		pool_free(&pool);
+	}
+}
+
+/* The same check fails, for another argument: the mistake is not this one. */
+Test(mistake, of_another_argument_of_the_same_call_is_not_recognised)
+{
+	static const char shared[] = "mistake shared\n"
+				     "  says: It makes the mapping shared.\n"
+				     "  fails: map\n";
+	const struct expect expect = {0};
+
+	for (size_t i = 0; i < 2; i++) {
+		struct pool pool = {0};
+		const struct lab_evidence evidence = {.pool = &pool, .expect = &expect};
+		struct result failed = {.status = STATUS_FAIL,
+			.item = &traced,
+			.check = "map",
+			.expected = said_plain(&pool, calls[i].expected),
+			.measured = SAID(NO_SUCH_CALL),
+			.nearest = calls[i].nearest};
+		struct lab_result lab = {.results = &failed};
+		const char *text = pool_printf(&pool, "%.*s  shows: %s\n",
+			(int)(sizeof shared - 1), shared, calls[1].shows);
+
+		mistakes_find(&evidence, mistakes_of(&pool, text), &lab);
+		cr_expect_str_eq(names_of(&pool, &lab.mistakes), i == 1 ? "shared" : "");
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	struct comparison comparison;
+	const char *shows;
+} numbers[] = {
+	{{.relation = RELATION_EQUAL, .measured = 0, .bound = 120}, "0"},
+	{{.relation = RELATION_EQUAL, .measured = 16, .bound = 120, .measured_hex = true},
+		"16"},
+	{{.relation = RELATION_EQUAL, .measured = 8192, .bound = 4096}, "8192"},
+	{{.relation = RELATION_EQUAL, .measured = 1000000, .bound = 0}, "more"},
+	{{.relation = RELATION_LESS_EQUAL, .measured = 83, .bound = 12}, "more"},
+	{{.relation = RELATION_EQUAL, .measured = 12, .bound = 10, .unit = "page faults"},
+		"more"},
+	{{.relation = RELATION_EQUAL, .measured = 9, .bound = 10, .bound_recorded = true},
+		"1 less"},
+	{{.relation = RELATION_UNEQUAL, .measured = 9, .bound = 9, .bound_recorded = true},
+		"equal"},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x55a3dd556feb,
+		 .bound = 0x55a3dd557000,
+		 .measured_hex = true,
+		 .bound_hex = true,
+		 .hex = true,
+		 .bound_recorded = true},
+		"an address, 21 less than an address"},
+	{{.is_single = true, .values = "1, 2"}, "different values"},
+	{{.is_single = true}, "0"},
+};
+
+Test(appearance, of_a_number_is_exact_where_machines_agree_in_it)
+{
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct pool pool = {0};
+		const struct lab_evidence evidence = {.pool = &pool};
+		const struct result failed = {
+			.status = STATUS_FAIL, .comparison = &numbers[i].comparison};
+
+		cr_expect_str_eq(appearance_of(&evidence, &failed), numbers[i].shows,
+			"%zu: %s", i, appearance_of(&evidence, &failed));
+		pool_free(&pool);
+	}
+}
+
+static const struct {
+	const char *text;
+	enum kept kept;
+	const char *outline;
+} outlines[] = {
+	{"Block:     0x55d7e3ad62a0, 24 bytes", KEEP_ZERO, "Block: N, N bytes"},
+	{"faults: 0, of 0x0", KEEP_ZERO, "faults: 0, of 0x0"},
+	{"55d7e3ad6000-55d7e3af7000 rw-p 00000000 00:00 0 [heap]", KEEP_ZERO,
+		"N-N rw-p 00000000 00:00 0 [heap]"},
+	{"0x5000..0x6000 r-xp libc.so.6", KEEP_ZERO, "N..N r-xp libc.so.6"},
+	{"glibc 2.36 of x86_64", KEEP_ZERO, "glibc N of x86_64"},
+	{"open /tmp/some.where/pie", KEEP_ZERO, "open pie"},
+	{"mmap(NULL, 8192, 3, 1000, -1, 0)", KEEP_SIZES, "mmap(NULL, 8192, 3, N, -1, 0)"},
+	{"malloc(1000) = 0x55d7e3ad62a0", KEEP_DECIMAL, "malloc(1000) = N"},
+	{"write(1, \"n 7\"..., 39) = 39", KEEP_SIZES, "write(1, \"n N\"..., N) = N"},
+	{"getrusage(0, {ru_minflt=83, ru_nswap=0}) = 0", KEEP_SIZES,
+		"getrusage(0, {ru_minflt=N, ru_nswap=N}) = 0"},
+};
+
+Test(appearance, of_a_line_has_no_number_that_varies)
+{
+	for (size_t i = 0; i < sizeof outlines / sizeof *outlines; i++) {
+		struct pool pool = {0};
+		const char *outline = outline_text(&pool, outlines[i].text,
+			strlen(outlines[i].text), outlines[i].kept);
+
+		cr_expect_str_eq(
+			outline, outlines[i].outline, "%s: %s", outlines[i].text, outline);
+		pool_free(&pool);
+	}
+}
+
+/* --- the file --------------------------------------------------------------------------- */
 
 Test(mistake, is_recognised_by_the_set_of_checks_that_fail)
 {
@@ -193,6 +410,9 @@ Test(mistake, is_read_with_its_sentence_signs_and_hints)
 	cr_expect_null(mistake->signs->next->next);
 	cr_expect_str_eq(mistake->notes.hint[1][ENGLISH], "Write this.");
 	cr_expect_null(mistake->notes.hint[2][ENGLISH]);
+	cr_expect_null(mistake->shows);
+	cr_expect_str_eq(
+		mistakes_find_name(mistake, "short")->shows->next->text, "no line");
 	cr_expect_null(mistakes_find_name(mistake, "fir"));
 	cr_expect_eq(mistakes_find_name(mistake, "second"), mistake->next);
 	pool_free(&pool);
@@ -219,6 +439,7 @@ static const struct {
 	{"mistake a\n  says: S.\n  when: 1\n  fails: b\n", 3},
 	{"mistake a\n  says: S.\n  when: 1 == 1\n  when: 1 == 1\n  fails: b\n", 4},
 	{"mistake a\n  hint: 1\n  hint: 2\n  hint: 3\n  hint: 4\n", 5},
+	{"mistake a\n  says: S.\n  fails: b\n  shows:\n", 4},
 	{"mistake a\n  why: S.\n", 2},
 };
 

@@ -120,9 +120,10 @@ static void name_of_mistake(const char *path, char name[MOST_NAME])
 	*strrchr(name, '.') = '\0';
 }
 
-/* `make mistakes` makes the labs' files of the signs that are left in this folder. */
-static void leave_signs(const struct banked *program, json_t *checks)
+/* `make mistakes` makes the labs' files of what is left in this folder: signs, and how the cause looks. */
+static void leave_signs(const struct banked *program, json_t *lab)
 {
+	json_t *checks = json_object_get(lab, "checks");
 	const char *folder = getenv("VMLAB_MISTAKES");
 	char name[MOST_NAME];
 	char path[3 * MOST_PATH];
@@ -138,6 +139,8 @@ static void leave_signs(const struct banked *program, json_t *checks)
 	cr_assert(file, "cannot write %s", path);
 	json_array_foreach(checks, i, check) if (*field(check, "sign"))
 		fprintf(file, "%s\n", field(check, "sign"));
+	if (*field(lab, "shows"))
+		fprintf(file, "shows: %s\n", field(lab, "shows"));
 	fclose(file);
 }
 
@@ -217,7 +220,7 @@ ParameterizedTest(struct banked *program, wrong, program_fails)
 		compare(path, fails, at, checks);
 	hold_failures(path, checks);
 	if (is_of_learner(program) && first_with(checks, "FAIL", NULL)) {
-		leave_signs(program, checks);
+		leave_signs(program, json_array_get(labs, 0));
 		hold_recognised(program, json_array_get(labs, 0));
 	}
 	if (first_with(checks, "FAIL", NULL))
