@@ -6,6 +6,7 @@
 #include "../base/said.h"
 #include "../base/text.h"
 #include "nearest.h"
+#include "output_line.h"
 #include "plain.h"
 
 enum {
@@ -70,6 +71,11 @@ static const struct said *say_line(struct lab_evidence *evidence, const struct l
 	return said_plain(evidence->pool, visible(evidence, line));
 }
 
+static bool is_output(const struct item *item)
+{
+	return item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR;
+}
+
 /* That a system call is missing, or a signal, or an end. */
 static const struct said *say_no_call(struct lab_evidence *evidence,
 	const struct record *record, const struct item *item, const struct nearest *nearest)
@@ -119,7 +125,7 @@ static void explain_missing(struct lab_evidence *evidence,
 	const struct ending *ending = &performed->record->ending;
 	const struct line *line = mismatch->line;
 
-	if (item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR) {
+	if (is_output(item)) {
 		result->measured =
 			line ? say_line(evidence, line) : say_output_ends(evidence, ending);
 		return;
@@ -168,7 +174,8 @@ static const struct said *say_forbidden(struct pool *pool, const char *text)
 }
 
 /* What is expected, without names that have no value. */
-static const struct said *say_should(struct pool *pool, const struct mismatch *mismatch)
+static const struct said *say_should(
+	struct pool *pool, const struct item *item, const struct mismatch *mismatch)
 {
 	const char *text = mismatch->kind == MISMATCH_COUNT ? mismatch->pattern->source
 							    : mismatch->expected;
@@ -176,6 +183,8 @@ static const struct said *say_should(struct pool *pool, const struct mismatch *m
 	if (!text)
 		return NULL;
 	text = plain_text(pool, text, "N");
+	if (is_output(item))
+		text = output_line_squeezed(pool, text);
 	switch (mismatch->kind) {
 	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text);
 	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
@@ -185,14 +194,29 @@ static const struct said *say_should(struct pool *pool, const struct mismatch *m
 						  : said_plain(pool, text);
 }
 
+/* A line of the output among those around it, told without the blanks that do not count. */
+static void explain_output(struct lab_evidence *evidence, const struct mismatch *mismatch,
+	const struct lines *lines, struct result *result)
+{
+	struct pool *pool = evidence->pool;
+	const struct line *line = mismatch->line;
+	const char *wanted = mismatch->kind == MISMATCH_MISSING
+		? plain_text(pool, mismatch->expected, "...")
+		: NULL;
+
+	result->output = output_line_explain(pool, lines, line, wanted);
+	if (line)
+		result->was = said_plain(
+			pool, output_line_squeezed(pool, visible(evidence, line)));
+}
+
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
 	struct result *result)
 {
 	const struct line *line = mismatch->line;
 	bool shown = line &&
-		(item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR ||
-			mismatch->close || mismatch->kind != MISMATCH_MISSING);
+		(is_output(item) || mismatch->close || mismatch->kind != MISMATCH_MISSING);
 
 	result->expected = said_plain(evidence->pool, mismatch->expected);
 	result->where =
@@ -201,7 +225,7 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		result->line = mismatch->pattern->line;
 		result->notes = &mismatch->pattern->notes;
 	}
-	result->should = say_should(evidence->pool, mismatch);
+	result->should = say_should(evidence->pool, item, mismatch);
 	switch (mismatch->kind) {
 	case MISMATCH_MISSING:
 		explain_missing(evidence, performed, item, mismatch, lines, result);
@@ -230,6 +254,9 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		break;
 	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, mismatch, result); break;
 	}
+	if (is_output(item) &&
+		(mismatch->kind == MISMATCH_MISSING || mismatch->kind == MISMATCH_EXTRA))
+		explain_output(evidence, mismatch, lines, result);
 }
 
 void explain_ending(struct lab_evidence *evidence, const struct performed *performed,

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "lesson_failure.h"
 
+#include <string.h>
+
 #include "../base/text.h"
 #include "../match/comparison.h"
 #include "death.h"
 #include "marked.h"
 #include "messages.h"
+#include "output_around.h"
 #include "places.h"
 #include "run_words.h"
+#include "source_told.h"
 
 enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
@@ -86,6 +90,11 @@ static bool is_death(const struct result *cause)
 		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL;
 }
 
+static bool is_ending(const struct result *cause)
+{
+	return cause->item && cause->item->kind == ITEM_EXIT;
+}
+
 /* How many failures of the part there are besides. */
 static int count_more(const struct lab_result *lab, const struct result *cause)
 {
@@ -97,18 +106,41 @@ static int count_more(const struct lab_result *lab, const struct result *cause)
 	return count;
 }
 
-static void tell_evidence(const struct face *face, const struct lab_evidence *evidence,
+/* What stands for any text in a line that is expected. */
+static void tell_any_text(const struct face *face, const struct result *cause)
+{
+	const char *should = report_said(face, cause->should);
+
+	if (cause->item && cause->item->kind == ITEM_MATCH && should &&
+		strstr(should, "..."))
+		report_field(face, INDENT, "", M_ANY_TEXT);
+}
+
+/* What was found, and what lies there. */
+static void tell_seen(const struct face *face, const struct lab_evidence *evidence,
 	const struct performed *performed, const struct result *cause)
 {
 	marked_print(face, INDENT, M_LABEL_NEAREST, cause->nearest, cause->nearest_at);
 	places_tell(face, evidence, cause, INDENT + REPORT_LABEL);
 	if (performed && is_death(cause))
 		death_tell(face, evidence, performed, INDENT + REPORT_LABEL);
+}
+
+static void tell_evidence(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct performed *performed,
+	const struct result *cause)
+{
+	tell_any_text(face, cause);
+	output_around_tell(face, INDENT, cause->output);
+	tell_seen(face, evidence, performed, cause);
+	if (performed && performed->record && is_ending(cause))
+		how_far_tell(face, INDENT, performed->record);
 	tell_values(face, cause);
 	if (!cause->origins)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
 	report_field(face, INDENT, M_LABEL_RULE, report_visible(face, cause->rule));
+	source_tell(face, lab, cause, INDENT);
 }
 
 void failure_tell(const struct face *face, const struct lab_result *lab,
@@ -121,12 +153,21 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 	report_wrapped(face, report_said(face, cause->says), INDENT);
 	tell_run(face, lab, performed);
 	tell_difference(face, cause);
-	tell_evidence(face, evidence, performed, cause);
-	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(cause));
+	tell_evidence(face, lab, evidence, performed, cause);
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
 	if (more) {
 		fprintf(face->out, "%*s", INDENT, "");
 		fprintf(face->out, M_FAILURE_MORE, more);
 	}
+}
+
+void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,
+	const struct result *cause)
+{
+	report_field(face, INDENT, "", report_said(face, cause->says));
+	tell_difference(face, cause);
+	tell_seen(face, evidence, places_run(evidence, cause), cause);
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
 }
 
 /* --- the others ----------------------------------------------------------------------- */
@@ -194,7 +235,10 @@ void failure_tell_hint(
 	struct hints hints = failure_hints(lab, cause);
 
 	fprintf(face->out, "%*s", FOLD, "");
-	report_padded(face->out, pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
+	report_padded(face->out,
+		hints.count == 1
+			? M_LESSON_HINT_ONLY
+			: pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
 		HEADING - FOLD, false);
 	report_wrapped(face, hints.at[0], HEADING);
 }
