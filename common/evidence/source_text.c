@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 160, FEWEST_LETTERS = 3, FEWEST_ALONE = 8 };
+enum { MOST_SHOWN = 160, FEWEST_LETTERS = 3, FEWEST_OF_SOME = 10 };
 
 /* --- a source in its pieces ----------------------------------------------------------- */
 
@@ -79,17 +79,25 @@ static bool has_words(const struct source_piece *piece, const char *words)
 	return false;
 }
 
-static bool is_call(const struct source_piece *piece, const char *end, const char *function)
+static const char *skip_blanks(const char *at, const char *end)
 {
-	size_t length = strlen(function);
-	const char *at = piece->to;
-
-	if (piece->kind != PIECE_NAME || (size_t)(piece->to - piece->from) != length ||
-		memcmp(piece->from, function, length) != 0)
-		return false;
 	while (at < end && (text_is_blank(*at) || *at == '\n'))
 		at++;
-	return at < end && *at == '(';
+	return at;
+}
+
+/* Is it a call of the function, with another argument than `except`? */
+static bool is_call(const struct source_piece *piece, const char *end, const char *function,
+	const char *except)
+{
+	size_t length = strlen(function);
+	const char *at = skip_blanks(piece->to, end);
+
+	if (piece->kind != PIECE_NAME || (size_t)(piece->to - piece->from) != length ||
+		memcmp(piece->from, function, length) != 0 || at == end || *at != '(')
+		return false;
+	at = skip_blanks(at + 1, end);
+	return !except || !text_starts(at, except) || at[strlen(except)] != ')';
 }
 
 static const char *line_of(struct pool *pool, const struct bytes *source, const char *at)
@@ -106,10 +114,25 @@ static const char *line_of(struct pool *pool, const struct bytes *source, const 
 	return text_visible(pool, from, (size_t)(at - from), MOST_SHOWN);
 }
 
-static struct source_match find(
-	struct pool *pool, const struct bytes *source, const char *words, bool is_function)
+/* What is looked for: words in a string, or a function that is called. */
+struct wanted {
+	const char *words;
+	const char *function; /* NULL: words are */
+	const char *except;
+};
+
+static bool is_wanted(
+	const struct source_piece *piece, const char *end, const struct wanted *wanted)
 {
-	struct source_match match = {0};
+	return wanted->function ? is_call(piece, end, wanted->function, wanted->except)
+				: has_words(piece, wanted->words);
+}
+
+static struct source_match find(
+	struct pool *pool, const struct bytes *source, const struct wanted *wanted)
+{
+	struct source_match match = {
+		.words = wanted->function ? wanted->function : wanted->words};
 	const char *end = source->data + source->size;
 	const char *next;
 	int line = 1;
@@ -117,8 +140,7 @@ static struct source_match find(
 
 	for (const char *at = source->data; at < end; at = next) {
 		struct source_piece piece = take_piece(at, end, &next);
-		bool found = is_function ? is_call(&piece, end, words)
-					 : has_words(&piece, words);
+		bool found = is_wanted(&piece, end, wanted);
 
 		if (found && !match.text) {
 			match.text = line_of(pool, source, at);
@@ -135,13 +157,13 @@ static struct source_match find(
 struct source_match source_text_prints(
 	struct pool *pool, const struct bytes *source, const char *words)
 {
-	return find(pool, source, words, false);
+	return find(pool, source, &(struct wanted){.words = words});
 }
 
-struct source_match source_text_calls(
-	struct pool *pool, const struct bytes *source, const char *function)
+struct source_match source_text_calls(struct pool *pool, const struct bytes *source,
+	const char *function, const char *except)
 {
-	return find(pool, source, function, true);
+	return find(pool, source, &(struct wanted){.function = function, .except = except});
 }
 
 /* --- the words of a line -------------------------------------------------------------- */
@@ -166,14 +188,34 @@ static int count_letters(const char *from, const char *to)
 	return letters;
 }
 
-/* Nothing where too few letters stand between the two to tell one line from another. */
+/* Without its last word; with the first alone nothing is left. */
+static const char *without_word(const char *from, const char *to)
+{
+	while (to > from && text_is_blank(to[-1]))
+		to--;
+	while (to > from && !text_is_blank(to[-1]))
+		to--;
+	while (to > from && text_is_blank(to[-1]))
+		to--;
+	return to;
+}
+
+/*
+ * Where the words are not found, all but the last of them, and so on: as long as there are enough
+ * letters to tell one line from another.
+ */
 static struct source_match find_between(struct pool *pool, const struct bytes *source,
 	const char *from, const char *to, int fewest)
 {
-	if (count_letters(from, to) < fewest)
-		return (struct source_match){0};
-	return source_text_prints(
-		pool, source, text_trimmed(pool, from, (size_t)(to - from)));
+	struct source_match match = {0};
+
+	while (!match.text && count_letters(from, to) >= fewest) {
+		match = source_text_prints(
+			pool, source, text_trimmed(pool, from, (size_t)(to - from)));
+		to = without_word(from, to);
+		fewest = fewest < FEWEST_OF_SOME ? FEWEST_OF_SOME : fewest;
+	}
+	return match;
 }
 
 struct source_match source_text_prints_line(
@@ -183,14 +225,15 @@ struct source_match source_text_prints_line(
 		text_skip_blanks(text_starts(printed, "...") ? printed + 3 : printed);
 	const char *end = end_of_words(from);
 	const char *colon = memchr(from, ':', (size_t)(end - from));
-	const char *const tried[][2] = {{from, end}, {from, colon ? colon + 1 : from},
-		{from, colon ? colon : from}};
+	const char *behind = colon ? colon + 1 : from;
 	struct source_match match = {0};
 
-	for (size_t i = 0; i < sizeof tried / sizeof *tried && !match.text; i++)
-		match = find_between(
-			pool, source, tried[i][0], tried[i][1], FEWEST_LETTERS);
+	if (colon)
+		match = find_between(pool, source, from, behind, FEWEST_LETTERS);
 	if (!match.text && colon)
-		match = find_between(pool, source, colon + 1, end, FEWEST_ALONE);
+		match = find_between(pool, source, from, colon, FEWEST_LETTERS);
+	if (!match.text)
+		match = find_between(
+			pool, source, behind, end, colon ? FEWEST_OF_SOME : FEWEST_LETTERS);
 	return match;
 }

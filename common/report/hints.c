@@ -78,10 +78,10 @@ static const char *of_comparison(
 
 	switch (comparison->against) {
 	case AGAINST_KERNEL:
-		return facts ? pool_printf(pool, M_OFF_AND, M_MEANING_KERNEL, facts)
+		return facts ? pool_printf(pool, M_BOTH_SENTENCES, M_MEANING_KERNEL, facts)
 			     : M_MEANING_KERNEL;
 	case AGAINST_FILE:
-		return facts ? pool_printf(pool, M_OFF_AND, M_MEANING_FILE, facts)
+		return facts ? pool_printf(pool, M_BOTH_SENTENCES, M_MEANING_FILE, facts)
 			     : M_MEANING_FILE;
 	case AGAINST_NOTHING: break;
 	}
@@ -103,11 +103,13 @@ static const char *of_output(const struct face *face, const struct result *faile
 
 	switch (said_of(failed->measured)) {
 	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL: return M_MEANING_OUTPUT_KILLED;
-	case MESSAGE_OUTPUT_ENDS_BY_EXIT: return M_MEANING_OUTPUT_ENDS;
+	case MESSAGE_OUTPUT_ENDS_BY_EXIT:
+		return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS_END
+							       : M_MEANING_OUTPUT_ENDS;
 	default: break;
 	}
 	if (said_of(failed->expected) != MESSAGE_EXPECTED_END)
-		return meaning;
+		return meaning ? meaning : M_MEANING_OUTPUT;
 	return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS
 						       : M_MEANING_OUTPUT_EXTRA;
 }
@@ -174,6 +176,16 @@ static const char *of_item(const struct face *face, const struct result *failed)
 	}
 }
 
+/* Where the line stands is told besides what its check says, which does not know. */
+static const char *with_place(
+	const struct face *face, const char *why, const struct output_line *output)
+{
+	return output && (output->elsewhere || output->only_blanks) && output->text
+		? pool_printf(
+			  face->pool, M_BOTH_SENTENCES, why, output_around_meaning(face, output))
+		: why;
+}
+
 static number page_of(const struct lab_evidence *evidence)
 {
 	const struct fact *page = evidence_find_fact(evidence, "page");
@@ -187,7 +199,7 @@ const char *failure_meaning(const struct face *face, const struct lab_evidence *
 	const char *why = failed->notes ? note_text(failed->notes->why) : NULL;
 
 	if (why)
-		return why;
+		return with_place(face, why, failed->output);
 	if (!failed->item)
 		return text_starts(failed->check, "build ") ? M_MEANING_BUILD
 							    : M_MEANING_RUN;

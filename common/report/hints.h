@@ -25,7 +25,7 @@ struct hints hints_on(
 
 /*
  * What a failure means: what its line says of it, else what any failure of that kind means, by what
- * was expected and what was measured. NULL where that says no more than these.
+ * was expected and what was measured.
  */
 const char *failure_meaning(const struct face *face, const struct lab_evidence *evidence,
 	const struct result *failed);

@@ -237,7 +237,7 @@ void failure_tell_hint(
 	fprintf(face->out, "%*s", FOLD, "");
 	report_padded(face->out,
 		hints.count == 1
-			? M_LESSON_HINT_ONLY
+			? M_HEADING_HINT
 			: pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
 		HEADING - FOLD, false);
 	report_wrapped(face, hints.at[0], HEADING);

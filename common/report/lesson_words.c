@@ -5,7 +5,7 @@
 #include "told.h"
 
 enum {
-	MOST_WORDS = 3,
+	MOST_WORDS = 4,
 	ONE_LINE = 10000, /* columns: no term is cut in two */
 };
 
@@ -17,6 +17,8 @@ static const char *told_of(const struct face *face, const struct lab_result *lab
 	told_begin(&told, face);
 	told.face.columns = ONE_LINE;
 	failure_tell_briefly(&told.face, evidence, cause);
+	if (lab->mistakes.count)
+		failure_tell_mistakes(&told.face, lab);
 	failure_tell_hint(&told.face, lab, cause);
 	return told_end(&told);
 }

@@ -21,7 +21,7 @@ static const char *text_of(struct pool *pool, number value)
 
 static const char *and_also(struct pool *pool, const char *fact, const char *more)
 {
-	return *more ? pool_printf(pool, M_OFF_AND, fact, more) : fact;
+	return *more ? pool_printf(pool, M_BOTH_SENTENCES, fact, more) : fact;
 }
 
 /* --- distances ------------------------------------------------------------------------ */
@@ -55,6 +55,8 @@ static const char *of_addresses(
 
 	if (bytes >= FAR)
 		return M_OFF_FAR;
+	if (bytes == 1)
+		return off > 0 ? M_OFF_ONE_MORE : M_OFF_ONE_LESS;
 	return and_also(pool,
 		pool_printf(
 			pool, off > 0 ? M_OFF_ABOVE : M_OFF_BELOW, text_of(pool, bytes)),
@@ -77,29 +79,46 @@ static int count_same_bytes(number value)
 	return count;
 }
 
+static bool is_letter(number byte)
+{
+	return byte > ' ' && byte < BYTE / 2 && isprint((int)byte);
+}
+
+const char *number_same_bytes(struct pool *pool, number value)
+{
+	int count = count_same_bytes(value);
+	number byte = value % BYTE;
+	const char *text = number_text(pool, byte, true);
+
+	if (count < 2)
+		return NULL;
+	return is_letter(byte)
+		? pool_printf(pool, M_OFF_SAME_LETTERS, count, text, (int)byte)
+		: pool_printf(pool, M_OFF_SAME_BYTES, count, text);
+}
+
 /* A byte of memory may be a character. */
 static const char *letter_of(struct pool *pool, const struct comparison *comparison)
 {
 	number bound = comparison->bound;
 
-	if (!text_starts(comparison->measured_source, "byte(") || bound <= ' ' ||
-		bound >= BYTE / 2 || !isprint((int)bound))
-		return "";
-	return pool_printf(pool, M_OFF_LETTER, number_text(pool, bound, true), (int)bound);
+	return text_starts(comparison->measured_source, "byte(") && is_letter(bound)
+		? pool_printf(
+			  pool, M_OFF_LETTER, number_text(pool, bound, true), (int)bound)
+		: "";
 }
 
 static const char *of_bits(struct pool *pool, const struct comparison *comparison)
 {
 	number measured = comparison->measured;
-	int same = count_same_bytes(measured);
+	const char *same = number_same_bytes(pool, measured);
 
-	if (same > 1)
-		return pool_printf(pool, M_OFF_SAME_BYTES, same,
-			number_text(pool, measured % BYTE, true));
-	return and_also(pool,
-		pool_printf(pool, M_OFF_BITS,
-			number_text(pool, measured ^ comparison->bound, true)),
-		letter_of(pool, comparison));
+	return same
+		? same
+		: and_also(pool,
+			  pool_printf(pool, M_OFF_BITS,
+				  number_text(pool, measured ^ comparison->bound, true)),
+			  letter_of(pool, comparison));
 }
 
 /* --- sizes and counts ----------------------------------------------------------------- */
@@ -149,8 +168,7 @@ static const char *of_limit(
 	if (size == 0)
 		return M_OFF_THE_LIMIT;
 	return and_also(pool,
-		pool_printf(
-			pool, off > 0 ? M_OFF_OVER : M_OFF_UNDER, text_of(pool, size)),
+		pool_printf(pool, off > 0 ? M_OFF_OVER : M_OFF_UNDER, text_of(pool, size)),
 		is_in_bytes(comparison) ? in_units(pool, size, page) : "");
 }
 

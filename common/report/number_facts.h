@@ -12,4 +12,7 @@
 const char *number_facts(
 	struct pool *pool, const struct comparison *comparison, number page);
 
+/* That all bytes of a number are the same, and which; NULL where they are not, or it has but one. */
+const char *number_same_bytes(struct pool *pool, number value);
+
 #endif

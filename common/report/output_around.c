@@ -5,6 +5,7 @@
 
 #include "marked.h"
 #include "messages.h"
+#include "number_facts.h"
 
 /* --- the lines around ----------------------------------------------------------------- */
 
@@ -17,6 +18,20 @@ static void print_line(const struct face *face, int indent, const char *label, i
 	if (at.to > at.from)
 		at = (struct differing){at.from + length, at.to + length};
 	marked_print(face, indent, label, pool_printf(face->pool, "%s%s", head, text), at);
+}
+
+/* The bytes of the number that differs may be all the same. */
+static void tell_bytes(
+	const struct face *face, int indent, const struct output_line *output)
+{
+	const char *at = output->text + output->at.from;
+	const char *told = NULL;
+	number value;
+	bool hex;
+
+	if (output->at.to && number_read(at, strlen(at), &value, &hex) && hex)
+		told = number_same_bytes(face->pool, value);
+	report_field(face, indent, "", told);
 }
 
 /* Without a part that differs, all of the line is one. */
@@ -42,6 +57,7 @@ void output_around_tell(
 	if (output->text) {
 		print_line(face, indent, label, output->number, output->text,
 			differing_of(output));
+		tell_bytes(face, indent, output);
 		label = "";
 	}
 	if (output->after)

@@ -38,10 +38,10 @@ static bool tell_printing(const struct telling *telling, const char *printed)
 	if (!match.text)
 		return false;
 	tell_match(telling,
-		match.count == 1
-			? pool_printf(pool, M_SOURCE_PRINTS, match.line, telling->name)
-			: pool_printf(pool, M_SOURCE_PRINTS_SOME, match.line, telling->name,
-				  match.count - 1),
+		match.count == 1 ? pool_printf(pool, M_SOURCE_PRINTS, match.line,
+					   telling->name, match.words)
+				 : pool_printf(pool, M_SOURCE_PRINTS_SOME, telling->name,
+					   match.words, match.count, match.line),
 		match.text);
 	return true;
 }
@@ -123,14 +123,20 @@ static void tell_no_call(const struct telling *telling, const char *call,
 		pool_printf(pool, M_SOURCE_NO_CALL, telling->name, list, call));
 }
 
+/* sbrk(0) and brk(0) ask where the break is, and move nothing. */
+static struct source_match find_calls(const struct telling *telling, const char *function)
+{
+	return source_text_calls(telling->face->pool, &telling->source, function,
+		text_ends(function, "brk") ? "0" : NULL);
+}
+
 static void tell_making(const struct telling *telling, const char *call)
 {
 	const char *functions[MOST_MAKERS];
 	int count = find_makers(call, functions);
 
 	for (int i = 0; i < count; i++) {
-		struct source_match match = source_text_calls(
-			telling->face->pool, &telling->source, functions[i]);
+		struct source_match match = find_calls(telling, functions[i]);
 
 		if (!match.text)
 			continue;
