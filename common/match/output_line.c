@@ -82,7 +82,8 @@ static struct piece_of_text last_word(struct piece_of_text word)
 
 /*
  * The first word that is another one than it should be, or is one too many. A word that begins with
- * "..." may be any number of words; all that is left differs where none of them ends as it does.
+ * "..." may be any number of words; all that is left differs where none of them ends as it does, and
+ * of what is wanted at the end of the line its last word.
  */
 static struct differing find_differing(const char *wanted, const char *text)
 {
@@ -101,6 +102,8 @@ static struct differing find_differing(const char *wanted, const char *text)
 			break;
 		if (is_any_text(want) || any.at)
 			word = find_word(want, word);
+		if (!word.length && !word_behind(want).length)
+			from = last_word(from);
 		if (!word.length)
 			return bytes_of(text, from, last_word(from));
 		if (!any_text_fits(want, word))
