@@ -181,8 +181,8 @@ static const char *with_place(
 	const struct face *face, const char *why, const struct output_line *output)
 {
 	return output && (output->elsewhere || output->only_blanks) && output->text
-		? pool_printf(
-			  face->pool, M_BOTH_SENTENCES, why, output_around_meaning(face, output))
+		? pool_printf(face->pool, M_BOTH_SENTENCES, why,
+			  output_around_meaning(face, output))
 		: why;
 }
 
