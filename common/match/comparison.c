@@ -13,7 +13,12 @@ enum {
 
 /* --- whose word a side is --------------------------------------------------------------- */
 
-enum speaker { SPEAKER_PROGRAM = 1, SPEAKER_KERNEL = 2, SPEAKER_FILE = 4 };
+enum speaker {
+	SPEAKER_PROGRAM = 1,
+	SPEAKER_KERNEL = 2,
+	SPEAKER_FILE = 4,
+	SPEAKER_MEMORY = 8, /* what the program or its library has written there */
+};
 
 static int speaker_of_channel(enum channel channel)
 {
@@ -39,6 +44,16 @@ static int speaker_of_name(const struct expr *name, const struct scope *scope)
 		: 0;
 }
 
+static int speaker_of_reading(enum reading reading)
+{
+	switch (reading) {
+	case READING_WORD:
+	case READING_INT:
+	case READING_BYTE: return SPEAKER_MEMORY;
+	default: return reading_is_of_file(reading) ? SPEAKER_FILE : SPEAKER_KERNEL;
+	}
+}
+
 /*
  * What has said the numbers of an expression. What a reading finds is the kernel's or the file's
  * word, whoever has named the address.
@@ -55,8 +70,7 @@ static int speakers_of(const struct expr *expr, const struct scope *scope)
 		for (const struct expr *at = expr->left; at; at = at->next)
 			speakers |= speakers_of(at, scope);
 		return speakers;
-	case EXPR_READING:
-		return reading_is_of_file(expr->reading) ? SPEAKER_FILE : SPEAKER_KERNEL;
+	case EXPR_READING: return speaker_of_reading(expr->reading);
 	case EXPR_NUMBER:
 	case EXPR_FACT: break;
 	}
@@ -65,9 +79,10 @@ static int speakers_of(const struct expr *expr, const struct scope *scope)
 
 static enum against against_of(int speakers)
 {
-	return speakers == SPEAKER_KERNEL  ? AGAINST_KERNEL
-		: speakers == SPEAKER_FILE ? AGAINST_FILE
-					   : AGAINST_NOTHING;
+	return speakers == SPEAKER_KERNEL    ? AGAINST_KERNEL
+		: speakers == SPEAKER_MEMORY ? AGAINST_MEMORY
+		: speakers == SPEAKER_FILE   ? AGAINST_FILE
+					     : AGAINST_NOTHING;
 }
 
 /* --- made --------------------------------------------------------------------------------- */
@@ -105,33 +120,57 @@ static bool is_small(const struct expr *expr)
 		(expr->reading == READING_INT || expr->reading == READING_BYTE);
 }
 
+static bool is_byte(const struct expr *expr)
+{
+	return expr->kind == EXPR_READING && expr->reading == READING_BYTE;
+}
+
+bool side_is_constant(const struct scope *scope, const struct side *side)
+{
+	return speakers_of(side->expr, scope) == 0;
+}
+
+/* What the caller has found to have a value. */
+static struct quantity value_of(const struct scope *scope, const struct side *side)
+{
+	struct quantity value = {0};
+	struct blocked blocked;
+
+	evaluate(side->expr, scope, &value, &blocked);
+	return value;
+}
+
 struct comparison *comparison_make(const struct scope *scope, const struct side *left,
-	const struct quantity *left_value, const struct side *right,
-	const struct quantity *right_value, number tolerance)
+	const struct side *right, number tolerance)
 {
 	struct comparison *made = pool_alloc(scope->evidence->pool, sizeof *made);
 	int left_speakers = speakers_of(left->expr, scope);
 	int right_speakers = speakers_of(right->expr, scope);
 	bool turned = is_turned(left_speakers, right->expr, right_speakers);
-	int other = turned ? left_speakers : right_speakers;
+	const struct side *side = turned ? right : left;
+	const struct side *other = turned ? left : right;
+	int speakers = turned ? right_speakers : left_speakers;
+	int other_speakers = turned ? left_speakers : right_speakers;
+	struct quantity measured = value_of(scope, side);
+	struct quantity bound = value_of(scope, other);
 
 	*made = (struct comparison){
 		.relation = turned ? mirrored(right->relation) : right->relation,
-		.measured = turned ? right_value->value : left_value->value,
-		.bound = turned ? left_value->value : right_value->value,
+		.measured = measured.value,
+		.bound = bound.value,
 		.tolerance = tolerance,
-		.measured_hex = turned ? right_value->hex : left_value->hex,
-		.bound_hex = turned ? left_value->hex : right_value->hex,
-		.hex = (left_value->hex && !is_small(left->expr)) ||
-			(right_value->hex && !is_small(right->expr)),
-		.unit = measure_unit(turned ? right->expr : left->expr),
-		.bound_recorded = other != 0,
-		.measured_source = turned ? right->source : left->source,
-		.bound_source = turned ? left->source : right->source,
+		.measured_hex = measured.hex,
+		.bound_hex = bound.hex,
+		.hex = (measured.hex && !is_small(side->expr)) ||
+			(bound.hex && !is_small(other->expr)),
+		.is_byte = is_byte(side->expr) || is_byte(other->expr),
+		.unit = measure_unit(side->expr),
+		.bound_recorded = other_speakers != 0,
+		.measured_source = side->source,
+		.bound_source = other->source,
 	};
-	if (is_printed(turned ? right->expr : left->expr,
-		    turned ? right_speakers : left_speakers))
-		made->against = against_of(other);
+	if (is_printed(side->expr, speakers))
+		made->against = against_of(other_speakers);
 	return made;
 }
 
@@ -178,7 +217,11 @@ struct comparison *comparison_keep(struct pool *pool, const struct comparison *c
 static const char *text_of(
 	struct pool *pool, const struct comparison *comparison, number value)
 {
-	return number_text(pool, value, comparison->hex && value != 0);
+	const char *text = number_text(pool, value, comparison->hex && value != 0);
+
+	return comparison->is_byte && value > ' ' && value <= '~'
+		? pool_printf(pool, "%s ('%c')", text, (int)value)
+		: text;
 }
 
 /* What a number counts, as the end of a sentence, or NULL. */

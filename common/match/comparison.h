@@ -10,7 +10,8 @@
 enum against {
 	AGAINST_NOTHING, /* nobody, or the program has not printed the number */
 	AGAINST_KERNEL,
-	AGAINST_FILE, /* the ELF file, or a tool's text */
+	AGAINST_MEMORY, /* what stands in the program's own memory */
+	AGAINST_FILE,   /* the ELF file, or a tool's text */
 };
 
 struct comparison {
@@ -22,6 +23,7 @@ struct comparison {
 	bool measured_hex; /* it is an address */
 	bool bound_hex;
 	bool hex;           /* both are told as addresses are, because one of them is one */
+	bool is_byte;       /* both may be told as characters too */
 	bool is_single;     /* there is no other side */
 	const char *unit;   /* "page faults", "bytes" …, or NULL */
 	const char *values; /* RELATION_NONE: those that there are */
@@ -32,12 +34,14 @@ struct comparison {
 };
 
 /*
- * Compare two sides whose relation, right->relation, does not hold. As measured stands what the
+ * Compare two sides that have values and whose relation, right->relation, does not hold. As measured stands what the
  * program says where only one side is its word, else the side that was recorded, else the left.
  */
 struct comparison *comparison_make(const struct scope *scope, const struct side *left,
-	const struct quantity *left_value, const struct side *right,
-	const struct quantity *right_value, number tolerance);
+	const struct side *right, number tolerance);
+
+/* Is the side nobody's word: a number of the expected file, or a fact of the machine? */
+bool side_is_constant(const struct scope *scope, const struct side *side);
 
 /* A single side that has no value but 0: the values of a series differ, or a number is missing. */
 struct comparison *comparison_make_single(

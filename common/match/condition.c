@@ -4,6 +4,7 @@
 #include "../base/said.h"
 #include "comparison.h"
 #include "explain.h"
+#include "formula.h"
 #include "should.h"
 
 void result_block(struct result *result, const struct blocked *blocked)
@@ -40,6 +41,62 @@ static void deny(struct lab_evidence *evidence, const struct condition *conditio
 	explain_relation(evidence, comparison, result);
 }
 
+/* What is measured stands on the left of the formula, whichever side of the file that is. */
+static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
+	const struct condition *condition, const struct side *left,
+	const struct side *right, number tolerance, struct result *result)
+{
+	const struct comparison *comparison =
+		comparison_make(scope, left, right, tolerance);
+	bool turned = comparison->measured_source == right->source;
+	const struct expr *measured = turned ? right->expr : left->expr;
+	const struct expr *bound = turned ? left->expr : right->expr;
+
+	deny(evidence, condition, comparison, result);
+	result->formula =
+		formula_text(scope, measured, comparison->relation, bound, comparison->hex);
+	formula_readings(scope, measured, comparison->hex, result);
+	formula_readings(scope, bound, comparison->hex, result);
+	explain_origins(scope, measured, result);
+	explain_origins(scope, bound, result);
+}
+
+/*
+ * In `$a == $b == 2` it is the constant that all others are held to: the last side, where none but
+ * it is one and all should be equal; else NULL.
+ */
+static const struct side *common_bound(
+	const struct scope *scope, const struct condition *condition)
+{
+	const struct side *last = condition->sides;
+
+	while (last->next) {
+		if (last->next->relation != RELATION_EQUAL || side_is_constant(scope, last))
+			return NULL;
+		last = last->next;
+	}
+	return side_is_constant(scope, last) ? last : NULL;
+}
+
+/* What is told of a relation that does not hold: the two sides that show it best. */
+static void deny_between(struct lab_evidence *evidence, const struct scope *scope,
+	const struct condition *condition, const struct side *left,
+	const struct side *right, number tolerance, struct result *result)
+{
+	const struct side *bound = common_bound(scope, condition);
+	struct quantity value;
+	struct quantity limit;
+	struct blocked blocked;
+
+	if (bound && bound != right && evaluate(left->expr, scope, &value, &blocked) &&
+		evaluate(bound->expr, scope, &limit, &blocked)) {
+		if (relation_holds(value.value, RELATION_EQUAL, limit.value, tolerance))
+			left = right;
+		right = bound;
+	}
+	deny_relation(evidence, scope, condition, left, right, tolerance, result);
+}
+
 bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
 	const struct condition *condition, struct result *result)
 {
@@ -68,10 +125,8 @@ bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
 		}
 		if (!relation_holds(left_value.value, right->relation, value.value,
 			    tolerance.value)) {
-			deny(evidence, condition,
-				comparison_make(scope, left, &left_value, right, &value,
-					tolerance.value),
-				result);
+			deny_between(evidence, scope, condition, left, right,
+				tolerance.value, result);
 			return false;
 		}
 		left = right;

@@ -21,9 +21,15 @@ struct site {
 /* What one record of the address space says. */
 enum knowledge { KNOWS_NOTHING, KNOWS_NOTHING_THERE, KNOWS_END, KNOWS_SITE };
 
-static struct site site_of_mapping(const struct mapping *mapping)
+/* A file is mapped in several parts side by side, and begins with the first of them. */
+static struct site site_of_mapping(const struct maps *maps, const struct mapping *mapping)
 {
-	return (struct site){mapping->start, mapping->end, mapping->path};
+	const struct mapping *first = mapping;
+
+	while (*mapping->path && first > maps->at && first[-1].end == first->start &&
+		strcmp(first[-1].path, mapping->path) == 0)
+		first--;
+	return (struct site){first->start, mapping->end, mapping->path};
 }
 
 static enum knowledge look_in_map(
@@ -32,13 +38,13 @@ static enum knowledge look_in_map(
 	const struct mapping *mapping = maps_find(maps, address);
 
 	if (mapping) {
-		*site = site_of_mapping(mapping);
+		*site = site_of_mapping(maps, mapping);
 		return KNOWS_SITE;
 	}
 	mapping = maps_find(maps, address - 1);
 	if (!mapping)
 		return maps->count ? KNOWS_NOTHING_THERE : KNOWS_NOTHING;
-	*site = site_of_mapping(mapping);
+	*site = site_of_mapping(maps, mapping);
 	return KNOWS_END;
 }
 
@@ -79,8 +85,8 @@ static int map_recorded(
 }
 
 /* A run that nobody has looked into is played again. */
-static const struct area *replay(
-	const struct lab_evidence *evidence, const struct record *record, number address)
+static struct space *replay(
+	const struct lab_evidence *evidence, const struct record *record)
 {
 	const struct scope scope = {.evidence = evidence};
 	struct space *space = space_new(evidence->pool, scope_page_size(&scope));
@@ -95,7 +101,7 @@ static const struct area *replay(
 		if (trace_call_read(&lines->at[i], &call) && space_is_call(&call))
 			space_call(space, &call, &change);
 	}
-	return space_area(space, address);
+	return space;
 }
 
 static bool is_brk(const struct area *area)
@@ -105,20 +111,29 @@ static bool is_brk(const struct area *area)
 	return owner && strcmp(owner, "[heap]") == 0;
 }
 
+static struct site site_of_area(struct space *space, const struct area *area)
+{
+	number start = area->span.start;
+	const struct area *below;
+
+	while (*area->path && (below = space_area(space, start - 1)) &&
+		strcmp(below->path, area->path) == 0)
+		start = below->span.start;
+	return (struct site){start, area->span.end, is_brk(area) ? "[heap]" : area->path};
+}
+
 static enum knowledge look_in_replay(const struct lab_evidence *evidence,
 	const struct record *record, number address, struct site *site)
 {
-	const struct area *area = replay(evidence, record, address);
-	enum knowledge known = KNOWS_SITE;
+	struct space *space = replay(evidence, record);
+	const struct area *area = space_area(space, address);
+	enum knowledge known = area ? KNOWS_SITE : KNOWS_END;
 
-	if (!area) {
-		area = replay(evidence, record, address - 1);
-		known = KNOWS_END;
-	}
+	if (!area)
+		area = space_area(space, address - 1);
 	if (!area)
 		return KNOWS_NOTHING;
-	*site = (struct site){
-		area->span.start, area->span.end, is_brk(area) ? "[heap]" : area->path};
+	*site = site_of_area(space, area);
 	return known;
 }
 
@@ -257,6 +272,18 @@ static const struct said *say_in_program(const struct lab_evidence *evidence,
 
 /* --- the whole ---------------------------------------------------------------------------- */
 
+/* Neighbours without a name are one mapping, so that a large distance is nobody's doing. */
+static const struct said *say_nameless(struct pool *pool, number address, number offset)
+{
+	const number far = 4096;
+
+	if (offset == 0)
+		return SAY(pool, PLACE_NAMELESS_START, hex(pool, address));
+	return offset < far ? SAY(pool, PLACE_NAMELESS, hex(pool, address),
+				      number_text(pool, offset, false))
+			    : SAY(pool, PLACE_IN_NAMELESS, hex(pool, address));
+}
+
 static const struct said *say_site(
 	struct pool *pool, number address, const struct site *site)
 {
@@ -264,9 +291,7 @@ static const struct said *say_site(
 	const char *offset = number_text(pool, address - site->start, false);
 
 	if (!*name)
-		return address == site->start
-			? SAY(pool, PLACE_NAMELESS_START, hex(pool, address))
-			: SAY(pool, PLACE_NAMELESS, hex(pool, address), offset);
+		return say_nameless(pool, address, address - site->start);
 	if (strcmp(name, "[stack]") == 0)
 		return SAY(pool, PLACE_STACK, hex(pool, address), name);
 	return address == site->start

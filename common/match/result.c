@@ -90,6 +90,20 @@ static struct origin *keep_origins(struct pool *pool, const struct origin *origi
 	return first;
 }
 
+static struct reading_told *keep_readings(
+	struct pool *pool, const struct reading_told *readings)
+{
+	struct reading_told *first = NULL;
+	struct reading_told **last = &first;
+
+	for (; readings; readings = readings->next) {
+		*last = pool_alloc(pool, sizeof **last);
+		(*last)->says = said_keep(pool, readings->says);
+		last = &(*last)->next;
+	}
+	return first;
+}
+
 static struct measure *keep_measures(struct pool *pool, const struct measure *measures)
 {
 	struct measure *first = NULL;
@@ -112,7 +126,7 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 	struct result *kept = pool_alloc(pool, sizeof *kept);
 	const char **const texts[] = {&kept->check, &kept->run, &kept->file, &kept->where,
 		&kept->nearest, &kept->needs, &kept->command, &kept->witness, &kept->branch,
-		&kept->rule};
+		&kept->rule, &kept->formula};
 
 	*kept = *result;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -126,6 +140,7 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 	kept->comparison = comparison_keep(pool, result->comparison);
 	kept->lack = keep_lack(pool, &result->lack);
 	kept->origins = keep_origins(pool, result->origins);
+	kept->readings = keep_readings(pool, result->readings);
 	kept->measures = keep_measures(pool, result->measures);
 	kept->next = NULL;
 	return kept;

@@ -28,6 +28,12 @@ struct origin {
 	struct origin *next;
 };
 
+/* What was read at a moment, as a sentence: "the stack pointer: 0x7ffe10b8". */
+struct reading_told {
+	const struct said *says;
+	struct reading_told *next;
+};
+
 /* A value that a check has measured, or a range of them. */
 struct measure {
 	const char *
@@ -85,8 +91,10 @@ struct result {
 		*should; /* `expected` without names and formulas, NULL: it has none */
 	const struct said *was;              /* `measured` in the same way */
 	const struct comparison *comparison; /* of a FAIL of numbers, else NULL */
-	const char *rule;            /* the formula of a FAIL as the file has it, or NULL */
-	const char *where;           /* evidence: file and line */
+	const char *rule;    /* the formula of a FAIL as the file has it, or NULL */
+	const char *formula; /* the same with the numbers in it, or NULL */
+	struct reading_told *readings; /* that stand in the formula */
+	const char *where;             /* evidence: file and line */
 	const char *nearest;         /* a line of the evidence that comes close, or NULL */
 	struct differing nearest_at; /* in which bytes of it it differs */
 	const struct output_line *output; /* of a FAIL of a line of the output, else NULL */

@@ -83,6 +83,7 @@ static const char *of_comparison(
 	case AGAINST_FILE:
 		return facts ? pool_printf(pool, M_BOTH_SENTENCES, M_MEANING_FILE, facts)
 			     : M_MEANING_FILE;
+	case AGAINST_MEMORY:
 	case AGAINST_NOTHING: break;
 	}
 	if (facts)

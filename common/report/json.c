@@ -160,6 +160,7 @@ static void set_comparison(
 	static const char *const against[] = {
 		[AGAINST_NOTHING] = NULL,
 		[AGAINST_KERNEL] = "kernel",
+		[AGAINST_MEMORY] = "memory",
 		[AGAINST_FILE] = "file",
 	};
 	struct pool *pool = face->pool;

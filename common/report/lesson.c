@@ -62,13 +62,23 @@ static void show_measured(struct screen *screen, const struct lab_result *lab,
 
 /* --- the parts ------------------------------------------------------------------------ */
 
-static void tell_part(const struct face *face, const char *ordinal, const char *title,
-	const struct lab_result *counted)
+/* How many checks hold; of how many, where one fails; and how many could not be judged. */
+static const char *count_text(const struct face *face, const struct lab_result *counted)
 {
 	int total = lab_result_total(counted);
 	int ok = counted->counts[STATUS_OK];
-	const char *count =
-		pool_printf(face->pool, ok == total ? "%4d" : M_LESSON_OF, ok, total);
+
+	if (ok == total)
+		return pool_printf(face->pool, "%4d", ok);
+	return counted->counts[STATUS_FAIL]
+		? pool_printf(face->pool, M_LESSON_OF, ok, total)
+		: pool_printf(face->pool, M_LESSON_UNJUDGED, ok, total - ok);
+}
+
+static void tell_part(const struct face *face, const char *ordinal, const char *title,
+	const struct lab_result *counted)
+{
+	const char *count = count_text(face, counted);
 	int room = report_columns(face) - COUNT;
 	int most = report_columns(face) - BEFORE - text_columns(count);
 
@@ -82,8 +92,8 @@ static void tell_part(const struct face *face, const char *ordinal, const char *
 		fprintf(face->out, "%s\n", count);
 	} else {
 		report_wrapped(face,
-			pool_printf(face->pool, ok == total ? "%s   %d" : M_LESSON_TITLE_OF,
-				title, ok, total),
+			pool_printf(face->pool, M_LESSON_TITLE_OF, title,
+				text_skip_blanks(count)),
 			INDENT + 10);
 	}
 }
@@ -124,7 +134,8 @@ static void tell_parts(const struct face *face, const struct lab_result *lab,
 	}
 	if (cause)
 		failure_tell_others(face, lab, cause);
-	tell_asides(face, lab);
+	if (lab->status != STATUS_FAIL)
+		tell_asides(face, lab);
 }
 
 /* A lab of somebody's own may have no parts. */

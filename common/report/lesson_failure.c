@@ -17,21 +17,57 @@ enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
 /* --- the cause ------------------------------------------------------------------------ */
 
+/* Does the number stand in what is told of the failure? */
+static bool is_in_words(
+	const struct face *face, const struct result *cause, const struct origin *origin)
+{
+	const char *const texts[] = {cause->formula, report_said(face, cause->should),
+		report_said(face, cause->was)};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i] && origin->value && strstr(texts[i], origin->value))
+			return true;
+	return false;
+}
+
+/* Of a long chain of comparisons only one is told. */
+static bool any_is_in_words(const struct face *face, const struct result *cause)
+{
+	for (const struct origin *at = cause->origins; at; at = at->next)
+		if (is_in_words(face, cause, at))
+			return true;
+	return false;
+}
+
 /* The lines of the evidence from which the numbers come. */
 static void tell_values(const struct face *face, const struct result *cause)
 {
+	bool some = any_is_in_words(face, cause);
 	int told = 0;
 
 	for (const struct origin *at = cause->origins; at && told < MOST_SHOWN;
 		at = at->next) {
 		const char *text = at->text ? at->text : "";
 
-		if (!at->where || report_origin_is_joined(cause, at))
+		if (!at->where || report_origin_is_joined(cause, at) ||
+			(some && !is_in_words(face, cause, at)))
 			continue;
 		report_field(face, INDENT, told++ ? "" : M_LABEL_RECORD,
 			pool_printf(face->pool, "%s   (%s)", report_visible(face, text),
 				report_visible(face, at->where)));
 	}
+}
+
+/* What the harness has read, and what it has computed of all this. */
+static void tell_formula(const struct face *face, const struct result *cause)
+{
+	int told = 0;
+
+	for (const struct reading_told *at = cause->readings; at && told < MOST_SHOWN;
+		at = at->next)
+		report_field(face, INDENT, told++ ? "" : M_LABEL_READ,
+			report_said(face, at->says));
+	report_field(face, INDENT, M_LABEL_RULE, report_visible(face, cause->formula));
 }
 
 /* The two sides with their names under each other. */
@@ -50,6 +86,13 @@ static void tell_sides(
 	}
 }
 
+static const char *label_against(enum against against)
+{
+	return against == AGAINST_KERNEL    ? M_LABEL_KERNEL_HAS
+		: against == AGAINST_MEMORY ? M_LABEL_MEMORY_HAS
+					    : M_LABEL_FILE_HAS;
+}
+
 /* Whose numbers the two are, where the program and a record say the same thing differently. */
 static void tell_difference(const struct face *face, const struct result *cause)
 {
@@ -61,9 +104,8 @@ static void tell_difference(const struct face *face, const struct result *cause)
 	if (comparison && comparison->relation == RELATION_EQUAL &&
 		comparison->against != AGAINST_NOTHING)
 		tell_sides(face,
-			(const char *[]){M_LABEL_PROGRAM_SAYS,
-				comparison->against == AGAINST_KERNEL ? M_LABEL_KERNEL_HAS
-								      : M_LABEL_FILE_HAS},
+			(const char *[]){
+				M_LABEL_PROGRAM_SAYS, label_against(comparison->against)},
 			(const char *[]){was, should});
 	else
 		tell_sides(face, (const char *[]){M_LABEL_EXPECTED, M_LABEL_MEASURED},
@@ -95,15 +137,26 @@ static bool is_ending(const struct result *cause)
 	return cause->item && cause->item->kind == ITEM_EXIT;
 }
 
-/* How many failures of the part there are besides. */
-static int count_more(const struct lab_result *lab, const struct result *cause)
+/* What else of the part does not hold, and what could not be judged because of it. */
+static void tell_more(
+	const struct face *face, const struct lab_result *lab, const struct result *cause)
 {
-	int count = 0;
+	struct lab_result counted;
+	int failed;
+	int unjudged;
 
-	for (const struct result *at = lab->results; at; at = at->next)
-		count += at != cause && at->status == STATUS_FAIL && at->item &&
-			cause->item && at->item->part == cause->item->part;
-	return count;
+	if (!cause->item || !cause->item->part)
+		return;
+	counted = report_part(lab, cause->item->part);
+	failed = counted.counts[STATUS_FAIL] - 1;
+	unjudged = lab_result_total(&counted) - counted.counts[STATUS_OK] -
+		counted.counts[STATUS_FAIL];
+	if (failed)
+		report_field(
+			face, INDENT, "", pool_printf(face->pool, M_FAILURE_MORE, failed));
+	if (unjudged)
+		report_field(face, INDENT, "",
+			pool_printf(face->pool, M_FAILURE_UNJUDGED, unjudged));
 }
 
 /* What stands for any text in a line that is expected. */
@@ -139,7 +192,7 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 	if (!cause->origins)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
-	report_field(face, INDENT, M_LABEL_RULE, report_visible(face, cause->rule));
+	tell_formula(face, cause);
 	source_tell(face, lab, cause, INDENT);
 }
 
@@ -147,18 +200,13 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
 	const struct performed *performed = places_run(evidence, cause);
-	int more = count_more(lab, cause);
 
-	fprintf(face->out, "%*s", INDENT, "");
-	report_wrapped(face, report_said(face, cause->says), INDENT);
+	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
 	tell_difference(face, cause);
 	tell_evidence(face, lab, evidence, performed, cause);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
-	if (more) {
-		fprintf(face->out, "%*s", INDENT, "");
-		fprintf(face->out, M_FAILURE_MORE, more);
-	}
+	tell_more(face, lab, cause);
 }
 
 void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,

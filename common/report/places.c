@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/text.h"
 #include "../match/place.h"
 #include "messages.h"
 
@@ -95,45 +96,73 @@ static void collect(struct pool *pool, const char *text, struct addresses *addre
 	}
 }
 
-/* That nothing is mapped there may be what was measured. */
-static bool says_so(const struct result *failed, const struct said *said)
+/*
+ * That nothing is mapped there is no news where it is what was measured, and none of a number that
+ * was computed: it need not be an address.
+ */
+static bool is_no_news(const struct result *failed, const struct said *said)
 {
-	return said->message == MESSAGE_PLACE_NOWHERE && failed->measured &&
-		failed->measured->message == MESSAGE_MAP_NOTHING;
+	return said->message == MESSAGE_PLACE_NOWHERE &&
+		(failed->formula ||
+			(failed->measured &&
+				failed->measured->message == MESSAGE_MAP_NOTHING));
 }
 
-static void tell_place(const struct face *face, const struct lab_evidence *evidence,
-	const struct performed *performed, const struct result *failed, const char *address,
-	int indent)
+/* What lies at an address, where the run knows it and it is news. */
+static const struct said *place_in(const struct lab_evidence *evidence,
+	const struct result *failed, const char *address)
 {
+	const struct performed *performed = run_of_value(evidence, failed, address);
 	const struct said *said;
 	number value;
 	bool hex;
 
-	if (!number_read(address, strlen(address), &value, &hex))
-		return;
+	if (!performed || !performed->record ||
+		!number_read(address, strlen(address), &value, &hex))
+		return NULL;
 	said = place_of(evidence, performed, value);
-	if (!said || says_so(failed, said))
-		return;
-	fprintf(face->out, "%*s", indent, "");
-	report_wrapped(face, report_said(face, said), indent);
+	return said && !is_no_news(failed, said) ? said : NULL;
+}
+
+/* The mapping of which a sentence tells, by its name; NULL: it tells more than that. */
+static const char *mapping_named(const struct said *said)
+{
+	switch (said->message) {
+	case MESSAGE_PLACE_INSIDE:
+	case MESSAGE_PLACE_STACK:
+	case MESSAGE_PLACE_END: return said->values[1].text;
+	default: return NULL;
+	}
+}
+
+/* Two addresses in one mapping: what tells them apart is the numbers. */
+static bool are_together(const struct said *const said[], int count)
+{
+	const char *first = count > 1 ? mapping_named(said[0]) : NULL;
+
+	for (int i = 1; first && i < count; i++)
+		if (!text_same(first, mapping_named(said[i])))
+			return false;
+	return first != NULL;
 }
 
 void places_tell(const struct face *face, const struct lab_evidence *evidence,
 	const struct result *failed, int indent)
 {
 	struct addresses addresses = {0};
+	const struct said *said[MOST_PLACES];
+	int count = 0;
 
 	collect(face->pool, report_said(face, failed->should), &addresses);
 	collect(face->pool, report_said(face, failed->was ? failed->was : failed->measured),
 		&addresses);
 	collect(face->pool, failed->nearest, &addresses);
 	for (int i = 0; i < addresses.count; i++) {
-		const struct performed *performed =
-			run_of_value(evidence, failed, addresses.at[i]);
-
-		if (performed && performed->record)
-			tell_place(
-				face, evidence, performed, failed, addresses.at[i], indent);
+		said[count] = place_in(evidence, failed, addresses.at[i]);
+		count += said[count] != NULL;
+	}
+	for (int i = 0; i < count && !are_together(said, count); i++) {
+		fprintf(face->out, "%*s", indent, "");
+		report_wrapped(face, report_said(face, said[i]), indent);
 	}
 }
