@@ -226,9 +226,13 @@ struct source_match source_text_prints_line(
 	const char *end = end_of_words(from);
 	const char *colon = memchr(from, ':', (size_t)(end - from));
 	const char *behind = colon ? colon + 1 : from;
+	const char *whole = strchr(from, ':'); /* "From malloc(10):" is a label too */
 	struct source_match match = {0};
 
-	if (colon)
+	if (whole && whole != colon)
+		match = source_text_prints(
+			pool, source, pool_copy(pool, from, (size_t)(whole + 1 - from)));
+	if (!match.text && colon)
 		match = find_between(pool, source, from, behind, FEWEST_LETTERS);
 	if (!match.text && colon)
 		match = find_between(pool, source, from, colon, FEWEST_LETTERS);

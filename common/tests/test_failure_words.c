@@ -240,6 +240,7 @@ static const char program[] = "/* brk() is what sbrk() calls: \"New break:\" */\
 			      "\tsbrk(64);\n"
 			      "\terrx(1, \"the input ends before %s\", name);\n"
 			      "\tprintf(\"Blocks, %s: %d\\n\", what, 3);\n"
+			      "\tsay(\"From sbrk(16):\");\n"
 			      "}\n";
 
 static const struct {
@@ -250,6 +251,8 @@ static const struct {
 	{"New break:   0x5000", 7, "New break:"},
 	{"  New break", 7, "New break"},
 	{"...New break: ...", 7, "New break:"},
+	{"From sbrk(16): 0x5000", 12, "From sbrk(16):"},
+	{"From sbrk(17): 0x5000", 12, "From sbrk("},
 	{"prog: the input ends before number 3", 10, "the input ends before"},
 	{"Blocks, in all: 3", 0, NULL}, /* too little of it stands there */
 	{"0x5000 0x6000", 0, NULL},
