@@ -53,6 +53,7 @@ static void tell(const struct examination *examination, void *context)
 		.copied = examination->copied,
 		.next = examination->lab->next ? examination->lab->next->number : 0,
 		.terms = telling->face.verbose ? &vocabulary->used : &vocabulary->new,
+		.glossary = &vocabulary->glossary,
 	};
 	int part = telling->context->options.part;
 

@@ -7,6 +7,7 @@
 #include "../base/text.h"
 #include "nearest.h"
 #include "origins.h"
+#include "output_line.h"
 #include "plain.h"
 
 enum { MOST_OFF = 1 << 30 }; /* a larger difference of two values says nothing */
@@ -43,6 +44,11 @@ static const struct said *say_output_ends(
 static const struct said *say_line(struct lab_evidence *evidence, const struct line *line)
 {
 	return said_plain(evidence->pool, origin_line(evidence, line));
+}
+
+static bool is_output(const struct item *item)
+{
+	return item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR;
 }
 
 /* That a system call is missing, or a signal, or an end. */
@@ -95,7 +101,7 @@ static void explain_missing(struct lab_evidence *evidence,
 	const struct ending *ending = &performed->record->ending;
 	const struct line *line = mismatch->line;
 
-	if (item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR) {
+	if (is_output(item)) {
 		result->measured =
 			line ? say_line(evidence, line) : say_output_ends(evidence, ending);
 		return;
@@ -198,6 +204,8 @@ static const struct said *say_should(
 	if (!text)
 		return NULL;
 	text = plain_text(pool, text, item->channel == CHANNEL_SYSCALLS ? "..." : "N");
+	if (is_output(item))
+		text = output_line_squeezed(pool, text);
 	switch (mismatch->kind) {
 	case MISMATCH_FORBIDDEN: return say_forbidden(pool, text, item, mismatch->pattern);
 	case MISMATCH_OTHER: return SAY(pool, EXPECTED_ONLY, text);
@@ -207,14 +215,29 @@ static const struct said *say_should(
 						  : said_plain(pool, text);
 }
 
+/* A line of the output among those around it, told without the blanks that do not count. */
+static void explain_output(struct lab_evidence *evidence, const struct mismatch *mismatch,
+	const struct lines *lines, struct result *result)
+{
+	struct pool *pool = evidence->pool;
+	const struct line *line = mismatch->line;
+	const char *wanted = mismatch->kind == MISMATCH_MISSING
+		? plain_text(pool, mismatch->expected, "...")
+		: NULL;
+
+	result->output = output_line_explain(pool, lines, line, wanted);
+	if (line)
+		result->was = said_plain(
+			pool, output_line_squeezed(pool, origin_line(evidence, line)));
+}
+
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
 	struct result *result)
 {
 	const struct line *line = mismatch->line;
 	bool shown = line &&
-		(item->channel == CHANNEL_STDOUT || item->channel == CHANNEL_STDERR ||
-			mismatch->close || mismatch->kind != MISMATCH_MISSING);
+		(is_output(item) || mismatch->close || mismatch->kind != MISMATCH_MISSING);
 
 	result->expected = said_plain(evidence->pool, mismatch->expected);
 	result->where = origin_place(
@@ -254,6 +277,9 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 		break;
 	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, mismatch, result); break;
 	}
+	if (is_output(item) &&
+		(mismatch->kind == MISMATCH_MISSING || mismatch->kind == MISMATCH_EXTRA))
+		explain_output(evidence, mismatch, lines, result);
 }
 
 void explain_ending(struct lab_evidence *evidence, const struct performed *performed,

@@ -5,13 +5,9 @@
 #include <string.h>
 
 #include "../evidence/trace_memory.h"
+#include "any_text.h"
 
 /* --- a line in its parts ---------------------------------------------------------------- */
-
-struct piece_of_text {
-	const char *at;
-	size_t length;
-};
 
 enum { MOST_PARTS = 16 };
 
@@ -79,46 +75,6 @@ static void split(const char *text, size_t length, struct parts_of_line *parts)
 
 /* --- compared ----------------------------------------------------------------------------- */
 
-static bool is_any(struct piece_of_text text)
-{
-	return text.length >= 3 && memcmp(text.at, "...", 3) == 0;
-}
-
-static struct piece_of_text behind(struct piece_of_text text, size_t bytes)
-{
-	return (struct piece_of_text){text.at + bytes, text.length - bytes};
-}
-
-/*
- * Is it the wanted text, in which "..." stands for any? Only the last "..." is ever tried anew: what
- * fitted up to there fits, however much of the text the ones before it take.
- */
-static bool fits(struct piece_of_text wanted, struct piece_of_text text)
-{
-	struct piece_of_text after_any = {0};
-	struct piece_of_text retry = {0};
-
-	while (text.length > 0) {
-		if (is_any(wanted)) {
-			wanted = behind(wanted, 3);
-			after_any = wanted;
-			retry = text;
-		} else if (wanted.length > 0 && *wanted.at == *text.at) {
-			wanted = behind(wanted, 1);
-			text = behind(text, 1);
-		} else if (after_any.at) {
-			wanted = after_any;
-			retry = behind(retry, 1);
-			text = retry;
-		} else {
-			return false;
-		}
-	}
-	while (is_any(wanted))
-		wanted = behind(wanted, 3);
-	return wanted.length == 0;
-}
-
 /* "si_addr=0x7" is about the same as "si_addr=NULL". */
 static bool has_same_key(struct piece_of_text one, struct piece_of_text other)
 {
@@ -136,22 +92,22 @@ static const struct piece_of_text *counterpart(
 	bool by_place = true;
 
 	for (int i = 0; i < which; i++)
-		by_place = by_place && !is_any(wanted->at[i]);
+		by_place = by_place && !is_any_text(wanted->at[i]);
 	for (int i = 0; i < line->count; i++)
 		if (has_same_key(wanted->at[which], line->at[i]) ||
-			(!by_place && fits(wanted->at[which], line->at[i])))
+			(!by_place && any_text_fits(wanted->at[which], line->at[i])))
 			return &line->at[i];
 	return which < line->count ? &line->at[which] : NULL;
 }
 
 static bool is_whole_any(struct piece_of_text wanted)
 {
-	return is_any(wanted) && wanted.length == 3;
+	return is_any_text(wanted) && wanted.length == 3;
 }
 
 static bool is_as_wanted(struct piece_of_text wanted, const struct piece_of_text *part)
 {
-	return is_whole_any(wanted) || (part && fits(wanted, *part));
+	return is_whole_any(wanted) || (part && any_text_fits(wanted, *part));
 }
 
 struct likeness {
@@ -179,7 +135,7 @@ static struct likeness compare(
 		}
 		likeness.whole = false;
 	}
-	if (wanted->result.length == 0 || fits(wanted->result, line->result))
+	if (wanted->result.length == 0 || any_text_fits(wanted->result, line->result))
 		return likeness;
 	if (!likeness.other) {
 		likeness.other = &line->result;
@@ -198,7 +154,7 @@ static void name_wanted(
 	nearest->is_end = head.length > 4 && memcmp(head.at, "+++ ", 4) == 0;
 	nearest->is_signal = head.length > 4 && memcmp(head.at, "--- ", 4) == 0;
 	if (nearest->is_signal)
-		head = behind(head, 4);
+		head = text_behind(head, 4);
 	for (size_t i = 0; i < head.length; i++)
 		if (!isalnum((unsigned char)head.at[i]) && head.at[i] != '_')
 			return;
@@ -219,7 +175,7 @@ static struct piece_of_text narrowed(struct piece_of_text part, struct piece_of_
 		same++;
 	while (same > 0 && isalnum((unsigned char)part.at[same - 1]))
 		same--;
-	part = behind(part, same);
+	part = text_behind(part, same);
 	for (size_t i = 0; i < part.length; i++)
 		if (strchr(",} ", part.at[i]))
 			part.length = i;
@@ -259,7 +215,7 @@ struct nearest nearest_find(
 		struct likeness likeness;
 
 		split(line->text, line->length, &own);
-		if (line->number <= behind_line || !fits(parts.head, own.head))
+		if (line->number <= behind_line || !any_text_fits(parts.head, own.head))
 			continue;
 		likeness = compare(&parts, &own);
 		if (likeness.fitting + likeness.whole <= most ||
@@ -301,7 +257,7 @@ int nearest_others(struct pool *pool, const char *wanted, const char *line,
 		if (!is_as_wanted(parts.at[i], part))
 			others[count++] = other_part(pool, line, part, i + 1, parts.at[i]);
 	}
-	if (parts.result.length > 0 && !fits(parts.result, own.result))
+	if (parts.result.length > 0 && !any_text_fits(parts.result, own.result))
 		others[count++] = other_part(pool, line, &own.result, 0, parts.result);
 	return count;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "comparison.h"
+#include "output_line.h"
 
 const char *status_text(enum status status)
 {
@@ -135,6 +136,7 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 	kept->measured = said_keep(pool, result->measured);
 	kept->should = said_keep(pool, result->should);
 	kept->was = said_keep(pool, result->was);
+	kept->output = output_line_keep(pool, result->output);
 	kept->comparison = comparison_keep(pool, result->comparison);
 	kept->lack = keep_lack(pool, &result->lack);
 	kept->origins = keep_origins(pool, result->origins);

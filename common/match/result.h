@@ -55,6 +55,23 @@ struct differing {
 	int to;   /* and the one behind its last */
 };
 
+/*
+ * A line of the output that is another one than it should be, and what stands around it. Several
+ * blanks side by side are one, as they are where lines are compared.
+ */
+struct output_line {
+	const char *text; /* NULL: the output ends before it */
+	int number;       /* of the line, 0 then */
+	struct differing at;
+	bool only_blanks; /* and nothing else differs */
+	int elsewhere; /* the number of a line that is as it should be, 0: there is none */
+	const char
+		*before; /* the line in front of it, or the last one; NULL: there is none */
+	int before_number;
+	const char *after; /* the one behind it, or NULL */
+	int after_number;
+};
+
 /* The verdict on one check of one run. Strings are owned by the lab's pool. */
 struct result {
 	enum status status;
@@ -80,9 +97,10 @@ struct result {
 	const char *where;             /* evidence: file and line */
 	const char *nearest;         /* a line of the evidence that comes close, or NULL */
 	struct differing nearest_at; /* in which bytes of it it differs */
-	const char *needs;           /* of a skip: the check it needs */
-	struct lack lack;            /* of an env or error: why, and the remedy */
-	const char *command;         /* what shows the evidence by hand, or NULL */
+	const struct output_line *output; /* of a FAIL of a line of the output, else NULL */
+	const char *needs;                /* of a skip: the check it needs */
+	struct lack lack;                 /* of an env or error: why, and the remedy */
+	const char *command;              /* what shows the evidence by hand, or NULL */
 	const char *witness; /* who says so: "stdout", "strace", "perf counter" … */
 	const char *branch;  /* the either's branch that this check belongs to, or NULL */
 	struct origin *origins;

@@ -4,6 +4,8 @@
 #include "../base/text.h"
 #include "../match/comparison.h"
 #include "messages.h"
+#include "number_facts.h"
+#include "output_around.h"
 
 /* --- hints ---------------------------------------------------------------------------- */
 
@@ -69,30 +71,25 @@ struct hints hints_on(
 
 /* --- what a failure means ------------------------------------------------------------- */
 
-enum { FIRST_ADDRESS = 1 << 16 }; /* a smaller number is none */
-
-static const char *of_comparison(const struct comparison *comparison)
+static const char *of_comparison(
+	struct pool *pool, const struct comparison *comparison, number page)
 {
-	bool of_addresses = comparison->measured >= FIRST_ADDRESS &&
-		comparison->bound >= FIRST_ADDRESS && comparison->measured_hex &&
-		comparison->bound_hex;
+	const char *facts = number_facts(pool, comparison, page);
 
 	switch (comparison->against) {
-	case AGAINST_KERNEL: return M_MEANING_KERNEL;
-	case AGAINST_FILE: return M_MEANING_FILE;
+	case AGAINST_KERNEL:
+		return facts ? pool_printf(pool, M_BOTH_SENTENCES, M_MEANING_KERNEL, facts)
+			     : M_MEANING_KERNEL;
+	case AGAINST_FILE:
+		return facts ? pool_printf(pool, M_BOTH_SENTENCES, M_MEANING_FILE, facts)
+			     : M_MEANING_FILE;
 	case AGAINST_MEMORY:
 	case AGAINST_NOTHING: break;
 	}
-	if (comparison->relation == RELATION_NONE)
-		return M_MEANING_DIFFERS;
-	if (comparison->relation == RELATION_UNEQUAL)
-		return M_MEANING_SAME;
-	if (comparison->relation == RELATION_EQUAL && of_addresses)
-		return M_MEANING_ADDRESS;
-	if (comparison->relation == RELATION_EQUAL && comparison->measured_hex)
-		return M_MEANING_BYTES;
-	return comparison->measured > comparison->bound ? M_MEANING_TOO_MUCH
-							: M_MEANING_TOO_LITTLE;
+	if (facts)
+		return facts;
+	return comparison->relation == RELATION_UNEQUAL ? M_MEANING_SAME
+							: M_MEANING_DIFFERS;
 }
 
 static enum message said_of(const struct said *said)
@@ -100,15 +97,20 @@ static enum message said_of(const struct said *said)
 	return said ? said->message : MESSAGE_NONE;
 }
 
-static const char *of_output(const struct result *failed)
+static const char *of_output(const struct face *face, const struct result *failed)
 {
+	const char *meaning =
+		failed->output ? output_around_meaning(face, failed->output) : NULL;
+
 	switch (said_of(failed->measured)) {
 	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL: return M_MEANING_OUTPUT_KILLED;
-	case MESSAGE_OUTPUT_ENDS_BY_EXIT: return M_MEANING_OUTPUT_ENDS;
+	case MESSAGE_OUTPUT_ENDS_BY_EXIT:
+		return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS_END
+							       : M_MEANING_OUTPUT_ENDS;
 	default: break;
 	}
 	if (said_of(failed->expected) != MESSAGE_EXPECTED_END)
-		return M_MEANING_OUTPUT;
+		return meaning ? meaning : M_MEANING_OUTPUT;
 	return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS
 						       : M_MEANING_OUTPUT_EXTRA;
 }
@@ -124,16 +126,20 @@ static const char *of_calls(const struct result *failed)
 	}
 	if (failed->expected && text_starts(failed->expected->text[ENGLISH], "--- "))
 		return M_MEANING_SIGNAL_MISSING;
-	return failed->expected && text_starts(failed->expected->text[ENGLISH], "+++ ")
-		? M_MEANING_END_MISSING
-		: M_MEANING_CALL_MISSING;
+	if (failed->expected && text_starts(failed->expected->text[ENGLISH], "+++ "))
+		return M_MEANING_END_MISSING;
+	switch (said_of(failed->was)) {
+	case MESSAGE_WAS_ELSEWHERE: return M_MEANING_CALL_ELSEWHERE;
+	case MESSAGE_WAS_ANOTHER: return M_MEANING_CALL_ANOTHER;
+	default: return M_MEANING_CALL_MISSING;
+	}
 }
 
-static const char *of_section(const struct result *failed)
+static const char *of_section(const struct face *face, const struct result *failed)
 {
 	switch (failed->item->channel) {
 	case CHANNEL_STDOUT:
-	case CHANNEL_STDERR: return of_output(failed);
+	case CHANNEL_STDERR: return of_output(face, failed);
 	case CHANNEL_SYSCALLS: return of_calls(failed);
 	case CHANNEL_FAULTS: return M_MEANING_FAULT;
 	case CHANNEL_TOOL: break;
@@ -159,10 +165,10 @@ static const char *of_statement(const struct result *failed)
 	}
 }
 
-static const char *of_item(const struct result *failed)
+static const char *of_item(const struct face *face, const struct result *failed)
 {
 	switch (failed->item->kind) {
-	case ITEM_MATCH: return of_section(failed);
+	case ITEM_MATCH: return of_section(face, failed);
 	case ITEM_PAUSE: return of_statement(failed);
 	case ITEM_PAUSES: return M_MEANING_PAUSES;
 	case ITEM_ELF: return M_MEANING_ELF;
@@ -171,12 +177,30 @@ static const char *of_item(const struct result *failed)
 	}
 }
 
-const char *failure_meaning(const struct result *failed)
+/* Where the line stands is told besides what its check says, which does not know. */
+static const char *with_place(
+	const struct face *face, const char *why, const struct output_line *output)
+{
+	return output && (output->elsewhere || output->only_blanks) && output->text
+		? pool_printf(face->pool, M_BOTH_SENTENCES, why,
+			  output_around_meaning(face, output))
+		: why;
+}
+
+static number page_of(const struct lab_evidence *evidence)
+{
+	const struct fact *page = evidence_find_fact(evidence, "page");
+
+	return page ? page->value : 0;
+}
+
+const char *failure_meaning(const struct face *face, const struct lab_evidence *evidence,
+	const struct result *failed)
 {
 	const char *why = failed->notes ? note_text(failed->notes->why) : NULL;
 
 	if (why)
-		return why;
+		return with_place(face, why, failed->output);
 	if (!failed->item)
 		return text_starts(failed->check, "build ") ? M_MEANING_BUILD
 							    : M_MEANING_RUN;
@@ -188,5 +212,7 @@ const char *failure_meaning(const struct result *failed)
 	case MESSAGE_SHOULD_BE_COMPUTED: return M_MEANING_UNREADABLE;
 	default: break;
 	}
-	return failed->comparison ? of_comparison(failed->comparison) : of_item(failed);
+	return failed->comparison
+		? of_comparison(face->pool, failed->comparison, page_of(evidence))
+		: of_item(face, failed);
 }

@@ -3,7 +3,8 @@
 #define VMLAB_REPORT_HINTS_H
 
 #include "../lang/mistakes.h"
-#include "../match/result.h"
+#include "../match/lab_evidence.h"
+#include "report.h"
 
 /*
  * The hints on a failure, from vague to plain: those of the mistake that it looks like, where that
@@ -26,6 +27,7 @@ struct hints hints_on(
  * What a failure means: what its line says of it, else what any failure of that kind means, by what
  * was expected and what was measured.
  */
-const char *failure_meaning(const struct result *failed);
+const char *failure_meaning(const struct face *face, const struct lab_evidence *evidence,
+	const struct result *failed);
 
 #endif

@@ -6,6 +6,7 @@
 #include "lesson_compiler.h"
 #include "lesson_end.h"
 #include "lesson_failure.h"
+#include "lesson_words.h"
 #include "messages.h"
 #include "picture.h"
 #include "predictions.h"
@@ -219,12 +220,15 @@ static void tell_next(const struct face *face, const struct lab_result *lab,
 	const struct result *cause, const struct lesson_links *links, bool refused)
 {
 	const struct part *part = cause && cause->item ? cause->item->part : NULL;
+	bool more_hints = cause && !refused && failure_hints(lab, cause).count > 1;
 	struct next next = {.face = face};
 
-	if (lab->status == STATUS_FAIL && !refused)
+	if (more_hints)
 		suggest(&next, M_NEXT_HINT, command(face, "hint", lab->number));
 	if (lab->status == STATUS_FAIL && links->copied)
 		suggest(&next, M_NEXT_WATCH, command(face, "watch", lab->number));
+	if (!refused && lab->status == STATUS_FAIL)
+		suggest(&next, M_NEXT_FILM, command(face, "film", lab->number));
 	if (lab->status != STATUS_FAIL && !links->copied)
 		suggest(&next, M_NEXT_CHANGE, command(face, "my", lab->number));
 	suggest(&next, M_NEXT_ALL, pool_printf(face->pool, "make lab%d V=1", lab->number));
@@ -234,7 +238,7 @@ static void tell_next(const struct face *face, const struct lab_result *lab,
 		suggest(&next, M_NEXT_PART,
 			pool_printf(face->pool, "make lab%d PART=%d", lab->number,
 				part ? part->number : 1));
-	if (!refused)
+	if (!refused && lab->status != STATUS_FAIL)
 		suggest(&next, M_NEXT_FILM, command(face, "film", lab->number));
 	if (lab->status != STATUS_FAIL && links->next)
 		suggest(&next, M_NEXT_LAB, command(face, "lab", links->next));
@@ -250,6 +254,24 @@ static void tell_refused(struct screen *screen, const struct lab_evidence *evide
 	screen_block(screen, WORTH_MUCH);
 	fprintf(screen->face.out, "%*s", INDENT, "");
 	report_wrapped(&screen->face, M_LESSON_COMPILER, INDENT);
+}
+
+/* What the lab is about matters less to who has failed than the words of the failure. */
+static void tell_background(struct screen *screen, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct result *cause,
+	const struct lesson_links *links)
+{
+	struct term_list words;
+
+	screen_block(screen, cause ? WORTH_LITTLE : WORTH_MUCH);
+	tell_meaning(&screen->face, lab);
+	screen_block(screen, cause ? WORTH_MUCH : WORTH_LEAST);
+	if (!cause) {
+		terms_explain(&screen->face, links->terms);
+		return;
+	}
+	words = lesson_words(&screen->face, lab, evidence, cause, links);
+	terms_explain(&screen->face, &words);
 }
 
 static void tell_judged(struct screen *screen, const struct lab_result *lab,
@@ -274,10 +296,7 @@ static void tell_judged(struct screen *screen, const struct lab_result *lab,
 	}
 	screen_block(screen, WORTH_MUCH);
 	tell_lacks(&screen->face, lab);
-	screen_block(screen, WORTH_MUCH);
-	tell_meaning(&screen->face, lab);
-	screen_block(screen, WORTH_LEAST);
-	terms_explain(&screen->face, links->terms);
+	tell_background(screen, lab, evidence, cause, links);
 }
 
 void lesson(const struct face *face, const struct lab_result *lab,

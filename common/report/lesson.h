@@ -11,7 +11,8 @@ struct lesson_links {
 	const char *guide; /* "labs/03-page-fault-counting/README.md" */
 	bool copied;       /* the program is the student's copy in my/ */
 	int next;          /* the number of the lab after this one, 0: it is the last */
-	const struct term_list *terms; /* the words that it explains; NULL: none */
+	const struct term_list *terms;   /* the words that it explains; NULL: none */
+	const struct glossary *glossary; /* for those of a failure; NULL: none */
 };
 
 /* The lines of the screen when the lab has passed, and when it has not. */

@@ -9,8 +9,10 @@
 #include "death.h"
 #include "marked.h"
 #include "messages.h"
+#include "output_around.h"
 #include "places.h"
 #include "run_words.h"
+#include "source_told.h"
 
 enum { INDENT = 12, FOLD = 2, HEADING = 19, MOST_SHOWN = 3 };
 
@@ -131,6 +133,11 @@ static bool is_death(const struct result *cause)
 		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL;
 }
 
+static bool is_ending(const struct result *cause)
+{
+	return cause->item && cause->item->kind == ITEM_EXIT;
+}
+
 /* What else of the part does not hold, and what could not be judged because of it. */
 static void tell_more(
 	const struct face *face, const struct lab_result *lab, const struct result *cause)
@@ -153,18 +160,41 @@ static void tell_more(
 			pool_printf(face->pool, M_FAILURE_UNJUDGED, unjudged));
 }
 
-static void tell_evidence(const struct face *face, const struct lab_evidence *evidence,
+/* What stands for any text in a line that is expected. */
+static void tell_any_text(const struct face *face, const struct result *cause)
+{
+	const char *should = report_said(face, cause->should);
+
+	if (cause->item && cause->item->kind == ITEM_MATCH && should &&
+		strstr(should, "..."))
+		report_field(face, INDENT, "", M_ANY_TEXT);
+}
+
+/* What was found, and what lies there. */
+static void tell_seen(const struct face *face, const struct lab_evidence *evidence,
 	const struct performed *performed, const struct result *cause)
 {
 	marked_print(face, INDENT, M_LABEL_NEAREST, cause->nearest, cause->nearest_at);
 	places_tell(face, evidence, cause, INDENT + REPORT_LABEL);
 	if (performed && is_death(cause))
 		death_tell(face, evidence, performed, INDENT + REPORT_LABEL);
+}
+
+static void tell_evidence(const struct face *face, const struct lab_result *lab,
+	const struct lab_evidence *evidence, const struct performed *performed,
+	const struct result *cause)
+{
+	tell_any_text(face, cause);
+	output_around_tell(face, INDENT, cause->output);
+	tell_seen(face, evidence, performed, cause);
+	if (performed && performed->record && is_ending(cause))
+		how_far_tell(face, INDENT, performed->record);
 	tell_values(face, cause);
 	if (!cause->origins || cause->nearest)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
 	tell_formula(face, cause);
+	source_tell(face, lab, cause, INDENT);
 }
 
 void failure_tell(const struct face *face, const struct lab_result *lab,
@@ -175,9 +205,18 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
 	tell_difference(face, cause);
-	tell_evidence(face, evidence, performed, cause);
-	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(cause));
+	tell_evidence(face, lab, evidence, performed, cause);
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
 	tell_more(face, lab, cause);
+}
+
+void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,
+	const struct result *cause)
+{
+	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
+	tell_difference(face, cause);
+	tell_seen(face, evidence, which_run(evidence, cause), cause);
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
 }
 
 /* --- the others ----------------------------------------------------------------------- */
@@ -245,7 +284,10 @@ void failure_tell_hint(
 	struct hints hints = failure_hints(lab, cause);
 
 	fprintf(face->out, "%*s", FOLD, "");
-	report_padded(face->out, pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
+	report_padded(face->out,
+		hints.count == 1
+			? M_HEADING_HINT
+			: pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
 		HEADING - FOLD, false);
 	report_wrapped(face, hints.at[0], HEADING);
 }

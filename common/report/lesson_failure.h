@@ -12,6 +12,10 @@
 void failure_tell(const struct face *face, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause);
 
+/* Of that only the sentences: neither the run nor the evidence, the formula and the source. */
+void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,
+	const struct result *cause);
+
 /* Which other parts of the lab fail, and in how many checks; nothing where none does. */
 void failure_tell_others(
 	const struct face *face, const struct lab_result *lab, const struct result *cause);

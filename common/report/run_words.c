@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "run_words.h"
 
+#include <string.h>
+
 #include "messages.h"
 
 const char *run_name(const struct face *face, const struct performed *performed)
@@ -54,10 +56,19 @@ const char *run_summary(const struct face *face, const struct performed *perform
 
 /* --- a run introduced ----------------------------------------------------------------- */
 
+/* A word with a blank in it, or none at all, would not be seen as one. */
+static const char *seen(struct pool *pool, const char *word)
+{
+	const char *shown = text_visible(pool, word, strlen(word), 0);
+
+	return *word && !strchr(word, ' ') ? shown : pool_printf(pool, "\"%s\"", shown);
+}
+
 static const char *words_of(struct pool *pool, const char *text, const struct word *words)
 {
 	for (; words; words = words->next)
-		text = pool_printf(pool, "%s%s%s", text, *text ? " " : "", words->text);
+		text = pool_printf(
+			pool, "%s%s%s", text, *text ? " " : "", seen(pool, words->text));
 	return text;
 }
 
@@ -71,6 +82,24 @@ static const char *stack_words(const struct face *face, const struct run_spec *r
 	return run->stack < 0 ? M_RUN_STACK_UNLIMITED
 			      : pool_printf(face->pool, M_RUN_STACK,
 					number_text(face->pool, run->stack >> 10, false));
+}
+
+/* What it reads, in the escapes of C; of much the beginning. */
+static const char *typed_words(
+	struct pool *pool, const char *text, const struct run_spec *run)
+{
+	enum { MOST_SHOWN = 60 };
+
+	if (run->input)
+		text = add_option(pool, text,
+			pool_printf(pool, M_RUN_INPUT,
+				text_visible(
+					pool, run->input, strlen(run->input), MOST_SHOWN)));
+	return run->press ? add_option(pool, text,
+				    pool_printf(pool, M_RUN_PRESS,
+					    text_visible(pool, run->press,
+						    strlen(run->press), MOST_SHOWN)))
+			  : text;
 }
 
 const char *run_introduced(const struct face *face, const struct run_spec *run)
@@ -89,6 +118,7 @@ const char *run_introduced(const struct face *face, const struct run_spec *run)
 		{run->stdout_pipe, M_RUN_INTO_PIPE},
 	};
 
+	text = typed_words(pool, text, run);
 	if (run->stack)
 		text = add_option(pool, text, stack_words(face, run));
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)

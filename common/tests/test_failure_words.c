@@ -2,10 +2,13 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../evidence/source_text.h"
 #include "../match/comparison.h"
 #include "../match/nearest.h"
+#include "../match/output_line.h"
 #include "../match/place.h"
 #include "../match/plain.h"
+#include "../report/number_facts.h"
 #include "help.h"
 
 /* --- numbers in words ----------------------------------------------------------------- */
@@ -78,6 +81,233 @@ Test(failure_words, a_name_without_a_value_is_a_number)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		cr_expect_str_eq(plain_text(&pool, cases[i].text, "N"), cases[i].plain);
 	pool_free(&pool);
+}
+
+/* --- how much a number is off --------------------------------------------------------- */
+
+static const struct {
+	struct comparison comparison;
+	const char *facts; /* NULL: none */
+} facts[] = {
+	{{.relation = RELATION_EQUAL, .measured = 0, .bound = 10}, "The number is 0."},
+	{{.relation = RELATION_EQUAL, .measured = 460, .bound = 10},
+		"It is exactly 46 times as large as it should be."},
+	{{.relation = RELATION_EQUAL, .measured = 16, .bound = 4096},
+		"It should be exactly 256 times as large."},
+	{{.relation = RELATION_EQUAL, .measured = 101, .bound = 100},
+		"It is one too large."},
+	{{.relation = RELATION_EQUAL, .measured = 9, .bound = 10}, "It is one too small."},
+	{{.relation = RELATION_EQUAL, .measured = 381, .bound = 365},
+		"It is 16 too large."},
+	{{.relation = RELATION_EQUAL, .measured = 12388, .bound = 100, .unit = "bytes"},
+		"It is 12288 too large. That is exactly 3 pages."},
+	{{.relation = RELATION_EQUAL, .measured = 84, .bound = 100, .unit = "bytes"},
+		"It is 16 too small. That is exactly 2 words of 8 bytes."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x56001000,
+		 .bound = 0x56000000,
+		 .measured_hex = true,
+		 .bound_hex = true},
+		"The address is 4096 bytes above the expected one. That is exactly one "
+		"page."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x55ffffeb,
+		 .bound = 0x56000000,
+		 .measured_hex = true,
+		 .bound_hex = true},
+		"The address is 21 bytes below the expected one."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x7fff00000000,
+		 .bound = 0x56000000,
+		 .measured_hex = true,
+		 .bound_hex = true},
+		"The address is far from the expected one."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x0101010101010101,
+		 .bound = 1,
+		 .measured_hex = true,
+		 .bound_hex = true},
+		"Each of its 8 bytes is 0x1."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x21,
+		 .bound = 0x23,
+		 .measured_hex = true,
+		 .bound_hex = true,
+		 .measured_source = "$a"},
+		"The two differ in these bits: 0x2."},
+	{{.relation = RELATION_EQUAL,
+		 .measured = 0x10,
+		 .bound = 0x78,
+		 .measured_hex = true,
+		 .bound_hex = true,
+		 .measured_source = "byte($first)"},
+		"The two differ in these bits: 0x68. Expected is the character with the "
+		"code 0x78, x."},
+	{{.relation = RELATION_LESS_EQUAL, .measured = 65, .bound = 62},
+		"That is 3 more than the limit."},
+	{{.relation = RELATION_GREATER, .measured = -184, .bound = 0},
+		"That is 184 less than the limit."},
+	{{.relation = RELATION_LESS, .measured = 64, .bound = 64},
+		"It is exactly the limit."},
+	{{.relation = RELATION_UNEQUAL, .measured = 5, .bound = 5}, NULL},
+	{{.relation = RELATION_NONE, .values = "1, 2"}, NULL},
+};
+
+Test(failure_words, a_number_is_told_by_how_much_it_is_off)
+{
+	struct pool pool = {0};
+
+	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+		const char *told = number_facts(&pool, &facts[i].comparison, 4096);
+
+		cr_expect_eq(told != NULL, facts[i].facts != NULL, "%zu", i);
+		if (told && facts[i].facts)
+			cr_expect_str_eq(told, facts[i].facts);
+	}
+	cr_expect_str_eq(number_same_bytes(&pool, 0x3131),
+		"Each of its 2 bytes is 0x31, the code of the character 1.");
+	cr_expect_null(number_same_bytes(&pool, 0x3130));
+	cr_expect_null(number_same_bytes(&pool, 0x31));
+	pool_free(&pool);
+}
+
+/* --- a line of the output ------------------------------------------------------------- */
+
+static const char output[] = "Break:   0x5000\n\nwritten: one 0x10\nwritten: two 0x10\n"
+			     "written: three 0x20\nblocks: 3 of 5\n";
+
+static const struct {
+	int line; /* 0: the output ends before the wanted one */
+	const char *wanted;
+	const char *differing;
+	const char *before;
+	const char *after;
+	int elsewhere;
+	bool only_blanks;
+} printed[] = {
+	{4, "written: three 0x20", "two", "written: one 0x10", "written: three 0x20", 5,
+		false},
+	{5, "written: one  0x10", "three", "written: two 0x10", "blocks: 3 of 5", 3, false},
+	{5, "written: ... 0x30", "0x20", "written: two 0x10", "blocks: 3 of 5", 0, false},
+	{6, "...of four", "5", "written: three 0x20", NULL, 0, false},
+	{6, "...at four", "blocks: 3 of 5", "written: three 0x20", NULL, 0, false},
+	{6, "blocks: 3 of 5 more", "", "written: three 0x20", NULL, 0, false},
+	{6, "blocks:3 of 5", "blocks:", "written: three 0x20", NULL, 0, true},
+	{1, "Break: ...", "0x5000", NULL, "written: one 0x10", 0, false},
+	{1, NULL, "", NULL, "written: one 0x10", 0, false},
+	{0, "the end", "", "blocks: 3 of 5", NULL, 0, false},
+	{0, "written: two 0x10", "", "blocks: 3 of 5", NULL, 4, false},
+};
+
+Test(failure_words, a_line_of_output_is_told_among_those_around_it)
+{
+	struct pool pool = {0};
+	struct lines all = text_lines(&pool, output, strlen(output));
+
+	for (size_t i = 0; i < sizeof printed / sizeof *printed; i++) {
+		const struct line *line =
+			printed[i].line ? &all.at[printed[i].line - 1] : NULL;
+		const struct output_line *told =
+			output_line_explain(&pool, &all, line, printed[i].wanted);
+		const struct differing at = told->at;
+
+		cr_expect_eq(told->number, printed[i].line, "%zu", i);
+		cr_expect_eq(told->elsewhere, printed[i].elsewhere, "%zu: %d", i,
+			told->elsewhere);
+		cr_expect_eq(told->only_blanks, printed[i].only_blanks, "%zu", i);
+		cr_expect(text_same(told->before, printed[i].before), "%zu: %s", i,
+			told->before);
+		cr_expect(text_same(told->after, printed[i].after), "%zu: %s", i,
+			told->after);
+		cr_expect_str_eq(told->text ? pool_copy(&pool, told->text + at.from,
+						      (size_t)(at.to - at.from))
+					    : "",
+			printed[i].differing, "%zu", i);
+	}
+	pool_free(&pool);
+}
+
+/* --- the source ----------------------------------------------------------------------- */
+
+static const char program[] = "/* brk() is what sbrk() calls: \"New break:\" */\n"
+			      "static void say(const char *s);\n"
+			      "int main(void)\n"
+			      "{\n"
+			      "\tvoid *heap = sbrk(0); // sbrk(1)\n"
+			      "\tsay(\"a quote \\\" and sbrk(2)\");\n"
+			      "\tsay(\"New break:\");\n"
+			      "\tsbrk (16); sbrk(32);\n"
+			      "\tsbrk(64);\n"
+			      "\terrx(1, \"the input ends before %s\", name);\n"
+			      "\tprintf(\"Blocks, %s: %d\\n\", what, 3);\n"
+			      "\tsay(\"From sbrk(16):\");\n"
+			      "}\n";
+
+static const struct {
+	const char *printed;
+	int line; /* 0: it is not found */
+	const char *words;
+} labels[] = {
+	{"New break:   0x5000", 7, "New break:"},
+	{"  New break", 7, "New break"},
+	{"...New break: ...", 7, "New break:"},
+	{"From sbrk(16): 0x5000", 12, "From sbrk(16):"},
+	{"From sbrk(17): 0x5000", 12, "From sbrk("},
+	{"prog: the input ends before number 3", 10, "the input ends before"},
+	{"Blocks, in all: 3", 0, NULL}, /* too little of it stands there */
+	{"0x5000 0x6000", 0, NULL},
+	{"12: 3", 0, NULL},
+	{"", 0, NULL},
+};
+
+Test(failure_words, what_prints_a_line_is_found_in_the_source)
+{
+	struct pool pool = {0};
+	const struct bytes source = {(char *)program, sizeof program - 1};
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct source_match match =
+			source_text_prints_line(&pool, &source, labels[i].printed);
+
+		cr_expect_eq(match.line, labels[i].line, "%s: %d", labels[i].printed,
+			match.line);
+		cr_expect_eq(
+			match.text != NULL, labels[i].line != 0, "%s", labels[i].printed);
+		if (labels[i].words)
+			cr_expect_str_eq(match.words, labels[i].words);
+	}
+	pool_free(&pool);
+}
+
+Test(failure_words, a_call_is_found_in_the_source_and_not_in_its_texts)
+{
+	struct pool pool = {0};
+	const struct bytes source = {(char *)program, sizeof program - 1};
+	struct source_match all = source_text_calls(&pool, &source, "sbrk", NULL);
+	struct source_match moving = source_text_calls(&pool, &source, "sbrk", "0");
+
+	cr_expect_eq(all.line, 5);
+	cr_expect_eq(all.count, 3, "%d", all.count);
+	cr_expect_eq(moving.line, 8);
+	cr_expect_eq(moving.count, 2, "%d", moving.count);
+	cr_expect_str_eq(moving.text, "sbrk (16); sbrk(32);");
+	cr_expect_null(source_text_calls(&pool, &source, "brk", NULL).text);
+	pool_free(&pool);
+}
+
+/* Of a source that is cut anywhere, inside a text or a comment too, something or nothing. */
+Test(failure_words, a_source_may_end_anywhere)
+{
+	for (size_t size = 0; size < sizeof program; size++) {
+		struct pool pool = {0};
+		const struct bytes source = {
+			.data = pool_copy(&pool, program, size), .size = size};
+
+		cr_expect_leq(source_text_calls(&pool, &source, "sbrk", "0").line, 9);
+		cr_expect_leq(
+			source_text_prints_line(&pool, &source, "New break: 1").line, 7);
+		pool_free(&pool);
+	}
 }
 
 /* --- the nearest line ----------------------------------------------------------------- */

@@ -173,7 +173,66 @@ Test(lesson, of_a_failure_tells_the_cause_and_a_hint)
 		ran.out);
 	cr_expect(has(ran.out, "[skip] 2  They relate "), "%s", ran.out);
 	cr_expect(has(ran.out, "make lab1 PART=1"), "%s", ran.out);
+	cr_expect(has(ran.out, "  NEXT   the next hint   make hint1 "), "%s", ran.out);
+	cr_expect(has(ran.out, "            output    1 | first 1\n"), "%s", ran.out);
 	ran_free(&ran);
+}
+
+/* --- where a failure is --------------------------------------------------------------- */
+
+static const char other_order[] = "#include <stdio.h>\nint main(void)\n{\n"
+				  "\tprintf(\"first 1\\n\");\n"
+				  "\tprintf(\"%s 3\\n\", \"third\");\n"
+				  "\tprintf(\"second 2\\n\");\n}\n";
+
+Test(lesson, shows_a_line_among_those_around_it_and_in_the_source)
+{
+	struct ran ran = run(other_order, "1 --program mine.c");
+
+	cr_expect(has(ran.out,
+			  "            measured  third 3\n"
+			  "            output    1 | first 1\n"
+			  "                      2 | third 3\n"
+			  "                          ^^^^^\n"
+			  "                      3 | second 2\n"),
+		"%s", ran.out);
+	cr_expect(has(ran.out, "The expected line comes later,"), "%s", ran.out);
+	cr_expect(has(ran.out,
+			  "            source    line 5 of mine.c prints \"third\":\n"
+			  "                        printf(\"%s 3\\n\", \"third\");\n"),
+		"%s", ran.out);
+	ran_free(&ran);
+}
+
+static const char given[] = "lab The title\n"
+			    "run words: sample \"\" 3\n"
+			    "  input: \"3\\n10\\n\"\n"
+			    "run again: sample\n"
+			    "part It reads\n"
+			    "stdout words:\n"
+			    "  read 3\n"
+			    "exit again: 0\n";
+
+static struct ran run_given(const char *spoken_in)
+{
+	char *folder = sample_project(right, given);
+	struct ran ran = sh("cd '%s' && VMLAB_LANG=%s $VMLAB run 1 --no-strict --root .",
+		folder, spoken_in);
+
+	temp_drop(folder);
+	return ran;
+}
+
+Test(lesson, shows_what_a_run_is_given)
+{
+	struct ran english = run_given("en");
+	struct ran chinese = run_given("zh");
+
+	cr_expect(has(english.out, "\"\" 3, it reads: \"3\\n10\\n\")\n"), "%s%s",
+		english.out, english.err);
+	cr_expect(has(chinese.out, "读入：\"3\\n10\\n\""), "%s", chinese.out);
+	ran_free(&english);
+	ran_free(&chinese);
 }
 
 Test(lesson, names_a_mistake_that_is_known_and_gives_its_hint)
@@ -183,7 +242,9 @@ Test(lesson, names_a_mistake_that_is_known_and_gives_its_hint)
 	cr_expect(has(ran.out, "[FAIL] 2  They relate "), "%s", ran.out);
 	cr_expect(has(ran.out, "THIS LOOKS LIKE  It turns the numbers around.\n"), "%s",
 		ran.out);
-	cr_expect(has(ran.out, "HINT 1 of 1      Turn them back.\n"), "%s", ran.out);
+	cr_expect(has(ran.out, "  HINT             Turn them back.\n"), "%s", ran.out);
+	cr_expect(!has(ran.out, "make hint1"), "there is no other: %s", ran.out);
+	cr_expect(has(ran.out, "  NEXT   its film        make film1 "), "%s", ran.out);
 	cr_expect(has(ran.out, "make lab1 PART=2"), "%s", ran.out);
 	ran_free(&ran);
 }

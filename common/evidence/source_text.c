@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#include "source_text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { MOST_SHOWN = 160, FEWEST_LETTERS = 3, FEWEST_OF_SOME = 10 };
+
+/* --- a source in its pieces ----------------------------------------------------------- */
+
+enum piece_kind { PIECE_OTHER, PIECE_NAME, PIECE_STRING, PIECE_COMMENT };
+
+struct source_piece {
+	enum piece_kind kind;
+	const char *from; /* of a string without its quotes */
+	const char *to;
+};
+
+static bool is_name_byte(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Behind a text in quotes, which ends with its line if nothing else ends it. */
+static const char *end_of_quoted(const char *at, const char *end)
+{
+	char quote = *at++;
+
+	while (at < end && *at != quote && *at != '\n')
+		at += *at == '\\' && at + 1 < end ? 2 : 1;
+	return at;
+}
+
+static const char *end_of_comment(const char *at, const char *end)
+{
+	bool of_line = at[1] == '/';
+
+	for (at += 2; at < end; at++)
+		if (of_line ? *at == '\n' : at[0] == '*' && at + 1 < end && at[1] == '/')
+			return of_line ? at : at + 2;
+	return end;
+}
+
+/* The piece that begins at `at`; what is behind it begins at *next. */
+static struct source_piece take_piece(const char *at, const char *end, const char **next)
+{
+	struct source_piece piece = {.from = at};
+
+	*next = at + 1;
+	if (*at == '/' && at + 1 < end && (at[1] == '/' || at[1] == '*')) {
+		piece.kind = PIECE_COMMENT;
+		*next = end_of_comment(at, end);
+	} else if (*at == '"' || *at == '\'') {
+		piece.kind = *at == '"' ? PIECE_STRING : PIECE_OTHER;
+		piece.from = at + 1;
+		piece.to = end_of_quoted(at, end);
+		*next = piece.to < end ? piece.to + 1 : end;
+		return piece;
+	} else if (is_name_byte(*at)) {
+		piece.kind = PIECE_NAME;
+		while (*next < end && is_name_byte(**next))
+			(*next)++;
+	}
+	piece.to = *next;
+	return piece;
+}
+
+/* --- found ---------------------------------------------------------------------------- */
+
+static bool has_words(const struct source_piece *piece, const char *words)
+{
+	size_t length = strlen(words);
+
+	if (piece->kind != PIECE_STRING)
+		return false;
+	for (const char *at = piece->from; at + length <= piece->to; at++)
+		if (memcmp(at, words, length) == 0)
+			return true;
+	return false;
+}
+
+static const char *skip_blanks(const char *at, const char *end)
+{
+	while (at < end && (text_is_blank(*at) || *at == '\n'))
+		at++;
+	return at;
+}
+
+/* Is it a call of the function, with another argument than `except`? */
+static bool is_call(const struct source_piece *piece, const char *end, const char *function,
+	const char *except)
+{
+	size_t length = strlen(function);
+	const char *at = skip_blanks(piece->to, end);
+
+	if (piece->kind != PIECE_NAME || (size_t)(piece->to - piece->from) != length ||
+		memcmp(piece->from, function, length) != 0 || at == end || *at != '(')
+		return false;
+	at = skip_blanks(at + 1, end);
+	return !except || !text_starts(at, except) || at[strlen(except)] != ')';
+}
+
+static const char *line_of(struct pool *pool, const struct bytes *source, const char *at)
+{
+	const char *from = at;
+	const char *end = source->data + source->size;
+
+	while (from > source->data && from[-1] != '\n')
+		from--;
+	while (at < end && *at != '\n' && *at != '\r')
+		at++;
+	while (from < at && text_is_blank(*from))
+		from++;
+	return text_visible(pool, from, (size_t)(at - from), MOST_SHOWN);
+}
+
+/* What is looked for: words in a string, or a function that is called. */
+struct wanted {
+	const char *words;
+	const char *function; /* NULL: words are */
+	const char *except;
+};
+
+static bool is_wanted(
+	const struct source_piece *piece, const char *end, const struct wanted *wanted)
+{
+	return wanted->function ? is_call(piece, end, wanted->function, wanted->except)
+				: has_words(piece, wanted->words);
+}
+
+static struct source_match find(
+	struct pool *pool, const struct bytes *source, const struct wanted *wanted)
+{
+	struct source_match match = {
+		.words = wanted->function ? wanted->function : wanted->words};
+	const char *end = source->data + source->size;
+	const char *next;
+	int line = 1;
+	int last = 0;
+
+	for (const char *at = source->data; at < end; at = next) {
+		struct source_piece piece = take_piece(at, end, &next);
+		bool found = is_wanted(&piece, end, wanted);
+
+		if (found && !match.text) {
+			match.text = line_of(pool, source, at);
+			match.line = line;
+		}
+		match.count += found && line != last;
+		last = found ? line : last;
+		for (; at < next; at++)
+			line += *at == '\n';
+	}
+	return match;
+}
+
+struct source_match source_text_prints(
+	struct pool *pool, const struct bytes *source, const char *words)
+{
+	return find(pool, source, &(struct wanted){.words = words});
+}
+
+struct source_match source_text_calls(struct pool *pool, const struct bytes *source,
+	const char *function, const char *except)
+{
+	return find(pool, source, &(struct wanted){.function = function, .except = except});
+}
+
+/* --- the words of a line -------------------------------------------------------------- */
+
+/* The end of what does not change from run to run: a number does, and so does "...". */
+static const char *end_of_words(const char *text)
+{
+	const char *at = text;
+
+	while (*at && !text_starts(at, "...") &&
+		!(isdigit((unsigned char)*at) && (at == text || !is_name_byte(at[-1]))))
+		at++;
+	return at;
+}
+
+static int count_letters(const char *from, const char *to)
+{
+	int letters = 0;
+
+	for (; from < to; from++)
+		letters += isalpha((unsigned char)*from) != 0;
+	return letters;
+}
+
+/* Without its last word; with the first alone nothing is left. */
+static const char *without_word(const char *from, const char *to)
+{
+	while (to > from && text_is_blank(to[-1]))
+		to--;
+	while (to > from && !text_is_blank(to[-1]))
+		to--;
+	while (to > from && text_is_blank(to[-1]))
+		to--;
+	return to;
+}
+
+/*
+ * Where the words are not found, all but the last of them, and so on: as long as there are enough
+ * letters to tell one line from another.
+ */
+static struct source_match find_between(struct pool *pool, const struct bytes *source,
+	const char *from, const char *to, int fewest)
+{
+	struct source_match match = {0};
+
+	while (!match.text && count_letters(from, to) >= fewest) {
+		match = source_text_prints(
+			pool, source, text_trimmed(pool, from, (size_t)(to - from)));
+		to = without_word(from, to);
+		fewest = fewest < FEWEST_OF_SOME ? FEWEST_OF_SOME : fewest;
+	}
+	return match;
+}
+
+struct source_match source_text_prints_line(
+	struct pool *pool, const struct bytes *source, const char *printed)
+{
+	const char *from =
+		text_skip_blanks(text_starts(printed, "...") ? printed + 3 : printed);
+	const char *end = end_of_words(from);
+	const char *colon = memchr(from, ':', (size_t)(end - from));
+	const char *behind = colon ? colon + 1 : from;
+	const char *whole = strchr(from, ':'); /* "From malloc(10):" is a label too */
+	struct source_match match = {0};
+
+	if (whole && whole != colon)
+		match = source_text_prints(
+			pool, source, pool_copy(pool, from, (size_t)(whole + 1 - from)));
+	if (!match.text && colon)
+		match = find_between(pool, source, from, behind, FEWEST_LETTERS);
+	if (!match.text && colon)
+		match = find_between(pool, source, from, colon, FEWEST_LETTERS);
+	if (!match.text)
+		match = find_between(
+			pool, source, behind, end, colon ? FEWEST_OF_SOME : FEWEST_LETTERS);
+	return match;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "output_line.h"
+
+#include <string.h>
+
+#include "any_text.h"
+
+enum { MOST_SHOWN = 200 }; /* bytes of a line */
+
+/* --- blanks --------------------------------------------------------------------------- */
+
+/* The text with each run of blanks as `blank`; none at its ends. */
+static const char *with_blanks_as(struct pool *pool, const char *text, const char *blank)
+{
+	char *made = pool_copy(pool, text, strlen(text));
+	size_t length = 0;
+
+	for (; *text; text++) {
+		if (!text_is_blank(*text))
+			made[length++] = *text;
+		else if (*blank && length && made[length - 1] != *blank)
+			made[length++] = *blank;
+	}
+	while (length && text_is_blank(made[length - 1]))
+		length--;
+	made[length] = '\0';
+	return made;
+}
+
+const char *output_line_squeezed(struct pool *pool, const char *text)
+{
+	return with_blanks_as(pool, text, " ");
+}
+
+static const char *shown(struct pool *pool, const struct line *line)
+{
+	return output_line_squeezed(
+		pool, text_visible(pool, line->text, line->length, MOST_SHOWN));
+}
+
+static bool is_wanted(const char *wanted, const char *text)
+{
+	return any_text_fits((struct piece_of_text){wanted, strlen(wanted)},
+		(struct piece_of_text){text, strlen(text)});
+}
+
+/* --- what differs --------------------------------------------------------------------- */
+
+static struct piece_of_text word_at(const char *text)
+{
+	text = text_skip_blanks(text);
+	return (struct piece_of_text){text, strcspn(text, " ")};
+}
+
+static struct piece_of_text word_behind(struct piece_of_text word)
+{
+	return word_at(word.at + word.length);
+}
+
+static struct differing bytes_of(
+	const char *text, struct piece_of_text from, struct piece_of_text to)
+{
+	return (struct differing){
+		.from = (int)(from.at - text), .to = (int)(to.at + to.length - text)};
+}
+
+/* The words from `word` on up to the wanted one; none where no word is it. */
+static struct piece_of_text find_word(
+	struct piece_of_text wanted, struct piece_of_text word)
+{
+	while (word.length && !any_text_fits(wanted, word))
+		word = word_behind(word);
+	return word;
+}
+
+static struct piece_of_text last_word(struct piece_of_text word)
+{
+	while (word_behind(word).length)
+		word = word_behind(word);
+	return word;
+}
+
+/*
+ * The first word that is another one than it should be, or is one too many. A word that begins with
+ * "..." may be any number of words; all that is left differs where none of them ends as it does, and
+ * of what is wanted at the end of the line its last word.
+ */
+static struct differing find_differing(const char *wanted, const char *text)
+{
+	struct piece_of_text want = word_at(wanted);
+	struct piece_of_text word = word_at(text);
+	struct piece_of_text any = {0}; /* the first that may be any */
+
+	for (; word.length; word = word_behind(word), want = word_behind(want)) {
+		struct piece_of_text from = word;
+
+		if (!any.at && is_any_text(want))
+			any = word;
+		if (is_any_text(want) && want.length == 3)
+			want = word_behind(want);
+		if (any.at && !want.length)
+			break;
+		if (is_any_text(want) || any.at)
+			word = find_word(want, word);
+		if (!word.length && !word_behind(want).length)
+			from = last_word(from);
+		if (!word.length)
+			return bytes_of(text, from, last_word(from));
+		if (!any_text_fits(want, word))
+			return bytes_of(text, word, word);
+	}
+	/* Words that may be any are numbers, and this one may be written in another way. */
+	return any.at && is_wanted(wanted, text) ? bytes_of(text, any, any)
+						 : (struct differing){0};
+}
+
+/* --- the lines around ----------------------------------------------------------------- */
+
+static bool is_empty(const struct line *line)
+{
+	for (size_t i = 0; i < line->length; i++)
+		if (!text_is_blank(line->text[i]))
+			return false;
+	return true;
+}
+
+static void find_neighbours(
+	struct pool *pool, const struct lines *lines, struct output_line *output)
+{
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *at = &lines->at[i];
+
+		if (is_empty(at) || at->number == output->number)
+			continue;
+		if (output->number == 0 || at->number < output->number) {
+			output->before = shown(pool, at);
+			output->before_number = at->number;
+		} else {
+			output->after = shown(pool, at);
+			output->after_number = at->number;
+			return;
+		}
+	}
+}
+
+/* The number of the line that is as wanted, the nearest behind this one first; 0: there is none. */
+static int find_elsewhere(
+	struct pool *pool, const struct lines *lines, int place, const char *wanted)
+{
+	int earlier = 0;
+
+	for (int i = 0; i < lines->count; i++) {
+		const struct line *at = &lines->at[i];
+
+		if (at->number == place || is_empty(at) ||
+			!is_wanted(wanted, shown(pool, at)))
+			continue;
+		if (place && at->number > place)
+			return at->number;
+		earlier = at->number;
+	}
+	return earlier;
+}
+
+static bool says_something(const char *wanted)
+{
+	return strspn(wanted, ". ") < strlen(wanted);
+}
+
+const struct output_line *output_line_explain(struct pool *pool, const struct lines *lines,
+	const struct line *line, const char *wanted)
+{
+	struct output_line *output = pool_alloc(pool, sizeof *output);
+
+	output->number = line ? line->number : 0;
+	output->text = line ? shown(pool, line) : NULL;
+	find_neighbours(pool, lines, output);
+	if (!wanted || !says_something(wanted))
+		return output;
+	wanted = output_line_squeezed(pool, wanted);
+	output->elsewhere = find_elsewhere(pool, lines, output->number, wanted);
+	if (!line)
+		return output;
+	output->at = find_differing(wanted, output->text);
+	output->only_blanks = !is_wanted(wanted, output->text) &&
+		is_wanted(with_blanks_as(pool, wanted, ""),
+			with_blanks_as(pool, output->text, ""));
+	return output;
+}
+
+static const char *keep_text(struct pool *pool, const char *text)
+{
+	return text ? pool_copy(pool, text, strlen(text)) : NULL;
+}
+
+const struct output_line *output_line_keep(
+	struct pool *pool, const struct output_line *output)
+{
+	struct output_line *kept;
+
+	if (!output)
+		return NULL;
+	kept = pool_alloc(pool, sizeof *kept);
+	*kept = *output;
+	kept->text = keep_text(pool, output->text);
+	kept->before = keep_text(pool, output->before);
+	kept->after = keep_text(pool, output->after);
+	return kept;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "output_around.h"
+
+#include <string.h>
+
+#include "marked.h"
+#include "messages.h"
+#include "number_facts.h"
+
+/* --- the lines around ----------------------------------------------------------------- */
+
+static void print_line(const struct face *face, int indent, const char *label, int ordinal,
+	const char *text, struct differing at)
+{
+	const char *head = pool_printf(face->pool, "%d | ", ordinal);
+	int length = (int)strlen(head);
+
+	if (at.to > at.from)
+		at = (struct differing){at.from + length, at.to + length};
+	marked_print(face, indent, label, pool_printf(face->pool, "%s%s", head, text), at);
+}
+
+/* The bytes of the number that differs may be all the same. */
+static void tell_bytes(
+	const struct face *face, int indent, const struct output_line *output)
+{
+	const char *at = output->text + output->at.from;
+	const char *told = NULL;
+	number value;
+	bool hex;
+
+	if (output->at.to && number_read(at, strlen(at), &value, &hex) && hex)
+		told = number_same_bytes(face->pool, value);
+	report_field(face, indent, "", told);
+}
+
+/* Without a part that differs, all of the line is one. */
+static struct differing differing_of(const struct output_line *output)
+{
+	return output->at.to ? output->at
+			     : (struct differing){0, (int)strlen(output->text)};
+}
+
+void output_around_tell(
+	const struct face *face, int indent, const struct output_line *output)
+{
+	const struct differing nothing = {0};
+	const char *label = M_LABEL_OUTPUT;
+
+	if (!output)
+		return;
+	if (output->before) {
+		print_line(face, indent, label, output->before_number, output->before,
+			nothing);
+		label = "";
+	}
+	if (output->text) {
+		print_line(face, indent, label, output->number, output->text,
+			differing_of(output));
+		tell_bytes(face, indent, output);
+		label = "";
+	}
+	if (output->after)
+		print_line(
+			face, indent, label, output->after_number, output->after, nothing);
+}
+
+/* --- what it means -------------------------------------------------------------------- */
+
+const char *output_around_meaning(const struct face *face, const struct output_line *output)
+{
+	struct pool *pool = face->pool;
+
+	if (!output->text)
+		return NULL;
+	if (output->only_blanks)
+		return M_MEANING_OUTPUT_BLANKS;
+	if (output->elsewhere > output->number)
+		return pool_printf(
+			pool, M_MEANING_OUTPUT_LATER, output->elsewhere, output->number);
+	if (output->elsewhere)
+		return pool_printf(
+			pool, M_MEANING_OUTPUT_EARLIER, output->elsewhere, output->number);
+	return pool_printf(pool,
+		output->at.from > 0 ? M_MEANING_OUTPUT_MARKED : M_MEANING_OUTPUT_NOWHERE,
+		output->number);
+}
+
+/* --- how far a run has come ----------------------------------------------------------- */
+
+static const struct line *last_printed(const struct lines *lines)
+{
+	for (int i = lines->count - 1; i >= 0; i--)
+		if (text_skip_blanks(lines->at[i].text)[0])
+			return &lines->at[i];
+	return NULL;
+}
+
+/* The call that ends a process is the end itself, and a signal is told where it is. */
+static const struct line *last_called(const struct lines *lines)
+{
+	for (int i = lines->count - 1; i >= 0; i--) {
+		const char *text = lines->at[i].text;
+
+		if (!text_starts(text, "+++ ") && !text_starts(text, "--- ") &&
+			!text_starts(text, "exit_group(") && !text_starts(text, "exit("))
+			return &lines->at[i];
+	}
+	return NULL;
+}
+
+static void tell_line(
+	const struct face *face, int indent, const char *label, const struct line *line)
+{
+	enum { MOST_SHOWN = 120 };
+
+	if (line)
+		marked_print(face, indent, label,
+			text_visible(face->pool, line->text, line->length, MOST_SHOWN),
+			(struct differing){0});
+}
+
+void how_far_tell(const struct face *face, int indent, const struct record *record)
+{
+	tell_line(face, indent, M_LABEL_LAST_LINE, last_printed(&record->out));
+	tell_line(face, indent, M_LABEL_LAST_CALL, last_called(&record->trace.lines));
+}
