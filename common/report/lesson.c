@@ -234,7 +234,7 @@ static void tell_next(const struct face *face, const struct lab_result *lab,
 	suggest(&next, M_NEXT_ALL, pool_printf(face->pool, "make lab%d V=1", lab->number));
 	if (links->copied)
 		suggest(&next, M_NEXT_RESET, command(face, "reset", lab->number));
-	if (!refused)
+	if (!refused && lab->expect->parts)
 		suggest(&next, M_NEXT_PART,
 			pool_printf(face->pool, "make lab%d PART=%d", lab->number,
 				part ? part->number : 1));
@@ -256,16 +256,16 @@ static void tell_refused(struct screen *screen, const struct lab_evidence *evide
 	report_wrapped(&screen->face, M_LESSON_COMPILER, INDENT);
 }
 
-/* What the lab is about matters less to who has failed than the words of the failure. */
+/* Who has failed needs what the lab means the most, and then the words of the failure. */
 static void tell_background(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause,
 	const struct lesson_links *links)
 {
 	struct term_list words;
 
-	screen_block(screen, cause ? WORTH_LITTLE : WORTH_MUCH);
+	screen_block(screen, WORTH_MUCH);
 	tell_meaning(&screen->face, lab);
-	screen_block(screen, cause ? WORTH_MUCH : WORTH_LEAST);
+	screen_block(screen, cause ? WORTH_LITTLE : WORTH_LEAST);
 	if (!cause) {
 		terms_explain(&screen->face, links->terms);
 		return;
