@@ -318,6 +318,9 @@ $(GENERATED): $(BUILD)/gen/made ;
 $(BUILD)/obj/base/said.o: $(BUILD)/gen/messages.inc
 $(BUILD)/obj/base/translation.o: $(BUILD)/gen/translations.inc
 
+# Tests are compiled more often than they run, and are waiting for programs while they do.
+$(TESTS): CFLAGS_OWN += -O0
+
 # scripts/whole puts each file into its place when it is whole: @ is its name until then.
 $(BUILD)/obj/%.o: common/%.c $(BUILD)/gen/messages.h Makefile
 	@mkdir -p $(@D)
