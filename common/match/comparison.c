@@ -302,14 +302,21 @@ const struct said *comparison_expected(
 	return with_unit(pool, comparison, say_bound(pool, comparison));
 }
 
+/* A difference that everybody sees: of numbers of one digit, or of one that is none at all. */
+static bool is_plain(const struct comparison *comparison)
+{
+	const number least = comparison->hex ? FIRST_ADDRESS : 10;
+
+	return comparison->measured < least || comparison->bound < least;
+}
+
 /* How far it is off, where that is not plain to see. */
 static const struct said *say_measured(
 	struct pool *pool, const struct comparison *comparison, const char *value)
 {
 	number off;
 
-	if (comparison->relation != RELATION_EQUAL || !comparison->hex ||
-		comparison->measured < FIRST_ADDRESS || comparison->bound < FIRST_ADDRESS ||
+	if (comparison->relation != RELATION_EQUAL || is_plain(comparison) ||
 		__builtin_sub_overflow(comparison->measured, comparison->bound, &off) ||
 		off >= MOST_OFF || off <= -MOST_OFF)
 		return said_plain(pool, value);

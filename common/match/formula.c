@@ -16,16 +16,23 @@ struct writer {
 
 enum { FIRST_LARGE = 1 << 16 };
 
+/* It may be told as an address is, and is none. */
+static bool is_int(const struct expr *expr)
+{
+	return expr->kind == EXPR_READING && expr->reading == READING_INT;
+}
+
 /* The value of a part; NULL where it has none. */
 static const char *value_text(const struct writer *writer, const struct expr *expr)
 {
 	struct quantity quantity;
 	struct blocked blocked;
 
-	return evaluate(expr, writer->scope, &quantity, &blocked)
-		? number_text(writer->pool, quantity.value,
-			  quantity.hex || (writer->hex && quantity.value >= FIRST_LARGE))
-		: NULL;
+	if (!evaluate(expr, writer->scope, &quantity, &blocked))
+		return NULL;
+	return number_text(writer->pool, quantity.value,
+		(quantity.hex && !is_int(expr)) ||
+			(writer->hex && quantity.value >= FIRST_LARGE));
 }
 
 static bool is_sum(char op)

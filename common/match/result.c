@@ -7,6 +7,14 @@
 #include "comparison.h"
 #include "output_line.h"
 
+bool result_is_told_otherwise(const struct result *result)
+{
+	const struct origin *origin = result->origins;
+
+	return result->nearest && result->nearest_at.to && !result->comparison && origin &&
+		origin->where && origin->value && !strstr(result->nearest, origin->value);
+}
+
 const char *status_text(enum status status)
 {
 	static const char *const texts[STATUSES] = {

@@ -155,6 +155,12 @@ struct lab_result {
  */
 const char *result_name(struct pool *pool, const struct result *result);
 
+/*
+ * Is a system call missing because the program has printed another number than the kernel has? The
+ * nearest call has not the number that is expected of it; the first origin has.
+ */
+bool result_is_told_otherwise(const struct result *result);
+
 /* "ok", "FAIL", "skip", "env", "error" or "not graded". */
 const char *status_text(enum status status);
 

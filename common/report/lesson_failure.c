@@ -108,6 +108,9 @@ static void tell_difference(const struct face *face, const struct result *cause)
 			(const char *[]){
 				M_LABEL_PROGRAM_SAYS, label_against(comparison->against)},
 			(const char *[]){was, should});
+	else if (result_is_told_otherwise(cause))
+		tell_sides(face, (const char *[]){M_LABEL_PROGRAM_SAYS, M_LABEL_KERNEL_HAS},
+			(const char *[]){should, was});
 	else
 		tell_sides(face, (const char *[]){M_LABEL_EXPECTED, M_LABEL_MEASURED},
 			(const char *[]){should, was});
@@ -124,13 +127,20 @@ static void tell_run(const struct face *face, const struct lab_result *lab,
 			face, INDENT, M_LABEL_RUN, run_introduced(face, performed->run));
 }
 
+/* Is it the address at which the run has died that is another one? */
+static bool is_crash_address(const struct result *cause)
+{
+	return cause->comparison && cause->origins && cause->origins->text &&
+		text_starts(cause->origins->text, "--- SIG");
+}
+
 /* Is what is told the end of the run, or what a run that ended too early lacks? */
 static bool is_death(const struct result *cause)
 {
 	enum message message = cause->measured ? cause->measured->message : MESSAGE_NONE;
 
 	return message == MESSAGE_ENDS_BY_SIGNAL ||
-		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL;
+		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL || is_crash_address(cause);
 }
 
 static bool is_ending(const struct result *cause)

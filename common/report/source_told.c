@@ -177,6 +177,8 @@ static void tell_system_call(const struct telling *telling, const struct result 
 	const char *written = written_in(pool, measured);
 	const char *call = call_in(pool, measured);
 
+	if (result_is_told_otherwise(failed))
+		written = failed->origins->text;
 	if (written) {
 		tell_printing(telling, written);
 		return;
@@ -194,7 +196,10 @@ static bool is_printed(const struct origin *origin)
 	return origin->text && origin->where && strstr(origin->where, ".out:");
 }
 
-/* The line of the output that the measured number is from, else the first that there is. */
+/*
+ * The line of the output that the measured number is from, or the first of those that it was
+ * computed from; NULL where the number is from another record.
+ */
 static const struct origin *find_printed(struct pool *pool, const struct result *failed)
 {
 	const struct comparison *comparison = failed->comparison;
@@ -203,11 +208,10 @@ static const struct origin *find_printed(struct pool *pool, const struct result 
 	const struct origin *first = NULL;
 
 	for (const struct origin *at = failed->origins; at; at = at->next) {
-		if (!is_printed(at))
-			continue;
 		if (at->value && strcmp(at->value, value) == 0)
-			return at;
-		first = first ? first : at;
+			return is_printed(at) ? at : NULL;
+		if (!first && is_printed(at))
+			first = at;
 	}
 	return first;
 }
