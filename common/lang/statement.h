@@ -56,6 +56,7 @@ enum statement_kind {
 	STATEMENT_HAS_FLAG,
 	STATEMENT_LACKS_FLAG,
 	STATEMENT_HOLDS,
+	STATEMENT_LACKS,
 	STATEMENT_CONDITION,
 };
 
@@ -69,7 +70,7 @@ struct statement {
 	const char *backing_name;
 	const char *since;           /* NEW, GONE, UNCHANGED: the earlier pause */
 	const char *flag;            /* of VmFlags, two letters */
-	struct expr *byte;           /* HOLDS: what each byte of the range is */
+	struct expr *byte;           /* HOLDS, LACKS: what each byte of the range is, or none */
 	struct expr *part;           /* ABSENT, PRESENT: a part of the ELF file, or NULL */
 	struct condition *condition; /* CONDITION */
 	const char *source;          /* as written */
