@@ -20,7 +20,26 @@
  * nothing dies, no error is the harness's, the lesson stays on its screen, and a check fails.
  */
 
-enum { COLUMNS = 80, LIES_EACH = 1, MOST_LINES = 16 };
+enum { COLUMNS = 80, MOST_LINES = 16 };
+
+/* Runs with numbers that no check holds, and why not. */
+static const struct {
+	int lab;
+	const char *run;
+	const char *because;
+} decorations[] = {
+	{5, "twenty", "the lines in the middle are those of the run with three numbers"},
+	{5, "many", "the same"},
+	{6, "returning", "what its library says is read in the log"},
+	{8, "asked", "readelf shows the bytes besides the fields that they mean"},
+	{9, "kinds", "a file has lines of the map besides the one that is looked for"},
+	{9, "stdio_told", "where the buffers of stdio are does not matter"},
+	{11, "told", "of its 200 blocks the first and the last are looked at"},
+	{14, "libraries", "ldd tells the addresses, and the lines are counted"},
+	{14, "told", "some block is freed, whichever it is"},
+	{16, "listed", "the loader tells the addresses besides the names"},
+	{16, "script", "the same"},
+};
 
 /* --- the lies ------------------------------------------------------------------------- */
 
@@ -138,7 +157,6 @@ struct lab_at_hand {
 	struct machine machine;
 	struct versions versions;
 	int told; /* lies that were told */
-	int unnoticed;
 };
 
 static struct line *line_at(const struct performed *performed, const struct place *place)
@@ -322,6 +340,25 @@ static const char *changed_run(struct lab_at_hand *lab, const struct place *plac
 	return NULL;
 }
 
+static bool is_decoration(const struct lab_at_hand *lab, const char *run)
+{
+	for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++)
+		if (decorations[i].lab == lab->examination.result.number &&
+			strcmp(decorations[i].run, run) == 0)
+			return true;
+	return false;
+}
+
+/* A number that is written in the other base is the same number. */
+static void hold_noticed(
+	const struct lab_at_hand *lab, const char *run, const char *text, int kind)
+{
+	if (lies[kind] != other_base && !is_decoration(lab, run))
+		cr_expect_eq(lab->examination.result.status, STATUS_FAIL,
+			"%s: no check notices what the run %s says: %s", lab->name, run,
+			text);
+}
+
 static void lie(struct lab_at_hand *lab, const struct place *place, int kind)
 {
 	struct pool pool = {0};
@@ -336,31 +373,27 @@ static void lie(struct lab_at_hand *lab, const struct place *place, int kind)
 		language = lab->told % 2 ? ENGLISH : CHINESE;
 		judge_anew(lab, &pool);
 		hold_no_error(lab, &pool, text);
+		hold_noticed(lab, run, text, kind);
 		tell(lab, &pool);
-		if (lab->examination.result.status != STATUS_FAIL) {
-			lab->unnoticed++;
-			fprintf(stderr, "UNNOTICED %s %s: %s  [%d]\n", lab->name, run, text,
-				kind);
-		}
 	}
 	take_back(lab, place, before);
 	pool_free(&pool);
 }
 
-static void lie_of_lab(struct lab_at_hand *lab)
+/* In each line of one stream; `kind` goes round, so that each lie has its turn. */
+static void lie_in_stream(struct lab_at_hand *lab, bool on_stderr, int *kind)
 {
-	struct place place = {0};
+	struct place place = {.on_stderr = on_stderr};
 	bool has_number;
-	int kind = 0;
 
-	for (int i = 0; i < 2; i++) {
-		place.on_stderr = i;
-		for (place.line = 0; place.number = 0, place.line < MOST_LINES && has_line(lab, &place, &has_number);
-			place.line++)
-			for (; has_line(lab, &place, &has_number), has_number;
-				place.number++)
-				for (int j = 0; j < LIES_EACH; j++)
-					lie(lab, &place, kind++ % LIES);
+	while (place.line < MOST_LINES && has_line(lab, &place, &has_number)) {
+		if (has_number) {
+			lie(lab, &place, (*kind)++ % LIES);
+			place.number++;
+		} else {
+			place.number = 0;
+			place.line++;
+		}
 	}
 }
 
@@ -368,13 +401,15 @@ static void lie_in(const char *root, const char *name)
 {
 	struct lab_at_hand lab = {.name = name};
 	char path[256];
+	int kind = 0;
 	struct err err;
 
 	snprintf(path, sizeof path, "%s/build/runs/%.2s", root, name);
 	cr_assert_eq(bundle_read(&lab.pool, path, &lab.examination, &lab.machine,
 			     &lab.versions, &err),
 		0, "%s: %s", path, err.message);
-	lie_of_lab(&lab);
+	lie_in_stream(&lab, false, &kind);
+	lie_in_stream(&lab, true, &kind);
 	cr_expect_gt(lab.told, 0, "%s: it has printed no number", name);
 	pool_free(&lab.pool);
 }

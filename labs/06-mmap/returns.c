@@ -37,8 +37,7 @@ void __cyg_profile_func_exit(void *function, void *caller)
 {
 	uintptr_t frame = (uintptr_t)__builtin_frame_address(1);
 	char text[80];
-	int length = snprintf(text, sizeof text,
-		"returned: %#lx\n", (unsigned long)frame);
+	int length = snprintf(text, sizeof text, "returned: %#lx\n", (unsigned long)frame);
 
 	(void)function;
 	(void)caller;
