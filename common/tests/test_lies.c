@@ -22,23 +22,30 @@
 
 enum { COLUMNS = 80, MOST_LINES = 16 };
 
-/* Runs with numbers that no check holds, and why not. */
+/* Lines with numbers that no check holds, by a part of them, and why not. */
 static const struct {
 	int lab;
 	const char *run;
+	const char *part;
 	const char *because;
 } decorations[] = {
-	{5, "twenty", "the lines in the middle are those of the run with three numbers"},
-	{5, "many", "the same"},
-	{6, "returning", "what its library says is read in the log"},
-	{8, "asked", "readelf shows the bytes besides the fields that they mean"},
-	{9, "kinds", "a file has lines of the map besides the one that is looked for"},
-	{9, "stdio_told", "where the buffers of stdio are does not matter"},
-	{11, "told", "of its 200 blocks the first and the last are looked at"},
-	{14, "libraries", "ldd tells the addresses, and the lines are counted"},
-	{14, "told", "some block is freed, whichever it is"},
-	{16, "listed", "the loader tells the addresses besides the names"},
-	{16, "script", "the same"},
+	{2, "dying", "instruction", "any of the program's code may touch the page"},
+	{3, "negative", "must be", "what is said on stderr is free"},
+	{5, "twenty", "Stored", "the middle is that of the run with three numbers"},
+	{5, "many", "Stored", "the same"},
+	{6, "returning", "returned: ", "what its library says is read in the log"},
+	{7, "least", "local variable", "it lies somewhere on the stack"},
+	{8, "asked", "Magic:", "the fields stand below, by their names"},
+	{9, "kinds", "-", "the file has other lines in the map as well"},
+	{9, "stdio_told", "alloc(", "it does not matter where stdio has its buffers"},
+	{10, "told", "0x", "the run is about what malloc() is asked for"},
+	{11, "told", "alloc(", "of 200 blocks not all are looked at"},
+	{14, "libraries", "so.", "ldd tells more than the names"},
+	{14, "told", "(", "where other blocks lie does not matter"},
+	{16, "told", ":", "the loader tells more than what it opens"},
+	{16, "listed", "so.", "and so it does where it lists the libraries"},
+	{16, "script", "", "a shell writes down what it does"},
+	{17, "usual", "clock, ", "a second is within what the run takes"},
 };
 
 /* --- the lies ------------------------------------------------------------------------- */
@@ -156,7 +163,8 @@ struct lab_at_hand {
 	struct examination examination;
 	struct machine machine;
 	struct versions versions;
-	int told; /* lies that were told */
+	int unheld; /* checks that do not hold where the program tells the truth */
+	int told;   /* lies that were told */
 };
 
 static struct line *line_at(const struct performed *performed, const struct place *place)
@@ -340,21 +348,30 @@ static const char *changed_run(struct lab_at_hand *lab, const struct place *plac
 	return NULL;
 }
 
-static bool is_decoration(const struct lab_at_hand *lab, const char *run)
+static bool is_decoration(const struct lab_at_hand *lab, const char *run, const char *text)
 {
 	for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++)
 		if (decorations[i].lab == lab->examination.result.number &&
-			strcmp(decorations[i].run, run) == 0)
+			strcmp(decorations[i].run, run) == 0 &&
+			has(text, decorations[i].part))
 			return true;
 	return false;
+}
+
+/* How many checks do not hold? A page that the bundle does not have is one that nobody has read. */
+static int count_unheld(const struct lab_at_hand *lab)
+{
+	const int *counts = lab->examination.result.counts;
+
+	return counts[STATUS_FAIL] + counts[STATUS_ENV];
 }
 
 /* A number that is written in the other base is the same number. */
 static void hold_noticed(
 	const struct lab_at_hand *lab, const char *run, const char *text, int kind)
 {
-	if (lies[kind] != other_base && !is_decoration(lab, run))
-		cr_expect_eq(lab->examination.result.status, STATUS_FAIL,
+	if (lies[kind] != other_base && !is_decoration(lab, run, text))
+		cr_expect_gt(count_unheld(lab), lab->unheld,
 			"%s: no check notices what the run %s says: %s", lab->name, run,
 			text);
 }
@@ -408,6 +425,8 @@ static void lie_in(const char *root, const char *name)
 	cr_assert_eq(bundle_read(&lab.pool, path, &lab.examination, &lab.machine,
 			     &lab.versions, &err),
 		0, "%s: %s", path, err.message);
+	judge_anew(&lab, &lab.pool);
+	lab.unheld = count_unheld(&lab);
 	lie_in_stream(&lab, false, &kind);
 	lie_in_stream(&lab, true, &kind);
 	cr_expect_gt(lab.told, 0, "%s: it has printed no number", name);
