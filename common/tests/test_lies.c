@@ -325,8 +325,7 @@ static void judge_anew(struct lab_at_hand *lab, struct pool *pool)
 		forget(&at->evidence.performed[i]);
 	at->result.results = judge(&at->evidence);
 	lab_result_finish(&at->result);
-	at->result.mistakes =
-		mistakes_find(&at->evidence, at->mistakes, at->result.results);
+	mistakes_find(&at->evidence, at->mistakes, &at->result);
 }
 
 /* --- the loops ------------------------------------------------------------------------ */
