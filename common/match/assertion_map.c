@@ -402,11 +402,14 @@ static bool deny_byte(
 	struct assertion *at, number address, number start, unsigned char byte)
 {
 	struct pool *pool = at->evidence->pool;
+	const char *place = number_text(pool, address, true);
+	const char *distance = number_text(pool, address - start, false);
 
 	return assertion_deny(at,
-		SAY(pool, MEMORY_BYTE, number_text(pool, address, true),
-			number_text(pool, address - start, false),
-			number_text(pool, byte, true)),
+		at->statement->kind == STATEMENT_HOLDS
+			? SAY(pool, MEMORY_BYTE, place, distance,
+				  number_text(pool, byte, true))
+			: SAY(pool, MEMORY_BYTE_THERE, place, distance),
 		0);
 }
 

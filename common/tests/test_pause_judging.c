@@ -825,7 +825,7 @@ static const struct outcome_of_statement memory[] = {
 	{FAIL("0x24000..0x25001 holds 0xff", "nothing is mapped at 0x25000")},
 	{OK("0x30000..0x31000 lacks 0x12")},
 	{FAIL("0x30000..0x31000 lacks 0x11",
-		"the byte at 0x30000, 0 bytes behind the first, is 0x11")},
+		"the first such byte is at 0x30000, 0 bytes after the start")},
 	{FAIL("0x31000..0x32001 lacks 0x23", ABSENT("0x32000"))},
 	{FAIL("0x24000..0x24000 holds 0xff", "the range 0x24000..0x24000 has no byte")},
 	{FAIL("[heap] holds 0xff", ABSENT("0x20000"))},
