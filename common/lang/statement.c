@@ -206,19 +206,27 @@ static bool read_has(struct cut *cut, struct statement *statement)
 	return read_flags(cut, statement);
 }
 
+static bool read_bytes(struct cut *cut, struct statement *statement)
+{
+	if (!read_range(cut, cut->left, &statement->range))
+		return false;
+	statement->byte = expr_parse(cut->pool, cut->right, cut->err);
+	return statement->byte != NULL;
+}
+
+/* "VmFlags(place) lacks gu", or "from..to lacks 0" */
 static bool read_lacks(struct cut *cut, struct statement *statement)
 {
-	statement->kind = STATEMENT_LACKS_FLAG;
-	return read_flags(cut, statement);
+	bool is_flag = text_starts(cut->left, "VmFlags(") || maps_is_flag(cut->right);
+
+	statement->kind = is_flag ? STATEMENT_LACKS_FLAG : STATEMENT_LACKS;
+	return is_flag ? read_flags(cut, statement) : read_bytes(cut, statement);
 }
 
 static bool read_holds(struct cut *cut, struct statement *statement)
 {
 	statement->kind = STATEMENT_HOLDS;
-	if (!read_range(cut, cut->left, &statement->range))
-		return false;
-	statement->byte = expr_parse(cut->pool, cut->right, cut->err);
-	return statement->byte != NULL;
+	return read_bytes(cut, statement);
 }
 
 static const struct {

@@ -56,6 +56,7 @@ enum statement_kind {
 	STATEMENT_HAS_FLAG,
 	STATEMENT_LACKS_FLAG,
 	STATEMENT_HOLDS,
+	STATEMENT_LACKS,
 	STATEMENT_CONDITION,
 };
 
@@ -67,10 +68,10 @@ struct statement {
 	const char *perms;  /* MAPPED: four characters, "?" for any */
 	enum backing backing;
 	const char *backing_name;
-	const char *since;           /* NEW, GONE, UNCHANGED: the earlier pause */
-	const char *flag;            /* of VmFlags, two letters */
-	struct expr *byte;           /* HOLDS: what each byte of the range is */
-	struct expr *part;           /* ABSENT, PRESENT: a part of the ELF file, or NULL */
+	const char *since; /* NEW, GONE, UNCHANGED: the earlier pause */
+	const char *flag;  /* of VmFlags, two letters */
+	struct expr *byte; /* HOLDS, LACKS: what each byte of the range is, or none */
+	struct expr *part; /* ABSENT, PRESENT: a part of the ELF file, or NULL */
 	struct condition *condition; /* CONDITION */
 	const char *source;          /* as written */
 	int line;                    /* of the expected file */

@@ -402,17 +402,21 @@ static bool deny_byte(
 	struct assertion *at, number address, number start, unsigned char byte)
 {
 	struct pool *pool = at->evidence->pool;
+	const char *place = number_text(pool, address, true);
+	const char *distance = number_text(pool, address - start, false);
 
 	return assertion_deny(at,
-		SAY(pool, MEMORY_BYTE, number_text(pool, address, true),
-			number_text(pool, address - start, false),
-			number_text(pool, byte, true)),
+		at->statement->kind == STATEMENT_HOLDS
+			? SAY(pool, MEMORY_BYTE, place, distance,
+				  number_text(pool, byte, true))
+			: SAY(pool, MEMORY_BYTE_THERE, place, distance),
 		0);
 }
 
-/* Is every byte of the range what it should be? The first that is not is told. */
+/* Has every byte of the range the value, or has none? The first that is otherwise is told. */
 static bool bytes_hold(struct assertion *at)
 {
+	bool all = at->statement->kind == STATEMENT_HOLDS;
 	struct extent extent;
 	struct blocked blocked;
 	number address;
@@ -429,7 +433,7 @@ static bool bytes_hold(struct assertion *at)
 		if (!bytes)
 			return assertion_block(at, &blocked);
 		for (size_t i = 0; i < count && address + (number)i < extent.end; i++)
-			if (bytes[i] != wanted)
+			if ((bytes[i] == wanted) != all)
 				return deny_byte(
 					at, address + (number)i, extent.start, bytes[i]);
 	}
@@ -480,7 +484,8 @@ bool assertion_on_map(struct assertion *at)
 	case STATEMENT_BETWEEN: return between_holds(at);
 	case STATEMENT_HAS_FLAG:
 	case STATEMENT_LACKS_FLAG: return flag_holds(at);
-	case STATEMENT_HOLDS: return bytes_hold(at);
+	case STATEMENT_HOLDS:
+	case STATEMENT_LACKS: return bytes_hold(at);
 	case STATEMENT_ABSENT: return absent_holds(at);
 	case STATEMENT_PRESENT:
 	case STATEMENT_CONDITION: break;

@@ -76,6 +76,7 @@ const struct said *should_in_words(const struct assertion *at)
 	case STATEMENT_LACKS_FLAG:
 		return SAY(pool, SHOULD_LACK_FLAG, range, statement->flag);
 	case STATEMENT_HOLDS: return SAY(pool, SHOULD_HOLD, range, byte_words(at));
+	case STATEMENT_LACKS: return SAY(pool, SHOULD_LACK_BYTE, range, byte_words(at));
 	case STATEMENT_ABSENT:
 		return statement->part ? SAY(pool, SHOULD_LACK_PART, statement->part->name)
 				       : SAY(pool, SHOULD_BE_ABSENT, range);

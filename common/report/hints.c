@@ -158,7 +158,8 @@ static const char *of_ending(const struct result *failed)
 static const char *of_statement(const struct result *failed)
 {
 	switch (said_of(failed->should)) {
-	case MESSAGE_SHOULD_HOLD: return M_MEANING_BYTES;
+	case MESSAGE_SHOULD_HOLD:
+	case MESSAGE_SHOULD_LACK_BYTE: return M_MEANING_BYTES;
 	case MESSAGE_SHOULD_BE_INSIDE:
 	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
 	default: return M_MEANING_MAP;

@@ -121,6 +121,7 @@ static bool plant_statement(struct pool *pool, struct statement *statement)
 		[STATEMENT_PRESENT] = STATEMENT_ABSENT,
 		[STATEMENT_HAS_FLAG] = STATEMENT_LACKS_FLAG,
 		[STATEMENT_LACKS_FLAG] = STATEMENT_HAS_FLAG,
+		[STATEMENT_LACKS] = STATEMENT_HOLDS,
 	};
 
 	old.statement = *statement;

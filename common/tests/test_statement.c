@@ -74,7 +74,7 @@ static const char *statement_text(struct pool *pool, const struct statement *at)
 {
 	static const char *const kinds[] = {"mapped", "unmapped", "new", "gone",
 		"unchanged", "absent", "present", "inside", "between", "has", "lacks",
-		"holds", "condition"};
+		"holds", "without", "condition"};
 	static const char *const backings[] = {
 		"any", "anonymous", "file", "program", "file name", "name"};
 	const char *text = pool_printf(pool, "%s %s %s %s", kinds[at->kind],
@@ -181,6 +181,7 @@ static const struct {
 	{"$p..$q holds 0x78", "holds $p..$q - - byte 0x78", true},
 	{"$p + 1 holds byte($p)", "holds ($p + 1) - - byte byte($p)", true},
 	{"[heap] holds 0", "holds [heap] - - byte 0", true},
+	{"$p..$q lacks 0", "without $p..$q - - byte 0", true},
 	/* conditions */
 	{"$p == 1", "condition - - - $p 1", false},
 	{"1 < byte($p) <= 3", "condition - - - 1 byte($p) 3", false},
