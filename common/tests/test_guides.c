@@ -318,7 +318,7 @@ static const char *const sections[][2] = {
 	{"Going on", "延伸阅读"},
 };
 
-enum { SECTIONS = sizeof sections / sizeof *sections };
+enum { SECTIONS = sizeof sections / sizeof *sections, INVESTIGATE = 4 };
 
 static bool is_section(const char *text, const char *name)
 {
@@ -355,6 +355,32 @@ static void compare_sections(FILE *out, struct pool *pool, const struct guide *e
 	(void)pool;
 	check_sections(out, english);
 	check_sections(out, chinese);
+}
+
+/* What every reader needs stands on the first two screens: question, answer and meaning. */
+enum { FIRST_SCREENS = 100 };
+
+static void check_first_screens(FILE *out, const struct guide *guide)
+{
+	const char *name = sections[INVESTIGATE][guide->chinese];
+
+	for (int i = 0; i < guide->heading_count; i++) {
+		const struct part *heading = &guide->headings[i];
+
+		if (strcmp(heading->text, name) == 0 && heading->line > FIRST_SCREENS)
+			fprintf(out,
+				"%s:%d: \"%s\" begins here, and not at line %d at the "
+				"latest\n",
+				guide->path, heading->line, name, FIRST_SCREENS);
+	}
+}
+
+static void compare_first_screens(FILE *out, struct pool *pool, const struct guide *english,
+	const struct guide *chinese)
+{
+	(void)pool;
+	check_first_screens(out, english);
+	check_first_screens(out, chinese);
 }
 
 /* --- the project's guides, and mistaken copies of them ------------------------------ */
@@ -421,19 +447,29 @@ Test(guides, mention_the_same_labs_in_both_languages)
 }
 
 /* Each by itself, as there may be one language only. */
-Test(guides, have_the_sections_of_all_guides)
+static void expect_no_complaint_of_each(guide_rule *rule)
 {
 	glob_t found;
 
 	cr_assert_eq(glob("labs/*/README*.md", 0, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++) {
-		char *complaints = complaints_of_pair(
-			compare_sections, found.gl_pathv[i], found.gl_pathv[i]);
+		char *complaints =
+			complaints_of_pair(rule, found.gl_pathv[i], found.gl_pathv[i]);
 
 		cr_expect_str_eq(complaints, "", "%s", complaints);
 		free(complaints);
 	}
 	globfree(&found);
+}
+
+Test(guides, have_the_sections_of_all_guides)
+{
+	expect_no_complaint_of_each(compare_sections);
+}
+
+Test(guides, say_what_a_lab_means_on_the_first_screens)
+{
+	expect_no_complaint_of_each(compare_first_screens);
 }
 
 static const char english_sample[] =
@@ -479,6 +515,8 @@ static const struct {
 	{"s/^## 词汇/## 单词/", compare_sections,
 		"README.zh-CN.md:37: the section \"单词\""},
 	{"/^## 延伸阅读/d", compare_sections, "the section \"延伸阅读\" is missing"},
+	{"/^盒子/{:a;s/$/\\n/;/\\n\\{75\\}/!ba;}", compare_first_screens,
+		"README.zh-CN.md:101: \"探究\" begins here"},
 };
 
 static char *sample_folder(void)
