@@ -157,8 +157,8 @@ static int film_program(struct context *context, struct filmed *filmed)
 static int film_lab_runs(struct context *context, struct filmed *filmed)
 {
 	const char *stem;
-	int status = lab_film_runs(context, "quizzes", QUIZ_RUNS, filmed->records,
-		filmed->films, &stem);
+	int status = lab_film_runs(
+		context, "quizzes", QUIZ_RUNS, filmed->records, filmed->films, &stem);
 
 	if (status != EXIT_PASSED)
 		return status;

@@ -45,8 +45,8 @@ static int perform(struct context *context, const char *kind,
 	return result;
 }
 
-int film_lab(struct context *context, const struct lab *lab, const char *kind,
-	int times, struct examination *examination, struct err *err)
+int film_lab(struct context *context, const struct lab *lab, const char *kind, int times,
+	struct examination *examination, struct err *err)
 {
 	const struct run_spec *run;
 	struct folder lock;

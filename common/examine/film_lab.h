@@ -10,7 +10,7 @@
  * KIND/NN in the build folder, is context->folder and stays open; the lab's own is left as it is. The performed runs are those of examination->evidence; there are none where the
  * lab has no such run. -1 with the error set: then nothing is open.
  */
-int film_lab(struct context *context, const struct lab *lab, const char *kind,
-	int times, struct examination *examination, struct err *err);
+int film_lab(struct context *context, const struct lab *lab, const char *kind, int times,
+	struct examination *examination, struct err *err);
 
 #endif

@@ -912,7 +912,7 @@ Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 	cr_assert_str_eq(spoken(result->says), "check $page == 1");
 	cr_assert_str_eq(result->witness, "");
 	result = result->next;
-	cr_assert_str_eq(spoken(result->says), "a ends with exit status 0.");
+	cr_assert_str_eq(spoken(result->says), "The run a ends with exit status 0.");
 	pool_free(&sample.pool);
 }
 

@@ -1046,12 +1046,12 @@ static const struct {
 } unsaid[] = {
 	{ONE "pause p:\n  1 == 1\npauses: 1\nelf a:\n  2 == 2\nexit: 0\n",
 		"At the pause p of a: 1 == 1. a waits for Enter once. "
-		"In the ELF file of a: 2 == 2. a ends with exit status 0."},
+		"In the ELF file of a: 2 == 2. The run a ends with exit status 0."},
 	{ONE "pause p:\n  1 == 1\n  2 == 2\npauses: 2\nelf a:\n  2 == 2\n  3 == 3\n"
 	     "exit: 0\n",
 		"At the pause p of a the memory is as the lab says. a waits for Enter 2 "
 		"times. "
-		"The ELF file of a is as the lab says. a ends with exit status 0."},
+		"The ELF file of a is as the lab says. The run a ends with exit status 0."},
 	{TWO "pause p a b:\n  1 == 1\npauses a b: 1\nexit a b: SIGSEGV\n",
 		"At the pause p: 1 == 1. At the pause p: 1 == 1. "
 		"It waits for Enter once. It waits for Enter once. "

@@ -227,8 +227,8 @@ Test(statement, a_range_keeps_its_words)
 /* --- every error ---------------------------------------------------------------------- */
 
 #define IN_BRACKETS  "is written in brackets, as in [heap]. Read: "
-#define BEHIND_IS    "behind \"is\" stand permissions as in rw-p"
-#define BEHIND_PERMS "behind the permissions may stand: anonymous, file"
+#define BEHIND_IS    "after \"is\" stand permissions as in rw-p"
+#define BEHIND_PERMS "after the permissions may stand: anonymous, file"
 #define PRESENCE     "\"is present\" is said of a segment, a section or a symbol"
 #define ENDS         "needs two ends joined by \"and\""
 #define FLAGS        "flags are written as in: VmFlags($p) has gu. Read: "
