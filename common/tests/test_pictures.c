@@ -140,7 +140,7 @@ Test(pictures, words_are_named_and_links_decoded)
 		"        55500028 | 00007f0000001008 | back  -> without a file\n"
 		"        55500030 | 0000000055555510 | next  0x55500010 -> first\n"
 		"                 +------------------+\n"
-		"  Stored is link ^ (address of the word >> 12); beside it stands the link "
+		"  Stored is link ^ (address of the word >> 12); beside it is the link "
 		"itself.\n";
 	const char *text = drawn(sample, false);
 
