@@ -47,7 +47,9 @@ static bool needs_parentheses(const struct expr *part, char beside, bool is_righ
 		return false;
 	if (part->op == '&' || beside == '&')
 		return true;
-	return is_sum(part->op) ? !is_sum(beside) || (is_right && beside == '-') : is_right;
+	if (is_sum(part->op))
+		return !is_sum(beside) || (is_right && beside == '-');
+	return is_right && !is_sum(beside);
 }
 
 static const char *write_part(const struct writer *writer, const struct expr *part);

@@ -540,6 +540,17 @@ Test(film, the_command_tells_a_run_of_any_program)
 	films("missing.c", 2, "missing.c");
 }
 
+/* The lab of the sample project is one that ends by itself; mine.c stands in its place. */
+Test(film, the_command_tells_a_run_of_a_lab)
+{
+	films("--lab 1 --text", 0, "E +++ exited with 0 +++");
+	films("--lab 1 --text --program mine.c", 0, "O prints begins\\n");
+	films("--lab 1 && grep -c '<!doctype html>' build/films/01/sample.html", 0, "1\n");
+	films("--lab 1 mine.c", 2, "and not both");
+	films("--lab 7", 2, "There is no lab 7.");
+	films("--lab 1 --program missing.c", 2, "missing.c");
+}
+
 /* What the command says where some system calls are refused. */
 static struct ran filmed_without(const char *refused, const char *words, const char *source)
 {

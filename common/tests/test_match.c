@@ -884,6 +884,95 @@ Test(match, a_failed_check_tells_where_its_numbers_come_from)
 	pool_free(&sample.pool);
 }
 
+/* How a comparison is told to who has not read the expected file. */
+static const struct {
+	const char *items; /* of which the last fails */
+	const char *out;
+	const char *should;
+	const char *was;
+	const char *formula;
+	const char *origins; /* the names of those that are told first */
+} compared[] = {
+	{"stdout:\n $x $y\ncheck $x == 2 * $y == 2\n", "2 0\n", "2", "0", "2 * 0 == 2",
+		"$y $x"},
+	{"stdout:\n $x $y\ncheck $x & 3 == $y - 1 == 0\n", "5 1\n", "0", "1",
+		"(5 & 3) == 0", "$x $y"},
+	{"stdout:\n $x $y\ncheck $x == $y == 2\n", "2 3\n", "2", "3", NULL, "$y $x"},
+	{"stdout:\n $x $y\ncheck $x == $y\n", "2 3\n", "3", "2", NULL, "$x $y"},
+	{"stdout:\n $x $y\ncheck 0 < $x - ($y - 1) * 2\n", "2 3\n", "more than 0", "-2",
+		"2 - (3 - 1) * 2 > 0", "$x $y"},
+	{"stdout:\n $x\ncheck $x / (4 / 2) == 3\n", "12\n", "3", "6", "12 / (4 / 2) == 3",
+		"$x"},
+	{"stdout:\n $x\ncheck $x == $page\n", "4100\n", "4096", "4100   (4 more)", NULL,
+		"$x $page"},
+};
+
+static const char *origin_names(struct sample *sample, const struct result *result)
+{
+	const char *text = "";
+
+	for (const struct origin *at = result->origins; at; at = at->next)
+		text = pool_printf(
+			&sample->pool, "%s%s%s", text, *text ? " " : "", at->name);
+	return text;
+}
+
+Test(match, a_comparison_is_told_by_its_numbers_and_its_constant)
+{
+	for (size_t i = 0; i < COUNT(compared); i++) {
+		struct sample sample;
+		const struct result *result;
+		char text[500];
+
+		snprintf(text, sizeof text, ONE "%s", compared[i].items);
+		sample_make(&sample, text);
+		set_out(&sample, 0, compared[i].out);
+		result = judge(&sample.evidence)->next;
+		cr_assert_eq(result->status, STATUS_FAIL, "%s", text);
+		hold_text(spoken(result->should), compared[i].should, text);
+		hold_text(spoken(result->was), compared[i].was, text);
+		hold_text(result->formula, compared[i].formula, text);
+		cr_expect_str_eq(
+			origin_names(&sample, result), compared[i].origins, "%s", text);
+		pool_free(&sample.pool);
+	}
+}
+
+/* A call is expected with what the program has printed; the kernel has another number. */
+Test(match, a_call_is_told_with_the_line_that_prints_its_number)
+{
+	static const char items[] = ONE "stdout:\n at $x\n"
+					"syscalls:\n b(1, ...) = $x\n ! c(...\n d()\n";
+	static const struct {
+		const char *log;
+		const char *should;
+		const char *origins;
+		bool otherwise;
+	} cases[] = {
+		{"b(1, 2) = 0x6000\nd()\n", "b(1, ...) = 0x5000", "$x", true},
+		{"b(7, 2) = 0x5000\nd()\n", "b(1, ...) = 0x5000", "$x", false},
+		{"b(1, 2) = 0x5000\nc(2)\nd()\n",
+			"nothing between b() and d() like this: c()", "", false},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct sample sample;
+		const struct result *result;
+
+		sample_make(&sample, items);
+		set_out(&sample, 0, "at 0x5000\n");
+		set_log(&sample, 0, cases[i].log);
+		result = judge(&sample.evidence)->next;
+		cr_assert_eq(result->status, STATUS_FAIL, "%s", cases[i].log);
+		hold_text(spoken(result->should), cases[i].should, cases[i].log);
+		cr_expect_str_eq(origin_names(&sample, result), cases[i].origins, "%s",
+			cases[i].log);
+		cr_expect_eq(result_is_told_otherwise(result), cases[i].otherwise, "%s",
+			cases[i].log);
+		pool_free(&sample.pool);
+	}
+}
+
 Test(match, a_check_speaks_in_its_own_words_or_in_ours)
 {
 	static const char text[] = ONE "stdout:\n"
