@@ -300,3 +300,22 @@ void hold_page_check(const struct ran *ran, const char *what)
 		ran->status, 0, "%s: exit %d\n%s%s", what, ran->status, ran->out, ran->err);
 	cr_expect_str_eq(ran->out, "");
 }
+
+void each_performed_lab(void (*visit)(const char *root, const char *lab))
+{
+	char *root = temp_make();
+	const char *only = getenv("LAB");
+	struct ran ran =
+		sh("cp -r labs expected '%s' && cd '%s' && "
+		   "\"$VMLAB\" check %s --jobs 2 --root . >/dev/null; ls build/runs",
+			root, root, only ? only : "");
+	char *rest = NULL;
+	int labs = 0;
+
+	for (char *lab = strtok_r(ran.out, "\n", &rest); lab;
+		lab = strtok_r(NULL, "\n", &rest), labs++)
+		visit(root, lab);
+	cr_expect_geq(labs, only ? 1 : OWN_LABS, "%d labs: %s", labs, ran.err);
+	ran_free(&ran);
+	temp_drop(root);
+}

@@ -99,4 +99,10 @@ void hold_page_check(const struct ran *ran, const char *what);
 const char *spoken(const struct said *said);
 const struct said *plain(const char *text);
 
+/*
+ * Perform all labs once, or the one that LAB= in the environment names, in a project of its own, and
+ * call `visit` with its root and the folder of each lab's evidence, "03" of build/runs/03.
+ */
+void each_performed_lab(void (*visit)(const char *root, const char *lab));
+
 #endif

@@ -271,19 +271,5 @@ static void fail_lab(const char *root, const char *name)
 
 Test(failures, every_line_of_every_check_is_told_in_words)
 {
-	char *root = temp_make();
-	const char *only = getenv("LAB");
-	struct ran ran =
-		sh("cp -r labs expected '%s' && cd '%s' && "
-		   "\"$VMLAB\" check %s --jobs 2 --root . >/dev/null; ls build/runs",
-			root, root, only ? only : "");
-	char *rest = NULL;
-	int labs = 0;
-
-	for (char *lab = strtok_r(ran.out, "\n", &rest); lab;
-		lab = strtok_r(NULL, "\n", &rest), labs++)
-		fail_lab(root, lab);
-	cr_expect_geq(labs, only ? 1 : OWN_LABS, "%d labs: %s", labs, ran.err);
-	ran_free(&ran);
-	temp_drop(root);
+	each_performed_lab(fail_lab);
 }
