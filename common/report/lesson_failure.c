@@ -109,7 +109,7 @@ static void tell_difference(const struct face *face, const struct result *cause)
 				M_LABEL_PROGRAM_SAYS, label_against(comparison->against)},
 			(const char *[]){was, should});
 	else if (result_is_told_otherwise(cause))
-		tell_sides(face, (const char *[]){M_LABEL_PROGRAM_SAYS, M_LABEL_KERNEL_HAS},
+		tell_sides(face, (const char *[]){M_LABEL_BY_OUTPUT, M_LABEL_KERNEL_HAS},
 			(const char *[]){should, was});
 	else
 		tell_sides(face, (const char *[]){M_LABEL_EXPECTED, M_LABEL_MEASURED},
