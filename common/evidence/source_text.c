@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MOST_SHOWN = 160, FEWEST_LETTERS = 3, FEWEST_OF_SOME = 10 };
+enum { MOST_SHOWN = 240, MOST_LINES = 6, FEWEST_LETTERS = 3, FEWEST_OF_SOME = 10 };
 
 /* --- a source in its pieces ----------------------------------------------------------- */
 
@@ -100,18 +100,70 @@ static bool is_call(const struct source_piece *piece, const char *end, const cha
 	return !except || !text_starts(at, except) || at[strlen(except)] != ')';
 }
 
-static const char *line_of(struct pool *pool, const struct bytes *source, const char *at)
+static const char *start_of_line(const struct bytes *source, const char *at)
 {
-	const char *from = at;
-	const char *end = source->data + source->size;
+	while (at > source->data && at[-1] != '\n')
+		at--;
+	return at;
+}
 
-	while (from > source->data && from[-1] != '\n')
-		from--;
-	while (at < end && *at != '\n' && *at != '\r')
-		at++;
-	while (from < at && text_is_blank(*from))
-		from++;
-	return text_visible(pool, from, (size_t)(at - from), MOST_SHOWN);
+/* The last byte of a line that is no blank; NULL where it has none. */
+static const char *last_byte(const struct bytes *source, const char *from)
+{
+	const char *end = source->data + source->size;
+	const char *last = NULL;
+
+	for (; from < end && *from != '\n'; from++)
+		if (!text_is_blank(*from) && *from != '\r')
+			last = from;
+	return last;
+}
+
+/* Does what stands in the line go on in the next one? */
+static bool goes_on(const struct bytes *source, const char *from)
+{
+	const char *last = last_byte(source, from);
+
+	return last && !strchr(";{}:/>", *last) && *from != '#';
+}
+
+/* Where the statement begins that has this byte. */
+static const char *start_of_statement(const struct bytes *source, const char *at)
+{
+	const char *from = start_of_line(source, at);
+
+	for (int i = 0; i < MOST_LINES && from > source->data; i++) {
+		const char *above = start_of_line(source, from - 1);
+
+		if (!goes_on(source, above))
+			break;
+		from = above;
+	}
+	return from;
+}
+
+/* A statement in one line, from its first one to that in which it ends. */
+static const char *statement_of(
+	struct pool *pool, const struct bytes *source, const char *from)
+{
+	const char *end = source->data + source->size;
+	const char *text = "";
+
+	for (int i = 0; i < MOST_LINES && from < end; i++) {
+		const char *last = last_byte(source, from);
+		const char *next = memchr(from, '\n', (size_t)(end - from));
+		const char *begin = from;
+
+		while (last && text_is_blank(*begin))
+			begin++;
+		if (last)
+			text = pool_printf(pool, "%s%s%.*s", text, *text ? " " : "",
+				(int)(last + 1 - begin), begin);
+		if (!next || !goes_on(source, from))
+			break;
+		from = next + 1;
+	}
+	return text_visible(pool, text, strlen(text), MOST_SHOWN);
 }
 
 /* What is looked for: words in a string, or a function that is called. */
@@ -126,6 +178,15 @@ static bool is_wanted(
 {
 	return wanted->function ? is_call(piece, end, wanted->function, wanted->except)
 				: has_words(piece, wanted->words);
+}
+
+static int count_lines(const char *from, const char *to)
+{
+	int count = 0;
+
+	for (; from < to; from++)
+		count += *from == '\n';
+	return count;
 }
 
 static struct source_match find(
@@ -143,8 +204,10 @@ static struct source_match find(
 		bool found = is_wanted(&piece, end, wanted);
 
 		if (found && !match.text) {
-			match.text = line_of(pool, source, at);
-			match.line = line;
+			const char *from = start_of_statement(source, at);
+
+			match.text = statement_of(pool, source, from);
+			match.line = line - count_lines(from, at);
 		}
 		match.count += found && line != last;
 		last = found ? line : last;

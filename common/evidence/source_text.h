@@ -9,7 +9,7 @@
  * no C gives something or nothing, and no error.
  */
 
-/* The first line that has it, without the blanks at its ends. */
+/* The first statement that has it, in one line, and where it begins. */
 struct source_match {
 	const char *text;  /* NULL: there is none */
 	const char *words; /* that were found in it */

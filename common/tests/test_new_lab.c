@@ -203,7 +203,7 @@ static void leave_language(const char *folder, const char *number, bool chinese)
 {
 	struct ran ran = chinese ? sh("cd '%s' && rm labs/%s-*/README.md && "
 				      "sed -i '/^explain:/,/^ /d; /^lab  /d; /^ "
-				      "*\\(says\\|why\\|hint\\):/d' "
+				      "*\\(says\\|why\\|hint\\|about\\|because\\):/d' "
 				      "expected/%s-*",
 					   folder, number, number)
 				 : sh("cd '%s' && rm labs/%s-*/README.zh-CN.md && "
