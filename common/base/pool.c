@@ -48,6 +48,11 @@ char *pool_copy(struct pool *pool, const char *text, size_t length)
 	return copy;
 }
 
+const char *pool_keep(struct pool *pool, const char *text)
+{
+	return text ? pool_copy(pool, text, strlen(text)) : NULL;
+}
+
 char *pool_printf(struct pool *pool, const char *format, ...)
 {
 	va_list args;

@@ -36,6 +36,9 @@ void *pool_alloc(struct pool *pool, size_t size);
 /* A NUL-terminated copy of the first `length` bytes of `text`, owned by the pool. */
 char *pool_copy(struct pool *pool, const char *text, size_t length);
 
+/* A copy of the whole text, owned by the pool; NULL of NULL. */
+const char *pool_keep(struct pool *pool, const char *text);
+
 /* A formatted string, owned by the pool. */
 char *pool_printf(struct pool *pool, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -249,11 +249,6 @@ enum message said_find(const char *name)
 
 /* --- kept ----------------------------------------------------------------------------- */
 
-static const char *keep(struct pool *pool, const char *text)
-{
-	return text ? pool_copy(pool, text, strlen(text)) : NULL;
-}
-
 struct said *said_keep(struct pool *pool, const struct said *said)
 {
 	struct said *kept;
@@ -263,10 +258,11 @@ struct said *said_keep(struct pool *pool, const struct said *said)
 	kept = pool_alloc(pool, sizeof *kept);
 	*kept = *said;
 	for (int i = 0; i < LANGUAGES; i++)
-		kept->text[i] = said_is_plain(said) && i > 0 ? kept->text[0]
-							     : keep(pool, said->text[i]);
+		kept->text[i] = said_is_plain(said) && i > 0
+			? kept->text[0]
+			: pool_keep(pool, said->text[i]);
 	for (int i = 0; i < said->count; i++)
-		kept->values[i].text = keep(pool, said->values[i].text);
+		kept->values[i].text = pool_keep(pool, said->values[i].text);
 	kept->next = said_keep(pool, said->next);
 	return kept;
 }

@@ -191,11 +191,6 @@ struct comparison *comparison_make_single(
 	return made;
 }
 
-static const char *keep_text(struct pool *pool, const char *text)
-{
-	return text ? pool_copy(pool, text, strlen(text)) : NULL;
-}
-
 struct comparison *comparison_keep(struct pool *pool, const struct comparison *comparison)
 {
 	struct comparison *kept;
@@ -204,10 +199,10 @@ struct comparison *comparison_keep(struct pool *pool, const struct comparison *c
 		return NULL;
 	kept = pool_alloc(pool, sizeof *kept);
 	*kept = *comparison;
-	kept->values = keep_text(pool, comparison->values);
-	kept->unit = keep_text(pool, comparison->unit);
-	kept->measured_source = keep_text(pool, comparison->measured_source);
-	kept->bound_source = keep_text(pool, comparison->bound_source);
+	kept->values = pool_keep(pool, comparison->values);
+	kept->unit = pool_keep(pool, comparison->unit);
+	kept->measured_source = pool_keep(pool, comparison->measured_source);
+	kept->bound_source = pool_keep(pool, comparison->bound_source);
 	return kept;
 }
 

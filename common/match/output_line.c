@@ -188,11 +188,6 @@ const struct output_line *output_line_explain(struct pool *pool, const struct li
 	return output;
 }
 
-static const char *keep_text(struct pool *pool, const char *text)
-{
-	return text ? pool_copy(pool, text, strlen(text)) : NULL;
-}
-
 const struct output_line *output_line_keep(
 	struct pool *pool, const struct output_line *output)
 {
@@ -202,8 +197,8 @@ const struct output_line *output_line_keep(
 		return NULL;
 	kept = pool_alloc(pool, sizeof *kept);
 	*kept = *output;
-	kept->text = keep_text(pool, output->text);
-	kept->before = keep_text(pool, output->before);
-	kept->after = keep_text(pool, output->after);
+	kept->text = pool_keep(pool, output->text);
+	kept->before = pool_keep(pool, output->before);
+	kept->after = pool_keep(pool, output->after);
 	return kept;
 }

@@ -173,9 +173,7 @@ struct prediction *predictions_keep(struct pool *pool, const struct prediction *
 	for (; predictions; predictions = predictions->next) {
 		*last = pool_alloc(pool, sizeof **last);
 		**last = *predictions;
-		(*last)->date = predictions->date
-			? pool_copy(pool, predictions->date, strlen(predictions->date))
-			: NULL;
+		(*last)->date = pool_keep(pool, predictions->date);
 		(*last)->because = said_keep(pool, predictions->because);
 		(*last)->next = NULL;
 		last = &(*last)->next;

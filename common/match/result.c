@@ -65,15 +65,10 @@ void lab_result_finish(struct lab_result *lab)
 
 /* --- results that outlive what they were made of ---------------------------------------- */
 
-static const char *keep_text(struct pool *pool, const char *text)
-{
-	return text ? pool_copy(pool, text, strlen(text)) : NULL;
-}
-
 static struct lack keep_lack(struct pool *pool, const struct lack *lack)
 {
 	return (struct lack){
-		.what = keep_text(pool, lack->what),
+		.what = pool_keep(pool, lack->what),
 		.reason = said_keep(pool, lack->reason),
 		.remedy = said_keep(pool, lack->remedy),
 		.by_program = lack->by_program,
@@ -88,10 +83,10 @@ static struct origin *keep_origins(struct pool *pool, const struct origin *origi
 	for (; origins; origins = origins->next) {
 		*last = pool_alloc(pool, sizeof **last);
 		**last = (struct origin){
-			.name = keep_text(pool, origins->name),
-			.value = keep_text(pool, origins->value),
-			.where = keep_text(pool, origins->where),
-			.text = keep_text(pool, origins->text),
+			.name = pool_keep(pool, origins->name),
+			.value = pool_keep(pool, origins->value),
+			.where = pool_keep(pool, origins->where),
+			.text = pool_keep(pool, origins->text),
 		};
 		last = &(*last)->next;
 	}
@@ -120,9 +115,9 @@ static struct measure *keep_measures(struct pool *pool, const struct measure *me
 	for (; measures; measures = measures->next) {
 		*last = pool_alloc(pool, sizeof **last);
 		**last = *measures;
-		(*last)->name = keep_text(pool, measures->name);
-		(*last)->value = keep_text(pool, measures->value);
-		(*last)->end = keep_text(pool, measures->end);
+		(*last)->name = pool_keep(pool, measures->name);
+		(*last)->value = pool_keep(pool, measures->value);
+		(*last)->end = pool_keep(pool, measures->end);
 		(*last)->next = NULL;
 		last = &(*last)->next;
 	}
@@ -138,7 +133,7 @@ static struct result *keep_result(struct pool *pool, const struct result *result
 
 	*kept = *result;
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		*texts[i] = keep_text(pool, *texts[i]);
+		*texts[i] = pool_keep(pool, *texts[i]);
 	kept->says = said_keep(pool, result->says);
 	kept->expected = said_keep(pool, result->expected);
 	kept->measured = said_keep(pool, result->measured);
@@ -175,7 +170,7 @@ static struct asked_text *keep_asked(struct pool *pool, const struct asked_text 
 	for (; asked; asked = asked->next) {
 		*last = pool_alloc(pool, sizeof **last);
 		(*last)->pattern = asked->pattern;
-		(*last)->text = keep_text(pool, asked->text);
+		(*last)->text = pool_keep(pool, asked->text);
 		last = &(*last)->next;
 	}
 	return first;
@@ -190,7 +185,7 @@ void lab_result_keep(struct pool *pool, struct lab_result *lab)
 		*last = keep_result(pool, result);
 		last = &(*last)->next;
 	}
-	lab->shows = keep_text(pool, lab->shows);
+	lab->shows = pool_keep(pool, lab->shows);
 	lab->left_out = keep_runs(pool, lab->left_out);
 	lab->asked = keep_asked(pool, lab->asked);
 	lab->predictions = predictions_keep(pool, lab->predictions);

@@ -102,7 +102,7 @@ static const char *letter_of(struct pool *pool, const struct comparison *compari
 {
 	number bound = comparison->bound;
 
-	return text_starts(comparison->measured_source, "byte(") && is_letter(bound)
+	return comparison->is_byte && is_letter(bound)
 		? pool_printf(
 			  pool, M_OFF_LETTER, number_text(pool, bound, true), (int)bound)
 		: "";

@@ -140,7 +140,7 @@ static const struct {
 		 .bound = 0x78,
 		 .measured_hex = true,
 		 .bound_hex = true,
-		 .measured_source = "byte($first)"},
+		 .is_byte = true},
 		"The two differ in these bits: 0x68. Expected is the character with the "
 		"code 0x78, x."},
 	{{.relation = RELATION_LESS_EQUAL, .measured = 65, .bound = 62},
