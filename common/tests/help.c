@@ -105,9 +105,11 @@ void ran_free(struct ran *ran)
 
 char *temp_make(void)
 {
-	char *folder = strdup("/tmp/vmlab-test-XXXXXX");
+	const char *place = getenv("TMPDIR");
+	char *folder = NULL;
 
-	cr_assert(folder && mkdtemp(folder), "no temporary folder");
+	cr_assert(asprintf(&folder, "%s/vmlab-test-XXXXXX", place ? place : "/tmp") > 0);
+	cr_assert(mkdtemp(folder), "no temporary folder in %s", folder);
 	return folder;
 }
 
