@@ -11,10 +11,11 @@ endif
 
 CC    := $(if $(filter default,$(origin CC)),cc,$(CC))
 SAN   ?= 0
+OPT   := -O2
 V     ?= 0
 BUILD ?= build$(if $(filter 1,$(SAN)),/san)
 
-CFLAGS_OWN := -std=gnu11 -g -O2 -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
+CFLAGS_OWN := -std=gnu11 -g $(OPT) -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
 	-Wall -Wextra -Wshadow -Werror=incompatible-pointer-types -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
 ifeq ($(SAN),1)
 CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
