@@ -40,7 +40,7 @@
  *     terminal   the lab's stdin and stdout; the harness types on and reads its master
  *     errors     a pipe, the lab's stderr; strace's own complaints go to another one
  *     log        a file without a name, which strace opens by its descriptor: what the run
- *                can reach is no witness against it. cmd/ writes it into the evidence
+ *                can reach is no witness against it. examine/ writes it into the evidence
  *     status     a pipe, the shim's reports; it closes at the lab's execve
  *     go         a pipe, the harness's greeting and one byte to the shim
  *     control    a pipe to the keeper; closing it ends whatever is still running
