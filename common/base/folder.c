@@ -20,8 +20,21 @@ enum {
 
 /* --- removing ------------------------------------------------------------------------- */
 
+/* What stays in a folder, or NULL: nothing does. */
+struct staying {
+	bool (*stays)(const void *context, const char *name);
+	const void *context;
+};
+
+static bool is_removed(const char *name, const struct staying *staying)
+{
+	if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
+		return false;
+	return !staying || !staying->stays(staying->context, name);
+}
+
 /* Removes the entries of an open folder, which is closed. */
-static void remove_entries(int fd)
+static void remove_entries(int fd, const struct staying *staying)
 {
 	DIR *dir = fdopendir(fd);
 	struct dirent *entry;
@@ -31,7 +44,7 @@ static void remove_entries(int fd)
 		return;
 	}
 	while ((entry = readdir(dir)))
-		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+		if (is_removed(entry->d_name, staying))
 			folder_remove(dirfd(dir), entry->d_name);
 	closedir(dir);
 }
@@ -61,16 +74,29 @@ void folder_remove(int parent, const char *name)
 	}
 	fd = open_to_remove(parent, name);
 	if (fd >= 0)
-		remove_entries(fd);
+		remove_entries(fd, NULL);
 	unlinkat(parent, name, AT_REMOVEDIR);
 }
 
-void folder_empty(const struct folder *folder)
+static void empty(const struct folder *folder, const struct staying *staying)
 {
 	int copy = openat(folder->fd, ".", OPEN_FOLDER);
 
 	if (copy >= 0)
-		remove_entries(copy);
+		remove_entries(copy, staying);
+}
+
+void folder_empty(const struct folder *folder)
+{
+	empty(folder, NULL);
+}
+
+void folder_empty_but(const struct folder *folder,
+	bool (*stays)(const void *context, const char *name), const void *context)
+{
+	const struct staying staying = {stays, context};
+
+	empty(folder, &staying);
 }
 
 /* --- opening -------------------------------------------------------------------------- */

@@ -39,6 +39,10 @@ int folder_unwritable(const char *path, const char *folder, struct err *err);
 /* Remove everything in it. */
 void folder_empty(const struct folder *folder);
 
+/* The same without the entries of which `stays` says so; it is called with `context`. */
+void folder_empty_but(const struct folder *folder,
+	bool (*stays)(const void *context, const char *name), const void *context);
+
 /*
  * The same, but files are only emptied, so that those which are written again need not be made
  * again: some file systems take long for a new file where many were removed a moment ago. Those

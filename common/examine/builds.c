@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "builds.h"
 
+#include <string.h>
+
 #include "../base/file.h"
 #include "../base/text.h"
 #include "../match/need.h"
@@ -43,6 +45,18 @@ static int build_one(struct context *context, const struct examination *at,
 	return keep_said(context, at->lab, built, err);
 }
 
+/* Those that come from the suite's own sources are the same whatever program is judged. */
+static bool is_of_the_suite(const void *of, const char *name)
+{
+	const struct examination *at = of;
+
+	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next)
+		if (strcmp(spec->source, at->lab->main) != 0 &&
+			compile_made(name, spec->name))
+			return true;
+	return false;
+}
+
 int builds_make(struct context *context, const struct examination *at, struct built **list,
 	struct err *err)
 {
@@ -52,7 +66,7 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 		    binary_name(context, at->lab), &folder, err) != 0)
 		return -1;
 	if (context->options.program)
-		folder_empty(&folder);
+		folder_empty_but(&folder, is_of_the_suite, at);
 	folder_close(&folder);
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
 		if (!needs_build(&at->evidence, spec))
@@ -63,6 +77,15 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 		list = &(*list)->next;
 	}
 	return 0;
+}
+
+void builds_forget(struct context *context, const struct examination *at)
+{
+	const char *folder = binary_folder(context, at->lab);
+
+	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next)
+		compile_forget(context->pool,
+			pool_printf(context->pool, "%s/%s", folder, spec->name));
 }
 
 const struct built *builds_of_run(const struct built *list, const struct run_spec *run)

@@ -23,6 +23,9 @@ struct built {
 int builds_make(struct context *context, const struct examination *examination,
 	struct built **list, struct err *err);
 
+/* Nothing that stands there is taken for a build of the lab again. */
+void builds_forget(struct context *context, const struct examination *examination);
+
 /*
  * The build that the run is made of; or else, where one that it is given as an argument or
  * in its environment could not be built, that one.

@@ -137,6 +137,13 @@ static void skip_the_rest(struct examination *at)
 			at->evidence.performed[i].record = at->damage;
 }
 
+/* What a run has put in the place of a build is none, not even for the program after it. */
+static void forget_what_is_broken(struct context *context, struct examination *at)
+{
+	if (at->damage || intact_find_broken(at->intact))
+		builds_forget(context, at);
+}
+
 int examine_perform(
 	struct context *context, struct examination *examination, struct err *err)
 {
@@ -161,6 +168,7 @@ int examine_perform(
 	}
 	if (result == 0)
 		skip_the_rest(examination);
+	forget_what_is_broken(context, examination);
 	return result;
 }
 
@@ -170,6 +178,7 @@ int examine_once(struct context *context, struct examination *examination, struc
 
 	if (result == 0)
 		result = ask_tools(context, examination, err);
+	forget_what_is_broken(context, examination);
 	if (result == 0) {
 		examination->result.results = judge(&examination->evidence);
 		pictures_read(&examination->evidence);

@@ -23,6 +23,10 @@ enum {
 	MOST_SOURCE = 16 << 20, /* bytes of a source */
 };
 
+/* What is kept beside an output: what it depends on, and what the compiler printed. */
+#define KEY_FILE  ".key"
+#define SAID_FILE ".said"
+
 /* --- the command ---------------------------------------------------------------------- */
 
 static char **add_words(char **end, char *const *words)
@@ -178,11 +182,28 @@ static bool is_made(struct pool *pool, const struct compilation *compilation,
 		is_current(pool, key_file, key, compilation->output);
 }
 
+bool compile_made(const char *name, const char *output)
+{
+	static const char *const beside[] = {"", KEY_FILE, SAID_FILE};
+
+	if (!text_starts(name, output))
+		return false;
+	for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+		if (strcmp(name + strlen(output), beside[i]) == 0)
+			return true;
+	return false;
+}
+
+void compile_forget(struct pool *pool, const char *output)
+{
+	folder_remove(AT_FDCWD, pool_printf(pool, "%s" KEY_FILE, output));
+}
+
 /* --- what the compiler said ------------------------------------------------------------ */
 
 static const char *said_file(struct pool *pool, const char *output)
 {
-	return pool_printf(pool, "%s.said", output);
+	return pool_printf(pool, "%s" SAID_FILE, output);
 }
 
 /* It warns once, and what it has made then is used again and again. */
@@ -260,7 +281,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 {
 	const char *output = compilation->output;
 	char *fresh = pool_printf(pool, "%s.new", output);
-	char *key_file = pool_printf(pool, "%s.key", output);
+	char *key_file = pool_printf(pool, "%s" KEY_FILE, output);
 	char **argv = compile_words(pool, compilation, fresh);
 	struct compiler_talk talk;
 	struct stat source;

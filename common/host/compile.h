@@ -47,6 +47,15 @@ struct compile_result {
 int compile(struct pool *pool, const struct compilation *compilation,
 	struct compile_result *result, struct err *err);
 
+/*
+ * Is the file of that name what compile() has made as `output`, or kept beside it to know it
+ * again? Both are names within the folder.
+ */
+bool compile_made(const char *name, const char *output);
+
+/* What stands at the path `output` is made anew at the next time. */
+void compile_forget(struct pool *pool, const char *output);
+
 /* The command that builds the program, as a list of words in the pool. */
 char **compile_words(
 	struct pool *pool, const struct compilation *compilation, const char *output);

@@ -100,6 +100,7 @@ static struct attack attacks[] = {
 	{"locks_build", CHANGED, WRONG},
 	{"replaces_itself", CHANGED, WRONG},
 	{"replaces_helper", CHANGED, WRONG},
+	{"forges_key", CHANGED, WRONG},
 };
 
 /* --- a project to be attacked --------------------------------------------------------- */

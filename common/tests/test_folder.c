@@ -205,6 +205,32 @@ Test(folder, is_emptied_with_all_that_is_in_it_and_follows_no_link)
 	temp_drop(base);
 }
 
+/* "stay" and what begins with it. */
+static bool begins_as(const void *beginning, const char *name)
+{
+	return text_starts(name, beginning);
+}
+
+Test(folder, is_emptied_but_for_what_stays)
+{
+	char *base = temp_make();
+	struct folder folder;
+	struct ran ran;
+
+	opened(base, "runs", &folder);
+	ran = sh("cd '%s/runs' && mkdir stay_too gone && touch stay gone/stay other "
+		 "stay_too/any",
+		base);
+	cr_assert_eq(ran.status, 0, "%s", ran.err);
+	ran_free(&ran);
+	folder_empty_but(&folder, begins_as, "stay");
+	ran = sh("cd '%s/runs' && ls -A . stay_too", base);
+	cr_expect_str_eq(ran.out, ".:\nstay\nstay_too\n\nstay_too:\nany\n");
+	ran_free(&ran);
+	folder_close(&folder);
+	temp_drop(base);
+}
+
 Test(folder, that_is_gone_cannot_be_written)
 {
 	char *base = temp_make();
