@@ -4,10 +4,16 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MOST_PROJECTS = 100 }; /* of a lab */
 
 /* --- the programs ------------------------------------------------------------------- */
 
@@ -204,23 +210,89 @@ static struct ran check_twin(
 		root, lab, twin, made, root, lab, twin, atoi(lab), root);
 }
 
-struct ran bank_check(const struct banked *program)
+/* A twin is a source of the lab, so the project is for this program alone. */
+static struct ran check_in_place_of(const struct banked *program, const char *twin)
 {
 	char *root = temp_make();
 	char made[MOST_PATH];
-	char twin[MOST_NAME];
 	struct ran ran;
 
 	make_project(root, program->lab);
 	bank_program(program, root, made);
-	bank_tag(program->path, "replaces:", twin);
-	if (*twin)
-		ran = check_twin(root, program->lab, made, twin);
-	else
-		ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json "
-			 "--texts "
-			 "--limit 2 --root '%s'",
-			atoi(program->lab), made, root);
+	ran = check_twin(root, program->lab, made, twin);
 	temp_drop(root);
 	return ran;
+}
+
+/*
+ * A lab's scratch project is used by one test after another, as a person's is by one program
+ * after another, and the lab's other programs are not compiled again. Tests at the same time
+ * take one each: the first whose lock is free. Returns the lock, an open file. The folder for
+ * these projects, `place`, lasts as long as the run of the tests.
+ */
+static int take_project(const char *place, const char *lab, char root[MOST_PATH])
+{
+	for (int i = 0; i < MOST_PROJECTS; i++) {
+		char path[MOST_PATH + MOST_NAME];
+		int lock;
+
+		snprintf(root, MOST_PATH, "%s/%s-%d", place, lab, i);
+		snprintf(path, sizeof path, "%s.lock", root);
+		lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+		cr_assert_geq(lock, 0, "no lock %s", path);
+		if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
+			if (mkdir(root, 0755) == 0)
+				make_project(root, lab);
+			return lock;
+		}
+		close(lock);
+	}
+	cr_assert(false, "%d tests of %s at a time are too many", MOST_PROJECTS, lab);
+	return -1;
+}
+
+static struct ran check_in(const char *root, const struct banked *program)
+{
+	char *folder = temp_make();
+	char made[MOST_PATH];
+	struct ran ran;
+
+	bank_program(program, folder, made);
+	ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
+		 "--limit 2 --root '%s'",
+		atoi(program->lab), made, root);
+	temp_drop(folder);
+	return ran;
+}
+
+static struct ran check_alone(const struct banked *program)
+{
+	char *root = temp_make();
+	struct ran ran;
+
+	make_project(root, program->lab);
+	ran = check_in(root, program);
+	temp_drop(root);
+	return ran;
+}
+
+static struct ran check_in_turn(const char *place, const struct banked *program)
+{
+	char root[MOST_PATH];
+	int lock = take_project(place, program->lab, root);
+	struct ran ran = check_in(root, program);
+
+	close(lock);
+	return ran;
+}
+
+struct ran bank_check(const struct banked *program)
+{
+	const char *place = getenv("VMLAB_BANK"); /* scripts/test makes it */
+	char twin[MOST_NAME];
+
+	bank_tag(program->path, "replaces:", twin);
+	if (*twin)
+		return check_in_place_of(program, twin);
+	return place ? check_in_turn(place, program) : check_alone(program);
 }
