@@ -310,6 +310,22 @@ Test(film, pages_are_characters_that_say_what_has_become_of_them)
 	cr_expect(has(text, "7ffff7ff3000  anonymous, pages: 4\n    F.x.\n"), "%s", text);
 	cr_expect(has(text, "- 7ffff7ff5000-7ffff7ff6000"), "%s", text);
 	cr_expect(has(text, "Until then: page faults: "), "%s", text);
+	pool_free(&pool);
+}
+
+static void tell_end(const struct face *face, const struct film_view *view)
+{
+	film_text_at(face, view, 44, 53);
+}
+
+Test(film, a_process_that_has_ended_has_no_table)
+{
+	struct pool pool = {0};
+	struct film film;
+	const char *text;
+
+	filming_recorded(&pool, &film);
+	text = filming_told(&pool, &film, tell_end);
 	cr_expect(has(text, "Mappings: 0."), "%s", text);
 	cr_expect(!has(text, "name\n\n"), "a table has no row: %s", text);
 	pool_free(&pool);
