@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+bool film_knows_pages(const struct film *film)
+{
+	return !film->unlisted || film->looks > 0;
+}
+
 bool film_area_lives(const struct film_area *area, int step)
 {
 	return area->area->born <= step && step < area->area->died;
@@ -99,7 +104,9 @@ void film_maps(
 	for (int i = 0; i < film->area_count; i++)
 		if (film->areas[i].lane == home && film_area_lives(&film->areas[i], step))
 			add_mapping(pool, maps, film->areas[i].area);
-	for (int i = 0; i < film->page_count; i++)
+	for (int i = 0; !film_knows_pages(film) && i < maps->count; i++)
+		maps->at[i].fields = NULL;
+	for (int i = 0; film_knows_pages(film) && i < film->page_count; i++)
 		if (film->pages[i].lane == home && film_pages_live(&film->pages[i], step))
 			add_resident(maps, &film->pages[i].page->span);
 }

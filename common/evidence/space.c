@@ -644,11 +644,26 @@ static void see_none(struct space *space, struct space_seen *seen, number start,
 	seen->gone += before - space->resident;
 }
 
+/*
+ * A look does not tell what has been written. Pages of anonymous memory that is the process's own
+ * have been, as a rule, as nothing but zeros comes of reading them.
+ */
+static void see_written(struct space *space, number address)
+{
+	struct area *area = (struct area *)spans_find(&space->areas, address);
+
+	if (area && area->path[0] != '/' && strcmp(area->access, "rw-p") == 0)
+		area->written = true;
+}
+
 struct space_seen space_see(struct space *space, number start, number end,
 	const struct pages_seen *pages, int count)
 {
 	struct space_seen seen = {0};
 	number at = start;
+
+	if (count > 0 && pages[0].start < end)
+		see_written(space, start);
 
 	for (int i = 0; i < count && pages[i].start < end; i++) {
 		number from = pages[i].start > at ? pages[i].start : at;

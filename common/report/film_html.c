@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "../evidence/film_state.h"
 #include "film_map.h"
 #include "film_view.h"
 #include "film_words.h"
@@ -163,18 +164,20 @@ static void jump_to_lines(const struct html_page *page)
 	int listed[MOST_JUMPS];
 	int count = 0;
 
-	begin_jumps(page, M_FILM_JUMP_LINES);
 	for (int i = 0; i < film->count && count < MOST_JUMPS; i++) {
 		const struct film_event *event = &film->events[i];
 
 		if (!event->source_text || is_listed(film, listed, count, i))
 			continue;
+		if (count == 0)
+			begin_jumps(page, M_FILM_JUMP_LINES);
 		listed[count++] = i;
 		print_jump(page, i,
 			pool_printf(page->face->pool, "%s: %s",
 				film_place(page->face, event), event->source_text));
 	}
-	end_jumps(page);
+	if (count > 0)
+		end_jumps(page);
 }
 
 static void jump_to_regions(const struct html_page *page)
@@ -254,10 +257,17 @@ static void print_lane_of(const struct html_page *page, const struct film_event 
 static void print_counts(const struct html_page *page, const struct film_event *event)
 {
 	number size = page->film->page_size;
+	const char *faults = film_faults_words(page->face, page->film, event->faults);
 
+	if (!film_knows_pages(page->film))
+		return;
 	fprintf(page->face->out, " <small>");
+	if (*faults) {
+		html_text(page->face, faults);
+		fprintf(page->face->out, " · ");
+	}
 	html_text(page->face,
-		pool_printf(page->face->pool, M_FILM_COUNTS, event->faults,
+		pool_printf(page->face->pool, M_FILM_COUNTS,
 			(long long)(event->resident / size),
 			(long long)(event->size / size)));
 	fprintf(page->face->out, "</small>");
@@ -417,7 +427,8 @@ static void print_lines(const struct html_page *page)
 
 	for (int i = 0; i < film->count; i++)
 		faults[i] = film->events[i].faults;
-	print_line(page, "faults", faults, greatest(faults, film->count));
+	if (!film->unlisted)
+		print_line(page, "faults", faults, greatest(faults, film->count));
 	print_line(page, "resident", resident, greatest(resident, film->count));
 	fprintf(page->face->out, "</svg>\n");
 }
@@ -426,14 +437,17 @@ static void print_curve(const struct html_page *page)
 {
 	const struct face *face = page->face;
 	const struct film_steps *steps = &page->plan->steps;
+	bool unlisted = page->film->unlisted;
 
-	heading(page, M_FILM_CURVE);
+	if (!film_knows_pages(page->film))
+		return;
+	heading(page, unlisted ? M_FILM_CURVE_LOOKS : M_FILM_CURVE);
 	fprintf(face->out, "<div class=curve style=--all:%d>", 2 * page->film->count);
 	fprintf(face->out,
 		"<svg viewBox=\"0 0 %d %d\" preserveAspectRatio=none role=img "
 		"aria-label=\"",
 		CURVE, CURVE_HIGH);
-	html_text(face, M_FILM_CURVE_LABEL);
+	html_text(face, unlisted ? M_FILM_CURVE_LOOKS_LABEL : M_FILM_CURVE_LABEL);
 	fprintf(face->out, "\">");
 	print_lines(page);
 	fprintf(face->out, "<div class=picks aria-hidden=true>");
@@ -488,7 +502,10 @@ static void print_legend(const struct html_page *page)
 	fprintf(face->out, "<details>");
 	html_element(face, "summary", M_FILM_LEGEND);
 	paragraph(page, M_FILM_LEGEND_CELLS);
-	paragraph(page, M_FILM_CURVE_WORDS);
+	if (film_knows_pages(page->film))
+		paragraph(page,
+			page->film->unlisted ? M_FILM_CURVE_LOOKS_WORDS
+					     : M_FILM_CURVE_WORDS);
 	fprintf(face->out, "<ul class=legend>");
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		fprintf(face->out, "<li><b>%s</b> ", signs[i]);

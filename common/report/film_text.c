@@ -75,14 +75,31 @@ static int print_lane(
 	return fprintf(face->out, "p%-3d ", event->lane + 1);
 }
 
-static const char *where(
-	const struct face *face, const struct film *film, const struct film_event *event)
+/* A text in so many columns, and behind it the thread, unless that is the first of its process. */
+static const char *in_thread(const struct face *face, const struct film *film,
+	const struct film_event *event, const char *text, int columns, int tail)
 {
-	const char *place = film_place(face, event);
+	const char *thread;
 
 	if (event->tid == film->lanes[event->lane].pid)
-		return place;
-	return pool_printf(face->pool, M_FILM_IN_THREAD, place, event->tid);
+		return fit(face, text, columns, tail);
+	thread = pool_printf(face->pool, M_FILM_IN_THREAD, event->tid);
+	return pool_printf(face->pool, "%s%s",
+		fit(face, text, columns - text_columns(thread), tail), thread);
+}
+
+/* Of a signal its name stands before what belongs to it, and need not stand there again. */
+static const char *line_text(
+	const struct face *face, const struct film *film, const struct film_event *event)
+{
+	const char *text = film_sentence(face, film, event);
+	const char *name = strstr(text, "{si_signo=");
+	const char *rest = name ? strstr(name, ", ") : NULL;
+
+	if (event->kind != FILM_SIGNAL || !rest)
+		return text;
+	return pool_printf(
+		face->pool, "%.*s%s", (int)(name + 1 - text), text, rest + strlen(", "));
 }
 
 static void print_fault(const struct face *face, const struct film *film,
@@ -91,7 +108,8 @@ static void print_fault(const struct face *face, const struct film *film,
 	print_fitting(face, film_owner(event), OWNER);
 	print_fitting(face, page, PAGE);
 	fprintf(face->out, "%s\n",
-		fit(face, where(face, film, event), room - OWNER - PAGE - 2, 0));
+		in_thread(face, film, event, film_place(face, event),
+			room - OWNER - PAGE - 2, 0));
 }
 
 static void print_event(const struct face *face, const struct film *film, int i)
@@ -106,7 +124,7 @@ static void print_event(const struct face *face, const struct film *film, int i)
 		print_fault(face, film, event, film_page(face, film, event), room);
 	else
 		fprintf(face->out, "%s\n",
-			fit(face, film_sentence(face, film, event), room,
+			in_thread(face, film, event, line_text(face, film, event), room,
 				event->kind == FILM_CALL ? TAIL : 0));
 }
 
@@ -283,10 +301,26 @@ static void tell_lane_at(
 	tell_changes(face, view, before, now);
 	heading(face, M_FILM_MAP);
 	report_wrapped(face, pool_printf(face->pool, M_FILM_MAPPED, now->count), HEADING);
-	map_table(face, now, view->record->log_file);
+	if (now->count > 0)
+		map_table(face, now, view->record->log_file);
 	heading(face, M_FILM_PAGES);
 	report_wrapped(face, M_FILM_PAGES_LEGEND, HEADING);
 	film_strips(face, film, lane, from, to);
+}
+
+/* "Page faults until then: 12. In memory: …", without what is not known. */
+static void tell_counts(
+	const struct face *face, const struct film *film, const struct film_event *event)
+{
+	const char *faults = film_faults_words(face, film, event->faults);
+
+	if (*faults)
+		sentence(face, pool_printf(face->pool, M_FILM_SO_FAR, faults));
+	if (film_knows_pages(film))
+		sentence(face,
+			pool_printf(face->pool, M_FILM_IN_MEMORY,
+				(long long)(event->resident / film->page_size),
+				(long long)(event->size / film->page_size)));
 }
 
 void film_text_at(const struct face *face, const struct film_view *view, int from, int to)
@@ -303,10 +337,7 @@ void film_text_at(const struct face *face, const struct film_view *view, int fro
 	print_event(face, film, to - 1);
 	if (event->source_text)
 		sentence(face, report_visible(face, event->source_text));
-	sentence(face,
-		pool_printf(face->pool, M_FILM_SO_FAR, event->faults,
-			(long long)(event->resident / film->page_size),
-			(long long)(event->size / film->page_size)));
+	tell_counts(face, film, event);
 	for (int i = 0; i < film->lane_count; i++)
 		if (film->lanes[i].born < to)
 			tell_lane_at(face, view, i, from - 1, to - 1);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../evidence/film_state.h"
 #include "film_words.h"
 #include "messages.h"
 
@@ -125,15 +126,20 @@ static void print_counter(
 
 static void print_counters(struct telling *telling, int i)
 {
-	const struct film_event *event = &telling->film->events[i];
+	const struct film *film = telling->film;
+	const struct film_event *event = &film->events[i];
 	const struct film_event *before = i > 0 ? event - 1 : NULL;
-	int process = telling->film->lanes[event->lane].home + 1;
+	int process = film->lanes[event->lane].home + 1;
 
-	if (!before || before->faults != event->faults)
-		print_counter(telling, "page faults", 1, event->faults);
+	if (!film->unlisted && (!before || before->faults != event->faults))
+		print_counter(telling,
+			film->user_only ? "page faults in user mode" : "page faults", 1,
+			event->faults);
+	if (!film_knows_pages(film))
+		return;
 	if (!before || before->resident != event->resident || before->lane != event->lane)
 		print_counter(telling, "pages in memory", process,
-			event->resident / telling->film->page_size);
+			event->resident / film->page_size);
 }
 
 bool film_trace_event(const struct face *face, const struct film_view *view)

@@ -164,15 +164,24 @@ static const char *with(
 	return count > 0 ? text_listed(face->pool, text, M_PAGE_COMMA, more) : text;
 }
 
+const char *film_faults_words(const struct face *face, const struct film *film, int count)
+{
+	if (film->unlisted)
+		return "";
+	return pool_printf(
+		face->pool, film->user_only ? M_FILM_USER_FAULTS : M_FILM_FAULTS, count);
+}
+
 /* "calls: 3, page faults: 12", without what there is none of. */
-static const char *counts_text(const struct face *face, const struct film_counts *counts)
+static const char *counts_text(
+	const struct face *face, const struct film *film, const struct film_counts *counts)
 {
 	struct pool *pool = face->pool;
 	const char *text = with(
 		face, "", counts->calls, pool_printf(pool, M_FILM_CALLS, counts->calls));
 
-	text = with(face, text, counts->faults,
-		pool_printf(pool, M_FILM_FAULTS, counts->faults));
+	text = with(
+		face, text, counts->faults, film_faults_words(face, film, counts->faults));
 	text = with(face, text, counts->looks,
 		pool_printf(pool, M_FILM_LOOKS_COUNTED, counts->looks));
 	text = with(face, text, counts->outputs,
@@ -186,7 +195,7 @@ const char *film_step_words(
 	const struct face *face, const struct film *film, const struct film_step *step)
 {
 	struct film_counts counts = film_count(film, step->first, step->last);
-	const char *text = counts_text(face, &counts);
+	const char *text = counts_text(face, film, &counts);
 
 	if (step->kind == STEP_STARTUP)
 		return pool_printf(face->pool, M_FILM_STARTUP, text);
@@ -209,5 +218,5 @@ const char *film_summary(const struct face *face, const struct film *film)
 	struct film_counts counts = film_count(film, 0, film->count - 1);
 
 	return pool_printf(face->pool, M_FILM_SUMMARY, film->count,
-		counts_text(face, &counts), film->lane_count);
+		counts_text(face, film, &counts), film->lane_count);
 }

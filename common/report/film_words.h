@@ -42,6 +42,12 @@ const char *film_printed(const struct face *face, const struct film *film,
 const char *film_step_words(
 	const struct face *face, const struct film *film, const struct film_step *step);
 
+/*
+ * How many page faults there have been, and which: "page faults in user mode: 12" where no others
+ * are seen; "" where none is.
+ */
+const char *film_faults_words(const struct face *face, const struct film *film, int count);
+
 /* What is known from looks at the pages in memory, and what is not. */
 const char *film_looks_words(const struct face *face, const struct film *film);
 

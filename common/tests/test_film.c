@@ -288,6 +288,8 @@ Test(film, a_line_of_text_tells_an_event_in_80_columns)
 	cr_expect(has(text, "    35 p1   O prints before\\n\n"), "%s", text);
 	cr_expect(has(text, "    46 p2   W anonymous           page 1 of 4"), "%s", text);
 	cr_expect(has(text, "p2 is process 1054, forked, from event 36 on."), "%s", text);
+	cr_expect(has(text, "S --- SIGSEGV {si_code=SEGV_ACCERR, si_addr=0x"), "%s", text);
+	cr_expect(!has(text, "si_signo"), "%s", text);
 	pool_free(&pool);
 }
 
@@ -307,6 +309,25 @@ Test(film, pages_are_characters_that_say_what_has_become_of_them)
 	hold_columns(&pool, text);
 	cr_expect(has(text, "7ffff7ff3000  anonymous, pages: 4\n    F.x.\n"), "%s", text);
 	cr_expect(has(text, "- 7ffff7ff5000-7ffff7ff6000"), "%s", text);
+	cr_expect(has(text, "Until then: page faults: "), "%s", text);
+	pool_free(&pool);
+}
+
+static void tell_end(const struct face *face, const struct film_view *view)
+{
+	film_text_at(face, view, 44, 53);
+}
+
+Test(film, a_process_that_has_ended_has_no_table)
+{
+	struct pool pool = {0};
+	struct film film;
+	const char *text;
+
+	filming_recorded(&pool, &film);
+	text = filming_told(&pool, &film, tell_end);
+	cr_expect(has(text, "Mappings: 0."), "%s", text);
+	cr_expect(!has(text, "name\n\n"), "a table has no row: %s", text);
 	pool_free(&pool);
 }
 
@@ -374,6 +395,101 @@ Test(film, json_has_every_event_and_its_lists_agree_with_them)
 			(int)at);
 	}
 	json_decref(root);
+	pool_free(&pool);
+}
+
+/* The Trace Event Format: a time goes on, a track has a name, and a counter is a number. */
+static void hold_track(const json_t *names, const json_t *event)
+{
+	const json_t *args = json_object_get(event, "args");
+	const json_t *pid = json_object_get(event, "pid");
+	const json_t *tid = json_object_get(event, "tid");
+	char track[64];
+
+	cr_expect(json_is_integer(pid) && json_is_integer(tid) && json_is_object(args));
+	snprintf(track, sizeof track, "%d/%d", (int)json_integer_value(pid),
+		(int)json_integer_value(tid));
+	cr_expect(json_object_get(names, track), "%s has no name", track);
+	if (strcmp(json_string_value(json_object_get(event, "ph")), "C") == 0)
+		cr_expect(json_is_number(json_object_get(args, "value")));
+	else
+		cr_expect_str_eq(json_string_value(json_object_get(event, "s")), "t");
+}
+
+/* Of a process its name stands before those of its tracks. */
+static void note_name(json_t *names, const json_t *event)
+{
+	const char *what = json_string_value(json_object_get(event, "name"));
+	const json_t *name = json_object_get(json_object_get(event, "args"), "name");
+	int pid = (int)json_integer_value(json_object_get(event, "pid"));
+	int tid = (int)json_integer_value(json_object_get(event, "tid"));
+	bool is_process = strcmp(what, "process_name") == 0;
+	char track[64];
+
+	snprintf(track, sizeof track, is_process ? "%d" : "%d/%d", pid, tid);
+	cr_expect(is_process || strcmp(what, "thread_name") == 0, "%s", what);
+	cr_expect_not(json_object_get(names, track), "%s has two names", track);
+	cr_expect(json_is_string(name) && *json_string_value(name));
+	json_object_set_new(names, track, json_true());
+	snprintf(track, sizeof track, "%d", pid);
+	cr_expect(json_object_get(names, track), "process %d has no name", pid);
+}
+
+Test(film, a_trace_keeps_the_rules_of_its_format)
+{
+	struct pool pool = {0};
+	struct film film;
+	json_t *names = json_object();
+	json_t *root;
+	const json_t *event;
+	double last = 0;
+	size_t i;
+
+	filming_recorded(&pool, &film);
+	root = parsed(filming_told(&pool, &film, tell_trace_event));
+	json_array_foreach(json_object_get(root, "traceEvents"), i, event)
+	{
+		const char *phase = json_string_value(json_object_get(event, "ph"));
+		const json_t *time = json_object_get(event, "ts");
+
+		cr_assert(phase && strlen(phase) == 1 && strchr("MiC", *phase));
+		if (*phase == 'M') {
+			note_name(names, event);
+			continue;
+		}
+		hold_track(names, event);
+		cr_expect(json_is_number(time) && json_number_value(time) >= last);
+		last = json_number_value(time);
+	}
+	cr_expect_gt(json_object_size(names), 10);
+	json_decref(root);
+	json_decref(names);
+	pool_free(&pool);
+}
+
+/* Faults that are not all seen are not told as all, and what is not known is not told as none. */
+Test(film, claims_no_number_that_is_not_known)
+{
+	static filming_face *const faces[] = {
+		film_text, film_html, tell_changes, tell_trace_event};
+	struct pool pool = {0};
+	struct film film;
+
+	filming_recorded(&pool, &film);
+	for (size_t i = 0; i < sizeof faces / sizeof *faces; i++) {
+		const char *text;
+
+		film.user_only = true;
+		film.unlisted = false;
+		text = filming_told(&pool, &film, faces[i]);
+		cr_expect(has(text, "page faults in user mode"), "%s", text);
+		cr_expect(!has(text, "page faults: ") && !has(text, "\"page faults\""));
+		film.unlisted = true;
+		text = filming_told(&pool, &film, faces[i]);
+		cr_expect(!has(text, "page faults in user mode"), "%s", text);
+		cr_expect(!has(text, "n memory then") && !has(text, "<small>in memory"));
+		cr_expect(!has(text, "pages in memory\"") && !has(text, "<polyline"));
+	}
 	pool_free(&pool);
 }
 
@@ -575,10 +691,10 @@ Test(film, what_this_machine_refuses_is_told)
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_expect(has(ran.out, "The film has no page faults, because"), "%s", ran.out);
 	cr_expect(has(ran.out, "perf_event_paranoid"), "%s", ran.out);
-	cr_expect(has(ran.out, " looks at the process"), "%s", ran.out);
 	cr_expect(has(ran.out, "L anonymous           pages: 40         seen at a look\n"),
 		"%s", ran.out);
 	cr_expect(!has(ran.out, " F "), "%s", ran.out);
+	cr_expect(has(unwrapped(ran.out), "it has looks at each process"), "%s", ran.out);
 	ran_free(&ran);
 	ran = filmed_without("ptrace=EPERM", "--text", program);
 	cr_expect_eq(ran.status, 77, "%s%s", ran.out, ran.err);
@@ -601,13 +717,13 @@ Test(film, without_a_filter_the_pauses_are_looked_at)
 	struct ran ran = filmed_without(refused, "--text", pausing);
 
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "the film has 1 looks"), "%s", ran.out);
+	cr_expect(has(ran.out, "Looks: 1. "), "%s", ran.out);
 	cr_expect(has(ran.out, "L anonymous           pages: 3 "), "%s", ran.out);
 	ran_free(&ran);
 	ran = filmed_without(refused, "--text", program);
 	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	unwrapped(ran.out);
-	cr_expect(has(ran.out, "and nothing that an execve maps"), "%s", ran.out);
+	cr_expect(has(ran.out, "nothing that an execve maps"), "%s", ran.out);
 	cr_expect(!has(ran.out, " looks"), "%s", ran.out);
 	ran_free(&ran);
 }

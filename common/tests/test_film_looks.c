@@ -58,6 +58,23 @@ static void make(struct pool *pool, const struct page_look *looks, struct film *
 	cr_assert_eq(film_make(pool, &evidence, film, &err), 0, "%s", err.message);
 }
 
+/* The film of a log, each line of which began a microsecond after the one before. */
+static void make_of(struct pool *pool, const char *log, const struct page_look *looks,
+	struct film *film)
+{
+	static const number times[] = {1000, 1100, 1200, 1300, 1400, 1500, 1600};
+	const struct film_evidence evidence = {
+		.log = {pool_copy(pool, log, strlen(log)), strlen(log)},
+		.pid = 10,
+		.stamps = times,
+		.looks = looks,
+		.page_size = 4096,
+	};
+	struct err err;
+
+	cr_assert_eq(film_make(pool, &evidence, film, &err), 0, "%s", err.message);
+}
+
 /* A line for each event: its letter, how many pages have come and gone, how many there are. */
 static const char *told(struct pool *pool, const struct film *film)
 {
@@ -145,10 +162,57 @@ Test(film_looks, are_marked_and_told_as_what_they_are)
 	make(&pool, look(&pool, 210, MAPPED, 1, 3, NULL), &film);
 	page = filming_told(&pool, &film, film_html);
 	text = filming_told(&pool, &film, film_text);
-	cr_expect(strstr(text, "has 1 looks at the process"), "%s", text);
+	cr_expect(strstr(text, "Looks: 1. "), "%s", text);
 	cr_expect(strstr(text, "L anonymous           pages: 2 "), "%s", text);
-	cr_expect(strstr(page, "has 1 looks at the process"));
+	cr_expect(strstr(page, "Looks: 1. "));
 	cr_expect(strstr(page, ">L</text>"), "a page is not marked as seen at a look");
 	cr_expect(!strstr(page, ">F</text>"));
+	pool_free(&pool);
+}
+
+#define BEGUN                                                                              \
+	"10 execve(\"./a\", [\"./a\"], 0x7ffe00000000 /* 9 vars */) = 0\n"                 \
+	"10 mmap(NULL, 16384, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = "  \
+	"0x7f0000000000\n"
+
+/* What has been written is the child's from the fork on, and no look has to find it. */
+Test(film_looks, hand_pages_on_to_a_child)
+{
+	static const char forked[] =
+		BEGUN "10 clone(child_stack=NULL, flags=SIGCHLD) = 11\n"
+		      "11 brk(NULL) = 0x5000000\n"
+		      "11 +++ exited with 0 +++\n"
+		      "10 +++ exited with 0 +++\n";
+	struct pool pool = {0};
+	struct film film;
+	struct page_look *child = look(&pool, 310, MAPPED, 0, 4, NULL);
+
+	child->pid = child->tid = 11;
+	make_of(&pool, forked, look(&pool, 210, MAPPED, 0, 3, child), &film);
+	cr_expect_str_eq(told(&pool, &film),
+		"C +0 -0 =0\nC +0 -0 =0\nL +3 -0 =3\nC +0 -0 =3\n"
+		"L +1 -0 =4\n" /* one page more than the child has had */
+		"C +0 -0 =4\nE +0 -0 =0\nE +0 -0 =0\n");
+	pool_free(&pool);
+}
+
+/* Whichever thread does something is told, also where the line is too long for it. */
+Test(film_looks, are_told_with_their_thread)
+{
+	static const char threads[] =
+		BEGUN "10 clone3({flags=CLONE_VM|CLONE_THREAD}, 88) = 12\n"
+		      "12 mmap(NULL, 8392704, PROT_READ|PROT_WRITE, "
+		      "MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7e0000000000\n"
+		      "12 +++ exited with 0 +++\n"
+		      "10 +++ exited with 0 +++\n";
+	struct pool pool = {0};
+	struct film film;
+	const char *text;
+
+	make_of(&pool, threads, NULL, &film);
+	text = filming_told(&pool, &film, film_text);
+	cr_expect(strstr(text, "0x7e0000000000, thread 12\n"), "%s", text);
+	cr_expect(strstr(text, "E +++ exited with 0 +++, thread 12\n"), "%s", text);
+	cr_expect(strstr(text, "E +++ exited with 0 +++\n"), "%s", text);
 	pool_free(&pool);
 }

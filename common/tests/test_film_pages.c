@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "../base/pool.h"
 #include "help.h"
 
 /*
@@ -20,20 +21,50 @@ static const char threads[] =
 	"\tif (fork() == 0) {\n\t\troom[0] = 2;\n\t\tputs(\"<b>&amp;\\\"\\033[31m\");\n"
 	"\t\texit(0);\n\t}\n\twait(NULL);\n\tfree(room);\n\treturn 0;\n}\n";
 
-/* What the script says of the page of this program in a language. */
-static void hold_page(const char *code)
+/*
+ * What the script says of the page of this program in a language; `without` stands before the
+ * command, "" or what refuses something.
+ */
+static void hold_page_without(const char *without, const char *code)
 {
 	char *folder =
 		sample_project("int main(void)\n{\n}\n", "lab T\nrun sample\nexit: 0\n");
 	struct ran ran;
 
 	put_file(folder, "mine.c", "%s", threads);
-	ran = sh("cd '%s' && VMLAB_LANG=%s $VMLAB film --root . mine.c >&2 && cd - "
+	ran = sh("cd '%s' && VMLAB_LANG=%s %s $VMLAB film --root . mine.c >&2 && cd - "
 		 ">/dev/null && scripts/check-page '%s/build/films/mine/mine.html'",
-		folder, code, folder);
+		folder, code, without, folder);
 	temp_drop(folder);
 	hold_page_check(&ran, code);
 	ran_free(&ran);
+}
+
+static void hold_page(const char *code)
+{
+	hold_page_without("", code);
+}
+
+/* Where faults may not be seen the page has looks. */
+static void hold_page_of_looks(const char *code)
+{
+	char *tools = refuse_make();
+	struct pool pool = {0};
+
+	hold_page_without(
+		pool_printf(&pool, "'%s/refuse' perf_event_open=EACCES --", tools), code);
+	temp_drop(tools);
+	pool_free(&pool);
+}
+
+Test(film_pages, of_looks_stand_in_a_browser_in_english)
+{
+	hold_page_of_looks("en");
+}
+
+Test(film_pages, of_looks_stand_in_a_browser_in_chinese)
+{
+	hold_page_of_looks("zh");
 }
 
 Test(film_pages, stand_in_a_browser_in_english)

@@ -475,24 +475,38 @@ Test(report_pages, are_written_by_make)
 
 /* --- in a browser --------------------------------------------------------------------- */
 
-static void hold_in_browser(const char *code)
+/* Where `refused` is "" nothing is refused. */
+static void hold_in_browser(const char *refused, const char *code)
 {
 	char *folder = sample_project(program, expect);
-	struct ran ran = sh("VMLAB_LANG=%s \"$VMLAB\" report --root '%s' >&2 && "
+	char *refuse = refuse_make();
+	struct ran ran = sh("VMLAB_LANG=%s " REFUSE "%s -- \"$VMLAB\" report "
+			    "--root '%s' >&2 && "
 			    "scripts/check-page '%s'/build/report/*.html",
-		code, folder, folder);
+		code, refuse, refused, folder, folder);
 
 	temp_drop(folder);
+	temp_drop(refuse);
 	hold_page_check(&ran, code);
 	ran_free(&ran);
 }
 
 Test(report_pages, stand_in_a_browser_in_english)
 {
-	hold_in_browser("en");
+	hold_in_browser("", "en");
 }
 
 Test(report_pages, stand_in_a_browser_in_chinese)
 {
-	hold_in_browser("zh");
+	hold_in_browser("", "zh");
+}
+
+Test(report_pages, of_refused_faults_stand_in_a_browser_in_english)
+{
+	hold_in_browser("perf_event_open=EACCES", "en");
+}
+
+Test(report_pages, of_refused_faults_stand_in_a_browser_in_chinese)
+{
+	hold_in_browser("perf_event_open=EACCES", "zh");
 }
