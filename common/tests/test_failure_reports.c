@@ -65,6 +65,14 @@ static const struct failure failures[] = {
 		{"munmap()"},
 		{"\"source\":{", "\"line\":null,\"text\":null,\"count\":0",
 			"\"kind\":\"source_no_call\""}},
+	/* the address at which a run has died, of two runs */
+	{PROGRAM("\tvolatile int *place = (volatile int *)16;\n\t*place = 1;\n"),
+		"lab T\nrun sample\nrun other: sample\npart It crashes\n"
+		"syscalls sample:\n  --- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, "
+		"si_addr=$crash} ---\nexit sample other: SIGSEGV\ncheck $sample.crash == "
+		"32\n",
+		{"$sample.crash = 0x10   build/runs/01/sample.log:"},
+		{"\"name\":\"$sample.crash\",\"value\":\"0x10\",\"from\":\"signal\""}},
 };
 
 enum { FAILURES = sizeof failures / sizeof *failures };
@@ -165,13 +173,30 @@ Test(failure_reports, in_json_have_their_sentences_in_both_languages_on_request)
 Test(failure_reports, are_told_without_a_source_that_is_not_at_hand)
 {
 	char *folder = sample_project(failures[1].program, failures[1].expect);
-	struct ran ran =
-		sh("cd '%s' && \"$VMLAB\" check 1 --root . >/dev/null; "
-		   "rm -r labs/01-sample expected/01-sample.expect; \"$VMLAB\" judge build/runs/01 --root .",
-			folder);
+	struct ran ran = sh("cd '%s' && \"$VMLAB\" check 1 --root . >/dev/null; "
+			    "rm -r labs/01-sample expected/01-sample.expect; \"$VMLAB\" "
+			    "judge build/runs/01 --root .",
+		folder);
 
 	cr_expect(has(ran.out, "8 - 3 == 10\n"), "%s%s", ran.out, ran.err);
 	cr_expect_not(has(ran.out, "puts("), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* What the signal of a run says besides is told where its address is another one. */
+Test(failure_reports, of_an_address_of_a_crash_tell_the_crash_on_the_screen)
+{
+	char *folder = sample_project(failures[4].program, failures[4].expect);
+	struct ran ran = sh("cd '%s' && \"$VMLAB\" run 1 --root .", folder);
+
+	cr_expect(has(ran.out, "The address that it used is 0x10."), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+	folder = sample_project(failures[1].program, failures[1].expect);
+	ran = sh("cd '%s' && \"$VMLAB\" run 1 --root .", folder);
+	cr_expect(has(ran.out, "8 - 3 == 10"), "%s", ran.out);
+	cr_expect_not(has(ran.out, "The address that it used"), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);
 }
