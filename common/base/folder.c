@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -138,6 +139,16 @@ static int explain(struct err *err, const char *base, const char *path)
 	if (errno == EACCES || errno == EROFS || errno == EPERM)
 		return folder_unwritable(path, base, err);
 	return err_errno(err, M_CANNOT_MAKE, path);
+}
+
+int folder_lock(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return err_errno(err, "%s", path);
+	flock(fd, LOCK_EX);
+	return fd;
 }
 
 int folder_open(struct pool *pool, const char *base, const char *below,

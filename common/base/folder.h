@@ -31,6 +31,14 @@ int folder_open(struct pool *pool, const char *base, const char *below,
 void folder_close(struct folder *folder);
 
 /*
+ * Wait until no other command has locked the folder, and lock it: who reads one of its files, changes
+ * what is in it and writes it again loses nothing of others. The lock holds until the descriptor that
+ * it gives is closed. -1 when there is no such folder; where its file system knows no locks, the last
+ * one who writes wins.
+ */
+int folder_lock(const char *path, struct err *err);
+
+/*
  * Say why `path`, in or below `folder`, cannot be written, right after the call that failed for
  * that and by its errno; and what mends it. Gives -1.
  */

@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "progress_file.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "../base/file.h"
+#include "../base/folder.h"
 #include "../base/text.h"
 #include "../base/words.h"
 #include "../host/project.h"
@@ -243,10 +242,9 @@ int progress_keep(struct pool *pool, const struct progress_line *line, struct er
 
 	if (project_make_folder(pool, folder, err) != 0)
 		return -1;
-	lock = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	lock = folder_lock(folder, err);
 	if (lock < 0)
-		return err_errno(err, "%s", folder);
-	flock(lock, LOCK_EX); /* where that cannot be done, the last one who writes wins */
+		return -1;
 	text = text_with(pool, line);
 	result = file_replace(PROGRESS_FILE, text, strlen(text), err);
 	close(lock);

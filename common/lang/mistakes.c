@@ -72,7 +72,13 @@ static struct mistake_sign **add_sign(
 	return &(*last)->next;
 }
 
-/* "NAME", "NAME@RUN,RUN", "NAME:3" or "NAME@RUN,RUN:3": a sign for each run. */
+/* Beside any run no other is named. */
+static bool are_runs(const char *list)
+{
+	return !strstr(list, ANY_RUN) || strcmp(list, ANY_RUN) == 0;
+}
+
+/* "NAME", "NAME@RUN,RUN", "NAME@*", each with ":3" or without: a sign for each run. */
 static int read_sign(
 	struct reader *reader, char *text, bool sometimes, struct mistake_sign **last)
 {
@@ -89,6 +95,8 @@ static int read_sign(
 		return *text ? 0 : fail(reader, text);
 	}
 	*run++ = '\0';
+	if (!are_runs(run))
+		return fail(reader, run);
 	while ((sign.run = strsep(&run, ","))) {
 		if (!*sign.run)
 			return fail(reader, text);

@@ -12,22 +12,26 @@
  *     mistake neighbouring_bytes
  *       says: All writes go to neighbouring bytes, and not to neighbouring pages.
  *       fails: writes_10_kernel stdout_n0_n10@n10:3
- *       sometimes: other@n10
+ *       sometimes: other@n10 stderr_n0_n10@*:1
  *       shows: in [heap], more
  *       when: $n100.first == 1
  *       hint: …
  *
  * `fails` is the set of all checks that the program fails: NAME of one that is judged once, or
- * NAME@RUN,RUN of those runs, and behind a colon which line of the section fails. Several lines are
- * one list. What fails in some runs only, as addresses are random, is `sometimes`. `shows` is how the
+ * NAME@RUN,RUN of those runs, and behind a colon which line of the section fails. NAME@* is the check
+ * of any of its runs. Several lines are one list. What fails in some runs only, as addresses are random,
+ * is `sometimes`: NAME@* there may fail in one run, in another, in several or in none. `shows` is how the
  * failure that explains the others looks (match/appearance.h); several lines are as many ways.
  * Of `sometimes`, `shows`, `when` and up to three hints there may be none.
  */
 
+/* In the place of a run: whichever it is. */
+#define ANY_RUN "*"
+
 /* A check that fails where the mistake is made. */
 struct mistake_sign {
 	const char *check;
-	const char *run; /* NULL: it is judged once */
+	const char *run; /* NULL: it is judged once; ANY_RUN */
 	int ordinal; /* of the line in its section that fails, from 1; 0: no single one */
 	bool sometimes; /* it need not fail */
 	struct mistake_sign *next;

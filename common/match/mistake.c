@@ -47,12 +47,18 @@ struct mistake_sign sign_of(struct pool *pool, const struct result *result)
 /* How closely sets are compared: by checks alone, or by runs and lines as well. */
 enum closeness { BY_CHECK, BY_LINE };
 
-static bool is_same(const struct mistake_sign *a, const struct mistake_sign *b,
+static bool is_of_run(const struct mistake_sign *known, const char *run)
+{
+	return text_same(known->run, ANY_RUN) ? run != NULL : text_same(known->run, run);
+}
+
+static bool is_same(const struct mistake_sign *known, const struct mistake_sign *failure,
 	enum closeness closeness)
 {
-	return strcmp(a->check, b->check) == 0 &&
+	return strcmp(known->check, failure->check) == 0 &&
 		(closeness == BY_CHECK ||
-			(text_same(a->run, b->run) && a->ordinal == b->ordinal));
+			(is_of_run(known, failure->run) &&
+				known->ordinal == failure->ordinal));
 }
 
 static bool has_sign(const struct mistake *mistake, const struct mistake_sign *sign,
@@ -70,7 +76,7 @@ static bool has_failure(struct pool *pool, const struct result *results,
 	for (const struct result *at = results; at; at = at->next) {
 		struct mistake_sign failure = sign_of(pool, at);
 
-		if (at->status == STATUS_FAIL && is_same(&failure, sign, closeness))
+		if (at->status == STATUS_FAIL && is_same(sign, &failure, closeness))
 			return true;
 	}
 	return false;
@@ -86,7 +92,7 @@ static bool is_hidden(
 		struct mistake_sign judged = sign_of(pool, at);
 
 		if (strcmp(judged.check, sign->check) != 0 ||
-			(sign->run && !text_same(judged.run, sign->run)))
+			(sign->run && !is_of_run(sign, judged.run)))
 			continue;
 		if (at->status != STATUS_ENV)
 			return false;

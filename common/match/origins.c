@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../evidence/trace_memory.h"
+
 enum { MOST_SHOWN = 400 }; /* bytes of a line; the rest is counted, not dropped */
 
 /* --- a line of the evidence ----------------------------------------------------------- */
@@ -52,9 +54,25 @@ static struct origin *append_origin(
 	return *last;
 }
 
+static enum origin_kind kind_of(const struct value *value)
+{
+	struct signal_told ignored;
+
+	switch (value->channel) {
+	case CHANNEL_STDOUT: return ORIGIN_STDOUT;
+	case CHANNEL_STDERR: return ORIGIN_STDERR;
+	case CHANNEL_SYSCALLS:
+		return trace_signal(value->line, &ignored) ? ORIGIN_SIGNAL : ORIGIN_CALL;
+	case CHANNEL_FAULTS: return ORIGIN_FAULT;
+	case CHANNEL_TOOL: break;
+	}
+	return ORIGIN_TOOL;
+}
+
 static void fill_origin(struct lab_evidence *evidence, const struct performed *performed,
 	const struct value *value, struct origin *origin)
 {
+	origin->kind = kind_of(value);
 	origin->value = value->word
 		? value->word
 		: number_text(evidence->pool, value->number, value->hex);

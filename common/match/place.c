@@ -283,26 +283,33 @@ static const struct said *say_in_program(
 
 /* --- the whole ---------------------------------------------------------------------------- */
 
-/* Neighbours without a name are one mapping, so that a large distance is nobody's doing. */
-static const struct said *say_nameless(struct pool *pool, number address, number offset)
+/*
+ * Neighbours without a name are one mapping, so that a distance of a page and more is nobody's
+ * doing.
+ */
+static const struct said *say_nameless(
+	const struct lab_evidence *evidence, number address, number offset)
 {
-	const number far = 4096;
+	const struct scope scope = {.evidence = evidence};
+	struct pool *pool = evidence->pool;
 
 	if (offset == 0)
 		return SAY(pool, PLACE_NAMELESS_START, hex(pool, address));
-	return offset < far ? SAY(pool, PLACE_NAMELESS, hex(pool, address),
-				      number_text(pool, offset, false))
-			    : SAY(pool, PLACE_IN_NAMELESS, hex(pool, address));
+	return offset < scope_page_size(&scope)
+		? SAY(pool, PLACE_NAMELESS, hex(pool, address),
+			  number_text(pool, offset, false))
+		: SAY(pool, PLACE_IN_NAMELESS, hex(pool, address));
 }
 
 static const struct said *say_site(
-	struct pool *pool, number address, const struct site *site)
+	const struct lab_evidence *evidence, number address, const struct site *site)
 {
+	struct pool *pool = evidence->pool;
 	const char *name = text_base_name(site->name);
 	const char *offset = number_text(pool, address - site->start, false);
 
 	if (!*name)
-		return say_nameless(pool, address, address - site->start);
+		return say_nameless(evidence, address, address - site->start);
 	if (strcmp(name, "[stack]") == 0)
 		return SAY(pool, PLACE_STACK, hex(pool, address), name);
 	return address == site->start
@@ -348,7 +355,7 @@ const struct said *place_of(const struct lab_evidence *evidence,
 	return is_program(record, &site) && address != site.start
 		? SAY(pool, PLACE_PROGRAM, hex(pool, address),
 			  number_text(pool, address - site.start, false))
-		: say_site(pool, address, &site);
+		: say_site(evidence, address, &site);
 }
 
 /* --- its kind ------------------------------------------------------------------------------ */

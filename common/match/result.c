@@ -83,6 +83,7 @@ static struct origin *keep_origins(struct pool *pool, const struct origin *origi
 	for (; origins; origins = origins->next) {
 		*last = pool_alloc(pool, sizeof **last);
 		**last = (struct origin){
+			.kind = origins->kind,
 			.name = pool_keep(pool, origins->name),
 			.value = pool_keep(pool, origins->value),
 			.where = pool_keep(pool, origins->where),

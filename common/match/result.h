@@ -19,8 +19,20 @@ enum status {
 	STATUSES,
 };
 
+/* Who tells a number of a check. */
+enum origin_kind {
+	ORIGIN_HARNESS, /* a count, a fact of the machine, a constant: no line tells it */
+	ORIGIN_STDOUT,  /* the program, in a line of its output */
+	ORIGIN_STDERR,
+	ORIGIN_CALL,   /* the kernel, by strace's line of a system call, */
+	ORIGIN_SIGNAL, /* or of a signal */
+	ORIGIN_FAULT,  /* the kernel, of a page fault */
+	ORIGIN_TOOL,   /* a tool, in a line of its text */
+};
+
 /* Where a number of a check comes from. */
 struct origin {
+	enum origin_kind kind;
 	const char *name;  /* "$brk1" */
 	const char *value; /* "0x55d0" */
 	const char *where; /* "build/runs/01/grow.out:3", or NULL for a predefined name */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "failure.h"
 #include "messages.h"
 
 enum { INDENT = 9 }; /* behind "  [ ok ] " */
@@ -158,7 +159,7 @@ static void print_evidence(const struct face *face, const struct proof_result *p
 	const struct result *result = proof->result;
 
 	if (result->status == STATUS_FAIL) {
-		report_failure(face, result, INDENT);
+		failure_report(face, proof->lab, result, INDENT);
 		return;
 	}
 	report_field(face, INDENT, M_LABEL_MEASURED, proof->measured);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "film_data.h"
+#include "json_text.h"
 
 /*
  * A film for other programs, docs/film.md has the members. "schema" grows by one when a member
@@ -12,16 +13,6 @@ enum { FILM_SCHEMA = 1 };
 #if __has_include(<jansson.h>)
 #include <jansson.h>
 #include <string.h>
-
-#include "../base/text.h"
-
-/* NULL is null; what is not UTF-8 is escaped. */
-static json_t *string(const struct face *face, const char *text)
-{
-	json_t *value = text ? json_string(text) : json_null();
-
-	return value ? value : json_string(text_visible(face->pool, text, strlen(text), 0));
-}
 
 /* An address is a text, because JSON numbers of that size are not exact everywhere. */
 static json_t *address(number value)
@@ -88,7 +79,7 @@ static void set_text(
 	const struct face *face, json_t *object, const char *name, const char *text)
 {
 	if (text)
-		set(object, name, string(face, text));
+		set(object, name, json_visible(face, text));
 }
 
 static void set_fault(
@@ -158,7 +149,7 @@ static json_t *process_object(const struct face *face, const struct film *film, 
 	const struct film_lane *lane = &film->lanes[i];
 
 	return json_pack("{s:i, s:i, s:o, s:o, s:i, s:i}", "process", i + 1, "pid",
-		lane->pid, "program", string(face, lane->program), "parent",
+		lane->pid, "program", json_visible(face, lane->program), "parent",
 		lane->parent < 0 ? json_null() : json_integer(lane->parent + 1), "memory",
 		lane->home + 1, "from", lane->born + 1);
 }
@@ -169,7 +160,7 @@ static json_t *region_object(const struct face *face, const struct film *film, i
 
 	return json_pack("{s:i, s:i, s:o, s:o, s:o}", "region", i + 1, "process",
 		region->lane + 1, "start", address(region->start), "end",
-		address(region->end), "owner", string(face, region->owner));
+		address(region->end), "owner", json_visible(face, region->owner));
 }
 
 static json_t *area_object(const struct face *face, const struct film *film, int i)
@@ -180,7 +171,7 @@ static json_t *area_object(const struct face *face, const struct film *film, int
 	return json_pack("{s:i, s:i, s:o, s:o, s:s, s:o, s:o, s:i, s:o}", "process",
 		film->areas[i].lane + 1, "region", film->areas[i].region + 1, "start",
 		address(area->span.start), "end", address(area->span.end), "access",
-		area->access, "path", string(face, area->path), "offset",
+		area->access, "path", json_visible(face, area->path), "offset",
 		file ? whole(area->span.start + area->bias) : json_null(), "from",
 		area->born + 1, "to", end_of(film, area->died));
 }
@@ -209,7 +200,7 @@ bool film_json(const struct face *face, const struct film_view *view)
 {
 	const struct film *film = view->film;
 	json_t *head = json_pack("{s:i, s:o, s:o, s:i, s:i, s:b, s:b, s:i, s:b}", "schema",
-		FILM_SCHEMA, "command", string(face, view->command), "page",
+		FILM_SCHEMA, "command", json_visible(face, view->command), "page",
 		whole(film->page_size), "startup", film->startup, "lost", (int)film->lost,
 		"user_only", film->user_only, "unlisted", film->unlisted, "looks",
 		film->looks, "stopped", view->record->outcome == OUTCOME_STOPPED);

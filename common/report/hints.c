@@ -100,7 +100,7 @@ static enum message said_of(const struct said *said)
 static const char *of_output(const struct face *face, const struct result *failed)
 {
 	const char *meaning =
-		failed->output ? output_around_meaning(face, failed->output) : NULL;
+		report_said(face, output_around_meaning(face->pool, failed->output));
 
 	switch (said_of(failed->measured)) {
 	case MESSAGE_OUTPUT_ENDS_BY_SIGNAL: return M_MEANING_OUTPUT_KILLED;
@@ -184,19 +184,11 @@ static const char *with_place(
 {
 	return output && (output->elsewhere || output->only_blanks) && output->text
 		? pool_printf(face->pool, M_BOTH_SENTENCES, why,
-			  output_around_meaning(face, output))
+			  report_said(face, output_around_meaning(face->pool, output)))
 		: why;
 }
 
-static number page_of(const struct lab_evidence *evidence)
-{
-	const struct fact *page = evidence_find_fact(evidence, "page");
-
-	return page ? page->value : 0;
-}
-
-const char *failure_meaning(const struct face *face, const struct lab_evidence *evidence,
-	const struct result *failed)
+const char *failure_meaning(const struct face *face, const struct result *failed)
 {
 	const char *why = failed->notes ? note_text(failed->notes->why) : NULL;
 
@@ -213,7 +205,7 @@ const char *failure_meaning(const struct face *face, const struct lab_evidence *
 	case MESSAGE_SHOULD_BE_COMPUTED: return M_MEANING_UNREADABLE;
 	default: break;
 	}
-	return failed->comparison
-		? of_comparison(face->pool, failed->comparison, page_of(evidence))
-		: of_item(face, failed);
+	return failed->comparison ? of_comparison(face->pool, failed->comparison,
+					    face->machine->facts[FACT_PAGE])
+				  : of_item(face, failed);
 }

@@ -27,7 +27,6 @@ struct hints hints_on(
  * What a failure means: what its line says of it, else what any failure of that kind means, by what
  * was expected and what was measured.
  */
-const char *failure_meaning(const struct face *face, const struct lab_evidence *evidence,
-	const struct result *failed);
+const char *failure_meaning(const struct face *face, const struct result *failed);
 
 #endif

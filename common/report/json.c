@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../match/comparison.h"
 #include "../match/mistake.h"
-#include "messages.h"
+#include "json_failure.h"
+#include "json_text.h"
 #include "reporters.h"
 
 /*
@@ -19,23 +19,17 @@ enum { SCHEMA = 2 };
 #if __has_include(<jansson.h>)
 #include <jansson.h>
 
-/* NULL stays null. json_string() refuses what is not UTF-8, so that is escaped first. */
-static json_t *string(const struct face *face, const char *text)
-{
-	json_t *value = text ? json_string(text) : json_null();
-
-	return value ? value : json_string(text_visible(face->pool, text, strlen(text), 0));
-}
-
 static json_t *versions_object(const struct face *face)
 {
 	const struct versions *versions = face->versions;
 
 	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "vmlab",
-		string(face, versions->vmlab), "compiler", string(face, versions->compiler),
-		"libc", string(face, face->machine->libc), "strace",
-		string(face, versions->strace), "perf", string(face, versions->perf),
-		"kernel", string(face, face->machine->kernel));
+		json_visible(face, versions->vmlab), "compiler",
+		json_visible(face, versions->compiler), "libc",
+		json_visible(face, face->machine->libc), "strace",
+		json_visible(face, versions->strace), "perf",
+		json_visible(face, versions->perf), "kernel",
+		json_visible(face, face->machine->kernel));
 }
 
 /* Every fact that an expected file may ask for. */
@@ -54,92 +48,28 @@ static json_t *machine_object(const struct face *face)
 	const struct machine *machine = face->machine;
 
 	return json_pack("{s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:o}", "kernel",
-		string(face, machine->kernel), "libc", string(face, machine->libc),
-		"machine", string(face, machine->machine), "page",
+		json_visible(face, machine->kernel), "libc",
+		json_visible(face, machine->libc), "machine",
+		json_visible(face, machine->machine), "page",
 		(json_int_t)machine->facts[FACT_PAGE], "uid",
 		(json_int_t)machine->facts[FACT_UID], "aslr",
 		(json_int_t)machine->facts[FACT_ASLR], "thp",
 		(json_int_t)machine->facts[FACT_THP], "facts", facts_object(machine));
 }
 
-/* --- sentences ------------------------------------------------------------------------ */
-
-static json_t *texts_object(const struct face *face, const struct said *said)
-{
-	json_t *texts = json_object();
-
-	for (int i = 0; i < LANGUAGES; i++)
-		json_object_set_new(texts, language_code((enum language)i),
-			string(face, said_in(face->pool, said, (enum language)i)));
-	return texts;
-}
-
-static json_t *values_array(const struct face *face, const struct said *said)
-{
-	json_t *array = json_array();
-
-	if (said_is_plain(said))
-		json_array_append_new(array, string(face, said->text[ENGLISH]));
-	for (int i = 0; i < said->count; i++)
-		json_array_append_new(array,
-			said->values[i].text
-				? string(face, said->values[i].text)
-				: json_integer((json_int_t)said->values[i].number));
-	return array;
-}
-
-/*
- * Which sentence it is and what stands in it, and on request how it reads in each language. One
- * that says more than one thing is an array.
- */
-static json_t *one_sentence(const struct face *face, const struct said *said)
-{
-	struct said alone = *said;
-	json_t *object = json_pack(
-		"{s:s, s:o}", "kind", said_kind(said), "values", values_array(face, said));
-
-	alone.next = NULL;
-	if (face->texts)
-		json_object_set_new(object, "texts", texts_object(face, &alone));
-	return object;
-}
-
-static json_t *sentence(const struct face *face, const struct said *said)
-{
-	json_t *array;
-
-	if (!said->next)
-		return one_sentence(face, said);
-	array = json_array();
-	for (; said; said = said->next)
-		json_array_append_new(array, one_sentence(face, said));
-	return array;
-}
-
 /* --- checks --------------------------------------------------------------------------- */
-
-static json_t *origins_array(const struct face *face, const struct result *result)
-{
-	json_t *array = json_array();
-
-	for (const struct origin *at = result->origins; at; at = at->next)
-		json_array_append_new(array,
-			json_pack("{s:o, s:o, s:o, s:o}", "name", string(face, at->name),
-				"value", string(face, at->value), "where",
-				string(face, at->where), "text", string(face, at->text)));
-	return array;
-}
 
 static json_t *measures_array(const struct face *face, const struct result *result)
 {
 	json_t *array = json_array();
 
 	for (const struct measure *at = result->measures; at; at = at->next) {
-		json_t *object = json_pack("{s:o, s:o}", "name", string(face, at->name),
-			"value", string(face, at->value));
+		json_t *object =
+			json_pack("{s:o, s:o}", "name", json_visible(face, at->name),
+				"value", json_visible(face, at->value));
 
 		if (at->end)
-			json_object_set_new(object, "end", string(face, at->end));
+			json_object_set_new(object, "end", json_visible(face, at->end));
 		if (at->base)
 			json_object_set_new(object, "base", json_integer(at->base));
 		if (at->unit)
@@ -152,38 +82,6 @@ static json_t *measures_array(const struct face *face, const struct result *resu
 		json_array_append_new(array, object);
 	}
 	return array;
-}
-
-static void set_comparison(
-	const struct face *face, json_t *object, const struct comparison *at)
-{
-	static const char *const against[] = {
-		[AGAINST_NOTHING] = NULL,
-		[AGAINST_KERNEL] = "kernel",
-		[AGAINST_MEMORY] = "memory",
-		[AGAINST_FILE] = "file",
-	};
-	struct pool *pool = face->pool;
-	json_t *comparison;
-
-	if (!at)
-		return;
-	comparison = json_pack("{s:o, s:o, s:o, s:o, s:i, s:o, s:o}", "relation",
-		string(face,
-			at->relation == RELATION_NONE ? "same"
-						      : relation_text(at->relation)),
-		"measured",
-		string(face,
-			at->values ? at->values
-				   : number_text(pool, at->measured, at->measured_hex)),
-		"bound", string(face, number_text(pool, at->bound, at->bound_hex)),
-		"tolerance", string(face, number_text(pool, at->tolerance, false)), "base",
-		at->hex ? 16 : 10, "sides",
-		json_pack("[o, o]", string(face, at->measured_source),
-			string(face, at->bound_source)),
-		"unit", string(face, at->unit));
-	json_object_set_new(comparison, "against", string(face, against[at->against]));
-	json_object_set_new(object, "comparison", comparison);
 }
 
 static void set_texts(const struct face *face, json_t *object, const struct result *at)
@@ -202,7 +100,7 @@ static void set_texts(const struct face *face, json_t *object, const struct resu
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (fields[i].text)
 			json_object_set_new(
-				object, fields[i].name, string(face, fields[i].text));
+				object, fields[i].name, json_visible(face, fields[i].text));
 }
 
 static void set_sentences(const struct face *face, json_t *object, const struct result *at)
@@ -224,32 +122,31 @@ static void set_sentences(const struct face *face, json_t *object, const struct 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 		if (fields[i].said)
 			json_object_set_new(
-				object, fields[i].name, sentence(face, fields[i].said));
+				object, fields[i].name, json_said(face, fields[i].said));
 }
 
-static json_t *check_object(const struct face *face, const struct result *at)
+static json_t *check_object(
+	const struct face *face, const struct lab_result *lab, const struct result *at)
 {
 	json_t *object = json_pack("{s:o, s:o, s:i, s:o, s:s, s:o, s:i, s:o, s:o, s:b}",
-		"name", string(face, result_name(face->pool, at)), "run",
-		string(face, at->run), "part",
+		"name", json_visible(face, result_name(face->pool, at)), "run",
+		json_visible(face, at->run), "part",
 		report_part_of(at) ? report_part_of(at)->number : 0, "check",
-		string(face, at->check), "status", status_text(at->status), "file",
-		string(face, at->file), "line", at->line, "witness",
-		string(face, at->witness), "branch", string(face, at->branch), "of_program",
-		(int)at->of_program);
+		json_visible(face, at->check), "status", status_text(at->status), "file",
+		json_visible(face, at->file), "line", at->line, "witness",
+		json_visible(face, at->witness), "branch", json_visible(face, at->branch),
+		"of_program", (int)at->of_program);
 	struct mistake_sign sign = sign_of(face->pool, at);
 
 	if (at->repetition)
 		json_object_set_new(object, "repetition", json_integer(at->repetition));
 	if (at->status == STATUS_FAIL)
 		json_object_set_new(
-			object, "sign", string(face, sign_text(face->pool, &sign)));
+			object, "sign", json_visible(face, sign_text(face->pool, &sign)));
 	set_sentences(face, object, at);
-	set_comparison(face, object, at->comparison);
 	set_texts(face, object, at);
 	json_object_set_new(object, "measures", measures_array(face, at));
-	if (at->origins)
-		json_object_set_new(object, "values", origins_array(face, at));
+	json_set_failure(face, lab, object, at);
 	return object;
 }
 
@@ -258,7 +155,7 @@ static json_t *left_out_array(const struct face *face, const struct lab_result *
 	json_t *array = json_array();
 
 	for (const struct run_list *at = lab->left_out; at; at = at->next)
-		json_array_append_new(array, string(face, at->run->name));
+		json_array_append_new(array, json_visible(face, at->run->name));
 	return array;
 }
 
@@ -273,11 +170,11 @@ static json_t *parts_array(const struct face *face, const struct lab_result *lab
 		json_array_append_new(array,
 			json_pack("{s:i, s:o, s:b, s:s, s:i, s:i, s:i}", "number",
 				part->number, "title",
-				sentence(face, said_note(face->pool, part->title)), "aside",
-				(int)part->aside, "status", status_text(counted.status),
-				"checks", lab_result_total(&counted), "ok",
-				counted.counts[STATUS_OK], "failed",
-				counted.counts[STATUS_FAIL]));
+				json_said(face, said_note(face->pool, part->title)),
+				"aside", (int)part->aside, "status",
+				status_text(counted.status), "checks",
+				lab_result_total(&counted), "ok", counted.counts[STATUS_OK],
+				"failed", counted.counts[STATUS_FAIL]));
 	}
 	return array;
 }
@@ -290,8 +187,8 @@ static json_t *mistakes_array(const struct face *face, const struct lab_result *
 	for (int i = 0; i < lab->mistakes.count; i++)
 		json_array_append_new(array,
 			json_pack("{s:o, s:o}", "name",
-				string(face, lab->mistakes.at[i]->name), "says",
-				sentence(face,
+				json_visible(face, lab->mistakes.at[i]->name), "says",
+				json_said(face,
 					said_note(face->pool,
 						lab->mistakes.at[i]->notes.says))));
 	return array;
@@ -300,7 +197,7 @@ static json_t *mistakes_array(const struct face *face, const struct lab_result *
 static json_t *answer_value(const struct face *face, const struct ask *ask,
 	const struct answer *answer, bool given)
 {
-	return string(face, given ? answer_kept(face->pool, ask, answer) : NULL);
+	return json_visible(face, given ? answer_kept(face->pool, ask, answer) : NULL);
 }
 
 /* What is asked before the lab runs, and its answers as my/predictions has them. */
@@ -311,17 +208,19 @@ static json_t *predictions_array(const struct face *face, const struct lab_resul
 
 	for (const struct prediction *at = lab->predictions; at; at = at->next) {
 		json_t *object = json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "name",
-			string(face, at->ask->name), "kind", kinds[at->ask->kind], "says",
-			sentence(face, said_note(face->pool, at->ask->says)), "measured",
+			json_visible(face, at->ask->name), "kind", kinds[at->ask->kind],
+			"says", json_said(face, said_note(face->pool, at->ask->says)),
+			"measured",
 			answer_value(face, at->ask, &at->measured, at->has_answer),
 			"predicted",
 			answer_value(face, at->ask, &at->predicted, at->is_predicted),
-			"date", string(face, at->date), "right",
+			"date", json_visible(face, at->date), "right",
 			at->is_predicted && at->has_answer ? json_boolean(at->right)
 							   : json_null());
 
 		if (at->because)
-			json_object_set_new(object, "because", sentence(face, at->because));
+			json_object_set_new(
+				object, "because", json_said(face, at->because));
 		json_array_append_new(array, object);
 	}
 	return array;
@@ -333,17 +232,17 @@ static json_t *lab_object(const struct face *face, const struct lab_result *lab)
 	json_t *checks = json_array();
 
 	for (const struct result *at = lab->results; at; at = at->next)
-		json_array_append_new(checks, check_object(face, at));
+		json_array_append_new(checks, check_object(face, lab, at));
 	return json_pack("{s:i, s:o, s:o, s:s, s:i, s:s, s:o, s:b, s:b, s:I, s:o, s:o, "
 			 "s:o, s:o, s:o, s:o}",
-		"number", lab->number, "name", string(face, lab->name), "title",
-		sentence(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
+		"number", lab->number, "name", json_visible(face, lab->name), "title",
+		json_said(face, said_note(face->pool, lab->expect->title)), "kind", "lab",
 		"points", 0, "status", status_text(lab->status), "program",
-		string(face, lab->program), "replaced", (int)lab->replaced, "strict",
+		json_visible(face, lab->program), "replaced", (int)lab->replaced, "strict",
 		(int)lab->strict, "user", (json_int_t)user, "left_out",
-		left_out_array(face, lab), "shows", string(face, lab->shows), "mistakes",
-		mistakes_array(face, lab), "parts", parts_array(face, lab), "predictions",
-		predictions_array(face, lab), "checks", checks);
+		left_out_array(face, lab), "shows", json_visible(face, lab->shows),
+		"mistakes", mistakes_array(face, lab), "parts", parts_array(face, lab),
+		"predictions", predictions_array(face, lab), "checks", checks);
 }
 
 /*

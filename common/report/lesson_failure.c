@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../match/comparison.h"
 #include "../match/which_run.h"
 #include "death.h"
+#include "failure.h"
 #include "marked.h"
 #include "messages.h"
 #include "output_around.h"
@@ -50,70 +50,13 @@ static void tell_values(const struct face *face, const struct result *cause)
 		at = at->next) {
 		const char *text = at->text ? at->text : "";
 
-		if (!at->where || report_origin_is_joined(cause, at) ||
+		if (!at->where || failure_origin_is_joined(cause, at) ||
 			(some && !is_in_words(face, cause, at)))
 			continue;
 		report_field(face, INDENT, told++ ? "" : M_LABEL_RECORD,
 			pool_printf(face->pool, "%s   (%s)", report_visible(face, text),
 				report_visible(face, at->where)));
 	}
-}
-
-/* What the harness has read, and what it has computed of all this. */
-static void tell_formula(const struct face *face, const struct result *cause)
-{
-	int told = 0;
-
-	for (const struct reading_told *at = cause->readings; at && told < MOST_SHOWN;
-		at = at->next)
-		report_field(face, INDENT, told++ ? "" : M_LABEL_READ,
-			report_said(face, at->says));
-	report_field(face, INDENT, M_LABEL_RULE, report_visible(face, cause->formula));
-}
-
-/* The two sides with their names under each other. */
-static void tell_sides(
-	const struct face *face, const char *const labels[2], const char *const texts[2])
-{
-	int columns = REPORT_LABEL;
-
-	for (int i = 0; i < 2; i++)
-		if (text_columns(labels[i]) + 2 > columns)
-			columns = text_columns(labels[i]) + 2;
-	for (int i = 0; i < 2; i++) {
-		fprintf(face->out, "%*s", INDENT, "");
-		report_padded(face->out, labels[i], columns, false);
-		report_wrapped(face, text_skip_blanks(texts[i]), INDENT + columns);
-	}
-}
-
-static const char *label_against(enum against against)
-{
-	return against == AGAINST_KERNEL    ? M_LABEL_KERNEL_HAS
-		: against == AGAINST_MEMORY ? M_LABEL_MEMORY_HAS
-					    : M_LABEL_FILE_HAS;
-}
-
-/* Whose numbers the two are, where the program and a record say the same thing differently. */
-static void tell_difference(const struct face *face, const struct result *cause)
-{
-	const struct comparison *comparison = cause->comparison;
-	const char *should =
-		report_said(face, cause->should ? cause->should : cause->expected);
-	const char *was = report_said(face, cause->was ? cause->was : cause->measured);
-
-	if (comparison && comparison->relation == RELATION_EQUAL &&
-		comparison->against != AGAINST_NOTHING)
-		tell_sides(face,
-			(const char *[]){
-				M_LABEL_PROGRAM_SAYS, label_against(comparison->against)},
-			(const char *[]){was, should});
-	else if (result_is_told_otherwise(cause))
-		tell_sides(face, (const char *[]){M_LABEL_BY_OUTPUT, M_LABEL_KERNEL_HAS},
-			(const char *[]){should, was});
-	else
-		tell_sides(face, (const char *[]){M_LABEL_EXPECTED, M_LABEL_MEASURED},
-			(const char *[]){should, was});
 }
 
 /* In which run it is so, where there are several. */
@@ -130,8 +73,7 @@ static void tell_run(const struct face *face, const struct lab_result *lab,
 /* Is it the address at which the run has died that is another one? */
 static bool is_crash_address(const struct result *cause)
 {
-	return cause->comparison && cause->origins && cause->origins->text &&
-		text_starts(cause->origins->text, "--- SIG");
+	return cause->comparison && cause->origins && cause->origins->kind == ORIGIN_SIGNAL;
 }
 
 /* Is what is told the end of the run, or what a run that ended too early lacks? */
@@ -203,7 +145,7 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 	if (!cause->origins || cause->nearest)
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
-	tell_formula(face, cause);
+	failure_tell_formula(face, cause, INDENT);
 	source_tell(face, lab, cause, INDENT);
 }
 
@@ -214,9 +156,9 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
-	tell_difference(face, cause);
+	failure_tell_sides(face, cause, INDENT);
 	tell_evidence(face, lab, evidence, performed, cause);
-	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
 	tell_more(face, lab, cause);
 }
 
@@ -224,9 +166,9 @@ void failure_tell_briefly(const struct face *face, const struct lab_evidence *ev
 	const struct result *cause)
 {
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
-	tell_difference(face, cause);
+	failure_tell_sides(face, cause, INDENT);
 	tell_seen(face, evidence, which_run(evidence, cause), cause);
-	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, evidence, cause));
+	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
 }
 
 /* --- the others ----------------------------------------------------------------------- */

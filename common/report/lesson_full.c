@@ -7,6 +7,7 @@
 #include "../match/cause.h"
 #include "messages.h"
 #include "check_words.h"
+#include "failure.h"
 #include "lesson_end.h"
 #include "lesson_failure.h"
 #include "picture.h"
@@ -185,9 +186,9 @@ static void print_check(const struct face *face, const struct lab_result *lab,
 	fputc(' ', face->out);
 	report_wrapped(face, says, INDENT);
 	if (explains)
-		report_failure(face, result, INDENT);
+		failure_report(face, lab, result, INDENT);
 	else if (result->status == STATUS_FAIL)
-		report_briefly(face, lab, result, INDENT);
+		failure_report_briefly(face, lab, result, INDENT);
 	report_lack_once(face, lab, result, INDENT);
 }
 

@@ -67,23 +67,19 @@ void output_around_tell(
 
 /* --- what it means -------------------------------------------------------------------- */
 
-const char *output_around_meaning(const struct face *face, const struct output_line *output)
+const struct said *output_around_meaning(
+	struct pool *pool, const struct output_line *output)
 {
-	struct pool *pool = face->pool;
-
-	if (!output->text)
+	if (!output || !output->text)
 		return NULL;
 	if (output->only_blanks)
-		return M_MEANING_OUTPUT_BLANKS;
+		return SAID(MEANING_OUTPUT_BLANKS);
 	if (output->elsewhere > output->number)
-		return pool_printf(
-			pool, M_MEANING_OUTPUT_LATER, output->elsewhere, output->number);
+		return SAY(pool, MEANING_OUTPUT_LATER, output->elsewhere, output->number);
 	if (output->elsewhere)
-		return pool_printf(
-			pool, M_MEANING_OUTPUT_EARLIER, output->elsewhere, output->number);
-	return pool_printf(pool,
-		output->at.from > 0 ? M_MEANING_OUTPUT_MARKED : M_MEANING_OUTPUT_NOWHERE,
-		output->number);
+		return SAY(pool, MEANING_OUTPUT_EARLIER, output->elsewhere, output->number);
+	return output->at.from > 0 ? SAY(pool, MEANING_OUTPUT_MARKED, output->number)
+				   : SAY(pool, MEANING_OUTPUT_NOWHERE, output->number);
 }
 
 /* --- how far a run has come ----------------------------------------------------------- */

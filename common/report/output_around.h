@@ -11,9 +11,12 @@
 void output_around_tell(
 	const struct face *face, int indent, const struct output_line *output);
 
-/* Where the line that is expected stands, or what of it differs; NULL when that says nothing. */
-const char *output_around_meaning(
-	const struct face *face, const struct output_line *output);
+/*
+ * Where the line that is expected stands, or what of it differs; NULL when that says nothing, and of
+ * NULL.
+ */
+const struct said *output_around_meaning(
+	struct pool *pool, const struct output_line *output);
 
 /*
  * Tell how far a run has come: the last line of its output, and its last system call, a field each

@@ -243,7 +243,7 @@ void report_wrapped(const struct face *face, const char *text, int indent)
 	pool_free(&pool);
 }
 
-/* --- a failed check ------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------------------- */
 
 void report_field(const struct face *face, int indent, const char *label, const char *text)
 {
@@ -263,106 +263,6 @@ void report_evidence(
 	fprintf(face->out, "%*s", indent, "");
 	report_padded(face->out, label, REPORT_LABEL, false);
 	fprintf(face->out, "%s\n", report_visible(face, text));
-}
-
-static bool same_place(const struct origin *one, const struct origin *other)
-{
-	return one->where && other->where && strcmp(one->where, other->where) == 0;
-}
-
-bool report_origin_is_joined(const struct result *result, const struct origin *origin)
-{
-	for (const struct origin *at = result->origins; at != origin; at = at->next)
-		if (same_place(at, origin))
-			return true;
-	return false;
-}
-
-/* The names that come from one line, their values, and the line. */
-static void print_origin(const struct face *face, int indent, const struct origin *origin)
-{
-	fprintf(face->out, "%*s%s = %s", indent + REPORT_LABEL, "", origin->name,
-		origin->value ? origin->value : "-");
-	for (const struct origin *at = origin->next; at; at = at->next)
-		if (same_place(at, origin))
-			fprintf(face->out, ", %s = %s", at->name, at->value);
-	if (origin->where)
-		fprintf(face->out, "   %s", report_visible(face, origin->where));
-	if (origin->text)
-		fprintf(face->out, "   %s", report_visible(face, origin->text));
-	fputc('\n', face->out);
-}
-
-static void print_origins(const struct face *face, int indent, const struct result *result)
-{
-	for (const struct origin *at = result->origins; at; at = at->next)
-		if (!report_origin_is_joined(result, at))
-			print_origin(face, indent, at);
-}
-
-/* Has an earlier failure told where this name comes from? */
-static bool origin_was_told(const struct lab_result *lab, const struct result *result,
-	const struct origin *origin)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		for (const struct origin *told = at->origins; told; told = told->next)
-			if (at->status == STATUS_FAIL && same_place(told, origin) &&
-				strcmp(told->name, origin->name) == 0)
-				return true;
-	return false;
-}
-
-/* One error of the compiler fails every build of the source. */
-static bool measured_was_told(const struct lab_result *lab, const struct result *result)
-{
-	for (const struct result *at = lab->results; at != result; at = at->next)
-		if (!at->item && !result->item && at->status == STATUS_FAIL &&
-			said_alike(at->measured, result->measured))
-			return true;
-	return false;
-}
-
-void report_briefly(const struct face *face, const struct lab_result *lab,
-	const struct result *result, int indent)
-{
-	if (measured_was_told(lab, result))
-		return;
-	report_evidence(
-		face, indent, M_LABEL_EXPECTED, report_said(face, result->expected));
-	report_evidence(
-		face, indent, M_LABEL_MEASURED, report_said(face, result->measured));
-	for (const struct origin *at = result->origins; at; at = at->next)
-		if (at->where && !report_origin_is_joined(result, at) &&
-			!origin_was_told(lab, result, at))
-			print_origin(face, indent, at);
-}
-
-/* The line of the evidence; of a check of numbers, the run. */
-static const char *where_text(const struct face *face, const struct result *result)
-{
-	if (result->where || !result->repetition || result->item->kind != ITEM_CHECK)
-		return result->where;
-	return result->times == 1 ? result->run
-				  : pool_printf(face->pool, M_REPETITION, result->run,
-					    result->repetition, result->times);
-}
-
-void report_failure(const struct face *face, const struct result *result, int indent)
-{
-	const char *rule = pool_printf(
-		face->pool, "%s:%d: %s", result->file, result->line, result->check);
-
-	report_evidence(
-		face, indent, M_LABEL_EXPECTED, report_said(face, result->expected));
-	report_evidence(
-		face, indent, M_LABEL_MEASURED, report_said(face, result->measured));
-	report_evidence(face, indent, M_LABEL_NEAREST, result->nearest);
-	print_origins(face, indent, result);
-	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, result));
-	report_evidence(face, indent, M_LABEL_RULE, rule);
-	report_evidence(face, indent, M_LABEL_BY_HAND, result->command);
-	if (result->notes)
-		report_field(face, indent, M_LABEL_MEANING, note_text(result->notes->why));
 }
 
 /* --- what is not there ---------------------------------------------------------------- */

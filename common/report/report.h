@@ -58,27 +58,11 @@ void report_status(const struct face *face, enum status status);
 
 enum { REPORT_LABEL = 10 }; /* columns of the name of a field, "expected  " */
 
-/*
- * Print expected, measured, where, by hand and meaning of a failed check, each on lines of
- * their own, indented by `indent` columns.
- */
-void report_failure(const struct face *face, const struct result *result, int indent);
-
-/*
- * Print expected and measured of a failed check that is not explained in full, and where its
- * names come from, unless an earlier failure of the lab has told it already.
- */
-void report_briefly(const struct face *face, const struct lab_result *lab,
-	const struct result *result, int indent);
-
 /* Have two results of one status the same reason? */
 bool report_same_lack(const struct result *one, const struct result *other);
 
 /* Is it an env or error with a reason that no earlier result of the lab has? */
 bool report_lack_is_new(const struct lab_result *lab, const struct result *result);
-
-/* Does a name of the result before this one come from the same line? */
-bool report_origin_is_joined(const struct result *result, const struct origin *origin);
 
 /* Print why something is not there, and the remedy, if there is anything to print. */
 void report_lack(const struct face *face, const struct lack *lack, int indent);

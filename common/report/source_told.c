@@ -8,49 +8,53 @@
 #include "../match/comparison.h"
 #include "messages.h"
 
-struct telling {
-	const struct face *face;
+struct search {
+	struct pool *pool;
 	const char *name; /* of the source, without its folder */
 	struct bytes source;
-	int indent;
+	struct source_told *found;
 };
 
-static void tell_match(
-	const struct telling *telling, const char *sentence, const char *text)
+static void take(const struct search *search, const struct source_match *match,
+	const struct said *says)
 {
-	int column = telling->indent + REPORT_LABEL + 2;
+	search->found->says = says;
+	search->found->text = match->text;
+	search->found->line = match->line;
+	search->found->count = match->count;
+}
 
-	report_field(telling->face, telling->indent, M_LABEL_SOURCE, sentence);
-	fprintf(telling->face->out, "%*s", column, "");
-	report_wrapped(telling->face, text, column);
+/* A text of the evidence is the same in every language. */
+static const char *text_of(const struct search *search, const struct said *said)
+{
+	return said_in(search->pool, said, ENGLISH);
 }
 
 /* --- what prints a line --------------------------------------------------------------- */
 
 /* Look for the line that prints this one; false when its words stand nowhere in the source. */
-static bool tell_printing(const struct telling *telling, const char *printed)
+static bool find_printing(const struct search *search, const char *printed)
 {
-	struct pool *pool = telling->face->pool;
+	struct pool *pool = search->pool;
 	struct source_match match = {0};
 
 	if (printed)
-		match = source_text_prints_line(pool, &telling->source, printed);
+		match = source_text_prints_line(pool, &search->source, printed);
 	if (!match.text)
 		return false;
-	tell_match(telling,
-		match.count == 1 ? pool_printf(pool, M_SOURCE_PRINTS, match.line,
-					   telling->name, match.words)
-				 : pool_printf(pool, M_SOURCE_PRINTS_SOME, telling->name,
-					   match.words, match.count, match.line),
-		match.text);
+	take(search, &match,
+		match.count == 1
+			? SAY(pool, SOURCE_PRINTS, match.line, search->name, match.words)
+			: SAY(pool, SOURCE_PRINTS_SOME, search->name, match.words,
+				  match.count, match.line));
 	return true;
 }
 
 /* Of a line that is another one, what prints it; of one that is missing, what should. */
-static void tell_output(const struct telling *telling, const struct result *failed)
+static bool find_output(const struct search *search, const struct result *failed)
 {
-	if (!failed->output || !tell_printing(telling, failed->output->text))
-		tell_printing(telling, report_said(telling->face, failed->should));
+	return (failed->output && find_printing(search, failed->output->text)) ||
+		find_printing(search, text_of(search, failed->should));
 }
 
 /* --- what makes a system call --------------------------------------------------------- */
@@ -92,58 +96,58 @@ static int find_makers(const char *call, const char *found[MOST_MAKERS])
 	return count;
 }
 
-static void tell_call(const struct telling *telling, const char *call, const char *function,
+static void take_call(const struct search *search, const char *call, const char *function,
 	const struct source_match *match)
 {
-	struct pool *pool = telling->face->pool;
-	const char *sentence;
+	struct pool *pool = search->pool;
+	const struct said *says;
 
 	if (match->count > 1)
-		sentence = pool_printf(pool, M_SOURCE_CALLS_SOME, telling->name, function,
-			match->count, match->line);
+		says = SAY(pool, SOURCE_CALLS_SOME, search->name, function, match->count,
+			match->line);
 	else if (strcmp(function, call) == 0)
-		sentence = pool_printf(
-			pool, M_SOURCE_CALLS, match->line, telling->name, function);
+		says = SAY(pool, SOURCE_CALLS, match->line, search->name, function);
 	else
-		sentence = pool_printf(pool, M_SOURCE_CALLS_FOR, match->line, telling->name,
-			function, call);
-	tell_match(telling, sentence, match->text);
+		says = SAY(
+			pool, SOURCE_CALLS_FOR, match->line, search->name, function, call);
+	take(search, match, says);
 }
 
-static void tell_no_call(const struct telling *telling, const char *call,
+static void take_no_call(const struct search *search, const char *call,
 	const char *const functions[], int count)
 {
-	struct pool *pool = telling->face->pool;
+	const struct source_match none = {0};
+	struct pool *pool = search->pool;
 	const char *list = "";
 
 	for (int i = 0; i < count; i++)
 		list = text_listed(
-			pool, list, M_LIST_COMMA, pool_printf(pool, "%s()", functions[i]));
-	report_field(telling->face, telling->indent, M_LABEL_SOURCE,
-		pool_printf(pool, M_SOURCE_NO_CALL, telling->name, list, call));
+			pool, list, ", ", pool_printf(pool, "%s()", functions[i]));
+	take(search, &none, SAY(pool, SOURCE_NO_CALL, search->name, list, call));
 }
 
 /* sbrk(0) and brk(0) ask where the break is, and move nothing. */
-static struct source_match find_calls(const struct telling *telling, const char *function)
+static struct source_match find_calls(const struct search *search, const char *function)
 {
-	return source_text_calls(telling->face->pool, &telling->source, function,
+	return source_text_calls(search->pool, &search->source, function,
 		text_ends(function, "brk") ? "0" : NULL);
 }
 
-static void tell_making(const struct telling *telling, const char *call)
+static bool find_making(const struct search *search, const char *call)
 {
 	const char *functions[MOST_MAKERS];
 	int count = find_makers(call, functions);
 
 	for (int i = 0; i < count; i++) {
-		struct source_match match = find_calls(telling, functions[i]);
+		struct source_match match = find_calls(search, functions[i]);
 
 		if (!match.text)
 			continue;
-		tell_call(telling, call, functions[i], &match);
-		return;
+		take_call(search, call, functions[i], &match);
+		return true;
 	}
-	tell_no_call(telling, call, functions, count);
+	take_no_call(search, call, functions, count);
+	return true;
 }
 
 /* The name of the first call in a text: "brk(0x5000) = 0x5000". NULL where it has none. */
@@ -170,31 +174,23 @@ static const char *written_in(struct pool *pool, const char *text)
 	return from ? pool_copy(pool, from + 1, strcspn(from + 1, "\"")) : NULL;
 }
 
-static void tell_system_call(const struct telling *telling, const struct result *failed)
+static bool find_system_call(const struct search *search, const struct result *failed)
 {
-	struct pool *pool = telling->face->pool;
-	const char *measured = report_said(telling->face, failed->measured);
+	struct pool *pool = search->pool;
+	const char *measured = text_of(search, failed->measured);
 	const char *written = written_in(pool, measured);
 	const char *call = call_in(pool, measured);
 
 	if (result_is_told_otherwise(failed))
 		written = failed->origins->text;
-	if (written) {
-		tell_printing(telling, written);
-		return;
-	}
+	if (written)
+		return find_printing(search, written);
 	if (!call)
-		call = call_in(pool, report_said(telling->face, failed->expected));
-	if (call && strcmp(call, "write") != 0)
-		tell_making(telling, call);
+		call = call_in(pool, text_of(search, failed->expected));
+	return call && strcmp(call, "write") != 0 && find_making(search, call);
 }
 
 /* --- where a number comes from -------------------------------------------------------- */
-
-static bool is_printed(const struct origin *origin)
-{
-	return origin->text && origin->where && strstr(origin->where, ".out:");
-}
 
 /*
  * The line of the output that the measured number is from, or the first of those that it was
@@ -209,48 +205,63 @@ static const struct origin *find_printed(struct pool *pool, const struct result 
 
 	for (const struct origin *at = failed->origins; at; at = at->next) {
 		if (at->value && strcmp(at->value, value) == 0)
-			return is_printed(at) ? at : NULL;
-		if (!first && is_printed(at))
+			return at->kind == ORIGIN_STDOUT ? at : NULL;
+		if (!first && at->kind == ORIGIN_STDOUT)
 			first = at;
 	}
 	return first;
 }
 
-static void tell_number(const struct telling *telling, const struct result *failed)
+static bool find_number(const struct search *search, const struct result *failed)
 {
-	const struct origin *origin = find_printed(telling->face->pool, failed);
+	const struct origin *origin = find_printed(search->pool, failed);
 
-	if (origin)
-		tell_printing(telling, origin->text);
+	return origin && find_printing(search, origin->text);
 }
 
 /* -------------------------------------------------------------------------------------- */
 
-static void tell(const struct telling *telling, const struct result *failed)
+static bool find(const struct search *search, const struct result *failed)
 {
-	if (failed->comparison) {
-		tell_number(telling, failed);
-		return;
-	}
+	if (failed->comparison)
+		return find_number(search, failed);
 	if (failed->item->kind != ITEM_MATCH)
-		return;
+		return false;
 	switch (failed->item->channel) {
 	case CHANNEL_STDOUT:
-	case CHANNEL_STDERR: tell_output(telling, failed); break;
-	case CHANNEL_SYSCALLS: tell_system_call(telling, failed); break;
-	default: break;
+	case CHANNEL_STDERR: return find_output(search, failed);
+	case CHANNEL_SYSCALLS: return find_system_call(search, failed);
+	default: return false;
 	}
+}
+
+bool source_find(struct pool *pool, const struct lab_result *lab,
+	const struct result *failed, struct source_told *found)
+{
+	struct search search = {.pool = pool, .found = found};
+	const char *name;
+	struct err ignored;
+
+	*found = (struct source_told){.file = lab->program};
+	if (!failed->of_program || !failed->item || !lab->program ||
+		file_read(pool, lab->program, &search.source, &ignored) != 0)
+		return false;
+	name = text_base_name(lab->program);
+	search.name = text_visible(pool, name, strlen(name), 0);
+	return find(&search, failed);
 }
 
 void source_tell(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent)
 {
-	struct telling telling = {.face = face, .indent = indent};
-	struct err ignored;
+	int column = indent + REPORT_LABEL + 2;
+	struct source_told found;
 
-	if (!failed->of_program || !failed->item || !lab->program ||
-		file_read(face->pool, lab->program, &telling.source, &ignored) != 0)
+	if (!source_find(face->pool, lab, failed, &found))
 		return;
-	telling.name = report_visible(face, text_base_name(lab->program));
-	tell(&telling, failed);
+	report_field(face, indent, M_LABEL_SOURCE, report_said(face, found.says));
+	if (!found.text)
+		return;
+	fprintf(face->out, "%*s", column, "");
+	report_wrapped(face, found.text, column);
 }

@@ -5,12 +5,24 @@
 #include "../match/lab_evidence.h"
 #include "report.h"
 
+/* Which statement of the program's source a failure is about, as far as its text shows it. */
+struct source_told {
+	const struct said *says; /* which line does what, or that none does it */
+	const char *file;        /* the path of the source */
+	const char *text;        /* the statement in one line; NULL: none does it */
+	int line;                /* where it begins, else 0 */
+	int count;               /* how many such statements there are; the first is told */
+};
+
 /*
- * Tell which line of the program's source a failure is about, as far as its text shows it: the one
- * that prints the line of the output, or the number that comes from it, or that makes the system
- * call. Nothing is printed where the source is not at hand, as of evidence from elsewhere, and
- * nothing of a failure that does not concern the program.
+ * Find what prints the line of the output, or the number that comes from it, or makes the system
+ * call; where a line or a call is missing, what should. False where nothing can be told: the source is
+ * not at hand, as of evidence from elsewhere, or the failure does not concern the program.
  */
+bool source_find(struct pool *pool, const struct lab_result *lab,
+	const struct result *failed, struct source_told *found);
+
+/* Print that, as a field; nothing where there is nothing to tell. */
 void source_tell(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent);
 

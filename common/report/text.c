@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "../match/cause.h"
+#include "failure.h"
 #include "messages.h"
 #include "reporters.h"
 
@@ -86,7 +87,7 @@ static void text_lab(const struct face *face, const struct lab_result *lab)
 	if (first) {
 		fprintf(face->out, "%*s", INDENT, "");
 		report_wrapped(face, report_said(face, first->says), INDENT);
-		report_failure(face, first, INDENT);
+		failure_report(face, lab, first, INDENT);
 		print_mistakes(face, lab);
 	}
 	print_ungraded(face, lab);

@@ -383,6 +383,7 @@ static const char map[] =
 	"01000000-01021000 rw-p 00000000 00:00 0    [heap]\n"
 	"7f0000000000-7f0000001000 r--p 00000000 08:01 6    /usr/lib/libc.so.6\n"
 	"7f0000001000-7f0000002000 rw-p 00000000 00:00 0\n"
+	"7f0000100000-7f0000120000 rw-p 00000000 00:00 0\n"
 	"7ffc00000000-7ffc00021000 rw-p 00000000 00:00 0    [stack]\n";
 
 static const struct {
@@ -445,6 +446,46 @@ Test(failure_words, an_address_is_told_by_what_lies_there)
 		cr_expect_eq(said != NULL, places[i].place != NULL, "%zu", i);
 		if (said && places[i].place)
 			cr_expect_str_eq(spoken(said), places[i].place);
+	}
+	pool_free(&pool);
+}
+
+/* --- the size of a page ---------------------------------------------------------------- */
+
+static const struct {
+	number page;
+	number address;
+	const char *place;
+} distances[] = {
+	{4096, 0x7f0000100fff,
+		"0x7f0000100fff is in a mapping without a name, 4095 bytes after its "
+		"start"},
+	{4096, 0x7f0000101000, "0x7f0000101000 is in a mapping without a name"},
+	{65536, 0x7f0000101000,
+		"0x7f0000101000 is in a mapping without a name, 4096 bytes after its "
+		"start"},
+	{65536, 0x7f0000110000, "0x7f0000110000 is in a mapping without a name"},
+};
+
+/* Neighbours without a name look like one mapping, and begin at pages of this machine. */
+Test(failure_words, a_distance_in_a_mapping_without_a_name_is_told_within_its_first_page)
+{
+	const struct run_spec run = {.name = "a"};
+	struct pause pause = {0};
+	struct record record = {.pauses = &pause, .pause_count = 1};
+	struct performed performed = {.run = &run, .record = &record};
+	struct pool pool = {0};
+	struct err err;
+
+	cr_assert_eq(maps_parse(&pool, map, strlen(map), &pause.maps, &err), 0);
+	for (size_t i = 0; i < sizeof distances / sizeof *distances; i++) {
+		const struct fact page = {"page", distances[i].page};
+		struct lab_evidence evidence = {
+			.pool = &pool, .facts = &page, .fact_count = 1};
+
+		cr_expect_str_eq(
+			spoken(place_of(&evidence, &performed, distances[i].address)),
+			distances[i].place);
 	}
 	pool_free(&pool);
 }

@@ -68,14 +68,14 @@ static void hold_words(const struct lab_at_hand *lab, const struct result *resul
 {
 	struct pool pool = {0};
 	struct lab_result none = {0};
-	struct face face = {.columns = COLUMNS, .pool = &pool};
+	struct face face = {.columns = COLUMNS, .pool = &pool, .machine = &lab->machine};
 	const char *meaning;
 
 	hold_text(lab, result, "expected",
 		said_text(&pool, result->should ? result->should : result->expected));
 	hold_text(lab, result, "measured",
 		said_text(&pool, result->was ? result->was : result->measured));
-	meaning = failure_meaning(&face, &lab->examination.evidence, result);
+	meaning = failure_meaning(&face, result);
 	cr_expect(meaning && *meaning, "%s:%d: it has no meaning", lab->name, result->line);
 	cr_expect(failure_hints(&none, result).count > 0, "%s:%d: it has no hint",
 		lab->name, result->line);

@@ -42,6 +42,17 @@ static const char known[] = "# a comment\n"
 			    "  says: It fails by chance as well.\n"
 			    "  sometimes: sum other\n"
 			    "  fails: killed\n"
+			    "mistake scattered\n"
+			    "  says: It fails in any run, at line 1.\n"
+			    "  sometimes: out@*:1\n"
+			    "  fails: exit\n"
+			    "mistake scattered_below\n"
+			    "  says: The same at line 2.\n"
+			    "  sometimes: out@*:2\n"
+			    "  fails: exit\n"
+			    "mistake anywhere\n"
+			    "  says: It fails in one run at least.\n"
+			    "  fails: out@*:2 other\n"
 			    "mistake never\n"
 			    "  says: Its condition never holds.\n"
 			    "  fails: calls:1\n"
@@ -194,6 +205,17 @@ static const struct {
 	{"FAIL:killed@a:1 FAIL:sum@a:1", "random"},
 	{"FAIL:killed@a:1", "random"},
 	{"FAIL:sum@a:1 FAIL:other@a:1", ""},
+	/* any run of a check: this one, that one, both or none, but the line counts */
+	{"FAIL:exit@a:1 FAIL:out@a:11 ok:out@b:11", "scattered"},
+	{"FAIL:exit@a:1 ok:out@a:12 FAIL:out@b:12", "scattered_below"},
+	{"FAIL:exit@a:1 FAIL:out@a:11 FAIL:out@b:11", "scattered"},
+	{"FAIL:exit@a:1 ok:out@a:11 ok:out@b:11", "scattered scattered_below"},
+	{"FAIL:exit@a:1 FAIL:out@a:11 FAIL:sum@a:1", ""},
+	/* where it always fails, one of the runs must */
+	{"FAIL:out@b:12 FAIL:other@a:1", "anywhere"},
+	{"ok:out@a:12 ok:out@b:12 FAIL:other@a:1", ""},
+	{"env:out@a:12 env:out@b:12 FAIL:other@a:1", "anywhere"},
+	{"env:out@a:12 ok:out@b:12 FAIL:other@a:1", ""},
 	/* the same set, told apart by how the failure looks */
 	{"FAIL:told@a:22=short_line", ""},
 	{"FAIL:told@a:22=no", ""},
@@ -436,6 +458,8 @@ static const struct {
 	{"mistake a\n  says: S.\n  fails: @r\n", 3},
 	{"mistake a\n  says: S.\n  fails: b@\n", 3},
 	{"mistake a\n  says: S.\n  fails: b@r,,s\n", 3},
+	{"mistake a\n  says: S.\n  fails: b@*,r\n", 3},
+	{"mistake a\n  says: S.\n  sometimes: b@r*\n", 3},
 	{"mistake a\n  says: S.\n  when: 1\n  fails: b\n", 3},
 	{"mistake a\n  says: S.\n  when: 1 == 1\n  when: 1 == 1\n  fails: b\n", 4},
 	{"mistake a\n  hint: 1\n  hint: 2\n  hint: 3\n  hint: 4\n", 5},
@@ -458,6 +482,61 @@ Test(mistake, a_file_that_makes_no_sense_is_refused_with_the_line)
 		cr_expect(has(err.message, "make mistakes"), "%s", err.message);
 		pool_free(&pool);
 	}
+}
+
+/* --- the script that writes the file --------------------------------------------------- */
+
+/* What three passes of the bank leave: one run always, some by chance, and a check of no run. */
+static const char *const passes[] = {
+	"out@a:1\nout@b:1\ncalls@a:2\ncalls@b:2\nsum\nline@a:1\nshows: N\n",
+	"out@a:1\nout@c:1\ncalls@a:2\ncalls@b:2\nline@a:2\nshows: N\n",
+	"out@a:1\ncalls@a:2\ncalls@b:2\nsum\nline@a:1\nshows: less\n",
+};
+
+static const char written[] =
+	"# What is known to go wrong in this lab: make mistakes writes "
+	"this file.\n"
+	"\n"
+	"mistake chance\n"
+	"  says: It fails here and there.\n"
+	"  sometimes: out@*:1\n"
+	"  fails: calls@a,b:2\n"
+	"  sometimes: sum\n"
+	"  sometimes: line@a:1\n"
+	"  sometimes: line@a:2\n"
+	"  shows: N\n"
+	"  shows: less\n";
+
+/* The real script, with a bank of one program that leaves these signs, a file for each pass. */
+Test(mistake, is_written_of_any_run_where_the_runs_that_fail_are_others_each_time)
+{
+	char *folder = temp_make();
+	struct ran ran =
+		sh("cd '%s' && mkdir -p common/tests/wrong/01-sample expected scripts",
+			folder);
+
+	ran_free(&ran);
+	put_file(folder, "common/tests/wrong/01-sample/chance.patch",
+		"mistake: It fails here and there.\n");
+	put_file(folder, "expected/01-sample.expect", "lab T\n");
+	for (int i = 0; i < 3; i++) {
+		char name[] = "signs.1";
+
+		name[sizeof name - 2] = (char)('1' + i);
+		put_file(folder, name, "%s", passes[i]);
+	}
+	put_file(folder, "scripts/test",
+		"#!/bin/sh\n"
+		"cp \"signs.${VMLAB_MISTAKES##*/}\" "
+		"\"$VMLAB_MISTAKES/01-sample/chance\"\n");
+	ran = sh(
+		"cp scripts/mistakes '%s/scripts' && chmod +x '%s'/scripts/* && "
+		"TIMES=3 '%s/scripts/mistakes' >&2 && cat '%s/expected/01-sample.mistakes'",
+		folder, folder, folder, folder);
+	cr_expect_eq(ran.status, 0, "%s", ran.err);
+	cr_expect_str_eq(ran.out, written);
+	ran_free(&ran);
+	temp_drop(folder);
 }
 
 /* --- the cause ------------------------------------------------------------------------ */

@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "../examine/prediction_memory.h"
 #include "help.h"
 
 /*
@@ -489,6 +491,55 @@ Test(predictions, a_folder_that_cannot_be_made_is_told_and_the_lab_runs)
 	ran = on_terminal(folder, "1000\\n", "", "run 1");
 	cr_expect(has(ran.out, "my/predictions: cannot be written"), "%s", ran.out);
 	cr_expect(judges(&ran) && has(ran.out, "1000 right"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* --- two commands at once ------------------------------------------------------------- */
+
+enum { WRITERS = 2, ANSWERS_EACH = 100 };
+
+/* A process that keeps one answer after the other, each as a command does. */
+static pid_t begin_writer(const char *folder, int lab)
+{
+	pid_t pid = fork();
+
+	if (pid != 0)
+		return pid;
+	if (chdir(folder) != 0)
+		_exit(2);
+	for (int i = 0; i < ANSWERS_EACH; i++) {
+		struct pool pool = {0};
+		struct context context = {.pool = &pool};
+		struct kept_answer answer = {.lab = lab,
+			.name = pool_printf(&pool, "question_%d", i),
+			.text = "5",
+			.date = "2026-11-29"};
+		struct err err;
+
+		if (predictions_remember(&context, &answer, &err) != 0)
+			_exit(1);
+		pool_free(&pool);
+	}
+	_exit(0);
+}
+
+Test(predictions, of_two_commands_at_once_are_all_kept)
+{
+	char *folder = temp_make();
+	pid_t writers[WRITERS];
+	struct ran ran;
+
+	for (int i = 0; i < WRITERS; i++)
+		writers[i] = begin_writer(folder, i + 1);
+	for (int i = 0; i < WRITERS; i++) {
+		int status;
+
+		cr_assert_eq(waitpid(writers[i], &status, 0), writers[i]);
+		cr_expect_eq(status, 0, "writer %d: status %d", i + 1, status);
+	}
+	ran = sh("grep -c question_ '%s/my/predictions'; ls '%s/my'", folder, folder);
+	cr_expect_str_eq(ran.out, "200\npredictions\n");
 	ran_free(&ran);
 	temp_drop(folder);
 }
