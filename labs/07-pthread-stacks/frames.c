@@ -20,13 +20,15 @@
 
 enum { MOST = 4096 };
 
-static uintptr_t frames[MOST]; /* of the functions of the main thread that have not returned */
+/* Of the functions of the main thread that have not returned. */
+static uintptr_t frames[MOST];
 static int count;
 
 static void tell(uintptr_t edge)
 {
 	char text[80];
-	int length = snprintf(text, sizeof text, "in use above: %#lx\n", (unsigned long)edge);
+	int length =
+		snprintf(text, sizeof text, "in use above: %#lx\n", (unsigned long)edge);
 
 	if (write(STDERR_FILENO, text, length) != length)
 		_exit(1);
@@ -43,12 +45,15 @@ static int variables_lie_above(void)
 /* The compiler puts a call of it where a function begins: its own frame is right below. */
 void __cyg_profile_func_enter(void *function, void *caller)
 {
+	uintptr_t frame = (uintptr_t)__builtin_frame_address(1);
+	uintptr_t below = (uintptr_t)__builtin_frame_address(0);
+
 	(void)function;
 	(void)caller;
 	if (gettid() != getpid() || count == MOST)
 		return;
-	frames[count++] = (uintptr_t)__builtin_frame_address(1);
-	tell(variables_lie_above() ? frames[count - 1] : (uintptr_t)__builtin_frame_address(0));
+	frames[count++] = frame;
+	tell(variables_lie_above() ? frame : below);
 }
 
 /*
@@ -58,10 +63,13 @@ void __cyg_profile_func_enter(void *function, void *caller)
 void __cyg_profile_func_exit(void *function, void *caller)
 {
 	uintptr_t frame = (uintptr_t)__builtin_frame_address(1);
+	uintptr_t next;
 
 	(void)function;
 	(void)caller;
-	if (gettid() != getpid() || count == MOST || --count == 0 || frames[count - 1] == frame)
+	if (gettid() != getpid() || count == MOST || --count == 0)
 		return;
-	tell(variables_lie_above() ? frames[count - 1] : frame);
+	next = frames[count - 1];
+	if (next != frame)
+		tell(variables_lie_above() ? next : frame);
 }
