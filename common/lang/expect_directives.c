@@ -58,7 +58,7 @@ static const struct directive directives[] = {
 	{"output", PLACE_TOOL, .read = reader_output},
 
 	{"name", PLACE_NOTE, .read = reader_name, .repeated = true},
-	{"says", PLACE_NOTE, reader_says, .prose = true, .translated = true},
+	{"says", PLACE_NOTE, reader_says, .prose = true, .translated = true, .named = true},
 	{"why", PLACE_NOTE, reader_why, .prose = true, .translated = true},
 	{"hint", PLACE_NOTE, reader_hint, .prose = true, .translated = true,
 		.repeated = true},
@@ -100,6 +100,20 @@ static bool may_stand(const struct directive *directive, enum directive_place pl
 		(place == PLACE_TOP && directive->place == PLACE_ITEM);
 }
 
+/* The colon of a label, behind the name that may stand in front of it; else `end` itself. */
+static const char *colon_of(
+	struct expect_reader *reader, const char *end, struct heading *heading)
+{
+	const char *at = text_skip_blanks(end);
+	const char *colon = at + strcspn(at, " \t:");
+
+	heading->name = NULL;
+	if (!heading->directive->named || at == end || colon == at || *colon != ':')
+		return end;
+	heading->name = pool_copy(reader->pool, at, colon - at);
+	return colon;
+}
+
 /* Does the line begin with the word? If so, fills the heading. */
 static bool begins(struct expect_reader *reader, const struct source_line *line,
 	const struct directive *directive, struct heading *heading)
@@ -113,10 +127,11 @@ static bool begins(struct expect_reader *reader, const struct source_line *line,
 	heading->language = ENGLISH;
 	if (directive->translated)
 		end = source_language(end, &heading->language);
+	heading->directive = directive;
+	end = colon_of(reader, end, heading);
 	if (is_label(directive->place) ? *end != ':'
 				       : *end && *end != ':' && !text_is_blank(*end))
 		return false;
-	heading->directive = directive;
 	heading->line = line;
 	heading->text = text;
 	heading->rest = text_skip_blanks(is_label(directive->place) ? end + 1 : end);

@@ -94,16 +94,22 @@ static bool is_check_name(const char *text)
 	return islower((unsigned char)*text) && !text[length];
 }
 
-int reader_name(struct expect_reader *reader, const struct heading *heading)
+int reader_give_name(
+	struct expect_reader *reader, const struct heading *heading, const char *name)
 {
-	const struct check_name *same = find_name(reader, heading->rest);
+	const struct check_name *same = find_name(reader, name);
 
 	if (heading->item->name)
 		return err_set(reader->err, M_EXPECT_NOTE_TWICE, heading->text);
-	if (!is_check_name(heading->rest))
-		return err_set(reader->err, M_EXPECT_CHECK_NAME, heading->rest);
+	if (!is_check_name(name))
+		return err_set(reader->err, M_EXPECT_CHECK_NAME, name);
 	if (same)
-		return err_set(reader->err, M_EXPECT_NAME_TAKEN, heading->rest, same->line);
-	take_name(reader, heading->item, heading->rest);
+		return err_set(reader->err, M_EXPECT_NAME_TAKEN, name, same->line);
+	take_name(reader, heading->item, name);
 	return 0;
+}
+
+int reader_name(struct expect_reader *reader, const struct heading *heading)
+{
+	return reader_give_name(reader, heading, heading->rest);
 }

@@ -148,6 +148,8 @@ int reader_note(struct expect_reader *reader, const struct heading *heading,
 
 int reader_says(struct expect_reader *reader, const struct heading *heading)
 {
+	if (heading->name && reader_give_name(reader, heading, heading->name) != 0)
+		return -1;
 	return reader_note(reader, heading, heading->item->notes.says);
 }
 

@@ -30,9 +30,10 @@ struct heading {
 	enum language language; /* CHINESE: the word has ".zh" behind it, and so on */
 	const char *text;       /* the line; without a comment, unless it is prose */
 	const char *rest;       /* what stands behind the word */
-	struct item *item;      /* of a line that judges: to be filled */
-	struct run_spec *run;   /* of an option: whose it is */
-	struct ask *ask;        /* of a line beneath a question: which */
+	const char *name;  /* "says NAME: …": the name in front of the colon, or NULL */
+	struct item *item; /* of a line that judges: to be filled */
+	struct run_spec *run; /* of an option: whose it is */
+	struct ask *ask;      /* of a line beneath a question: which */
 	struct notes *
 		notes; /* of a note: what it belongs to; a says and a name are the item's */
 };
@@ -66,6 +67,7 @@ struct directive {
 	bool translated;        /* WORD.zh is the same in Chinese */
 	bool repeated;          /* of an option: there may be several */
 	bool (*is_meant)(const struct heading *heading); /* NULL: by the word alone */
+	bool named; /* of a label: a name may stand between the word and the colon */
 };
 
 /*
@@ -138,6 +140,10 @@ const char *reader_joined(struct expect_reader *reader, const char *text, const 
  * translations that the file itself does not have when all is read. Not the first: it is noted.
  */
 void reader_sentence(struct expect_reader *reader, int line, const char **texts);
+
+/* Give the item of the heading a name that is written, "name: grow" or "says grow: …". */
+int reader_give_name(
+	struct expect_reader *reader, const struct heading *heading, const char *name);
 
 /* Look up the translations of all sentences that were noted. */
 void reader_translate(struct expect_reader *reader);

@@ -548,13 +548,15 @@ static const char names_file[] =
 	"syscalls a one..two:\n  z(...\n"
 	"pause one a:\n  1 < 2\npause two a:\n  1 < 2\n"
 	"check 1 < 2\ncheck 2 < 3\n  name: two_below_three\ncheck 3 < 4\n"
+	"check 4 < 5\n  says four_below_five: Four is less.\n"
 	"exit a: 0\n";
 
 Test(expect, a_check_without_a_name_is_called_by_what_it_is_about)
 {
 	static const char *const names[] = {"stdout_a_b", "stdout_a_b_2",
 		"syscalls_a_one_two", "pause_one_a", "pause_two_a", "check_1",
-		"two_below_three", "check_2", "exit_a", "pauses_a", "exit_b"};
+		"two_below_three", "check_2", "four_below_five", "exit_a", "pauses_a",
+		"exit_b"};
 	struct pool pool = {0};
 	struct expect expect;
 	struct err err;
@@ -564,6 +566,7 @@ Test(expect, a_check_without_a_name_is_called_by_what_it_is_about)
 	for (int i = 0; i < (int)COUNT(names); i++)
 		cr_expect_str_eq(item_at(&expect, i)->name, names[i]);
 	cr_assert_null(item_at(&expect, (int)COUNT(names)));
+	cr_assert_str_eq(item_at(&expect, 8)->notes.says[ENGLISH], "Four is less.");
 	pool_free(&pool);
 }
 
@@ -1017,6 +1020,14 @@ static const struct {
 	{BYTES(ONE "check 1 < 2\n  name:\n"), 4, "small letters"},
 	{BYTES(ONE "check 1 < 2\n  name: a\n  name: b\n"), 5, "this is there already"},
 	{BYTES(ONE "check 1 < 2\n  name: one\ncheck 1 < 2\n  name: one\n"), 6,
+		"the name one is that of the check of line 3 already"},
+	{BYTES(ONE "check 1 < 2\n  says One: x\n"), 4, "small letters"},
+	{BYTES(ONE "check 1 < 2\n  says one two: x\n"), 4, "a note was expected"},
+	{BYTES(ONE "check 1 < 2\n  says : x\n"), 4, "a note was expected"},
+	{BYTES(ONE "check 1 < 2\n  why one: x\n"), 4, "a note was expected"},
+	{BYTES(ONE "check 1 < 2\n  name: a\n  says a: x\n"), 5, "this is there already"},
+	{BYTES(ONE "check 1 < 2\n  says a: x\n  name: b\n"), 5, "this is there already"},
+	{BYTES(ONE "check 1 < 2\n  says one: x\ncheck 1 < 2\n  says one: y\n"), 6,
 		"the name one is that of the check of line 3 already"},
 	{BYTES(ONE "stdout:\n  x\nexit: 0\n  name: stdout_a\n"), 6,
 		"the name stdout_a is that of the check of line 3 already"},

@@ -34,6 +34,7 @@ static const struct {
 	{5, "twenty", "Stored", "the middle is that of the run with three numbers"},
 	{5, "many", "Stored", "the same"},
 	{6, "returning", "returned: ", "what its library says is read in the log"},
+	{7, "telling", "in use above: ", "what its library says is read in the log"},
 	{7, "least", "local variable", "it lies somewhere on the stack"},
 	{8, "asked", "Magic:", "the fields stand below, by their names"},
 	{9, "kinds", "-", "the file has other lines in the map as well"},
