@@ -31,16 +31,18 @@ static int show(struct context *context, const struct lab *lab, const struct hin
 }
 
 /* What is of no check, as that a source compiles, has a hint too. */
-static struct hints hints_at(
-	const struct examination *examination, const struct hint_place *place)
+static struct hints hints_at(struct pool *pool, const struct examination *examination,
+	const struct hint_place *place)
 {
 	const struct expect *expect = &examination->expect;
 	const struct item *item = expect_find_item(expect, place->name);
 
 	if (!item && text_starts(place->name, "build_"))
 		return (struct hints){.at = {M_LESSON_COMPILER}, .count = 1};
-	return hints_on(expect_find_notes(expect, place->line, item ? place->name : NULL),
-		item, mistakes_find_name(examination->mistakes, place->mistake));
+	return hints_on(pool,
+		expect_find_notes(expect, place->line, item ? place->name : NULL), item,
+		mistakes_find_name(examination->mistakes, place->mistake),
+		place->replaced ? project_own_path(pool, examination->lab) : NULL);
 }
 
 int command_hint(struct context *context)
@@ -64,6 +66,6 @@ int command_hint(struct context *context)
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	hints = hints_at(&examination, &place);
+	hints = hints_at(context->pool, &examination, &place);
 	return show(context, lab, &hints, &place);
 }
