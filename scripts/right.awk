@@ -39,11 +39,11 @@ function code_of(text) {
 }
 
 # Does a line go on with the statement of the line above, in which parentheses are open?
-function goes_on(above, text, open) {
-	if (above == "" || text == "" || above ~ /^#/ || text ~ /^#/)
+function goes_on(line, text, open) {
+	if (line == "" || text == "" || line ~ /^#/ || text ~ /^#/)
 		return 0
-	return open > 0 || above ~ /[-+*\/=?|&<>,(]$/ || text ~ /^[?:+*\/|&<>=.-]/ ||
-		(above ~ /"$/ && text ~ /^"/)
+	return open > 0 || line ~ /[-+*\/=?|&<>,(]$/ || text ~ /^[?:+*\/|&<>=.-]/ ||
+		(line ~ /"$/ && text ~ /^"/)
 }
 
 function read_source(   i, open) {
@@ -57,8 +57,8 @@ function read_source(   i, open) {
 }
 
 # Does a line say something?
-function counts(code) {
-	return code ~ /[A-Za-z0-9_]/ && code !~ /^# *include/
+function counts(text) {
+	return text ~ /[A-Za-z0-9_]/ && text !~ /^# *include/
 }
 
 # Does a line stand outside of functions?
@@ -67,12 +67,27 @@ function is_outside(i) {
 		return 1
 	while (i > 0 && source[i] !~ /^[{}]/)
 		i--
-	return source[i] !~ /^{/
+	return source[i] !~ /^[{]/
+}
+
+# The line above a place, or the start of its statement, as long as that is short.
+function above(at,   line) {
+	line = at - 1
+	while (line > 1 && (!counts(code[line]) || (joined[line] && at - line < 4)))
+		line--
+	return line
+}
+
+# The line below a place: this one, the next that says something, or the end of the function.
+function below(line) {
+	while (line < last && !counts(code[line]) && source[line] !~ /^}/)
+		line++
+	return line
 }
 
 # Is it a declaration that sets nothing?
-function declares(code) {
-	return code ~ /^[A-Za-z_][A-Za-z_0-9 ]*[ *][A-Za-z_0-9, *\[\]]*;$/ && code !~ /^(return|goto) /
+function declares(text) {
+	return text ~ /^[A-Za-z_][A-Za-z_0-9 ]*[ *][A-Za-z_0-9, *\[\]]*;$/ && text !~ /^(return|goto) /
 }
 
 # Does a line say little, unless there is no other?
@@ -179,7 +194,7 @@ function bare(text) {
 	sub(/^} /, "", text)
 	sub(/ *\/\*.*\*\//, "", text)
 	sub(/[ \t\r]+$/, "", text)
-	sub(/ *{$/, "", text)
+	sub(/ *[{]$/, "", text)
 	return text
 }
 
@@ -328,31 +343,36 @@ function mark_kind(wanted, with_weak, with_outside,   i, any) {
 
 # Is something added inside of a function?
 function is_added(change) {
-	return kind[change] == "added" && (!is_outside(place[change] - 1) || source[place[change] - 1] ~ /^{/)
+	return kind[change] == "added" && (!is_outside(place[change] - 1) || source[place[change] - 1] ~ /^[{]/)
 }
 
 # Between which lines is something added?
-function mark_neighbours(   i, low, high, any) {
+function mark_neighbours(   i, any) {
 	for (i = 1; i <= changes; i++) {
 		if (!is_added(i))
 			continue
-		low = place[i] - 1
-		while (low > 1 && (!counts(code[low]) || (joined[low] && place[i] - low < 4)))
-			low--
-		high = place[i]
-		while (high < last && !counts(code[high]) && source[high] !~ /^}/)
-			high++
-		mark(low, high)
+		mark(above(place[i]), below(place[i]))
 		any = 1
 	}
 	return any
 }
 
-# Quote what stands around what is added as well, as long as that is no more than is quoted.
-function mark_around(   i, before, lines) {
+# Around what is left out.
+function mark_gaps(   i) {
+	for (i = 1; i <= changes; i++)
+		if (kind[i] == "left out" && !weak[i] && !outside[i])
+			mark(above(from[i]), below(to[i] + 1))
+}
+
+# Show by the lines around it where something is left out, or where more is added than there was, as long
+# as that is no more than is quoted.
+function mark_around(gaps,   i, before, lines) {
 	for (i = 1; i <= last; i++)
 		before[i] = marked[i]
-	mark_neighbours()
+	if (gaps)
+		mark_gaps()
+	else
+		mark_neighbours()
 	for (i = 1; i <= last; i++)
 		lines += marked[i]
 	for (i = 1; i <= last && lines > 6; i++)
@@ -389,7 +409,9 @@ function answer_of_patch(   i, any) {
 	any = mark_kind("replaced", 0, 1)
 	any = mark_kind("left out", 0, 0) || any
 	if (any && adds_more())
-		mark_around()
+		mark_around(0)
+	if (any)
+		mark_around(1)
 	if (!any && mark_neighbours())
 		return marked_lines("only")
 	any = any || mark_kind("replaced", 1, 1)

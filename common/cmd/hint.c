@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 
 #include "../base/text.h"
 #include "../examine/hint_memory.h"
@@ -9,6 +10,18 @@
 #include "labs.h"
 #include "messages.h"
 
+/* Sentences are wrapped; lines of a source, which are indented, stay as they are. */
+static void print_hint(const struct face *face, const char *hint)
+{
+	struct lines lines = text_lines(face->pool, hint, strlen(hint));
+
+	for (int i = 0; i < lines.count; i++)
+		if (text_is_blank(*lines.at[i].text))
+			printf("%s\n", report_visible(face, lines.at[i].text));
+		else
+			report_wrapped(face, lines.at[i].text, 0);
+}
+
 static int show(struct context *context, const struct lab *lab, const struct hints *hints,
 	struct hint_place *place)
 {
@@ -17,7 +30,7 @@ static int show(struct context *context, const struct lab *lab, const struct hin
 	struct err err;
 
 	printf(M_LESSON_HINT, ordinal, hints->count);
-	report_wrapped(&face, hints->at[ordinal - 1], 0);
+	print_hint(&face, hints->at[ordinal - 1]);
 	if (ordinal < hints->count)
 		printf(M_LESSON_NEXT_HINT, lab->number);
 	else

@@ -360,8 +360,9 @@ static const struct {
 	{"15s/n/n + 1/", "right: 14..15"},
 	{"13s/some/all/", "right: 12..13"},
 	{"12s/n/n > 1/", "right: 12..13"},
-	/* what is left out */
-	{"12,13d", "right: 12..13"},
+	/* what is left out, and what it is between */
+	{"12,13d", "right: 10..15"},
+	{"16d", "right: 14..17"},
 	{"18d", "right: 18"},
 	/* what is added, between two lines */
 	{"10a\\\tn++;", "only: 10..13"},
