@@ -16,9 +16,13 @@
 
 /* --- the hint ------------------------------------------------------------------------- */
 
+#define LONG                                                                               \
+	"/* a line of a source stays one line, even where a sentence would have been "     \
+	"wrapped */"
+
 static const char own[] = "#include <stdio.h>\n\nint main(void)\n{\n"
 			  "\tif (1)\n\t\tprintf(\"number %d\\n\",\n\t\t\t5);\n\n"
-			  "\treturn 0;\n}\n";
+			  "\treturn 0;\n}\n" LONG "\n";
 static const char wrong[] = "#include <stdio.h>\nint main(void)\n{\n"
 			    "\tputs(\"number 6\");\n\treturn 0;\n}\n";
 static const char expect[] = "lab Sample\nrun sample\nstdout:\n  number $n\n"
@@ -55,9 +59,10 @@ static const struct {
 		"The lab's own program does this in " TOLD "lines 1-7. Compare\n"
 		"yours with them, line by line.\n",
 		3},
+	{"  right: 11\n", "line 11:\n\n    11  " LONG "\n" OTHERWISE, 3},
 	/* nothing is known, or the program has become shorter */
 	{"", "The second hint.\n", 2},
-	{"  right: 9 11\n", "The second hint.\n", 2},
+	{"  right: 9 12\n", "The second hint.\n", 2},
 	{"  hint: Print a five.\n  right: 9\n", "9:\n\n     9  return 0;\n" OTHERWISE, 2},
 	{"  hint: Print a five.\n", "Print a five.\n", 1},
 };
@@ -369,7 +374,7 @@ static const struct {
 	{"16a\\\tn++;", "only: 16..17"},
 	{"9a\\\tputs(\"\");", "only: 8..10"},
 	/* the order */
-	{"16{h;d};17G", "right: 16..17"},
+	{"16{h;d};17G", "right: 14..18"},
 	/* what says nothing, or less than the rest */
 	{"1s/stdio/unistd/;10s/4/5/", "right: 10"},
 	{"3,7d;10s/more(4)/5/", "right: 10"},
