@@ -15,6 +15,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		for (const struct mistake *at = mistakes; at; at = at->next) {
 			hold(at->notes.says[ENGLISH] && at->signs);
 			hold(mistakes_find_name(mistakes, at->name) != NULL);
+			for (const struct line_range *range = at->own; range;
+				range = range->next)
+				hold(range->from > 0 && range->to >= range->from &&
+					(!range->next || range->next->from > range->to));
 			for (const struct mistake_sign *sign = at->signs; sign;
 				sign = sign->next)
 				hold(*sign->check && *sign_text(&pool, sign));

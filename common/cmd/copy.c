@@ -17,8 +17,7 @@
 static int make_copy(
 	struct context *context, const struct lab *lab, const char *copy, struct err *err)
 {
-	const char *original =
-		pool_printf(context->pool, "labs/%s/%s", lab->name, lab->main);
+	const char *original = project_own_path(context->pool, lab);
 	const char *folder = pool_printf(context->pool, "my/%s", lab->name);
 	struct bytes text;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <string.h>
 
 #include "../base/text.h"
 #include "../examine/hint_memory.h"
@@ -9,6 +10,18 @@
 #include "labs.h"
 #include "messages.h"
 
+/* Sentences are wrapped; lines of a source, which are indented, stay as they are. */
+static void print_hint(const struct face *face, const char *hint)
+{
+	struct lines lines = text_lines(face->pool, hint, strlen(hint));
+
+	for (int i = 0; i < lines.count; i++)
+		if (text_is_blank(*lines.at[i].text))
+			printf("%s\n", report_visible(face, lines.at[i].text));
+		else
+			report_wrapped(face, lines.at[i].text, 0);
+}
+
 static int show(struct context *context, const struct lab *lab, const struct hints *hints,
 	struct hint_place *place)
 {
@@ -17,7 +30,7 @@ static int show(struct context *context, const struct lab *lab, const struct hin
 	struct err err;
 
 	printf(M_LESSON_HINT, ordinal, hints->count);
-	report_wrapped(&face, hints->at[ordinal - 1], 0);
+	print_hint(&face, hints->at[ordinal - 1]);
 	if (ordinal < hints->count)
 		printf(M_LESSON_NEXT_HINT, lab->number);
 	else
@@ -31,16 +44,18 @@ static int show(struct context *context, const struct lab *lab, const struct hin
 }
 
 /* What is of no check, as that a source compiles, has a hint too. */
-static struct hints hints_at(
-	const struct examination *examination, const struct hint_place *place)
+static struct hints hints_at(struct pool *pool, const struct examination *examination,
+	const struct hint_place *place)
 {
 	const struct expect *expect = &examination->expect;
 	const struct item *item = expect_find_item(expect, place->name);
 
 	if (!item && text_starts(place->name, "build_"))
 		return (struct hints){.at = {M_LESSON_COMPILER}, .count = 1};
-	return hints_on(expect_find_notes(expect, place->line, item ? place->name : NULL),
-		item, mistakes_find_name(examination->mistakes, place->mistake));
+	return hints_on(pool,
+		expect_find_notes(expect, place->line, item ? place->name : NULL), item,
+		mistakes_find_name(examination->mistakes, place->mistake),
+		place->replaced ? project_own_path(pool, examination->lab) : NULL);
 }
 
 int command_hint(struct context *context)
@@ -64,6 +79,6 @@ int command_hint(struct context *context)
 		printf(M_HINT_PASSED, lab->number);
 		return EXIT_PASSED;
 	}
-	hints = hints_at(&examination, &place);
+	hints = hints_at(context->pool, &examination, &place);
 	return show(context, lab, &hints, &place);
 }

@@ -18,7 +18,7 @@ static int remember_failure(struct context *context, const struct examination *e
 	int shown, struct err *err)
 {
 	const struct result *failed = cause_find(&examination->result);
-	const struct mistakes_found *found = &examination->result.mistakes;
+	const struct mistake *mistake = mistake_of_hints(&examination->result.mistakes);
 	struct hint_place place = {0};
 
 	if (failed) {
@@ -27,9 +27,9 @@ static int remember_failure(struct context *context, const struct examination *e
 		if (!failed->item || failed->item->name)
 			snprintf(place.name, sizeof place.name, "%s",
 				result_name(context->pool, failed));
-		if (found->count == 1)
-			snprintf(place.mistake, sizeof place.mistake, "%s",
-				found->at[0]->name);
+		if (mistake)
+			snprintf(place.mistake, sizeof place.mistake, "%s", mistake->name);
+		place.replaced = examination->result.own != NULL;
 	}
 	return hint_remember(context, examination->lab, &place, err);
 }

@@ -14,19 +14,23 @@ bool hint_recall(struct context *context, const struct lab *lab, struct hint_pla
 		pool_printf(context->pool, "%s/hint", evidence_folder(context, lab));
 	struct bytes text;
 	struct err ignored;
+	int replaced = 0;
+	bool known;
 
 	*place = (struct hint_place){0};
-	return file_read(context->pool, file, &text, &ignored) == 0 &&
-		sscanf(text.data, "%d %d %127s %127s", &place->line, &place->shown,
-			place->name, place->mistake) >= 2;
+	known = file_read(context->pool, file, &text, &ignored) == 0 &&
+		sscanf(text.data, "%d %d %127s %127s %d", &place->line, &place->shown,
+			place->name, place->mistake, &replaced) >= 2;
+	place->replaced = replaced == 1;
+	return known;
 }
 
 int hint_remember(struct context *context, const struct lab *lab,
 	const struct hint_place *place, struct err *err)
 {
-	const char *text = pool_printf(context->pool, "%d %d %s %s\n", place->line,
+	const char *text = pool_printf(context->pool, "%d %d %s %s %d\n", place->line,
 		place->shown, *place->name ? place->name : "-",
-		*place->mistake ? place->mistake : "-");
+		*place->mistake ? place->mistake : "-", place->replaced);
 	struct folder folder;
 	int result;
 

@@ -56,9 +56,7 @@ static int choose_program(struct context *context, struct examination *at, struc
 	const char *copy = project_copy_path(context->pool, at->lab);
 
 	at->copied = !asked && !context->options.own && project_exists(copy);
-	at->program = at->copied
-		? copy
-		: pool_printf(context->pool, "labs/%s/%s", at->lab->name, at->lab->main);
+	at->program = at->copied ? copy : project_own_path(context->pool, at->lab);
 	if (!asked)
 		return access(at->program, R_OK) == 0 || !at->copied
 			? 0
@@ -79,12 +77,21 @@ static bool is_strict(const struct options *options)
 						  : options->strict == STRICT_ALWAYS;
 }
 
+/* The lab's own program, where another one is judged; whoever names it by PROGRAM= has changed it. */
+static const char *own_beside(struct context *context, const struct examination *at)
+{
+	const char *own = project_own_path(context->pool, at->lab);
+
+	return strcmp(at->program, own) == 0 ? NULL : own;
+}
+
 static void set_result(struct context *context, struct examination *at)
 {
 	at->result.number = at->lab->number;
 	at->result.name = at->lab->name;
 	at->result.program = at->program;
 	at->result.replaced = context->options.program || at->copied;
+	at->result.own = own_beside(context, at);
 	at->result.strict = is_strict(&context->options);
 	at->result.user = -1;
 	at->result.expect = &at->expect;

@@ -260,6 +260,11 @@ const char *project_caller_path(
 	return *path == '/' ? path : pool_printf(pool, "%s/%s", project->caller, path);
 }
 
+const char *project_own_path(struct pool *pool, const struct lab *lab)
+{
+	return pool_printf(pool, "labs/%s/%s", lab->name, lab->main);
+}
+
 const char *project_copy_path(struct pool *pool, const struct lab *lab)
 {
 	return pool_printf(pool, "my/%s/%s", lab->name, lab->main);

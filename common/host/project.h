@@ -56,6 +56,9 @@ const char *project_lab_numbers(struct pool *pool, const struct project *project
 const char *project_caller_path(
 	struct pool *pool, const struct project *project, const char *path);
 
+/* Where the lab's own main source is: "labs/NN-name/main.c". */
+const char *project_own_path(struct pool *pool, const struct lab *lab);
+
 /* Where the student's copy of the lab's main source is: "my/NN-name/main.c". */
 const char *project_copy_path(struct pool *pool, const struct lab *lab);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "mistakes.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +133,60 @@ static int read_shows(struct reader *reader, const char *text)
 	return *text ? 0 : fail(reader, text);
 }
 
+/* --- lines of the lab's own program --------------------------------------------------- */
+
+enum { MOST_DIGITS = 6 };
+
+/* A number from 1, and what is behind it; 0 where there is none. */
+static int take_line(const char **text)
+{
+	int line = 0;
+	int digits = 0;
+
+	for (; isdigit((unsigned char)**text) && digits < MOST_DIGITS; digits++)
+		line = 10 * line + *(*text)++ - '0';
+	return line;
+}
+
+/* "41" or "79..81", and the blanks behind it. */
+static bool take_range(const char **text, struct line_range *range)
+{
+	range->from = take_line(text);
+	range->to = range->from;
+	if (text_starts(*text, "..")) {
+		*text += strlen("..");
+		range->to = take_line(text);
+	}
+	if (**text && !text_is_blank(**text))
+		return false;
+	*text = text_skip_blanks(*text);
+	return range->from > 0 && range->to >= range->from;
+}
+
+static int read_lines(struct reader *reader, const char *text, bool only)
+{
+	struct line_range **last = &reader->mistake->own;
+	const char *rest = text;
+	bool sound = !*last && *rest;
+	int line = 0;
+
+	reader->mistake->only = only;
+	while (sound && *rest) {
+		struct line_range *range = pool_alloc(reader->pool, sizeof *range);
+
+		sound = take_range(&rest, range) && range->from > line &&
+			(!only || range->to > range->from);
+		line = range->to;
+		*last = range;
+		last = &range->next;
+	}
+	return sound
+		? 0
+		: err_at(reader->err, reader->file, reader->line, M_MISTAKE_LINES, text);
+}
+
+/* --- what stands beneath -------------------------------------------------------------- */
+
 static int read_beneath(struct reader *reader, const char *text)
 {
 	enum language which;
@@ -145,6 +200,10 @@ static int read_beneath(struct reader *reader, const char *text)
 		return read_signs(reader, rest, true);
 	if ((rest = source_note(text, "shows", &which)))
 		return read_shows(reader, rest);
+	if ((rest = source_note(text, "right", &which)))
+		return read_lines(reader, rest, false);
+	if ((rest = source_note(text, "only", &which)))
+		return read_lines(reader, rest, true);
 	if ((rest = source_note(text, "when", &which)))
 		return read_when(reader, rest);
 	if ((rest = source_note(text, "hint", &which)))

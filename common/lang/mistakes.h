@@ -11,6 +11,7 @@
  *
  *     mistake neighbouring_bytes
  *       says: All writes go to neighbouring bytes, and not to neighbouring pages.
+ *       right: 54..57
  *       fails: writes_10_kernel stdout_n0_n10@n10:3
  *       sometimes: other@n10 stderr_n0_n10@*:1
  *       shows: in [heap], more
@@ -22,7 +23,10 @@
  * of any of its runs. Several lines are one list. What fails in some runs only, as addresses are random,
  * is `sometimes`: NAME@* there may fail in one run, in another, in several or in none. `shows` is how the
  * failure that explains the others looks (match/appearance.h); several lines are as many ways.
- * Of `sometimes`, `shows`, `when` and up to three hints there may be none.
+ * `right` are the lines that the lab's own program has where the mistake has others: 41 or 79..81, or
+ * several of these. `only` is a range instead, where the mistake adds something: there is no more than
+ * this. `scripts/mistakes --right` writes them from the patches.
+ * Of `sometimes`, `shows`, `when`, `right`, `only` and up to three hints there may be none.
  */
 
 /* In the place of a run: whichever it is. */
@@ -43,12 +47,21 @@ struct shown {
 	struct shown *next;
 };
 
+/* Lines of the lab's own program, from 1. */
+struct line_range {
+	int from;
+	int to;
+	struct line_range *next;
+};
+
 struct mistake {
 	const char *name;
 	struct notes notes; /* says and hints */
 	struct mistake_sign *signs;
 	struct shown *shows;    /* NULL: it may look in any way */
 	struct condition *when; /* what else is true of its captures, or NULL */
+	struct line_range *own; /* what the lab's own program has in that place, or NULL */
+	bool only;              /* it has no more than this: the mistake adds something */
 	int line;
 	struct mistake *next;
 };

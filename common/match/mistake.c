@@ -177,3 +177,33 @@ void mistakes_find(const struct lab_evidence *evidence, const struct mistake *mi
 	if (lab->mistakes.count == 0)
 		lab->mistakes = find(evidence, mistakes, lab, BY_CHECK);
 }
+
+static bool is_same_place(const struct mistake *a, const struct mistake *b)
+{
+	const struct line_range *one = a->own;
+	const struct line_range *other = b->own;
+
+	while (one && other && one->from == other->from && one->to == other->to) {
+		one = one->next;
+		other = other->next;
+	}
+	return !one && !other && a->only == b->only;
+}
+
+static bool has_hints(const struct mistake *mistake)
+{
+	return mistake->notes.hint[0][ENGLISH] != NULL;
+}
+
+const struct mistake *mistake_of_hints(const struct mistakes_found *found)
+{
+	if (found->count == 1)
+		return found->at[0];
+	if (found->count == 0 || found->count == MOST_ALIKE)
+		return NULL; /* there may be more of them */
+	for (int i = 0; i < found->count; i++)
+		if (has_hints(found->at[i]) || !found->at[i]->own ||
+			!is_same_place(found->at[0], found->at[i]))
+			return NULL;
+	return found->at[0];
+}

@@ -22,6 +22,12 @@
 void mistakes_find(const struct lab_evidence *evidence, const struct mistake *mistakes,
 	struct lab_result *lab);
 
+/*
+ * The mistake whose hints help: the one that was found, or the first of several that have no hints of
+ * their own and concern the same lines of the lab's own program. NULL: there is none.
+ */
+const struct mistake *mistake_of_hints(const struct mistakes_found *found);
+
 /* The failure as a sign of a mistake; what it is made of may be the pool's. */
 struct mistake_sign sign_of(struct pool *pool, const struct result *result);
 

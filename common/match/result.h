@@ -145,8 +145,9 @@ struct lab_result {
 	const char *name;    /* "01-sbrk-growth" */
 	const char *program; /* the source that was judged */
 	bool replaced;       /* it is not the lab's own source */
-	bool strict; /* an env check of the program leaves the lab without a grade */
-	bool open;   /* less was judged than with the lab's own program */
+	const char *own; /* that source, where another one was judged beside it, or NULL */
+	bool strict;     /* an env check of the program leaves the lab without a grade */
+	bool open;       /* less was judged than with the lab's own program */
 	const struct run_list *left_out; /* runs and tools that it cannot change */
 	int user; /* as whom its runs are performed, -1: as the one who calls */
 	const struct expect *expect;

@@ -6,6 +6,7 @@
 #include "messages.h"
 #include "number_facts.h"
 #include "output_around.h"
+#include "own_lines.h"
 
 /* --- hints ---------------------------------------------------------------------------- */
 
@@ -57,15 +58,18 @@ static const char *of_kind(const struct item *item, const struct notes *notes)
 	}
 }
 
-struct hints hints_on(
-	const struct notes *notes, const struct item *item, const struct mistake *mistake)
+struct hints hints_on(struct pool *pool, const struct notes *notes, const struct item *item,
+	const struct mistake *mistake, const char *own)
 {
+	const char *right = mistake && own ? own_lines(pool, own, mistake) : NULL;
 	struct hints hints = hints_in(mistake ? &mistake->notes : NULL);
 
 	if (hints.count == 0)
 		hints = hints_in(notes);
 	if (hints.count == 0)
 		hints = (struct hints){.at = {of_kind(item, notes)}, .count = 1};
+	if (right)
+		hints.at[hints.count++] = right;
 	return hints;
 }
 

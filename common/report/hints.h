@@ -8,20 +8,21 @@
 
 /*
  * The hints on a failure, from vague to plain: those of the mistake that it looks like, where that
- * is known and has some, else those of the line that failed, else what helps with any such line.
+ * is known and has some, else those of the line that failed, else what helps with any such line. Behind
+ * them, where the mistake is known, what the lab's own program has in its place.
  */
 
 struct hints {
-	const char *at[HINTS]; /* in the reader's language */
+	const char *at[HINTS + 1]; /* in the reader's language */
 	int count;
 };
 
 /*
  * `notes` are those of the line that failed, `item` is what it stands in, and `mistake` what the
- * failure looks like; each may be NULL.
+ * failure looks like, and `own` the source of the lab's own program; each may be NULL.
  */
-struct hints hints_on(
-	const struct notes *notes, const struct item *item, const struct mistake *mistake);
+struct hints hints_on(struct pool *pool, const struct notes *notes, const struct item *item,
+	const struct mistake *mistake, const char *own);
 
 /*
  * What a failure means: what its line says of it, else what any failure of that kind means, by what

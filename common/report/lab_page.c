@@ -120,7 +120,7 @@ static void print_hint(
 		html_lines(face,
 			pool_printf(face->pool, "%s%s\n", i > 0 ? "" : " ",
 				note_text(found->at[i]->notes.says)));
-	html_lines(face, failure_hints(lab, cause).at[0]);
+	html_lines(face, failure_hints(face->pool, lab, cause).at[0]);
 }
 
 /* As in the lesson: what a failed program could have shown is not told before it shows it. */

@@ -220,7 +220,8 @@ static void tell_next(const struct face *face, const struct lab_result *lab,
 	const struct result *cause, const struct lesson_links *links, bool refused)
 {
 	const struct part *part = cause && cause->item ? cause->item->part : NULL;
-	bool more_hints = cause && !refused && failure_hints(lab, cause).count > 1;
+	bool more_hints =
+		cause && !refused && failure_hints(face->pool, lab, cause).count > 1;
 	struct next next = {.face = face};
 
 	if (more_hints)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/mistake.h"
 #include "../match/which_run.h"
 #include "death.h"
 #include "failure.h"
@@ -222,18 +223,17 @@ void failure_tell_mistakes(const struct face *face, const struct lab_result *lab
 
 /* --- the hint ------------------------------------------------------------------------- */
 
-struct hints failure_hints(const struct lab_result *lab, const struct result *cause)
+struct hints failure_hints(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause)
 {
-	const struct mistake *mistake =
-		lab->mistakes.count == 1 ? lab->mistakes.at[0] : NULL;
-
-	return hints_on(cause->notes, cause->item, mistake);
+	return hints_on(pool, cause->notes, cause->item, mistake_of_hints(&lab->mistakes),
+		lab->own);
 }
 
 void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause)
 {
-	struct hints hints = failure_hints(lab, cause);
+	struct hints hints = failure_hints(face->pool, lab, cause);
 
 	fprintf(face->out, "%*s", FOLD, "");
 	report_padded(face->out,

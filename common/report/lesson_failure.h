@@ -28,6 +28,7 @@ void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause);
 
 /* All hints on what explains the lab's failures. */
-struct hints failure_hints(const struct lab_result *lab, const struct result *cause);
+struct hints failure_hints(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause);
 
 #endif

@@ -212,7 +212,7 @@ static void tell_checks(const struct face *face, const struct lab_result *lab)
 static void tell_hint(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, const struct lesson_links *links)
 {
-	struct hints hints = failure_hints(lab, failed);
+	struct hints hints = failure_hints(face->pool, lab, failed);
 
 	heading(face, 4, M_HEADING_HINT);
 	if (!failed->item && text_starts(failed->check, "build ")) {

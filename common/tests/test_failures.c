@@ -77,7 +77,7 @@ static void hold_words(const struct lab_at_hand *lab, const struct result *resul
 		said_text(&pool, result->was ? result->was : result->measured));
 	meaning = failure_meaning(&face, result);
 	cr_expect(meaning && *meaning, "%s:%d: it has no meaning", lab->name, result->line);
-	cr_expect(failure_hints(&none, result).count > 0, "%s:%d: it has no hint",
+	cr_expect(failure_hints(&pool, &none, result).count > 0, "%s:%d: it has no hint",
 		lab->name, result->line);
 	pool_free(&pool);
 }

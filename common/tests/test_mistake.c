@@ -21,11 +21,13 @@ static const char known[] = "# a comment\n"
 			    "mistake first\n"
 			    "  says: It does the first thing.\n"
 			    "  fails: out@a,b:1\n"
+			    "  right: 24 76..78\n"
 			    "  hint: Look there.\n"
 			    "  hint: Write this.\n"
 			    "\n"
 			    "mistake second\n"
 			    "  says: It does the second thing.\n"
+			    "  only: 3..5\n"
 			    "  fails: out@a:1\n"
 			    "  fails: calls:2\n"
 			    "mistake twin\n"
@@ -433,6 +435,13 @@ Test(mistake, is_read_with_its_sentence_signs_and_hints)
 	cr_expect_str_eq(mistake->notes.hint[1][ENGLISH], "Write this.");
 	cr_expect_null(mistake->notes.hint[2][ENGLISH]);
 	cr_expect_null(mistake->shows);
+	cr_expect_eq(mistake->own->from, 24);
+	cr_expect_eq(mistake->own->to, 24);
+	cr_expect_eq(mistake->own->next->from, 76);
+	cr_expect_eq(mistake->own->next->to, 78);
+	cr_expect_null(mistake->own->next->next);
+	cr_expect_not(mistake->only);
+	cr_expect(mistake->next->only && mistake->next->own->to == 5);
 	cr_expect_str_eq(
 		mistakes_find_name(mistake, "short")->shows->next->text, "no line");
 	cr_expect_null(mistakes_find_name(mistake, "fir"));
@@ -516,8 +525,8 @@ Test(mistake, is_written_of_any_run_where_the_runs_that_fail_are_others_each_tim
 			folder);
 
 	ran_free(&ran);
-	put_file(folder, "common/tests/wrong/01-sample/chance.patch",
-		"mistake: It fails here and there.\n");
+	put_file(folder, "common/tests/wrong/01-sample/chance.c",
+		"/*\n * mistake: It fails here and there.\n */\n");
 	put_file(folder, "expected/01-sample.expect", "lab T\n");
 	for (int i = 0; i < 3; i++) {
 		char name[] = "signs.1";
@@ -537,6 +546,88 @@ Test(mistake, is_written_of_any_run_where_the_runs_that_fail_are_others_each_tim
 	cr_expect_str_eq(ran.out, written);
 	ran_free(&ran);
 	temp_drop(folder);
+}
+
+/* Beneath a mistake, its lines of the lab's own program; the error quotes them. */
+static const char *const no_lines[] = {"right:", "right: 0", "right: 41..", "right: ..41",
+	"right: 41..40", "right: 9..8 12", "right: x", "right: 4x", "right: -4",
+	"right: +4", "right: 4, 5", "right: 4...5", "right: 4..5..6", "right: 7 7",
+	"right: 7..9 9", "right: 9 7", "right: 12345678", "right: 1..99999999999999999999",
+	"only: 7", "only: 7..7", "only:", "only: 3..5 8", "right: 1\n  right: 2",
+	"right: 1\n  only: 2..3"};
+
+Test(mistake, lines_that_make_no_sense_are_refused_with_how_to_write_them)
+{
+	for (size_t i = 0; i < sizeof no_lines / sizeof *no_lines; i++) {
+		struct pool pool = {0};
+		char *text = pool_printf(
+			&pool, "mistake a\n  says: S.\n  %s\n  fails: b\n", no_lines[i]);
+		struct bytes bytes = {text, strlen(text)};
+		struct mistake *mistakes;
+		struct err err = {0};
+		const char *behind = strrchr(no_lines[i], ':') + 1;
+
+		cr_expect_eq(mistakes_parse(&pool, "x", NULL, &bytes, &mistakes, &err), -1,
+			"%s", text);
+		cr_expect_eq(err.line, strchr(no_lines[i], '\n') ? 4 : 3, "%s: %d", text,
+			err.line);
+		cr_expect(has(err.message, "scripts/mistakes --right") &&
+				has(err.message, text_skip_blanks(behind)),
+			"%s: %s", text, err.message);
+		pool_free(&pool);
+	}
+}
+
+/* --- whose hints help ----------------------------------------------------------------- */
+
+static const struct {
+	const char *texts[3]; /* beneath a mistake each; NULL: no more of them */
+	int chosen;           /* -1: none */
+} alike[] = {
+	{{"  hint: H.\n"}, 0},
+	{{"  right: 7\n"}, 0},
+	{{"  right: 7\n", "  right: 7\n", "  right: 7\n"}, 0},
+	{{"  right: 7\n", "  right: 7\n", "  right: 8\n"}, -1},
+	{{"  right: 7\n", "  right: 7 9\n"}, -1},
+	{{"  right: 7 9\n", "  right: 7\n"}, -1},
+	{{"  right: 7..8\n", "  only: 7..8\n"}, -1},
+	{{"  right: 7\n", ""}, -1},
+	{{"", ""}, -1},
+	{{"  right: 7\n  hint: H.\n", "  right: 7\n"}, -1},
+	{{"  right: 7\n", "  right: 7\n  hint: H.\n"}, -1},
+	{{NULL}, -1},
+};
+
+Test(mistake, of_several_in_one_place_the_first_has_the_hints)
+{
+	for (size_t i = 0; i < sizeof alike / sizeof *alike; i++) {
+		struct pool pool = {0};
+		struct mistakes_found found = {0};
+		const struct mistake *chosen;
+
+		for (; found.count < 3 && alike[i].texts[found.count]; found.count++)
+			found.at[found.count] = mistakes_of(&pool,
+				pool_printf(&pool, "mistake a\n  says: S.\n%s  fails: b\n",
+					alike[i].texts[found.count]));
+		chosen = mistake_of_hints(&found);
+		cr_expect_eq(chosen, alike[i].chosen < 0 ? NULL : found.at[alike[i].chosen],
+			"%zu", i);
+		pool_free(&pool);
+	}
+}
+
+Test(mistake, of_as_many_as_can_be_kept_there_may_be_more)
+{
+	struct pool pool = {0};
+	struct mistakes_found found = {.count = MOST_ALIKE};
+
+	for (int i = 0; i < MOST_ALIKE; i++)
+		found.at[i] = mistakes_of(
+			&pool, "mistake a\n  says: S.\n  right: 7\n  fails: b\n");
+	cr_expect_null(mistake_of_hints(&found));
+	found.count--;
+	cr_expect_eq(mistake_of_hints(&found), found.at[0]);
+	pool_free(&pool);
 }
 
 /* --- the cause ------------------------------------------------------------------------ */
