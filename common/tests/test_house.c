@@ -199,7 +199,8 @@ Test(house, travels_as_a_tarball_into_a_folder_of_any_name)
 		   "unset BUILD VMLAB MAKEFLAGS && "
 		   "if [ $(id -u) = 0 ]; then as='setpriv --reuid=65534 "
 		   "--regid=65534 --clear-groups'; chown -R 65534 .; else as=; fi && "
-		   "$as make SETUP=no OPT=-O0 check && $as make SETUP=no OPT=-O0 my1 lab1 check "
+		   "$as make SETUP=no OPT=-O0 check && $as make SETUP=no OPT=-O0 my1 lab1 "
+		   "check "
 		   "LAB=1 FORMAT=tap && ls",
 			folder, folder);
 
