@@ -48,7 +48,7 @@ static const char *title_of(const struct html_page *page)
 /* The points that can be chosen, each with a rule that makes it --t. */
 static void print_rule(const struct html_page *page, int point)
 {
-	fprintf(page->face->out, ".events:has(#t%d:checked)~.stage{--t:%d}\n", point,
+	fprintf(page->face->out, ".events:has(#t%d:checked)~.shown{--t:%d}\n", point,
 		point);
 }
 
@@ -528,11 +528,11 @@ static void print_order(const struct html_page *page)
 	fprintf(face->out, "</label></fieldset>\n");
 }
 
-static void print_stage(const struct html_page *page)
+static void print_shown(const struct html_page *page)
 {
 	const struct face *face = page->face;
 
-	fprintf(face->out, "<section class=stage tabindex=0 aria-label=\"");
+	fprintf(face->out, "<section class=shown tabindex=0 aria-label=\"");
 	html_text(face, M_FILM_PICTURE);
 	fprintf(face->out, "\">\n");
 	fprintf(face->out, "<div class=move data-back=\"");
@@ -565,11 +565,11 @@ void film_html(const struct face *face, const struct film_view *view)
 	html_text(face, view->command);
 	fprintf(face->out, "</code></p>\n");
 	paragraph(&page, film_summary(face, view->film));
-	paragraph(&page, M_FILM_HOW);
+	paragraph(&page, film_knows_pages(view->film) ? M_FILM_HOW : M_FILM_HOW_UNKNOWN);
 	print_lacks(&page);
 	print_jumps(&page);
 	fprintf(face->out, "</header>\n<main>\n");
 	print_events(&page);
-	print_stage(&page);
+	print_shown(&page);
 	fprintf(face->out, "</main>\n<script>%s</script>\n</body>\n</html>\n", film_script);
 }

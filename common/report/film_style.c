@@ -13,7 +13,7 @@ const char film_style[] =
 	".printed{font-size:.85rem}\n"
 	"main{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.5rem;"
 	"align-items:start}\n"
-	".stage{position:sticky;top:0;max-height:100vh;overflow:auto;padding-bottom:1rem}\n"
+	".shown{position:sticky;top:0;max-height:100vh;overflow:auto;padding-bottom:1rem}\n"
 	"ol ol{padding-left:1.2rem}\n"
 	"fieldset{border:0;margin:0;padding:0;min-width:0}legend{padding:0}\n"
 	".events li{border-bottom:1px solid var(--box);scroll-margin-top:1rem}\n"
@@ -58,9 +58,9 @@ const char film_style[] =
 	"nav ul{margin:0;padding-left:1.2rem;max-height:16rem;overflow:auto}\n"
 	".move button{font:inherit;margin:.2rem .4rem .2rem 0}\n"
 	"@media(max-width:50rem){main{grid-template-columns:minmax(0,1fr)}"
-	".stage{order:-1;max-height:60vh;background:var(--page);"
+	".shown{order:-1;max-height:60vh;background:var(--page);"
 	"border-bottom:2px solid var(--line);z-index:1}.legend{columns:1}}\n"
-	"@media print{.stage{position:static;max-height:none;overflow:visible}"
+	"@media print{.shown{position:static;max-height:none;overflow:visible}"
 	"main{display:block}.picks,.move{display:none}nav ul,.printed{max-height:none}"
 	".events li{break-inside:avoid}}\n";
 

@@ -576,7 +576,7 @@ Test(film, a_page_needs_no_other_file_and_each_choice_has_its_rule)
 	cr_expect(!has(page, "src="));
 	cr_expect(!has(page, "<link"));
 	cr_expect_eq(count_of(page, "<input type=radio name=t "),
-		count_of(page, ":checked)~.stage{--t:"));
+		count_of(page, ":checked)~.shown{--t:"));
 	cr_expect_eq(count_of(page, "name=t id=t0>"), 1, "the start can be opened");
 	cr_expect(has(page, "<section class=lane><h3>p2 is process 1054, forked"));
 	pool_free(&pool);
