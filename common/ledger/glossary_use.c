@@ -68,8 +68,11 @@ static bool same_letter(char read, char wanted, bool first, bool exact)
 static size_t spelled(const char *text, const char *spelling)
 {
 	const char *at = text;
-	bool exact = has_capital(spelling);
+	bool exact;
 
+	if (!same_letter(*text, *spelling, true, false)) /* as for nearly every spelling */
+		return 0;
+	exact = has_capital(spelling);
 	for (const char *wanted = spelling; *wanted; wanted++) {
 		if (*wanted == ' ' && is_blank(*at))
 			while (is_blank(*at))
