@@ -96,7 +96,7 @@ Test(limits, of_the_shell_on_files_and_memory_are_told)
 {
 	is_told("ulimit -f 0", "limits the size of files (ulimit -f)");
 	is_told("ulimit -f 4", "limits the size of files (ulimit -f)");
-	is_told("ulimit -d 300", "There is no memory left for this process");
+	is_told("ulimit -d 1000", "There is no memory left for this process");
 }
 
 /* In a namespace of its own, where a small file system stands for a full disk. */
