@@ -19,7 +19,7 @@ WIPED = re.compile(r"[^\r\n]*\r {8,}\r")
 BEGUN = re.compile(r"^\[\d+\] \d+$")
 NOTICE = re.compile(r"^\[\d+\][+-]?\s+(Stopped|Running|Done|Exit|Killed|Segmentation)\b")
 
-POLL = 0.02
+POLL, MOST_POLL = 0.02, 0.16  # seconds until the next look; longer while nothing happens
 LOOK = 0.25  # seconds between two looks at what a command does
 MOST_REST, MOST_WORK = 60, 1800  # seconds in which nothing happens, and of processor time
 KEYS = ("^C", "^D")
@@ -141,10 +141,13 @@ class Terminal:
         """Reads until the prompt is back, the program waits, or the patience is over."""
         patience = Patience(self.child.pid, rest, work)
         before = None
+        poll = POLL
         while not patience.is_over():
-            if self._read():
+            if self._read(poll):
                 before = None
+                poll = POLL
                 continue
+            poll = min(poll * 1.5, MOST_POLL)
             if PROMPT_SEEN.search(self.text):
                 if not self._background_runs():
                     return self._now("prompt")
@@ -160,9 +163,9 @@ class Terminal:
         self.state = state
         return state
 
-    def _read(self):
+    def _read(self, seconds=POLL):
         try:
-            part = self.child.read_nonblocking(65536, POLL)
+            part = self.child.read_nonblocking(65536, seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return ""
         self.text += part
