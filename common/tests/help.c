@@ -65,6 +65,14 @@ void use_test_environment(void)
 		"VMLAB_BANK"); /* the tests of another project have projects of their own */
 }
 
+void only_plain_build(const char *reason)
+{
+	const char *build = getenv("BUILD");
+
+	if (build && !text_ends(build, "build"))
+		cr_skip_test("%s", reason);
+}
+
 /* In the child: becomes the shell, with the variables that commands may use. */
 static void become_shell(const char *command, FILE *out, FILE *err)
 {

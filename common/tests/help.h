@@ -36,6 +36,9 @@ struct ran {
  */
 struct ran sh(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* Skips the test, with that reason, where not the plain build/ is tested but one of SAN=. */
+void only_plain_build(const char *reason);
+
 /* In a child that becomes a command: the variables that sh() sets. */
 void use_test_environment(void);
 void ran_free(struct ran *ran);

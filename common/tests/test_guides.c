@@ -568,15 +568,6 @@ static void skip_when_not_shown(const struct ran *ran)
 		cr_skip_test("%s", ran->out);
 }
 
-/* The guides are about build/, and a sanitized engine takes several times as long. */
-static void skip_when_sanitized(void)
-{
-	const char *build = getenv("BUILD");
-
-	if (build && has(build, "san"))
-		cr_skip_test("the guides are executed with the plain build");
-}
-
 struct arguments {
 	char text[256];
 };
@@ -606,7 +597,8 @@ ParameterizedTest(struct arguments *arguments, guides, print_what_they_show)
 {
 	struct ran ran;
 
-	skip_when_sanitized();
+	/* They are about build/, and a sanitized engine takes several times as long. */
+	only_plain_build("the guides are executed with the plain build");
 	ran = sh("scripts/check-guides %s", arguments->text);
 	skip_when_not_shown(&ran);
 	if (has(ran.out, "skip  ")) /* a warning of Criterion would be a failure */
@@ -619,7 +611,8 @@ Test(guides, a_right_guide_passes)
 {
 	struct ran ran;
 
-	skip_when_sanitized();
+	/* They are about build/, and a sanitized engine takes several times as long. */
+	only_plain_build("the guides are executed with the plain build");
 	ran = sh("scripts/check-guides --any-machine common/tests/data/guide-right.md");
 	skip_when_not_shown(&ran);
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
@@ -638,7 +631,8 @@ Test(guides, every_planted_mistake_of_a_guide_is_reported)
 	char *folder;
 	struct ran ran, wrong, failed;
 
-	skip_when_sanitized();
+	/* They are about build/, and a sanitized engine takes several times as long. */
+	only_plain_build("the guides are executed with the plain build");
 	folder = temp_make();
 	ran = sh("scripts/check-guides --any-machine %s >'%s/report'; status=$?; cat "
 		 "'%s/report'; exit $status",

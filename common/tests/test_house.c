@@ -51,6 +51,7 @@ Test(house, what_is_planted_in_a_layer_is_found)
 	char *folder = temp_make();
 	struct ran ran;
 
+	only_plain_build("what is planted is linked with the objects of the plain build");
 	for (size_t i = 0; i < COUNT(planted); i++)
 		plants = pool_printf(&pool, "%s && %s", plants, planted[i].plant);
 	ran = sh("mkdir '%s/build' && cp -a Makefile common scripts po '%s/' && "

@@ -380,6 +380,7 @@ Test(observe, a_program_runs_where_it_is_called)
 
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	cr_assert(has(ran.out, "  found\n"), "%s", ran.out);
+	unwrapped(ran.out);
 	cr_assert(has(ran.out, "'实验.c' -lm"), "%s", ran.out);
 	cr_assert(has(ran.out, "strace -f './自己'"), "%s", ran.out);
 	cr_assert(has(ran.out, "/build/observed/自己/自己.log "), "%s", ran.out);
