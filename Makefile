@@ -319,6 +319,12 @@ $(GENERATED): $(BUILD)/gen/made ;
 $(BUILD)/obj/base/said.o: $(BUILD)/gen/messages.inc
 $(BUILD)/obj/base/translation.o: $(BUILD)/gen/translations.inc
 
+# gcc's execve() writes the counts down, once for a process. In the child of a vfork(2) that would
+# be the parent's only time.
+ifeq ($(SAN),coverage)
+$(BUILD)/obj/host/keeper.o: CFLAGS_OWN += -fno-builtin-execve -fno-builtin-execvp
+endif
+
 # Tests are compiled more often than they run, and are waiting for programs while they do.
 $(TESTS): CFLAGS_OWN += -O0
 
