@@ -23,7 +23,7 @@ enum {
 
 /* What stays in a folder, or NULL: nothing does. */
 struct staying {
-	bool (*stays)(const void *context, const char *name);
+	folder_staying *stays;
 	const void *context;
 };
 
@@ -79,25 +79,13 @@ void folder_remove(int parent, const char *name)
 	unlinkat(parent, name, AT_REMOVEDIR);
 }
 
-static void empty(const struct folder *folder, const struct staying *staying)
+void folder_empty(const struct folder *folder, folder_staying *stays, const void *context)
 {
+	const struct staying staying = {stays, context};
 	int copy = openat(folder->fd, ".", OPEN_FOLDER);
 
 	if (copy >= 0)
-		remove_entries(copy, staying);
-}
-
-void folder_empty(const struct folder *folder)
-{
-	empty(folder, NULL);
-}
-
-void folder_empty_but(const struct folder *folder,
-	bool (*stays)(const void *context, const char *name), const void *context)
-{
-	const struct staying staying = {stays, context};
-
-	empty(folder, &staying);
+		remove_entries(copy, stays ? &staying : NULL);
 }
 
 /* --- opening -------------------------------------------------------------------------- */

@@ -44,12 +44,11 @@ int folder_lock(const char *path, struct err *err);
  */
 int folder_unwritable(const char *path, const char *folder, struct err *err);
 
-/* Remove everything in it. */
-void folder_empty(const struct folder *folder);
+/* Does the entry of that name stay in its folder? */
+typedef bool folder_staying(const void *context, const char *name);
 
-/* The same without the entries of which `stays` says so; it is called with `context`. */
-void folder_empty_but(const struct folder *folder,
-	bool (*stays)(const void *context, const char *name), const void *context);
+/* Remove what is in it, but for what `stays`, which is called with `context`; NULL: nothing does. */
+void folder_empty(const struct folder *folder, folder_staying *stays, const void *context);
 
 /*
  * The same, but files are only emptied, so that those which are written again need not be made

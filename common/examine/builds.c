@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "builds.h"
 
-#include <string.h>
-
 #include "../base/file.h"
 #include "../base/text.h"
+#include "../match/concern.h"
 #include "../match/need.h"
 #include "../host/refusal.h"
 #include "evidence_folder.h"
@@ -51,8 +50,7 @@ static bool is_of_the_suite(const void *of, const char *name)
 	const struct examination *at = of;
 
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next)
-		if (strcmp(spec->source, at->lab->main) != 0 &&
-			compile_made(name, spec->name))
+		if (!concerns_build(&at->evidence, spec) && compile_made(name, spec->name))
 			return true;
 	return false;
 }
@@ -66,7 +64,7 @@ int builds_make(struct context *context, const struct examination *at, struct bu
 		    binary_name(context, at->lab), &folder, err) != 0)
 		return -1;
 	if (context->options.program)
-		folder_empty_but(&folder, is_of_the_suite, at);
+		folder_empty(&folder, is_of_the_suite, at);
 	folder_close(&folder);
 	for (const struct build_spec *spec = at->expect.builds; spec; spec = spec->next) {
 		if (!needs_build(&at->evidence, spec))

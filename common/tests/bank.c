@@ -4,12 +4,10 @@
 #include <criterion/criterion.h>
 #include <criterion/parameterized.h>
 #include <dirent.h>
-#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -238,14 +236,12 @@ static int take_project(const char *place, const char *lab, char root[MOST_PATH]
 
 		snprintf(root, MOST_PATH, "%s/%s-%d", place, lab, i);
 		snprintf(path, sizeof path, "%s.lock", root);
-		lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-		cr_assert_geq(lock, 0, "no lock %s", path);
-		if (flock(lock, LOCK_EX | LOCK_NB) == 0) {
-			if (mkdir(root, 0755) == 0)
-				make_project(root, lab);
-			return lock;
-		}
-		close(lock);
+		lock = lock_take(path, false);
+		if (lock < 0)
+			continue;
+		if (mkdir(root, 0755) == 0)
+			make_project(root, lab);
+		return lock;
 	}
 	cr_assert(false, "%d tests of %s at a time are too many", MOST_PROJECTS, lab);
 	return -1;

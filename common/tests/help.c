@@ -125,6 +125,17 @@ char *temp_make(void)
 	return folder;
 }
 
+int lock_take(const char *path, bool wait)
+{
+	int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+	cr_assert_geq(lock, 0, "no lock %s", path);
+	if (flock(lock, wait ? LOCK_EX : LOCK_EX | LOCK_NB) == 0)
+		return lock;
+	close(lock);
+	return -1;
+}
+
 void temp_drop(char *folder)
 {
 	struct ran ran = sh("rm -rf '%s'", folder);
@@ -346,8 +357,7 @@ static void perform_labs_once(const char *root)
 	int lock;
 
 	cr_assert(asprintf(&path, "%s.lock", root) > 0);
-	lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	cr_assert(lock >= 0 && flock(lock, LOCK_EX) == 0, "no lock %s", path);
+	lock = lock_take(path, true);
 	if (access(root, F_OK) != 0)
 		perform_labs(root);
 	close(lock);

@@ -47,6 +47,12 @@ void ran_free(struct ran *ran);
 char *temp_make(void);
 void temp_drop(char *folder);
 
+/*
+ * Lock a file, which is made if need be, against the other tests of this run: an open file, whose end
+ * is that of the lock. Who does not `wait` gets -1 where another test has the lock.
+ */
+int lock_take(const char *path, bool wait);
+
 /* Write a file, formatted as by printf, in a folder; fails the test when it cannot. */
 void put_file(const char *folder, const char *name, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
