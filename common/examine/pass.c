@@ -144,7 +144,7 @@ static void forget_what_is_broken(struct context *context, struct examination *a
 		builds_forget(context, at);
 }
 
-int examine_perform(
+static int perform(
 	struct context *context, struct examination *examination, struct err *err)
 {
 	struct built *builds = NULL;
@@ -168,13 +168,21 @@ int examine_perform(
 	}
 	if (result == 0)
 		skip_the_rest(examination);
+	return result;
+}
+
+int examine_perform(
+	struct context *context, struct examination *examination, struct err *err)
+{
+	int result = perform(context, examination, err);
+
 	forget_what_is_broken(context, examination);
 	return result;
 }
 
 int examine_once(struct context *context, struct examination *examination, struct err *err)
 {
-	int result = examine_perform(context, examination, err);
+	int result = perform(context, examination, err);
 
 	if (result == 0)
 		result = ask_tools(context, examination, err);

@@ -3,13 +3,13 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/folder.h"
 #include "../base/file.h"
 #include "../base/text.h"
+#include "../match/concern.h"
 #include "../run/observe.h"
 #include "../host/refusal.h"
 #include "evidence_folder.h"
@@ -80,9 +80,9 @@ static int copy_listener(struct context *context, const char *folder, struct err
 /* A run may ask to be the caller's, but not with a program that is not the suite's own. */
 static int user_of(const struct examination *at, const struct run_spec *run)
 {
-	bool own = strcmp(run->build->source, at->lab->main) != 0;
-
-	return run->as_caller && own ? -1 : at->result.user;
+	return run->as_caller && !concerns_build(&at->evidence, run->build)
+		? -1
+		: at->result.user;
 }
 
 struct begun *perform_begin(struct context *context, struct examination *examination,
