@@ -120,16 +120,22 @@ int status_of_labs(const struct lab_result *results)
 				 : EXIT_SKIPPED;
 }
 
+bool shim_is_missing(struct context *context)
+{
+	if (project_exists(context->project.shim))
+		return false;
+	complain(M_NO_SHIM, context->project.shim);
+	return true;
+}
+
 bool examine_refuses(struct context *context)
 {
 	const char *folder = context->project.build;
 	const struct said *reason;
 	struct err err;
 
-	if (!project_exists(context->project.shim)) {
-		complain(M_NO_SHIM, context->project.shim);
+	if (shim_is_missing(context))
 		return true;
-	}
 	if (project_make_folder(context->pool, folder, &err) != 0)
 		return false;
 	reason = compiler_unsupported(context->pool, folder);

@@ -17,6 +17,9 @@ const struct lab **choose_labs(struct context *context, struct err *err);
 /* The one lab that the words name; NULL with the error set when they name none or more. */
 const struct lab *choose_lab(struct context *context, struct err *err);
 
+/* Is the program not built that starts whatever is run? Then that has been printed. */
+bool shim_is_missing(struct context *context);
+
 /*
  * Is $CC a compiler whose programs the labs are not about, or is the shim not built? Then that
  * has been printed, and nothing is to be examined.

@@ -2,6 +2,7 @@
 #include "program.h"
 
 #include "cmd.h"
+#include "labs.h"
 #include "messages.h"
 
 static int complain_of_error(const struct err *err, int status)
@@ -40,6 +41,8 @@ int program_prepare(struct context *context, const char *kind, struct subject *s
 	int status;
 
 	*result = (struct compile_result){.outcome = COMPILED};
+	if (shim_is_missing(context))
+		return EXIT_USAGE;
 	if (subject_find(context, context->options.words[0], subject, &err) != 0)
 		return complain_of_error(&err, EXIT_USAGE);
 	if (subject_open(context, kind, subject, &err) != 0)

@@ -155,3 +155,26 @@ Test(observe_built, programs_of_one_name_keep_their_evidence_apart)
 	ran_free(&ran);
 	temp_drop(folder);
 }
+
+/* vmlab starts nothing without the program beside it, not even the compiler. */
+Test(observe_built, what_starts_programs_is_named_where_it_is_missing)
+{
+	static const char *const commands[] = {
+		"observe mine.c", "film mine.c", "quiz mine.c"};
+	char *folder = observing_project(MAIN("return argc == 0;"));
+
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		struct ran ran = sh("cd '%s' && mkdir -p build && cp \"$VMLAB\" build/ && "
+				    "build/vmlab %s",
+			folder, commands[i]);
+
+		cr_expect_eq(ran.status, 2, "%s: exit %d", commands[i], ran.status);
+		cr_expect(has(ran.err,
+				  "build/vmlab-shim is missing, which starts whatever is "
+				  "run. Build it with: make engine"),
+			"%s: %s", commands[i], ran.err);
+		cr_expect_str_empty(ran.out, "%s: %s", commands[i], ran.out);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
