@@ -9,7 +9,10 @@
 #include "../report/report.h"
 #include "messages.h"
 
-enum { MOST_JOBS = 999 };
+enum {
+	MOST_JOBS = 999,
+	JOBS_A_PROCESSOR = 2, /* a lab waits a third of its time, for pauses and for other programs */
+};
 
 /* --- which labs ----------------------------------------------------------------------- */
 
@@ -152,7 +155,7 @@ int choose_jobs(struct context *context)
 		return 0;
 	if (asked && *asked)
 		return read_jobs(asked, &context->options.jobs);
-	context->options.jobs = processors_usable();
+	context->options.jobs = JOBS_A_PROCESSOR * processors_usable();
 	return 0;
 }
 

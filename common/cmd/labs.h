@@ -30,7 +30,7 @@ bool examine_refuses(struct context *context);
 int read_jobs(const char *text, int *jobs);
 
 /*
- * As many labs at a time as --jobs says, or JOBS in the environment, or as there are processors.
+ * As many labs at a time as --jobs says, or JOBS in the environment, or two for each processor.
  * -1 when what is said there is no number; that has been printed.
  */
 int choose_jobs(struct context *context);
