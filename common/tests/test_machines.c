@@ -60,6 +60,28 @@ Test(machines, that_hide_the_frames_of_pages_say_so)
 	temp_drop(folder);
 }
 
+/*
+ * Where no counter is allowed, the lab is the shim's child and is hidden as the shim is until its
+ * execve(2), which may take its time.
+ */
+Test(machines, where_a_program_begins_late_wait_for_it)
+{
+	char *folder = lab_project("09");
+	char *hesitate = tool_make("hesitate");
+	char *refuse = refuse_make();
+	struct ran ran = sh("cd '%s' && %s '%s/hesitate' 100 vmlab-shim -- " REFUSE
+			    "perf_event_open=EPERM -- ./vmlab check",
+		folder, as_ordinary_user(), hesitate, refuse);
+
+	cr_expect(
+		has(ran.err, "hesitate: ") || has(ran.out, "1 passed, 0 failed, 0 skipped"),
+		"%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(refuse);
+	temp_drop(hesitate);
+	temp_drop(folder);
+}
+
 Test(machines, without_another_user_say_so)
 {
 	char *folder = lab_project("15");
