@@ -230,6 +230,15 @@ struct hints failure_hints(
 		lab->own);
 }
 
+const char *failure_first_hint(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause)
+{
+	struct hints hints = failure_hints(pool, lab, cause);
+
+	return hints.is_general && source_tells_from(pool, lab, cause) ? M_HINT_FROM
+								       : hints.at[0];
+}
+
 void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause)
 {
@@ -241,5 +250,5 @@ void failure_tell_hint(
 			? M_HEADING_HINT
 			: pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
 		HEADING - FOLD, false);
-	report_wrapped(face, hints.at[0], HEADING);
+	report_wrapped(face, failure_first_hint(face->pool, lab, cause), HEADING);
 }

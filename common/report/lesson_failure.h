@@ -23,7 +23,11 @@ void failure_tell_others(
 /* The known mistakes that the failures look like, or that there is none. */
 void failure_tell_mistakes(const struct face *face, const struct lab_result *lab);
 
-/* The first hint. */
+/* The first hint: where nothing better is known, on what was told of the source. */
+const char *failure_first_hint(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause);
+
+/* Print it, under its heading. */
 void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause);
 

@@ -204,6 +204,30 @@ Test(lesson, shows_a_line_among_those_around_it_and_in_the_source)
 	ran_free(&ran);
 }
 
+static const char set_before[] = "#include <stdio.h>\nint main(void)\n{\n"
+				 "\tlong one = 1, two = one + 2;\n"
+				 "\tprintf(\"first %ld\\n\", one);\n"
+				 "\tprintf(\"second %ld\\n\", two);\n}\n";
+static const char counted[] = "lab The title\nrun sample\npart It counts\nstdout:\n"
+			      "  first $a\n  second $b\ncheck $b == $a + 1\n";
+
+/* The hint leads from there: what it asks for else is answered. */
+Test(lesson, shows_what_sets_a_number_and_a_hint_on_that)
+{
+	char *folder = sample_project(set_before, counted);
+	struct ran ran = sh("cd '%s' && $VMLAB run 1 --no-strict --root .", folder);
+
+	cr_expect(has(ran.out,
+			  "                        printf(\"second %ld\\n\", two);\n"
+			  "            from      line 4: long one = 1, two = one + 2;\n"),
+		"%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "  HINT             This value comes from the lines"), "%s",
+		ran.out);
+	cr_expect(!has(ran.out, "Which statement"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 static const char given[] = "lab The title\n"
 			    "run words: sample \"\" 3\n"
 			    "  input: \"3\\n10\\n\"\n"
