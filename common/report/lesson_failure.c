@@ -150,15 +150,19 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 	source_tell(face, lab, cause, INDENT);
 }
 
-void failure_tell(const struct face *face, const struct lab_result *lab,
+void failure_tell(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
+	const struct face *face = &screen->face;
 	const struct performed *performed = which_run(evidence, cause);
 
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
 	failure_tell_sides(face, cause, INDENT);
 	tell_evidence(face, lab, evidence, performed, cause);
+	screen_joined(screen, WORTH_MUCH);
+	source_tell_from(face, lab, cause, INDENT);
+	screen_joined(screen, WORTH_ALL);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
 	tell_more(face, lab, cause);
 }

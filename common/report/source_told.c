@@ -290,12 +290,17 @@ bool source_tells_from(
 	return source_find(pool, lab, failed, &found) && found.from_count > 0;
 }
 
-static void tell_from(const struct face *face, const struct source_told *found, int indent)
+void source_tell_from(const struct face *face, const struct lab_result *lab,
+	const struct result *failed, int indent)
 {
-	for (int i = 0; i < found->from_count; i++)
+	struct source_told found;
+
+	if (!source_find(face->pool, lab, failed, &found))
+		return;
+	for (int i = 0; i < found.from_count; i++)
 		report_field(face, indent, i == 0 ? M_LABEL_FROM : "",
-			pool_printf(face->pool, M_SOURCE_FROM, found->from[i].line,
-				found->from[i].text));
+			pool_printf(face->pool, M_SOURCE_FROM, found.from[i].line,
+				found.from[i].text));
 }
 
 void source_tell(const struct face *face, const struct lab_result *lab,
@@ -311,5 +316,4 @@ void source_tell(const struct face *face, const struct lab_result *lab,
 		return;
 	fprintf(face->out, "%*s", column, "");
 	report_wrapped(face, found.text, column);
-	tell_from(face, &found, indent);
 }

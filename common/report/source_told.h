@@ -30,7 +30,11 @@ bool source_find(struct pool *pool, const struct lab_result *lab,
 bool source_tells_from(
 	struct pool *pool, const struct lab_result *lab, const struct result *failed);
 
-/* Print that, as fields; nothing where there is nothing to tell. */
+/* Print what sets it, as a field; nothing where there is nothing to tell. */
+void source_tell_from(const struct face *face, const struct lab_result *lab,
+	const struct result *failed, int indent);
+
+/* Print all but that, as a field; nothing where there is nothing to tell. */
 void source_tell(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent);
 
