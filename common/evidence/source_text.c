@@ -4,80 +4,11 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "source_piece.h"
+
 enum { MOST_SHOWN = 240, MOST_LINES = 6, FEWEST_LETTERS = 3, FEWEST_OF_SOME = 10 };
 
-/* --- a source in its pieces ----------------------------------------------------------- */
-
-enum piece_kind { PIECE_OTHER, PIECE_NAME, PIECE_STRING, PIECE_COMMENT };
-
-struct source_piece {
-	enum piece_kind kind;
-	const char *from; /* of a string without its quotes */
-	const char *to;
-};
-
-static bool is_name_byte(char c)
-{
-	return isalnum((unsigned char)c) || c == '_';
-}
-
-/* Behind a text in quotes, which ends with its line if nothing else ends it. */
-static const char *end_of_quoted(const char *at, const char *end)
-{
-	char quote = *at++;
-
-	while (at < end && *at != quote && *at != '\n')
-		at += *at == '\\' && at + 1 < end ? 2 : 1;
-	return at;
-}
-
-static const char *end_of_comment(const char *at, const char *end)
-{
-	bool of_line = at[1] == '/';
-
-	for (at += 2; at < end; at++)
-		if (of_line ? *at == '\n' : at[0] == '*' && at + 1 < end && at[1] == '/')
-			return of_line ? at : at + 2;
-	return end;
-}
-
-/* The piece that begins at `at`; what is behind it begins at *next. */
-static struct source_piece take_piece(const char *at, const char *end, const char **next)
-{
-	struct source_piece piece = {.from = at};
-
-	*next = at + 1;
-	if (*at == '/' && at + 1 < end && (at[1] == '/' || at[1] == '*')) {
-		piece.kind = PIECE_COMMENT;
-		*next = end_of_comment(at, end);
-	} else if (*at == '"' || *at == '\'') {
-		piece.kind = *at == '"' ? PIECE_STRING : PIECE_OTHER;
-		piece.from = at + 1;
-		piece.to = end_of_quoted(at, end);
-		*next = piece.to < end ? piece.to + 1 : end;
-		return piece;
-	} else if (is_name_byte(*at)) {
-		piece.kind = PIECE_NAME;
-		while (*next < end && is_name_byte(**next))
-			(*next)++;
-	}
-	piece.to = *next;
-	return piece;
-}
-
 /* --- found ---------------------------------------------------------------------------- */
-
-static bool has_words(const struct source_piece *piece, const char *words)
-{
-	size_t length = strlen(words);
-
-	if (piece->kind != PIECE_STRING)
-		return false;
-	for (const char *at = piece->from; at + length <= piece->to; at++)
-		if (memcmp(at, words, length) == 0)
-			return true;
-	return false;
-}
 
 static const char *skip_blanks(const char *at, const char *end)
 {
@@ -177,7 +108,7 @@ static bool is_wanted(
 	const struct source_piece *piece, const char *end, const struct wanted *wanted)
 {
 	return wanted->function ? is_call(piece, end, wanted->function, wanted->except)
-				: has_words(piece, wanted->words);
+				: source_piece_words(piece, wanted->words) != NULL;
 }
 
 static int count_lines(const char *from, const char *to)
@@ -200,7 +131,7 @@ static struct source_match find(
 	int last = 0;
 
 	for (const char *at = source->data; at < end; at = next) {
-		struct source_piece piece = take_piece(at, end, &next);
+		struct source_piece piece = source_piece_take(at, end, &next);
 		bool found = is_wanted(&piece, end, wanted);
 
 		if (found && !match.text) {
@@ -237,7 +168,8 @@ static const char *end_of_words(const char *text)
 	const char *at = text;
 
 	while (*at && !text_starts(at, "...") &&
-		!(isdigit((unsigned char)*at) && (at == text || !is_name_byte(at[-1]))))
+		!(isdigit((unsigned char)*at) &&
+			(at == text || !source_piece_is_name_byte(at[-1]))))
 		at++;
 	return at;
 }

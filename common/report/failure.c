@@ -207,6 +207,7 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, failed));
 	report_rule(face, failed, indent);
 	source_tell(face, lab, failed, indent);
+	source_tell_from(face, lab, failed, indent);
 	report_evidence(face, indent, M_LABEL_BY_HAND, failed->command);
 	report_field(face, indent, M_LABEL_MEANING, failure_meaning(face, failed));
 }

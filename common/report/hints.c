@@ -67,7 +67,8 @@ struct hints hints_on(struct pool *pool, const struct notes *notes, const struct
 	if (hints.count == 0)
 		hints = hints_in(notes);
 	if (hints.count == 0)
-		hints = (struct hints){.at = {of_kind(item, notes)}, .count = 1};
+		hints = (struct hints){
+			.at = {of_kind(item, notes)}, .count = 1, .is_general = true};
 	if (right)
 		hints.at[hints.count++] = right;
 	return hints;

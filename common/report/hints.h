@@ -15,6 +15,7 @@
 struct hints {
 	const char *at[HINTS + 1]; /* in the reader's language */
 	int count;
+	bool is_general; /* the first helps with any line of the kind */
 };
 
 /*

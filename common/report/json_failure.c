@@ -125,19 +125,33 @@ static void set_output(
 
 /* --- the source ----------------------------------------------------------------------- */
 
+static json_t *from_array(const struct face *face, const struct source_told *found)
+{
+	json_t *array = json_array();
+
+	for (int i = 0; i < found->from_count; i++)
+		json_array_append_new(array,
+			json_pack("{s:i, s:o}", "line", found->from[i].line, "text",
+				json_visible(face, found->from[i].text)));
+	return array;
+}
+
 static void set_source(const struct face *face, const struct lab_result *lab,
 	json_t *object, const struct result *failed)
 {
 	struct source_told found;
+	json_t *source;
 
 	if (!source_find(face->pool, lab, failed, &found))
 		return;
-	json_object_set_new(object, "source",
-		json_pack("{s:o, s:o, s:o, s:i, s:o}", "file",
-			json_visible(face, found.file), "line",
-			found.line ? json_integer(found.line) : json_null(), "text",
-			json_visible(face, found.text), "count", found.count, "says",
-			json_said(face, found.says)));
+	source = json_pack("{s:o, s:o, s:o, s:i, s:o}", "file",
+		json_visible(face, found.file), "line",
+		found.line ? json_integer(found.line) : json_null(), "text",
+		json_visible(face, found.text), "count", found.count, "says",
+		json_said(face, found.says));
+	if (found.from_count)
+		json_object_set_new(source, "from", from_array(face, &found));
+	json_object_set_new(object, "source", source);
 }
 
 void json_set_failure(const struct face *face, const struct lab_result *lab, json_t *object,

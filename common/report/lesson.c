@@ -117,9 +117,11 @@ static void tell_asides(const struct face *face, const struct lab_result *lab)
 		tell_part(face, "", M_LESSON_ASIDES, &all);
 }
 
-static void tell_parts(const struct face *face, const struct lab_result *lab,
+static void tell_parts(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
+	const struct face *face = &screen->face;
+
 	for (const struct part *part = lab->expect->parts; part; part = part->next) {
 		struct lab_result counted = report_part(lab, part);
 		const char *ordinal = pool_printf(face->pool, "%d", part->number);
@@ -130,7 +132,7 @@ static void tell_parts(const struct face *face, const struct lab_result *lab,
 			continue;
 		tell_part(face, ordinal, note_text(part->title), &counted);
 		if (is_cause)
-			failure_tell(face, lab, evidence, cause);
+			failure_tell(screen, lab, evidence, cause);
 	}
 	if (cause)
 		failure_tell_others(face, lab, cause);
@@ -139,12 +141,12 @@ static void tell_parts(const struct face *face, const struct lab_result *lab,
 }
 
 /* A lab of somebody's own may have no parts. */
-static void tell_all(const struct face *face, const struct lab_result *lab,
+static void tell_all(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
-	tell_part(face, "", M_LESSON_WHOLE, lab);
+	tell_part(&screen->face, "", M_LESSON_WHOLE, lab);
 	if (cause)
-		failure_tell(face, lab, evidence, cause);
+		failure_tell(screen, lab, evidence, cause);
 }
 
 /* --- what this machine cannot show ---------------------------------------------------- */
@@ -286,9 +288,9 @@ static void tell_judged(struct screen *screen, const struct lab_result *lab,
 	show_measured(screen, lab, evidence);
 	screen_block(screen, WORTH_ALL);
 	if (lab->expect->parts && (!cause || cause->item))
-		tell_parts(&screen->face, lab, evidence, cause);
+		tell_parts(screen, lab, evidence, cause);
 	else
-		tell_all(&screen->face, lab, evidence, cause);
+		tell_all(screen, lab, evidence, cause);
 	screen_block(screen, WORTH_ALL);
 	failure_tell_mistakes(&screen->face, lab);
 	if (cause) {

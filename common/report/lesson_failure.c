@@ -171,15 +171,19 @@ static const char *should_title(const struct face *face, const struct result *ca
 		: report_said(face, cause->says);
 }
 
-void failure_tell(const struct face *face, const struct lab_result *lab,
+void failure_tell(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
+	const struct face *face = &screen->face;
 	const struct performed *performed = which_run(evidence, cause);
 
 	report_field(face, INDENT, M_LABEL_SHOULD, should_title(face, cause));
 	tell_run(face, lab, performed);
 	failure_tell_sides(face, cause, INDENT);
 	tell_evidence(face, lab, evidence, performed, cause);
+	screen_joined(screen, WORTH_MUCH);
+	source_tell_from(face, lab, cause, INDENT);
+	screen_joined(screen, WORTH_ALL);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
 	tell_more(face, lab, cause);
 }
@@ -251,6 +255,15 @@ struct hints failure_hints(
 		lab->own);
 }
 
+const char *failure_first_hint(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause)
+{
+	struct hints hints = failure_hints(pool, lab, cause);
+
+	return hints.is_general && source_tells_from(pool, lab, cause) ? M_HINT_FROM
+								       : hints.at[0];
+}
+
 void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause)
 {
@@ -262,5 +275,5 @@ void failure_tell_hint(
 			? M_HEADING_HINT
 			: pool_printf(face->pool, M_LESSON_HINT_OF, 1, hints.count),
 		HEADING - FOLD, false);
-	report_wrapped(face, hints.at[0], HEADING);
+	report_wrapped(face, failure_first_hint(face->pool, lab, cause), HEADING);
 }

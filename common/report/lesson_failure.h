@@ -5,11 +5,15 @@
 #include "../match/lab_evidence.h"
 #include "hints.h"
 #include "report.h"
+#include "screen.h"
 
 /* How the lesson tells a failure, on the screen. */
 
-/* The check that explains the others: what is expected and measured, where, and what it means. */
-void failure_tell(const struct face *face, const struct lab_result *lab,
+/*
+ * The check that explains the others: what is expected and measured, where, and what it means. What sets
+ * a number that is printed may be left out, where there is no room for it.
+ */
+void failure_tell(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause);
 
 /* Of that only the sentences: neither the run nor the evidence, the formula and the source. */
@@ -23,7 +27,11 @@ void failure_tell_others(
 /* The known mistakes that the failures look like, or that there is none. */
 void failure_tell_mistakes(const struct face *face, const struct lab_result *lab);
 
-/* The first hint. */
+/* The first hint: where nothing better is known, on what was told of the source. */
+const char *failure_first_hint(
+	struct pool *pool, const struct lab_result *lab, const struct result *cause);
+
+/* Print it, under its heading. */
 void failure_tell_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause);
 

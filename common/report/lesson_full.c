@@ -220,7 +220,7 @@ static void tell_hint(const struct face *face, const struct lab_result *lab,
 	} else {
 		fprintf(face->out, M_LESSON_HINT, 1, hints.count);
 		fprintf(face->out, "%*s", HEADING, "");
-		report_wrapped(face, hints.at[0], HEADING);
+		report_wrapped(face, failure_first_hint(face->pool, lab, failed), HEADING);
 	}
 	fprintf(face->out, "%*s", HEADING, "");
 	if (hints.count > 1) {

@@ -50,18 +50,29 @@ void screen_block(struct screen *screen, enum worth worth)
 	screen->face.out = text_stream(&block->text, &block->size);
 }
 
+void screen_joined(struct screen *screen, enum worth worth)
+{
+	screen_block(screen, worth);
+	screen->last->joined = true;
+}
+
 static bool is_shown(const struct block *block)
 {
 	return block->lines && !block->left_out;
 }
 
-/* All lines, and an empty one in front of each block but the first. */
+/* With the empty line in front of it, as each has but the first. */
+static int lines_of(const struct block *block)
+{
+	return block->lines + !block->joined;
+}
+
 static int total_lines(const struct screen *screen)
 {
 	int total = -1;
 
 	for (const struct block *at = screen->blocks; at; at = at->next)
-		total += is_shown(at) ? at->lines + 1 : 0;
+		total += is_shown(at) ? lines_of(at) : 0;
 	return total;
 }
 
@@ -83,7 +94,7 @@ static void bring_back(struct screen *screen, enum worth worth, int most)
 	for (struct block *at = screen->blocks; at; at = at->next) {
 		if (!at->left_out || at->worth != worth)
 			continue;
-		at->left_out = total_lines(screen) + at->lines + 1 > most;
+		at->left_out = total_lines(screen) + lines_of(at) > most;
 	}
 }
 
@@ -110,7 +121,8 @@ int screen_close(struct screen *screen, int most)
 	left_out = leave_out(screen, most);
 	for (struct block *at = screen->blocks; at; at = at->next) {
 		if (is_shown(at))
-			fprintf(screen->out, "%s%s", first ? "" : "\n", at->shown);
+			fprintf(screen->out, "%s%s", first || at->joined ? "" : "\n",
+				at->shown);
 		first = first && !is_shown(at);
 		free(at->text);
 	}

@@ -23,6 +23,7 @@ struct block {
 	const char *shown; /* the text behind the empty lines that it begins with */
 	size_t size;
 	int lines;
+	bool joined; /* to the one in front of it, by no empty line */
 	bool left_out;
 	struct block *next;
 };
@@ -42,6 +43,9 @@ void screen_open(struct screen *screen, const struct face *face);
  * is printed does not count.
  */
 void screen_block(struct screen *screen, enum worth worth);
+
+/* The same, with no empty line in front of it: lines within others that may be left out alone. */
+void screen_joined(struct screen *screen, enum worth worth);
 
 /*
  * Print the blocks, in `most` lines where what may not be left out has no more, and let go of

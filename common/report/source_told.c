@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "source_told.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "../base/file.h"
@@ -22,6 +23,7 @@ static void take(const struct search *search, const struct source_match *match,
 	search->found->text = match->text;
 	search->found->line = match->line;
 	search->found->count = match->count;
+	search->found->words = match->words;
 }
 
 /* A text of the evidence is the same in every language. */
@@ -50,10 +52,39 @@ static bool find_printing(const struct search *search, const char *printed)
 	return true;
 }
 
+/* The same, and what sets the numbers that are printed there. */
+static bool find_number_in(const struct search *search, const char *printed)
+{
+	struct source_told *found = search->found;
+
+	if (!find_printing(search, printed))
+		return false;
+	found->from_count =
+		source_sets_find(search->pool, &search->source, found->words, found->from);
+	return true;
+}
+
+/* Does what differs in the line begin in a number? */
+static bool is_number(const struct output_line *output)
+{
+	int at = output->at.from;
+
+	if (output->at.to == 0)
+		return false;
+	while (at > 0 && isalnum((unsigned char)output->text[at - 1]))
+		at--;
+	return isdigit((unsigned char)output->text[at]) != 0;
+}
+
 /* Of a line that is another one, what prints it; of one that is missing, what should. */
 static bool find_output(const struct search *search, const struct result *failed)
 {
-	return (failed->output && find_printing(search, failed->output->text)) ||
+	const struct output_line *output = failed->output;
+
+	if (output && output->text && is_number(output) &&
+		find_number_in(search, output->text))
+		return true;
+	return (output && find_printing(search, output->text)) ||
 		find_printing(search, text_of(search, failed->should));
 }
 
@@ -218,7 +249,7 @@ static bool find_number(const struct search *search, const struct result *failed
 
 	/* Whoever prints the address of a memory does not print what stands there. */
 	return origin && !failed->comparison->measured_read &&
-		find_printing(search, origin->text);
+		find_number_in(search, origin->text);
 }
 
 /* --- where an address comes from ------------------------------------------------------ */
@@ -237,7 +268,7 @@ static bool find_address(const struct search *search, const struct result *faile
 		return false;
 	for (const struct origin *at = failed->origins; at; at = at->next)
 		if (at->kind == ORIGIN_STDOUT)
-			return find_printing(search, at->text);
+			return find_number_in(search, at->text);
 	return false;
 }
 
@@ -273,6 +304,27 @@ bool source_find(struct pool *pool, const struct lab_result *lab,
 	name = text_base_name(lab->program);
 	search.name = text_visible(pool, name, strlen(name), 0);
 	return find(&search, failed);
+}
+
+bool source_tells_from(
+	struct pool *pool, const struct lab_result *lab, const struct result *failed)
+{
+	struct source_told found;
+
+	return source_find(pool, lab, failed, &found) && found.from_count > 0;
+}
+
+void source_tell_from(const struct face *face, const struct lab_result *lab,
+	const struct result *failed, int indent)
+{
+	struct source_told found;
+
+	if (!source_find(face->pool, lab, failed, &found))
+		return;
+	for (int i = 0; i < found.from_count; i++)
+		report_field(face, indent, i == 0 ? M_LABEL_FROM : "",
+			pool_printf(face->pool, M_SOURCE_FROM, found.from[i].line,
+				found.from[i].text));
 }
 
 void source_tell(const struct face *face, const struct lab_result *lab,

@@ -2,6 +2,7 @@
 #ifndef VMLAB_REPORT_SOURCE_TOLD_H
 #define VMLAB_REPORT_SOURCE_TOLD_H
 
+#include "../evidence/source_sets.h"
 #include "../match/lab_evidence.h"
 #include "report.h"
 
@@ -10,8 +11,11 @@ struct source_told {
 	const struct said *says; /* which line does what, or that none does it */
 	const char *file;        /* the path of the source */
 	const char *text;        /* the statement in one line; NULL: none does it */
+	const char *words;       /* of its string literal, or the function that it calls */
 	int line;                /* where it begins, else 0 */
 	int count;               /* how many such statements there are; the first is told */
+	struct source_setting from[MOST_SETTING]; /* of a number: what sets it */
+	int from_count;
 };
 
 /*
@@ -22,7 +26,15 @@ struct source_told {
 bool source_find(struct pool *pool, const struct lab_result *lab,
 	const struct result *failed, struct source_told *found);
 
-/* Print that, as a field; nothing where there is nothing to tell. */
+/* Does that say what sets the number that was printed? */
+bool source_tells_from(
+	struct pool *pool, const struct lab_result *lab, const struct result *failed);
+
+/* Print what sets it, as a field; nothing where there is nothing to tell. */
+void source_tell_from(const struct face *face, const struct lab_result *lab,
+	const struct result *failed, int indent);
+
+/* Print all but that, as a field; nothing where there is nothing to tell. */
 void source_tell(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent);
 

@@ -73,6 +73,15 @@ static const struct failure failures[] = {
 		"32\n",
 		{"$sample.crash = 0x10   build/runs/01/sample.log:"},
 		{"\"name\":\"$sample.crash\",\"value\":\"0x10\",\"from\":\"signal\""}},
+	/* a number that a variable has, and one that stands in a line */
+	{PROGRAM("\tlong low = 3;\n\tlow += 4;\n\tprintf(\"low %ld\\n\", low);\n"),
+		EXPECT("stdout:\n  low $a\ncheck $a == 10\n"),
+		{"long low = 3;\n", "low += 4;\n"},
+		{"\"from\":[{\"line\":5,\"text\":\"long low = 3;\"},"
+		 "{\"line\":6,\"text\":\"low += 4;\"}]"}},
+	{PROGRAM("\tlong low = 3;\n\tprintf(\"low %ld\\n\", low);\n"),
+		EXPECT("stdout:\n  low 10\n"), {"long low = 3;\n"},
+		{"\"from\":[{\"line\":5,\"text\":\"long low = 3;\"}]"}},
 };
 
 enum { FAILURES = sizeof failures / sizeof *failures };

@@ -64,6 +64,45 @@ Test(screen, leaves_out_whole_blocks_of_the_least_worth)
 	}
 }
 
+static const struct {
+	int most;
+	const char *shown;
+} joined[] = {
+	{7, "head\nmuch 1\nmuch 2\ntail\n\nlater\n"},
+	{6, "head\nmuch 1\nmuch 2\ntail\n\nlater\n"},
+	{5, "head\nmuch 1\nmuch 2\ntail\n"}, /* of what is worth the same the last goes */
+	{4, "head\nmuch 1\nmuch 2\ntail\n"},
+	{3, "head\ntail\n"},
+};
+
+Test(screen, leaves_out_lines_between_others)
+{
+	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+		struct pool pool = {0};
+		char *shown;
+		size_t size;
+		struct face face = {
+			.out = text_stream(&shown, &size), .pool = &pool, .columns = 80};
+		struct screen screen;
+
+		screen_open(&screen, &face);
+		screen_block(&screen, WORTH_ALL);
+		fputs("head\n", screen.face.out);
+		screen_joined(&screen, WORTH_MUCH);
+		fputs("much 1\nmuch 2\n", screen.face.out);
+		screen_joined(&screen, WORTH_ALL);
+		fputs("tail\n", screen.face.out);
+		screen_block(&screen, WORTH_MUCH);
+		fputs("later\n", screen.face.out);
+		screen_close(&screen, joined[i].most);
+		fclose(face.out);
+		cr_expect_str_eq(
+			shown, joined[i].shown, "%d lines: %s", joined[i].most, shown);
+		free(shown);
+		pool_free(&pool);
+	}
+}
+
 Test(screen, counts_a_line_that_is_too_long_as_the_terminal_shows_it)
 {
 	struct pool pool = {0};
@@ -202,6 +241,30 @@ Test(lesson, shows_a_line_among_those_around_it_and_in_the_source)
 			  "                        printf(\"%s 3\\n\", \"third\");\n"),
 		"%s", ran.out);
 	ran_free(&ran);
+}
+
+static const char set_before[] = "#include <stdio.h>\nint main(void)\n{\n"
+				 "\tlong one = 1, two = one + 2;\n"
+				 "\tprintf(\"first %ld\\n\", one);\n"
+				 "\tprintf(\"second %ld\\n\", two);\n}\n";
+static const char counted[] = "lab The title\nrun sample\npart It counts\nstdout:\n"
+			      "  first $a\n  second $b\ncheck $b == $a + 1\n";
+
+/* The hint leads from there: what it asks for else is answered. */
+Test(lesson, shows_what_sets_a_number_and_a_hint_on_that)
+{
+	char *folder = sample_project(set_before, counted);
+	struct ran ran = sh("cd '%s' && $VMLAB run 1 --no-strict --root .", folder);
+
+	cr_expect(has(ran.out,
+			  "                        printf(\"second %ld\\n\", two);\n"
+			  "            from      line 4: long one = 1, two = one + 2;\n"),
+		"%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "  HINT             Go through the statements that set"),
+		"%s", ran.out);
+	cr_expect(!has(ran.out, "Which statement"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
 }
 
 static const char given[] = "lab The title\n"
