@@ -11,7 +11,8 @@
 
 enum {
 	MOST_JOBS = 999,
-	JOBS_A_PROCESSOR = 2, /* a lab waits a third of its time, for pauses and for other programs */
+	JOBS_A_PROCESSOR =
+		2, /* a lab waits a third of its time, for pauses and for other programs */
 };
 
 /* --- which labs ----------------------------------------------------------------------- */

@@ -398,19 +398,19 @@ static bool flag_holds(struct assertion *at)
 		mapping->line);
 }
 
-static bool deny_byte(
-	struct assertion *at, number address, number start, unsigned char byte)
+static bool deny_byte(struct assertion *at, number address, const struct extent *extent,
+	unsigned char byte)
 {
 	struct pool *pool = at->evidence->pool;
 	const char *place = number_text(pool, address, true);
-	const char *distance = number_text(pool, address - start, false);
+	const char *distance = number_text(pool, address - extent->start, false);
+	const struct said *told = at->statement->kind == STATEMENT_HOLDS
+		? SAY(pool, MEMORY_BYTE, place, distance, number_text(pool, byte, true))
+		: SAY(pool, MEMORY_BYTE_THERE, place, distance);
 
-	return assertion_deny(at,
-		at->statement->kind == STATEMENT_HOLDS
-			? SAY(pool, MEMORY_BYTE, place, distance,
-				  number_text(pool, byte, true))
-			: SAY(pool, MEMORY_BYTE_THERE, place, distance),
-		0);
+	if (address == extent->end - 1 && address > extent->start)
+		told = said_both(pool, told, SAID(MEMORY_LAST_BYTE));
+	return assertion_deny(at, told, 0);
 }
 
 /* Has every byte of the range the value, or has none? The first that is otherwise is told. */
@@ -435,7 +435,7 @@ static bool bytes_hold(struct assertion *at)
 		for (size_t i = 0; i < count && address + (number)i < extent.end; i++)
 			if ((bytes[i] == wanted) != all)
 				return deny_byte(
-					at, address + (number)i, extent.start, bytes[i]);
+					at, address + (number)i, &extent, bytes[i]);
 	}
 	return true;
 }

@@ -166,6 +166,8 @@ struct comparison *comparison_make(const struct scope *scope, const struct side 
 		.is_byte = is_byte(side->expr) || is_byte(other->expr),
 		.unit = measure_unit(side->expr),
 		.bound_recorded = other_speakers != 0,
+		.bound_printed = other_speakers == SPEAKER_PROGRAM,
+		.measured_read = speakers == SPEAKER_MEMORY,
 		.measured_source = side->source,
 		.bound_source = other->source,
 	};

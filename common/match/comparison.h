@@ -28,7 +28,9 @@ struct comparison {
 	const char *unit;   /* "page faults", "bytes" …, or NULL */
 	const char *values; /* RELATION_NONE: those that there are */
 	enum against against;
-	bool bound_recorded;         /* the bound is no constant */
+	bool bound_recorded; /* the bound is no constant, */
+	bool bound_printed;  /* and made of nothing but numbers that the program prints */
+	bool measured_read;  /* what was measured stands in the program's memory */
 	const char *measured_source; /* both sides as the expected file has them */
 	const char *bound_source;
 };

@@ -317,6 +317,19 @@ static const struct said *say_site(
 		: SAY(pool, PLACE_INSIDE, hex(pool, address), name, offset);
 }
 
+/* How large the mapping is shows whether too little was asked for or too much was used. */
+static const struct said *say_end(
+	const struct lab_evidence *evidence, number address, const struct site *site)
+{
+	const struct scope scope = {.evidence = evidence};
+	struct pool *pool = evidence->pool;
+
+	return SAY(pool, PLACE_END, hex(pool, address), text_base_name(site->name),
+		number_text(
+			pool, (site->end - site->start) / scope_page_size(&scope), false),
+		hex(pool, site->start));
+}
+
 static bool is_program(const struct record *record, const struct site *site)
 {
 	return record->program &&
@@ -347,8 +360,7 @@ const struct said *place_of(const struct lab_evidence *evidence,
 	case KNOWS_NOTHING: return NULL;
 	case KNOWS_NOTHING_THERE: return say_nowhere(pool, address);
 	case KNOWS_END:
-		return *site.name ? SAY(pool, PLACE_END, hex(pool, address),
-					    text_base_name(site.name))
+		return *site.name ? say_end(evidence, address, &site)
 				  : say_nowhere(pool, address);
 	case KNOWS_SITE: break;
 	}

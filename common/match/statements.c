@@ -50,11 +50,29 @@ static bool numbers_hold(struct assertion *at)
 	return false;
 }
 
+/* Whose word the address is: it may be wrong, and the map is not. */
+static void note_origins(struct assertion *at, const struct range *range)
+{
+	if (range->start)
+		origins_of_expression(at->scope, range->start, at->result);
+	if (range->end)
+		origins_of_expression(at->scope, range->end, at->result);
+}
+
+static bool map_fits(struct assertion *at)
+{
+	if (assertion_on_map(at))
+		return true;
+	if (at->result->status == STATUS_FAIL)
+		note_origins(at, &at->statement->range);
+	return false;
+}
+
 static bool holds(struct assertion *at)
 {
 	if (at->statement->kind == STATEMENT_CONDITION)
 		return numbers_hold(at);
-	return at->statement->part ? part_holds(at) : assertion_on_map(at);
+	return at->statement->part ? part_holds(at) : map_fits(at);
 }
 
 /* What cannot be shown here does not hide what is wrong in the lines after it. */

@@ -49,11 +49,21 @@ bool failure_has_two_tellers(const struct result *failed)
 	return is_against(failed->comparison) || result_is_told_otherwise(failed);
 }
 
+/* What should be; a bound that the program's own numbers make may itself be the wrong one. */
+static const char *should_text(const struct face *face, const struct result *failed)
+{
+	const char *text =
+		report_said(face, failed->should ? failed->should : failed->expected);
+
+	return failed->comparison && failed->comparison->bound_printed
+		? pool_printf(face->pool, M_BOUND_PRINTED, text)
+		: text;
+}
+
 void failure_tell_sides(const struct face *face, const struct result *failed, int indent)
 {
 	const struct comparison *comparison = failed->comparison;
-	const char *should =
-		report_said(face, failed->should ? failed->should : failed->expected);
+	const char *should = should_text(face, failed);
 	const char *was = report_said(face, failed->was ? failed->was : failed->measured);
 
 	if (is_against(comparison))
@@ -81,7 +91,10 @@ void failure_tell_formula(const struct face *face, const struct result *failed, 
 		at = at->next)
 		report_field(face, indent, told++ ? "" : M_LABEL_READ,
 			report_said(face, at->says));
-	report_field(face, indent, M_LABEL_RULE, report_visible(face, failed->formula));
+	if (failed->formula)
+		report_field(face, indent, M_LABEL_RULE,
+			pool_printf(face->pool, M_RULE_BROKEN,
+				report_visible(face, failed->formula)));
 }
 
 /* --- where the numbers come from ------------------------------------------------------ */

@@ -159,15 +159,40 @@ static const char *of_ending(const struct result *failed)
 								   : M_MEANING_STATUS;
 }
 
+/* What a function returns that has found nothing. */
+static bool is_null(const struct said *measured)
+{
+	return said_of(measured) == MESSAGE_MAP_NOTHING &&
+		text_same(measured->values[0].text, "0x0");
+}
+
+static bool is_printed(const struct result *failed)
+{
+	for (const struct origin *at = failed->origins; at; at = at->next)
+		if (at->kind == ORIGIN_STDOUT)
+			return true;
+	return false;
+}
+
 static const char *of_statement(const struct result *failed)
 {
+	if (is_null(failed->measured))
+		return M_MEANING_NULL;
 	switch (said_of(failed->should)) {
 	case MESSAGE_SHOULD_HOLD:
 	case MESSAGE_SHOULD_LACK_BYTE: return M_MEANING_BYTES;
 	case MESSAGE_SHOULD_BE_INSIDE:
 	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
-	default: return M_MEANING_MAP;
+	default: return is_printed(failed) ? M_MEANING_MAP_PRINTED : M_MEANING_MAP;
 	}
+}
+
+/* It was counted how often the program has waited. */
+static const char *of_pauses(const struct result *failed)
+{
+	return failed->measured->values[0].number > failed->item->pauses
+		? M_MEANING_PAUSES_MORE
+		: M_MEANING_PAUSE_MISSING;
 }
 
 static const char *of_item(const struct face *face, const struct result *failed)
@@ -175,7 +200,7 @@ static const char *of_item(const struct face *face, const struct result *failed)
 	switch (failed->item->kind) {
 	case ITEM_MATCH: return of_section(face, failed);
 	case ITEM_PAUSE: return of_statement(failed);
-	case ITEM_PAUSES: return M_MEANING_PAUSES;
+	case ITEM_PAUSES: return of_pauses(failed);
 	case ITEM_ELF: return M_MEANING_ELF;
 	case ITEM_EXIT: return of_ending(failed);
 	default: return M_MEANING_UNREADABLE;
@@ -202,7 +227,7 @@ const char *failure_meaning(const struct face *face, const struct result *failed
 		return text_starts(failed->check, "build ") ? M_MEANING_BUILD
 							    : M_MEANING_RUN;
 	if (said_of(failed->expected) == MESSAGE_PAUSE_EXPECTED)
-		return M_MEANING_PAUSES;
+		return M_MEANING_PAUSE_MISSING;
 	switch (said_of(failed->should)) {
 	case MESSAGE_SHOULD_BE_MAPPED:
 	case MESSAGE_SHOULD_BE_READABLE:

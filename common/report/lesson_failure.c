@@ -86,9 +86,23 @@ static bool is_death(const struct result *cause)
 		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL || is_crash_address(cause);
 }
 
+/* Is it how often the program has waited? */
+static bool concerns_pauses(const struct result *cause)
+{
+	return (cause->expected && cause->expected->message == MESSAGE_PAUSE_EXPECTED) ||
+		(cause->item && cause->item->kind == ITEM_PAUSES);
+}
+
+/* Does it show what is wrong, how far the program has come? */
 static bool is_ending(const struct result *cause)
 {
-	return cause->item && cause->item->kind == ITEM_EXIT;
+	return (cause->item && cause->item->kind == ITEM_EXIT) || concerns_pauses(cause);
+}
+
+/* Is it what the map says of an address? Then two records are behind it. */
+static bool is_of_map(const struct result *cause)
+{
+	return cause->item && cause->item->kind == ITEM_PAUSE && !cause->comparison;
 }
 
 /* What else of the part does not hold, and what could not be judged because of it. */
@@ -103,8 +117,7 @@ static void tell_more(
 		return;
 	counted = report_part(lab, cause->item->part);
 	failed = counted.counts[STATUS_FAIL] - 1;
-	unjudged = lab_result_total(&counted) - counted.counts[STATUS_OK] -
-		counted.counts[STATUS_FAIL];
+	unjudged = counted.counts[STATUS_SKIP];
 	if (failed)
 		report_field(
 			face, INDENT, "", pool_printf(face->pool, M_FAILURE_MORE, failed));
@@ -143,11 +156,19 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 	if (performed && performed->record && is_ending(cause))
 		how_far_tell(face, INDENT, performed->record);
 	tell_values(face, cause);
-	if (!cause->origins || cause->nearest)
+	if (!cause->origins || cause->nearest || is_of_map(cause))
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
 	failure_tell_formula(face, cause, INDENT);
 	source_tell(face, lab, cause, INDENT);
+}
+
+/* What should be so; the sentence of a check may be about what is seen at the pause. */
+static const char *should_title(const struct face *face, const struct result *cause)
+{
+	return cause->expected && cause->expected->message == MESSAGE_PAUSE_EXPECTED
+		? M_PAUSE_WANTED
+		: report_said(face, cause->says);
 }
 
 void failure_tell(const struct face *face, const struct lab_result *lab,
@@ -155,7 +176,7 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 {
 	const struct performed *performed = which_run(evidence, cause);
 
-	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
+	report_field(face, INDENT, M_LABEL_SHOULD, should_title(face, cause));
 	tell_run(face, lab, performed);
 	failure_tell_sides(face, cause, INDENT);
 	tell_evidence(face, lab, evidence, performed, cause);
@@ -166,7 +187,7 @@ void failure_tell(const struct face *face, const struct lab_result *lab,
 void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,
 	const struct result *cause)
 {
-	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
+	report_field(face, INDENT, M_LABEL_SHOULD, should_title(face, cause));
 	failure_tell_sides(face, cause, INDENT);
 	tell_seen(face, evidence, which_run(evidence, cause), cause);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
@@ -187,7 +208,7 @@ void failure_tell_others(
 			(cause->item && cause->item->part == part))
 			continue;
 		numbers = text_listed(face->pool, numbers, M_LIST_COMMA,
-			pool_printf(face->pool, "%d", part->number));
+			pool_printf(face->pool, M_PART_NUMBER, part->number));
 		count += counted.counts[STATUS_FAIL];
 	}
 	if (count == 0)

@@ -2,6 +2,7 @@
 #include "number_facts.h"
 
 #include <ctype.h>
+#include <stdint.h>
 
 #include "../base/text.h"
 #include "messages.h"
@@ -108,6 +109,38 @@ static const char *letter_of(struct pool *pool, const struct comparison *compari
 		: "";
 }
 
+/* The type as which a number has become negative, and then wider; NULL where none has. */
+static const char *type_extended(number measured, number bound)
+{
+	static const struct {
+		const char *name;
+		int bits;
+	} types[] = {{"char", 8}, {"short", 16}, {"int", 32}};
+	const number all = (number)1 << 64;
+
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+		number range = (number)1 << types[i].bits;
+
+		if (bound >= range / 2 && bound < range && measured == all - range + bound)
+			return types[i].name;
+	}
+	return NULL;
+}
+
+/* What a type that is too narrow, or has a sign, has made of the number; NULL: none has. */
+static const char *of_type(struct pool *pool, const struct comparison *comparison)
+{
+	number measured = comparison->measured;
+	number bound = comparison->bound;
+	const char *type = type_extended(measured, bound);
+
+	if (type)
+		return pool_printf(pool, M_OFF_SIGN, number_text(pool, bound, true), type);
+	return measured > 0 && bound > UINT32_MAX && measured == (bound & UINT32_MAX)
+		? M_OFF_CUT
+		: NULL;
+}
+
 static const char *of_bits(struct pool *pool, const struct comparison *comparison)
 {
 	number measured = comparison->measured;
@@ -183,6 +216,8 @@ const char *number_facts(
 	case RELATION_EQUAL: break;
 	default: return of_limit(pool, comparison, page);
 	}
+	if (of_type(pool, comparison))
+		return of_type(pool, comparison);
 	if (is_address(comparison))
 		return of_addresses(pool, comparison, page);
 	return comparison->measured_hex && comparison->measured > 0 &&

@@ -108,7 +108,7 @@ static const struct line *last_called(const struct lines *lines)
 static void tell_line(
 	const struct face *face, int indent, const char *label, const struct line *line)
 {
-	enum { MOST_SHOWN = 120 };
+	enum { MOST_SHOWN = 64 };
 
 	if (line)
 		marked_print(face, indent, label,

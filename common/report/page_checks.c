@@ -3,8 +3,10 @@
 
 #include "../match/cause.h"
 #include "check_words.h"
+#include "hints.h"
 #include "html.h"
 #include "messages.h"
+#include "source_told.h"
 
 void page_status(const struct face *face, enum status status)
 {
@@ -80,11 +82,34 @@ static void print_origins(const struct face *face, const struct result *result)
 		print_origin(face, at);
 }
 
-/* Everything that a face may tell of a check, whether it holds or not. */
-static void print_fields(const struct face *face, const struct result *result)
+/* What was read for the formula of a failure, and the formula with the numbers in it. */
+static void print_formula(const struct face *face, const struct result *result)
 {
-	const struct said *why =
-		result->notes ? said_note(face->pool, result->notes->why) : NULL;
+	for (const struct reading_told *at = result->readings; at; at = at->next)
+		print_field(face, M_LABEL_READ, report_said(face, at->says));
+	if (result->formula)
+		print_field(face, M_LABEL_RULE,
+			pool_printf(face->pool, M_RULE_BROKEN, result->formula));
+}
+
+/* The statement of the source that a failure is about. */
+static void print_source(
+	const struct face *face, const struct lab_result *lab, const struct result *result)
+{
+	struct source_told found;
+
+	if (result->status != STATUS_FAIL || !source_find(face->pool, lab, result, &found))
+		return;
+	print_field(face, M_LABEL_SOURCE, report_said(face, found.says));
+	if (found.text)
+		print_field(face, "", found.text);
+}
+
+/* Everything that a face may tell of a check, whether it holds or not. */
+static void print_fields(
+	const struct face *face, const struct lab_result *lab, const struct result *result)
+{
+	const char *why = result->notes ? note_text(result->notes->why) : NULL;
 
 	fprintf(face->out, "<dl>\n");
 	print_field(face, M_LABEL_RULE,
@@ -93,12 +118,15 @@ static void print_fields(const struct face *face, const struct result *result)
 	print_field(face, M_LABEL_EXPECTED, report_said(face, result->expected));
 	print_field(face, M_LABEL_MEASURED, report_said(face, result->measured));
 	print_field(face, M_LABEL_NEAREST, result->nearest);
+	print_formula(face, result);
 	print_origins(face, result);
+	print_source(face, lab, result);
 	print_field(face, M_LABEL_WHERE, result->where);
 	print_field(face, M_REPORT_WITNESS, result->witness);
 	print_field(face, M_REPORT_CASE, result->branch);
 	print_field(face, M_LABEL_BY_HAND, result->command);
-	print_field(face, M_LABEL_MEANING, report_said(face, why));
+	print_field(face, M_LABEL_MEANING,
+		result->status == STATUS_FAIL ? failure_meaning(face, result) : why);
 	print_field(face, M_REPORT_REASON, report_said(face, result->lack.reason));
 	print_field(face, M_REPORT_REMEDY, report_said(face, result->lack.remedy));
 	fprintf(face->out, "</dl>\n");
@@ -113,13 +141,14 @@ static const char *run_words(const struct face *face, const struct result *resul
 		: result->run;
 }
 
-static void print_result(const struct face *face, const struct result *result)
+static void print_result(
+	const struct face *face, const struct lab_result *lab, const struct result *result)
 {
 	fprintf(face->out, "<li class=result>");
 	if (result->run)
 		html_element(face, "b", run_words(face, result));
 	print_measures(face, result);
-	print_fields(face, result);
+	print_fields(face, lab, result);
 	fprintf(face->out, "</li>\n");
 }
 
@@ -137,7 +166,7 @@ static void print_check(
 	fprintf(face->out, "</summary><ul>\n");
 	for (const struct result *at = result; at; at = at->next)
 		if (check_is_same(at, result))
-			print_result(face, at);
+			print_result(face, lab, at);
 	fprintf(face->out, "</ul></details>\n");
 }
 

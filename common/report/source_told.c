@@ -216,7 +216,29 @@ static bool find_number(const struct search *search, const struct result *failed
 {
 	const struct origin *origin = find_printed(search->pool, failed);
 
-	return origin && find_printing(search, origin->text);
+	/* Whoever prints the address of a memory does not print what stands there. */
+	return origin && !failed->comparison->measured_read &&
+		find_printing(search, origin->text);
+}
+
+/* --- where an address comes from ------------------------------------------------------ */
+
+static bool is_of_bytes(const struct result *failed)
+{
+	enum message should = failed->should ? failed->should->message : MESSAGE_NONE;
+
+	return should == MESSAGE_SHOULD_HOLD || should == MESSAGE_SHOULD_LACK_BYTE;
+}
+
+/* Of an address where the map has something else, what prints it. */
+static bool find_address(const struct search *search, const struct result *failed)
+{
+	if (is_of_bytes(failed))
+		return false;
+	for (const struct origin *at = failed->origins; at; at = at->next)
+		if (at->kind == ORIGIN_STDOUT)
+			return find_printing(search, at->text);
+	return false;
 }
 
 /* -------------------------------------------------------------------------------------- */
@@ -225,6 +247,8 @@ static bool find(const struct search *search, const struct result *failed)
 {
 	if (failed->comparison)
 		return find_number(search, failed);
+	if (failed->item->kind == ITEM_PAUSE)
+		return find_address(search, failed);
 	if (failed->item->kind != ITEM_MATCH)
 		return false;
 	switch (failed->item->channel) {

@@ -15,8 +15,8 @@ struct source_told {
 };
 
 /*
- * Find what prints the line of the output, or the number that comes from it, or makes the system
- * call; where a line or a call is missing, what should. False where nothing can be told: the source is
+ * Find what prints the line of the output, or the number or the address that comes from it, or makes
+ * the system call; where a line or a call is missing, what should. False where nothing can be told: the source is
  * not at hand, as of evidence from elsewhere, or the failure does not concern the program.
  */
 bool source_find(struct pool *pool, const struct lab_result *lab,

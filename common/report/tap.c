@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hints.h"
 #include "messages.h"
 #include "reporters.h"
 
@@ -53,9 +54,12 @@ static void print_details(
 	fprintf(out, "\n    line: %d\n", result->line);
 	print_field(face, "expected", report_said(face, result->expected));
 	print_field(face, "measured", report_said(face, result->measured));
+	print_field(face, "formula", result->formula);
 	print_field(face, "where", result->where);
 	print_field(face, "reason", report_said(face, result->lack.reason));
-	if (result->notes)
+	if (result->status == STATUS_FAIL)
+		print_field(face, "why", failure_meaning(face, result));
+	else if (result->notes)
 		print_field(face, "why", note_text(result->notes->why));
 	fprintf(out, "  ...\n");
 }

@@ -293,6 +293,22 @@ static void take_pause(struct run *run)
 }
 
 /*
+ * Is the lab not begun yet? Where the shim stays its parent, the lab shares the shim's memory until
+ * its execve(2), and that is hidden. It has the shim's name too until then (proc(5), /proc/PID/comm).
+ */
+static bool is_shim_still(const struct run *run)
+{
+	pid_t lab = run->observation->pid;
+	char name[32];
+	char of_shim[32];
+
+	return lab != run->shim &&
+		proc_read(name, sizeof name, "/proc/%d/comm", (int)lab) > 0 &&
+		proc_read(of_shim, sizeof of_shim, "/proc/%d/comm", (int)run->shim) > 0 &&
+		strcmp(name, of_shim) == 0;
+}
+
+/*
  * The program cannot be looked at, so nothing will ever be a pause. Where it could be when it
  * began, it hides itself; otherwise that is the machine's doing.
  */
@@ -314,7 +330,7 @@ void pauses_look(struct run *run)
 		return;
 	if (!look_around(run, &pauses->now)) {
 		if ((errno == EACCES || errno == EPERM) &&
-			proc_has_memory(run->observation->pid))
+			proc_has_memory(run->observation->pid) && !is_shim_still(run))
 			give_up(run);
 		return;
 	}

@@ -171,14 +171,20 @@ char *sample_project(const char *program, const char *expect)
 	return folder;
 }
 
-char *refuse_make(void)
+char *tool_make(const char *name)
 {
 	char *folder = temp_make();
-	struct ran ran = sh("cc -o '%s/refuse' common/tests/tools/refuse.c", folder);
+	struct ran ran = sh("cc -o '%s/%s' common/tests/tools/%s.c && chmod a+rx '%s'",
+		folder, name, name, folder);
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	ran_free(&ran);
 	return folder;
+}
+
+char *refuse_make(void)
+{
+	return tool_make("refuse");
 }
 
 struct lines read_lines(struct pool *pool, const char *path)

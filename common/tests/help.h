@@ -63,6 +63,9 @@ void put_file(const char *folder, const char *name, const char *format, ...)
  */
 char *sample_project(const char *program, const char *expect);
 
+/* A fresh folder with the program of common/tests/tools/NAME.c, for every user. Drop with temp_drop. */
+char *tool_make(const char *name);
+
 /*
  * A fresh folder with the program refuse (tools/refuse.c) in it. Drop with temp_drop. In a
  * command REFUSE "CALL=ERRNO -- …" takes the folder as its first argument. The leak checker

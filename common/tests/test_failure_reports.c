@@ -41,7 +41,7 @@ static const struct failure failures[] = {
 	/* a number that is computed */
 	{PROGRAM("\tputs(\"low 3\");\n\tputs(\"high 8\");\n"),
 		EXPECT("stdout:\n  low $a\n  high $b\ncheck $b - $a == 10\n"),
-		{"8 - 3 == 10\n", "$b = 8   build/runs/01/sample.out:2   high 8\n",
+		{"8 - 3 == 10", "$b = 8   build/runs/01/sample.out:2   high 8\n",
 			"$a = 3   build/runs/01/sample.out:1   low 3\n",
 			"puts(\"high 8\");"},
 		{"\"formula\":\"8 - 3 == 10\"",
@@ -169,6 +169,28 @@ Test(failure_reports, in_json_have_their_sentences_in_both_languages_on_request)
 	temp_drop(folder);
 }
 
+/* The two faces for whoever collects results have it too. */
+Test(failure_reports, in_tap_and_on_a_page_have_the_formula_and_the_meaning)
+{
+	char *folder = sample_project(failures[1].program, failures[1].expect);
+	struct ran tap = sh("cd '%s' && \"$VMLAB\" check 1 --format tap --root .", folder);
+	struct ran page =
+		sh("cd '%s' && \"$VMLAB\" report 1 --out page --root . >/dev/null; "
+		   "cat page/01-*.html",
+			folder);
+
+	cr_expect(has(tap.out, "  formula: \"8 - 3 == 10\"\n"), "%s%s", tap.out, tap.err);
+	cr_expect(has(tap.out, "  why: \"It should be exactly 2 times as large.\"\n"), "%s",
+		tap.out);
+	cr_expect(has(page.out, "8 - 3 == 10, which does not hold"), "%s%s", page.out,
+		page.err);
+	cr_expect(has(page.out, "line 6 of sample.c prints"), "%s", page.out);
+	cr_expect(has(page.out, "It should be exactly 2 times as large."), "%s", page.out);
+	ran_free(&page);
+	ran_free(&tap);
+	temp_drop(folder);
+}
+
 /* Where the source is gone, as of evidence that was carried elsewhere, the rest is told. */
 Test(failure_reports, are_told_without_a_source_that_is_not_at_hand)
 {
@@ -178,7 +200,8 @@ Test(failure_reports, are_told_without_a_source_that_is_not_at_hand)
 			    "judge build/runs/01 --root .",
 		folder);
 
-	cr_expect(has(ran.out, "8 - 3 == 10\n"), "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "8 - 3 == 10, which does not hold\n"), "%s%s", ran.out,
+		ran.err);
 	cr_expect_not(has(ran.out, "puts("), "%s", ran.out);
 	ran_free(&ran);
 	temp_drop(folder);

@@ -60,6 +60,31 @@ Test(machines, that_hide_the_frames_of_pages_say_so)
 	temp_drop(folder);
 }
 
+/*
+ * Where no counter is allowed, the lab is the shim's child and is hidden as the shim is until its
+ * execve(2), which may take its time.
+ */
+Test(machines, where_a_program_begins_late_wait_for_it)
+{
+	char *folder = lab_project("09");
+	char *hesitate = tool_make("hesitate");
+	char *refuse = refuse_make();
+	struct ran ran = sh("cd '%s' && " REFUSE "perf_event_open=EPERM -- %s "
+			    "'%s/hesitate' 40 vmlab-shim -- ./vmlab check",
+		folder, refuse, as_ordinary_user(), hesitate);
+	bool asks = !has(ran.err, "hesitate: ");
+
+	if (asks)
+		cr_expect(has(ran.out, "1 passed, 0 failed, 0 skipped"), "%s%s", ran.out,
+			ran.err);
+	ran_free(&ran);
+	temp_drop(refuse);
+	temp_drop(hesitate);
+	temp_drop(folder);
+	if (!asks)
+		cr_skip_test("this kernel asks nobody before a call: seccomp_unotify(2)");
+}
+
 Test(machines, without_another_user_say_so)
 {
 	char *folder = lab_project("15");

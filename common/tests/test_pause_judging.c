@@ -818,7 +818,8 @@ static const struct outcome_of_statement memory[] = {
 	{OK("0x30000..0x31000 holds 0x11")},
 	{OK("0x30fff holds byte(0x30000)")},
 	{FAIL("0x30000..0x31001 holds 0x11",
-		"the first other byte is at 0x31000, 4096 bytes after the start: 0x22")},
+		"the first other byte is at 0x31000, 4096 bytes after the start: 0x22 "
+		"(the last byte)")},
 	{FAIL("0x31000 holds 0x122",
 		"the first other byte is at 0x31000, 0 bytes after the start: 0x22")},
 	{FAIL("0x31000..0x32001 holds 0x22", ABSENT("0x32000"))},
@@ -1024,19 +1025,19 @@ Test(pause_judging, a_pause_that_did_not_happen_is_told)
 		    "stdout a q..: nothing\n");
 	add_pause(&sample, 0, "");
 	result = judge(&sample.evidence)->next;
-	cr_assert_str_eq(spoken(result->expected), "pause number 2 (q)");
-	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
+	cr_assert_str_eq(spoken(result->expected), "it waits for Enter: pause 2 (q)");
+	cr_assert_str_eq(spoken(result->measured), "it waited, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
 	cr_assert_eq(result->line, 5);
 	result = result->next;
 	cr_assert_str_eq(result->check, "pauses a: 3");
 	cr_assert_str_eq(spoken(result->says), "a waits for Enter 3 times.");
-	cr_assert_str_eq(spoken(result->expected), "the program pauses, times: 3");
-	cr_assert_str_eq(spoken(result->measured), "it paused, times: 1");
+	cr_assert_str_eq(spoken(result->expected), "it waits for Enter, times: 3");
+	cr_assert_str_eq(spoken(result->measured), "it waited, times: 1");
 	cr_assert_str_eq(result->where, "a1.log");
 	cr_assert_str_eq(result->witness, "terminal");
 	result = result->next;
-	cr_assert_str_eq(spoken(result->expected), "pause number 2 (q)");
+	cr_assert_str_eq(spoken(result->expected), "it waits for Enter: pause 2 (q)");
 	pool_free(&sample.pool);
 }
 

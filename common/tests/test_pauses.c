@@ -456,7 +456,7 @@ Test(pauses, are_none_where_something_moves_or_waits_for_something_else)
 		"lab Sleep\nrun sample\npauses: 0\n", "still running after 1 seconds");
 	expect_failure(HEAD "int main(void)\n{\n\treturn 0;\n}\n",
 		"lab None\nrun sample\npause one:\n  [stack] is rw-p\n",
-		"it paused, times: 0");
+		"it waited, times: 0");
 	expect_failure(HEAD "int main(void)\n{\n\tint n;\n\treturn scanf(\"%d\", &n);\n}\n",
 		"lab Scanf\nrun sample\npauses: 1\n",
 		"waited for Enter more than 64 times");
