@@ -18,10 +18,18 @@ static enum rank rank_of(const struct item *item)
 	return item->part && item->part->aside ? RANK_OF_ASIDE : RANK_OF_PART;
 }
 
-/* What is told first of a part. */
-static int order_of(const struct item *item)
+/* Is a pause missing that it speaks of? How often the run waits is a check of its own. */
+static bool lacks_a_pause(const struct result *result)
 {
-	switch (item->kind) {
+	return result->expected && result->expected->message == MESSAGE_PAUSE_EXPECTED;
+}
+
+/* What is told first of a part. */
+static int order_of(const struct result *result)
+{
+	if (lacks_a_pause(result))
+		return 2;
+	switch (result->item->kind) {
 	case ITEM_MATCH: return 0;
 	case ITEM_PAUSE:
 	case ITEM_PAUSES:
@@ -37,13 +45,13 @@ static int part_of(const struct item *item)
 }
 
 /* Is the first to be told in place of the second, which stands in front of it? */
-static bool explains(const struct item *later, const struct item *earlier)
+static bool explains(const struct result *later, const struct result *earlier)
 {
-	enum rank rank = rank_of(later);
+	enum rank rank = rank_of(later->item);
 
-	if (rank != rank_of(earlier))
-		return rank < rank_of(earlier);
-	return rank >= RANK_OF_PART && part_of(later) == part_of(earlier) &&
+	if (rank != rank_of(earlier->item))
+		return rank < rank_of(earlier->item);
+	return rank >= RANK_OF_PART && part_of(later->item) == part_of(earlier->item) &&
 		order_of(later) < order_of(earlier);
 }
 
@@ -52,8 +60,7 @@ const struct result *cause_find(const struct lab_result *lab)
 	const struct result *found = NULL;
 
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->status == STATUS_FAIL &&
-			(!found || explains(at->item, found->item)))
+		if (at->status == STATUS_FAIL && (!found || explains(at, found)))
 			found = at;
 	return found;
 }

@@ -14,7 +14,8 @@
  *   3. the others, of the first part in which there are any, as the first part of a lab is what
  *      it is about, and an aside comes last. In a part come first a line of the output or a
  *      system call that is missing or another one, then the memory map, the memory and the ELF
- *      files, then how numbers relate, and last a run that should not have ended well.
+ *      files, then how numbers relate, and last a run that should not have ended well. What fails
+ *      for want of a pause comes after the check of how often the run waits.
  */
 
 /* The failure that explains the others; NULL when nothing has failed. */

@@ -649,6 +649,21 @@ static const struct {
 	{"FAIL:other@a:1 FAIL:calls@a:21", "calls"},
 };
 
+Test(cause, of_what_a_missing_pause_fails_is_how_often_the_run_waits)
+{
+	struct pool pool = {0};
+	struct result *results = results_of(&pool, "FAIL:out@a:11 FAIL:sum@a:1");
+	struct item waits = *results->next->item;
+	const struct lab_result lab = {.results = results};
+
+	waits.kind = ITEM_PAUSES;
+	results->next->item = &waits;
+	cr_expect_str_eq(cause_find(&lab)->check, "out");
+	results->expected = SAY(&pool, PAUSE_EXPECTED, 1, "stored");
+	cr_expect_str_eq(cause_find(&lab)->check, "sum");
+	pool_free(&pool);
+}
+
 Test(cause, is_what_explains_the_other_failures)
 {
 	for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
