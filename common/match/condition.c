@@ -42,16 +42,42 @@ static void deny(struct lab_evidence *evidence, const struct condition *conditio
 	explain_relation(evidence, comparison, result);
 }
 
+/* `$a - 10 == 0` is told as `$a == 10`: the difference is no number that anybody knows. */
+static bool moves_constant(struct pool *pool, struct side *from, struct side *to)
+{
+	const struct expr *sum = from->expr;
+	struct expr *moved;
+
+	if (to->expr->kind != EXPR_NUMBER || sum->kind != EXPR_BINARY ||
+		(sum->op != '-' && sum->op != '+') || sum->right->kind != EXPR_NUMBER)
+		return false;
+	moved = pool_alloc(pool, sizeof *moved);
+	*moved = *to->expr;
+	moved->value += sum->op == '-' ? sum->right->value : -sum->right->value;
+	from->expr = sum->left;
+	to->expr = moved;
+	return true;
+}
+
 /* What is measured stands on the left of the formula, whichever side of the file that is. */
 static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, const struct side *left,
-	const struct side *right, number tolerance, struct result *result)
+	const struct condition *condition, const struct side *first,
+	const struct side *second, number tolerance, struct result *result)
 {
-	const struct comparison *comparison =
-		comparison_make(scope, left, right, tolerance);
-	bool turned = comparison->measured_source == right->source;
-	const struct expr *measured = turned ? right->expr : left->expr;
-	const struct expr *bound = turned ? left->expr : right->expr;
+	struct side left = *first;
+	struct side right = *second;
+	const struct comparison *comparison;
+	bool turned;
+	const struct expr *measured;
+	const struct expr *bound;
+
+	while (moves_constant(evidence->pool, &left, &right) ||
+		moves_constant(evidence->pool, &right, &left))
+		continue;
+	comparison = comparison_make(scope, &left, &right, tolerance);
+	turned = comparison->measured_source == right.source;
+	measured = turned ? right.expr : left.expr;
+	bound = turned ? left.expr : right.expr;
 
 	deny(evidence, condition, comparison, result);
 	result->formula =

@@ -6,6 +6,7 @@
 #include "../base/text.h"
 #include "../match/mistake.h"
 #include "../match/which_run.h"
+#include "call_abridged.h"
 #include "death.h"
 #include "failure.h"
 #include "marked.h"
@@ -49,13 +50,14 @@ static void tell_values(const struct face *face, const struct result *cause)
 
 	for (const struct origin *at = cause->origins; at && told < MOST_SHOWN;
 		at = at->next) {
-		const char *text = at->text ? at->text : "";
+		const char *text = call_abridged(face->pool, at);
 
 		if (!at->where || failure_origin_is_joined(cause, at) ||
 			(some && !is_in_words(face, cause, at)))
 			continue;
 		report_field(face, INDENT, told++ ? "" : M_LABEL_RECORD,
-			pool_printf(face->pool, "%s   (%s)", report_visible(face, text),
+			pool_printf(face->pool, "%s   (%s)",
+				text ? report_visible(face, text) : "",
 				report_visible(face, at->where)));
 	}
 }
@@ -86,17 +88,11 @@ static bool is_death(const struct result *cause)
 		message == MESSAGE_OUTPUT_ENDS_BY_SIGNAL || is_crash_address(cause);
 }
 
-/* Is it how often the program has waited? */
-static bool concerns_pauses(const struct result *cause)
-{
-	return (cause->expected && cause->expected->message == MESSAGE_PAUSE_EXPECTED) ||
-		(cause->item && cause->item->kind == ITEM_PAUSES);
-}
-
-/* Does it show what is wrong, how far the program has come? */
+/* Is it shown by how far the program has come? */
 static bool is_ending(const struct result *cause)
 {
-	return (cause->item && cause->item->kind == ITEM_EXIT) || concerns_pauses(cause);
+	return cause->item &&
+		(cause->item->kind == ITEM_EXIT || cause->item->kind == ITEM_PAUSES);
 }
 
 /* Is it what the map says of an address? Then two records are behind it. */
@@ -163,21 +159,13 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 	source_tell(face, lab, cause, INDENT);
 }
 
-/* What should be so; the sentence of a check may be about what is seen at the pause. */
-static const char *should_title(const struct face *face, const struct result *cause)
-{
-	return cause->expected && cause->expected->message == MESSAGE_PAUSE_EXPECTED
-		? M_PAUSE_WANTED
-		: report_said(face, cause->says);
-}
-
 void failure_tell(struct screen *screen, const struct lab_result *lab,
 	const struct lab_evidence *evidence, const struct result *cause)
 {
 	const struct face *face = &screen->face;
 	const struct performed *performed = which_run(evidence, cause);
 
-	report_field(face, INDENT, M_LABEL_SHOULD, should_title(face, cause));
+	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
 	failure_tell_sides(face, cause, INDENT);
 	tell_evidence(face, lab, evidence, performed, cause);
@@ -191,7 +179,7 @@ void failure_tell(struct screen *screen, const struct lab_result *lab,
 void failure_tell_briefly(const struct face *face, const struct lab_evidence *evidence,
 	const struct result *cause)
 {
-	report_field(face, INDENT, M_LABEL_SHOULD, should_title(face, cause));
+	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	failure_tell_sides(face, cause, INDENT);
 	tell_seen(face, evidence, which_run(evidence, cause), cause);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
 
+#include "../report/call_abridged.h"
 #include "help.h"
 
 /* What the screen of a lesson tells of a failure, by its kind: whose number it is, and what it means. */
@@ -116,6 +117,11 @@ Test(lesson_failure, of_numbers_says_when_the_expected_one_is_the_program_s_too)
 			{"expected 13 (from numbers of your own program)",
 				"rule 8 == 3 + 10, which does not hold"},
 			NULL},
+		/* a difference that nobody knows is undone */
+		{PROGRAM("\tputs(\"low 2\");\n\tputs(\"high 7\");\n"),
+			EXPECT("stdout:\n  low $a\n  high $b\ncheck $a - 2 == $b - 3 == "
+			       "0\n"),
+			{"expected 3", "measured 7"}, "measured 4"},
 		{PROGRAM("\tputs(\"low 3\");\n"),
 			EXPECT("stdout:\n  low $a\ncheck $a == $page\n"),
 			{"expected ", "measured 3"}, "of your own program"},
@@ -128,9 +134,8 @@ Test(lesson_failure, of_a_pause_says_that_the_program_has_not_waited)
 {
 	static const struct screen screens[] = {
 		{PROGRAM("\tputs(\"done\");\n"), PRESSED("pause p:\n  [stack] is rw-p\n"),
-			{"wanted The program waits for Enter, and its memory is looked at "
-			 "then.",
-				"expected it waits for Enter: pause 1 (p)",
+			{"wanted sample waits for Enter once.",
+				"expected it waits for Enter, times: 1",
 				"measured it waited, times: 0", "last line done",
 				"has not waited for Enter, or not so often as it should"},
 			"more often"},
@@ -162,4 +167,33 @@ Test(lesson_failure, counts_as_needing_it_only_what_is_skipped)
 	};
 
 	HOLD(screens);
+}
+
+/* Of a long system call only what is spoken of. */
+Test(lesson_failure, of_a_long_call_shows_the_arguments_that_matter)
+{
+	struct pool pool = {0};
+	struct origin size = {.kind = ORIGIN_CALL,
+		.name = "$size",
+		.value = "0x7fff80",
+		.where = "a.log:38",
+		.text = "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND, "
+			"child_tid=0x7f7c67633990, stack=0x7f7c66e33000, "
+			"stack_size=0x7fff80, tls=0x7f7c676336c0}, 88) = 16649"};
+	struct origin stack = {.value = "0x7f7c66e33000", .where = "a.log:38"};
+	struct origin elsewhere = {.value = "0x7f7c676336c0", .where = "a.log:39"};
+	struct origin whole = size;
+
+	stack.next = &elsewhere;
+	size.next = &stack;
+	cr_expect_str_eq(call_abridged(&pool, &size),
+		"clone3({..., stack=0x7f7c66e33000, stack_size=0x7fff80, ...) = 16649");
+	whole.text = "clone3({flags=CLONE_VM, stack_size=0x7fff80}, 88) = 16649";
+	cr_expect_str_eq(call_abridged(&pool, &whole), whole.text);
+	whole.text = size.text;
+	whole.kind = ORIGIN_STDOUT;
+	cr_expect_str_eq(call_abridged(&pool, &whole), whole.text);
+	whole.text = NULL;
+	cr_expect_null(call_abridged(&pool, &whole));
+	pool_free(&pool);
 }
