@@ -213,6 +213,12 @@ static struct source_match find_between(struct pool *pool, const struct bytes *s
 	return match;
 }
 
+/* Behind the number that a line begins with. */
+static const char *number_end(const char *text)
+{
+	return text + strspn(text, "0123456789abcdefx");
+}
+
 struct source_match source_text_prints_line(
 	struct pool *pool, const struct bytes *source, const char *printed)
 {
@@ -234,5 +240,8 @@ struct source_match source_text_prints_line(
 	if (!match.text)
 		match = find_between(
 			pool, source, behind, end, colon ? FEWEST_OF_SOME : FEWEST_LETTERS);
+	if (!match.text && end == from && number_end(end) > end)
+		match = find_between(pool, source, number_end(end),
+			end_of_words(number_end(end)), FEWEST_LETTERS);
 	return match;
 }

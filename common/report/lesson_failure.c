@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../match/comparison.h"
 #include "../match/mistake.h"
 #include "../match/which_run.h"
 #include "call_abridged.h"
@@ -33,9 +34,14 @@ static bool is_in_words(
 	return false;
 }
 
-/* Of a long chain of comparisons only one is told. */
+/*
+ * Of a long chain of comparisons only one is told. Where the program's own numbers make what is
+ * expected, each of them may be the wrong one.
+ */
 static bool any_is_in_words(const struct face *face, const struct result *cause)
 {
+	if (cause->comparison && cause->comparison->bound_printed)
+		return false;
 	for (const struct origin *at = cause->origins; at; at = at->next)
 		if (is_in_words(face, cause, at))
 			return true;

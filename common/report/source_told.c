@@ -221,6 +221,31 @@ static bool find_system_call(const struct search *search, const struct result *f
 	return call && strcmp(call, "write") != 0 && find_making(search, call);
 }
 
+/* The function in a line of nm(1), "U munmap@GLIBC_2.2.5"; NULL of another line. */
+static const char *imported_in(struct pool *pool, const char *text)
+{
+	const char *name = text ? text_skip_blanks(text) : "";
+
+	if (!text_starts(name, "U "))
+		return NULL;
+	name = text_skip_blanks(name + 1);
+	return pool_copy(pool, name, strcspn(name, "@ "));
+}
+
+/* Where the program calls what it should not. */
+static bool find_import(const struct search *search, const struct result *failed)
+{
+	const char *function = imported_in(search->pool, text_of(search, failed->measured));
+	struct source_match match = {0};
+
+	if (function)
+		match = find_calls(search, function);
+	if (!match.text)
+		return false;
+	take_call(search, function, function, &match);
+	return true;
+}
+
 /* --- where a number comes from -------------------------------------------------------- */
 
 /*
@@ -280,12 +305,15 @@ static bool find(const struct search *search, const struct result *failed)
 		return find_number(search, failed);
 	if (failed->item->kind == ITEM_PAUSE)
 		return find_address(search, failed);
+	if (failed->item->kind == ITEM_PAUSES)
+		return find_making(search, "read"); /* which waits for Enter */
 	if (failed->item->kind != ITEM_MATCH)
 		return false;
 	switch (failed->item->channel) {
 	case CHANNEL_STDOUT:
 	case CHANNEL_STDERR: return find_output(search, failed);
 	case CHANNEL_SYSCALLS: return find_system_call(search, failed);
+	case CHANNEL_TOOL: return find_import(search, failed);
 	default: return false;
 	}
 }

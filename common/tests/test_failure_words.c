@@ -283,6 +283,7 @@ static const struct {
 	{"prog: the input ends before number 3", 10, "the input ends before"},
 	{"Blocks, in all: 3", 0, NULL}, /* too little of it stands there */
 	{"0x5000 0x6000", 0, NULL},
+	{"0x5000   the input ends before 7", 10, "the input ends before"},
 	{"12: 3", 0, NULL},
 	{"", 0, NULL},
 };

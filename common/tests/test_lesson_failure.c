@@ -115,6 +115,8 @@ Test(lesson_failure, of_numbers_says_when_the_expected_one_is_the_program_s_too)
 		{PROGRAM("\tputs(\"low 3\");\n\tputs(\"high 8\");\n"),
 			EXPECT("stdout:\n  low $a\n  high $b\ncheck $b == $a + 10\n"),
 			{"expected 13 (from numbers of your own program)",
+				"record high 8 (build/runs/01/sample.out:2) low 3 "
+				"(build/runs/01/sample.out:1)",
 				"rule 8 == 3 + 10, which does not hold"},
 			NULL},
 		/* a difference that nobody knows is undone */
@@ -144,9 +146,28 @@ Test(lesson_failure, of_a_pause_says_that_the_program_has_not_waited)
 				"measured it waited, times: 1",
 				"or not so often as it should"},
 			"more often"},
+		{PROGRAM("\tint byte = getchar();\n\treturn byte < 0;\n"),
+			"lab T\nrun sample\n  input: \"1\\n\"\npart One\npauses: 1\n",
+			{"line 7 of sample.c calls getchar(), a function of the C library "
+			 "that makes the system call read: int byte = getchar();"},
+			NULL},
 		{PROGRAM(WAIT WAIT), PRESSED("pauses: 1\n"),
 			{"measured it waited, times: 2", "more often than it should"},
 			"not so often"},
+	};
+
+	HOLD(screens);
+}
+
+Test(lesson_failure, of_an_import_shows_the_call)
+{
+	static const struct screen screens[] = {
+		{PROGRAM("\tusleep(1);\n"),
+			EXPECT("tool imports: nm -u sample\ntool imports:\n  ! U "
+			       "...sleep...\n"),
+			{"measured U usleep@", "\"...\" stands for any text",
+				"line 7 of sample.c calls usleep(): usleep(1);"},
+			NULL},
 	};
 
 	HOLD(screens);
