@@ -105,19 +105,22 @@ static const struct line *last_called(const struct lines *lines)
 	return NULL;
 }
 
-static void tell_line(
-	const struct face *face, int indent, const char *label, const struct line *line)
+static void tell_line(const struct face *face, int indent, const char *label,
+	const struct line *line, size_t most_shown)
 {
-	enum { MOST_SHOWN = 64 };
-
 	if (line)
 		marked_print(face, indent, label,
-			text_visible(face->pool, line->text, line->length, MOST_SHOWN),
+			text_visible(face->pool, line->text, line->length, most_shown),
 			(struct differing){0});
 }
 
 void how_far_tell(const struct face *face, int indent, const struct record *record)
 {
-	tell_line(face, indent, M_LABEL_LAST_LINE, last_printed(&record->out));
-	tell_line(face, indent, M_LABEL_LAST_CALL, last_called(&record->trace.lines));
+	enum { OF_LINE = 64, OF_COMPLAINT = 160 };
+
+	tell_line(face, indent, M_LABEL_LAST_LINE, last_printed(&record->out), OF_LINE);
+	tell_line(
+		face, indent, M_LABEL_COMPLAINT, last_printed(&record->err), OF_COMPLAINT);
+	tell_line(face, indent, M_LABEL_LAST_CALL, last_called(&record->trace.lines),
+		OF_LINE);
 }

@@ -19,8 +19,8 @@ const struct said *output_around_meaning(
 	struct pool *pool, const struct output_line *output);
 
 /*
- * Tell how far a run has come: the last line of its output, and its last system call, a field each
- * as far as they are known.
+ * Tell how far a run has come: the last line of its output and that of its stderr, and its last system
+ * call, a field each as far as they are known.
  */
 void how_far_tell(const struct face *face, int indent, const struct record *record);
 

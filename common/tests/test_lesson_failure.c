@@ -173,6 +173,22 @@ Test(lesson_failure, of_an_import_shows_the_call)
 	HOLD(screens);
 }
 
+Test(lesson_failure, of_an_exit_shows_what_the_program_complains_of)
+{
+	static const struct screen screens[] = {
+		{PROGRAM("\tputs(\"begun\");\n\tfprintf(stderr, \"no such thing\\n\");\n"
+			 "\treturn 3;\n"),
+			EXPECT("exit sample: 0\n"),
+			{"measured it exits with status 3", "last line begun",
+				"complains no such thing"},
+			NULL},
+		{PROGRAM("\treturn 3;\n"), EXPECT("exit sample: 0\n"),
+			{"measured it exits with status 3"}, "complains"},
+	};
+
+	HOLD(screens);
+}
+
 /* What this machine cannot show is told for itself, and needs nothing of what failed. */
 Test(lesson_failure, counts_as_needing_it_only_what_is_skipped)
 {
