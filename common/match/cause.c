@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cause.h"
 
+#include "../base/text.h"
+
 enum rank { RANK_STOPPED, RANK_ENDS_EARLY, RANK_OF_PART, RANK_OF_ASIDE };
 
 /* Has a run that should succeed ended in another way? */
@@ -55,12 +57,43 @@ static bool explains(const struct result *later, const struct result *earlier)
 		order_of(later) < order_of(earlier);
 }
 
-const struct result *cause_find(const struct lab_result *lab)
+static bool ended_early(const struct lab_result *lab, const char *run)
+{
+	for (const struct result *at = lab->results; at; at = at->next)
+		if (at->status == STATUS_FAIL && rank_of(at->item) <= RANK_ENDS_EARLY &&
+			text_same(at->run, run))
+			return true;
+	return false;
+}
+
+/* Is it of an earlier part than the end of a run, and of a run that came to its own end? */
+static bool stands_apart(
+	const struct lab_result *lab, const struct result *result, const struct result *end)
+{
+	return rank_of(result->item) == RANK_OF_PART && result->run &&
+		part_of(result->item) < part_of(end->item) &&
+		!ended_early(lab, result->run);
+}
+
+/* The first to be told of all failures, or of those that the end of a run has not brought about. */
+static const struct result *find_first(
+	const struct lab_result *lab, const struct result *end)
 {
 	const struct result *found = NULL;
 
 	for (const struct result *at = lab->results; at; at = at->next)
-		if (at->status == STATUS_FAIL && (!found || explains(at, found)))
+		if (at->status == STATUS_FAIL && (!end || stands_apart(lab, at, end)) &&
+			(!found || explains(at, found)))
 			found = at;
 	return found;
+}
+
+const struct result *cause_find(const struct lab_result *lab)
+{
+	const struct result *found = find_first(lab, NULL);
+	const struct result *apart = found && rank_of(found->item) == RANK_ENDS_EARLY
+		? find_first(lab, found)
+		: NULL;
+
+	return apart ? apart : found;
 }

@@ -10,7 +10,8 @@
  * have ranks, and the first of the first rank that there is explains:
  *
  *   1. a source does not compile, or a run had to be stopped,
- *   2. a run that should succeed is killed or ends with another status,
+ *   2. a run that should succeed is killed or ends with another status; unless in an earlier part
+ *      something fails of another run that came to its own end, which it cannot explain,
  *   3. the others, of the first part in which there are any, as the first part of a lab is what
  *      it is about, and an aside comes last. In a part come first a line of the output or a
  *      system call that is missing or another one, then the memory map, the memory and the ELF

@@ -155,7 +155,7 @@ static struct result *results_of(struct pool *pool, const char *text)
 							      : STATUS_OK;
 		(*last)->item = item_of(check);
 		(*last)->check = pool_printf(pool, "%s", check);
-		(*last)->run = pool_printf(pool, "%s", run);
+		(*last)->run = *run ? pool_printf(pool, "%s", run) : NULL;
 		(*last)->line = line;
 		(*last)->measured = measured ? said_plain(pool, measured + 1) : NULL;
 		last = &(*last)->next;
@@ -641,6 +641,12 @@ static const struct {
 	{"FAIL:out@a:11 FAIL:run_a@a:1", "run_a"},
 	/* a run that should succeed and does not, whatever stands before it */
 	{"FAIL:sum@a:1 FAIL:out@a:11 FAIL:exit@a:1", "exit"},
+	/* but for an earlier part of a run that has not ended so */
+	{"FAIL:sum@a:1 FAIL:out@b:11 FAIL:exit@a:1", "out"},
+	{"FAIL:calls@b:21 FAIL:exit@a:1", "exit"},
+	{"FAIL:other@b:1 FAIL:exit@a:1", "exit"},
+	{"FAIL:sum FAIL:exit@a:1", "exit"},
+	{"FAIL:out@b:11 FAIL:exit@a:1 FAIL:exit@b:1", "exit"},
 	/* the first part, and in it what the program does before how its numbers relate */
 	{"FAIL:calls@a:21 FAIL:sum@a:1", "calls"},
 	{"FAIL:sum@a:1 FAIL:out@a:11", "out"},
