@@ -398,6 +398,30 @@ static bool flag_holds(struct assertion *at)
 		mapping->line);
 }
 
+/* How many bytes of the range are others than they should be; what cannot be read is not counted. */
+static const struct said *say_count(struct assertion *at, const struct extent *extent)
+{
+	struct pool *pool = at->evidence->pool;
+	struct blocked blocked;
+	number others = 0;
+	number wanted;
+	size_t count;
+
+	resolve_end(at, at->statement->byte, &wanted);
+	for (number address = extent->start; address < extent->end;
+		address += (number)count) {
+		const unsigned char *bytes =
+			memory_bytes(at->scope, address, &count, &blocked);
+
+		if (!bytes)
+			break;
+		for (size_t i = 0; i < count && address + (number)i < extent->end; i++)
+			others += bytes[i] != wanted;
+	}
+	return SAY(pool, MEMORY_OTHERS, number_text(pool, others, false),
+		number_text(pool, extent->end - extent->start, false));
+}
+
 static bool deny_byte(struct assertion *at, number address, const struct extent *extent,
 	unsigned char byte)
 {
@@ -408,8 +432,12 @@ static bool deny_byte(struct assertion *at, number address, const struct extent 
 		? SAY(pool, MEMORY_BYTE, place, distance, number_text(pool, byte, true))
 		: SAY(pool, MEMORY_BYTE_THERE, place, distance);
 
-	if (address == extent->end - 1 && address > extent->start)
+	if (extent->end == extent->start + 1)
+		return assertion_deny(at, told, 0);
+	if (address == extent->end - 1)
 		told = said_both(pool, told, SAID(MEMORY_LAST_BYTE));
+	else if (at->statement->kind == STATEMENT_HOLDS)
+		told = said_both(pool, told, say_count(at, extent));
 	return assertion_deny(at, told, 0);
 }
 

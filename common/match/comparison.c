@@ -113,9 +113,18 @@ static bool is_turned(int left, const struct expr *right_expr, int right)
 	return !left && right;
 }
 
+/* Is it something, and a number added to it? */
+static bool has_constant(const struct expr *sum)
+{
+	return sum->kind == EXPR_BINARY && (sum->op == '-' || sum->op == '+') &&
+		sum->right->kind == EXPR_NUMBER;
+}
+
 /* What an int or a byte of the memory holds is no address, though it may be told as one is. */
 static bool is_small(const struct expr *expr)
 {
+	if (has_constant(expr))
+		return is_small(expr->left);
 	return expr->kind == EXPR_READING &&
 		(expr->reading == READING_INT || expr->reading == READING_BYTE);
 }
@@ -123,6 +132,46 @@ static bool is_small(const struct expr *expr)
 static bool is_byte(const struct expr *expr)
 {
 	return expr->kind == EXPR_READING && expr->reading == READING_BYTE;
+}
+
+/* The sum with what the other side gives up: a new number, or a new sum. */
+static struct expr *sum_of(struct pool *pool, struct expr *expr, const struct expr *given)
+{
+	struct expr *sum = pool_alloc(pool, sizeof *sum);
+
+	if (expr->kind == EXPR_NUMBER) {
+		*sum = *expr;
+		sum->value += given->op == '-' ? given->right->value : -given->right->value;
+		return sum;
+	}
+	sum->kind = EXPR_BINARY;
+	sum->op = given->op == '-' ? '+' : '-';
+	sum->left = expr;
+	sum->right = given->right;
+	return sum;
+}
+
+/* Is a constant moved to the other side, where nothing or another's word is? */
+static bool moves_constant(const struct scope *scope, struct side *from, struct side *to)
+{
+	struct expr *sum = from->expr;
+	int others = speakers_of(to->expr, scope);
+
+	if (!has_constant(sum))
+		return false;
+	if (to->expr->kind != EXPR_NUMBER &&
+		(!others || (others & SPEAKER_PROGRAM) ||
+			!is_printed(sum->left, speakers_of(sum->left, scope))))
+		return false;
+	to->expr = sum_of(scope->evidence->pool, to->expr, sum);
+	from->expr = sum->left;
+	return true;
+}
+
+void comparison_simplify(const struct scope *scope, struct side *left, struct side *right)
+{
+	while (moves_constant(scope, left, right) || moves_constant(scope, right, left))
+		continue;
 }
 
 bool side_is_constant(const struct scope *scope, const struct side *side)

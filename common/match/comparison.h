@@ -42,6 +42,13 @@ struct comparison {
 struct comparison *comparison_make(const struct scope *scope, const struct side *left,
 	const struct side *right, number tolerance);
 
+/*
+ * Write two sides as somebody would say them: `$a - 10 == 0` as `$a == 10`, and a number that the
+ * program prints by itself, `$printed + 16 == $recorded` as `$printed == $recorded - 16`. Only the
+ * expressions change.
+ */
+void comparison_simplify(const struct scope *scope, struct side *left, struct side *right);
+
 /* Is the side nobody's word: a number of the expected file, or a fact of the machine? */
 bool side_is_constant(const struct scope *scope, const struct side *side);
 

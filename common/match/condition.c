@@ -29,63 +29,54 @@ void result_lack(struct pool *pool, struct result *result, const struct lack *la
 		result->expected = said_plain(pool, result->item->source);
 }
 
-static void deny(struct lab_evidence *evidence, const struct condition *condition,
-	const struct comparison *comparison, struct result *result)
+static void tell(
+	struct pool *pool, const struct comparison *comparison, struct result *result)
 {
-	struct pool *pool = evidence->pool;
-
-	result->status = STATUS_FAIL;
 	result->comparison = comparison;
 	result->should = comparison_expected(pool, comparison);
 	result->was = comparison_measured(pool, comparison);
-	result->rule = condition_text(pool, condition, comparison->tolerance);
+}
+
+static void deny(struct lab_evidence *evidence, const struct condition *condition,
+	const struct comparison *comparison, struct result *result)
+{
+	result->status = STATUS_FAIL;
+	tell(evidence->pool, comparison, result);
+	result->rule = condition_text(evidence->pool, condition, comparison->tolerance);
 	explain_relation(evidence, comparison, result);
 }
 
-/* `$a - 10 == 0` is told as `$a == 10`: the difference is no number that anybody knows. */
-static bool moves_constant(struct pool *pool, struct side *from, struct side *to)
+/* In words, and what is measured stands on the left of the formula, whichever side that is. */
+static void tell_sides(struct lab_evidence *evidence, const struct scope *scope,
+	const struct side *left, const struct side *right, number tolerance,
+	struct result *result)
 {
-	const struct expr *sum = from->expr;
-	struct expr *moved;
+	const struct comparison *comparison =
+		comparison_make(scope, left, right, tolerance);
+	bool turned = comparison->measured_source == right->source;
+	const struct expr *measured = turned ? right->expr : left->expr;
+	const struct expr *bound = turned ? left->expr : right->expr;
 
-	if (to->expr->kind != EXPR_NUMBER || sum->kind != EXPR_BINARY ||
-		(sum->op != '-' && sum->op != '+') || sum->right->kind != EXPR_NUMBER)
-		return false;
-	moved = pool_alloc(pool, sizeof *moved);
-	*moved = *to->expr;
-	moved->value += sum->op == '-' ? sum->right->value : -sum->right->value;
-	from->expr = sum->left;
-	to->expr = moved;
-	return true;
-}
-
-/* What is measured stands on the left of the formula, whichever side of the file that is. */
-static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, const struct side *first,
-	const struct side *second, number tolerance, struct result *result)
-{
-	struct side left = *first;
-	struct side right = *second;
-	const struct comparison *comparison;
-	bool turned;
-	const struct expr *measured;
-	const struct expr *bound;
-
-	while (moves_constant(evidence->pool, &left, &right) ||
-		moves_constant(evidence->pool, &right, &left))
-		continue;
-	comparison = comparison_make(scope, &left, &right, tolerance);
-	turned = comparison->measured_source == right.source;
-	measured = turned ? right.expr : left.expr;
-	bound = turned ? left.expr : right.expr;
-
-	deny(evidence, condition, comparison, result);
+	tell(evidence->pool, comparison, result);
 	result->formula =
 		formula_text(scope, measured, comparison->relation, bound, comparison->hex);
 	formula_readings(scope, measured, comparison->hex, result);
 	formula_readings(scope, bound, comparison->hex, result);
 	origins_of_expression(scope, measured, result);
 	origins_of_expression(scope, bound, result);
+}
+
+/* As the file has it, and in words as somebody would say it. */
+static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
+	const struct condition *condition, const struct side *first,
+	const struct side *second, number tolerance, struct result *result)
+{
+	struct side left = *first;
+	struct side right = *second;
+
+	deny(evidence, condition, comparison_make(scope, first, second, tolerance), result);
+	comparison_simplify(scope, &left, &right);
+	tell_sides(evidence, scope, &left, &right, tolerance, result);
 }
 
 /*

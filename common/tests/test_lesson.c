@@ -207,7 +207,7 @@ Test(lesson, of_a_failure_tells_the_cause_and_a_hint)
 	cr_expect(has(ran.out, "            meaning   There must be two of them.\n"), "%s",
 		ran.out);
 	cr_expect(has(ran.out, "  HINT 1 of 2      How many are there?\n"), "%s", ran.out);
-	cr_expect(has(ran.out, "has no name for this mistake"), "%s", ran.out);
+	cr_expect(has(ran.out, "No known mistake of this lab looks like this one."), "%s", ran.out);
 	cr_expect(has(ran.out, "  This is what it means.\n"), "who fails needs it most: %s",
 		ran.out);
 	cr_expect(has(ran.out, "[skip] 2  They relate "), "%s", ran.out);

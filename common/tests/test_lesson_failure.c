@@ -99,6 +99,11 @@ Test(lesson_failure, of_bytes_does_not_accuse_who_prints_their_address)
 			PRESSED("stdout:\n  memory $at\npause p:\n  $at..$at + 4 holds "
 				"7\n"),
 			{"2 bytes after the start: 0x0"}, "(the last byte)"},
+		{PROGRAM("\tstatic char block[4] = {7, 0, 0, 7};\n"
+			 "\tprintf(\"memory %p\\n\", (void *)block);\n" WAIT),
+			PRESSED("stdout:\n  memory $at\npause p:\n  $at..$at + 4 holds "
+				"7\n"),
+			{"1 bytes after the start: 0x0 (so many differ: 2 of 4)"}, NULL},
 		{PROGRAM("\tstatic int number = 5;\n"
 			 "\tprintf(\"memory %p\\n\", (void *)&number);\n" WAIT),
 			PRESSED("stdout:\n  memory $at\npause p:\n  int($at) == 6\n"),
@@ -124,6 +129,13 @@ Test(lesson_failure, of_numbers_says_when_the_expected_one_is_the_program_s_too)
 			EXPECT("stdout:\n  low $a\n  high $b\ncheck $a - 2 == $b - 3 == "
 			       "0\n"),
 			{"expected 3", "measured 7"}, "measured 4"},
+		/* and what is added to a printed number is taken from the recorded one */
+		{PROGRAM("\tstatic int number = 5;\n"
+			 "\tprintf(\"memory %p 8\\n\", (void *)&number);\n" WAIT),
+			PRESSED("stdout:\n  memory $at $told\npause p:\n"
+				"  $told + 2 == int($at)\n"),
+			{"your program says 8", "its memory has 3", "rule 8 == 5 - 2"},
+			NULL},
 		{PROGRAM("\tputs(\"low 3\");\n"),
 			EXPECT("stdout:\n  low $a\ncheck $a == $page\n"),
 			{"expected ", "measured 3"}, "of your own program"},
@@ -148,8 +160,8 @@ Test(lesson_failure, of_a_pause_says_that_the_program_has_not_waited)
 			"more often"},
 		{PROGRAM("\tint byte = getchar();\n\treturn byte < 0;\n"),
 			"lab T\nrun sample\n  input: \"1\\n\"\npart One\npauses: 1\n",
-			{"line 7 of sample.c calls getchar(), a function of the C library "
-			 "that makes the system call read: int byte = getchar();"},
+			{"line 7 of sample.c calls getchar(), by which the C library makes "
+			 "the system call read where it needs it: int byte = getchar();"},
 			NULL},
 		{PROGRAM(WAIT WAIT), PRESSED("pauses: 1\n"),
 			{"measured it waited, times: 2", "more often than it should"},
