@@ -318,20 +318,45 @@ static bool find(const struct search *search, const struct result *failed)
 	}
 }
 
+/* Read the source of the program; false where it is not at hand, or not concerned. */
+static bool open_source(
+	struct search *search, const struct lab_result *lab, const struct result *failed)
+{
+	const char *name;
+	struct err ignored;
+
+	*search->found = (struct source_told){.file = lab->program};
+	if (!failed->of_program || !failed->item || !lab->program ||
+		file_read(search->pool, lab->program, &search->source, &ignored) != 0)
+		return false;
+	name = text_base_name(lab->program);
+	search->name = text_visible(search->pool, name, strlen(name), 0);
+	return true;
+}
+
 bool source_find(struct pool *pool, const struct lab_result *lab,
 	const struct result *failed, struct source_told *found)
 {
 	struct search search = {.pool = pool, .found = found};
-	const char *name;
-	struct err ignored;
 
-	*found = (struct source_told){.file = lab->program};
-	if (!failed->of_program || !failed->item || !lab->program ||
-		file_read(pool, lab->program, &search.source, &ignored) != 0)
+	return open_source(&search, lab, failed) && find(&search, failed);
+}
+
+/* Where the program's own numbers make what is expected, the first that is not the measured one. */
+static bool find_bound(struct pool *pool, const struct lab_result *lab,
+	const struct result *failed, struct source_told *found)
+{
+	struct search search = {.pool = pool, .found = found};
+	const struct origin *measured;
+
+	if (!failed->comparison || !failed->comparison->bound_printed ||
+		!open_source(&search, lab, failed))
 		return false;
-	name = text_base_name(lab->program);
-	search.name = text_visible(pool, name, strlen(name), 0);
-	return find(&search, failed);
+	measured = find_printed(pool, failed);
+	for (const struct origin *at = failed->origins; at; at = at->next)
+		if (at != measured && at->kind == ORIGIN_STDOUT)
+			return find_printing(&search, at->text);
+	return false;
 }
 
 bool source_tells_from(
@@ -342,17 +367,25 @@ bool source_tells_from(
 	return source_find(pool, lab, failed, &found) && found.from_count > 0;
 }
 
+static void tell_place(
+	const struct face *face, int indent, bool first, int line, const char *text)
+{
+	report_field(face, indent, first ? M_LABEL_FROM : "",
+		pool_printf(face->pool, M_SOURCE_FROM, line, text));
+}
+
 void source_tell_from(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent)
 {
 	struct source_told found;
+	struct source_told bound;
 
 	if (!source_find(face->pool, lab, failed, &found))
 		return;
 	for (int i = 0; i < found.from_count; i++)
-		report_field(face, indent, i == 0 ? M_LABEL_FROM : "",
-			pool_printf(face->pool, M_SOURCE_FROM, found.from[i].line,
-				found.from[i].text));
+		tell_place(face, indent, i == 0, found.from[i].line, found.from[i].text);
+	if (find_bound(face->pool, lab, failed, &bound) && bound.line != found.line)
+		tell_place(face, indent, found.from_count == 0, bound.line, bound.text);
 }
 
 void source_tell(const struct face *face, const struct lab_result *lab,

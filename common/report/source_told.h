@@ -30,7 +30,10 @@ bool source_find(struct pool *pool, const struct lab_result *lab,
 bool source_tells_from(
 	struct pool *pool, const struct lab_result *lab, const struct result *failed);
 
-/* Print what sets it, as a field; nothing where there is nothing to tell. */
+/*
+ * Print what sets it, as a field, and where the program's own numbers make what is expected, what prints
+ * the first of them: either may be wrong. Nothing where there is nothing to tell.
+ */
 void source_tell_from(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent);
 

@@ -207,7 +207,8 @@ Test(lesson, of_a_failure_tells_the_cause_and_a_hint)
 	cr_expect(has(ran.out, "            meaning   There must be two of them.\n"), "%s",
 		ran.out);
 	cr_expect(has(ran.out, "  HINT 1 of 2      How many are there?\n"), "%s", ran.out);
-	cr_expect(has(ran.out, "No known mistake of this lab looks like this one."), "%s", ran.out);
+	cr_expect(has(ran.out, "No known mistake of this lab looks like this one."), "%s",
+		ran.out);
 	cr_expect(has(ran.out, "  This is what it means.\n"), "who fails needs it most: %s",
 		ran.out);
 	cr_expect(has(ran.out, "[skip] 2  They relate "), "%s", ran.out);
@@ -258,7 +259,8 @@ Test(lesson, shows_what_sets_a_number_and_a_hint_on_that)
 
 	cr_expect(has(ran.out,
 			  "                        printf(\"second %ld\\n\", two);\n"
-			  "            from      line 4: long one = 1, two = one + 2;\n"),
+			  "            from      line 4: long one = 1, two = one + 2;\n"
+			  "                      line 5: printf(\"first %ld\\n\", one);\n"),
 		"%s%s", ran.out, ran.err);
 	cr_expect(has(ran.out, "  HINT             Go through the statements that set"),
 		"%s", ran.out);

@@ -122,6 +122,7 @@ Test(lesson_failure, of_numbers_says_when_the_expected_one_is_the_program_s_too)
 			{"expected 13 (from numbers of your own program)",
 				"record high 8 (build/runs/01/sample.out:2) low 3 "
 				"(build/runs/01/sample.out:1)",
+				"puts(\"high 8\");", "from line 7: puts(\"low 3\");",
 				"rule 8 == 3 + 10, which does not hold"},
 			NULL},
 		/* a difference that nobody knows is undone */
