@@ -110,6 +110,10 @@ static double seconds_of_work(void)
 		(double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+/*
+ * It works for its limit but for what it spends stopped by strace at some 35 system calls of its start,
+ * each of which waits a time slice of a few milliseconds where the machine is busy.
+ */
 Test(unruly, a_program_that_never_ends_costs_little_more_than_its_limit)
 {
 	char *folder = sample_project(PROGRAM("for (;;)\n\t;"), expect);
@@ -117,7 +121,7 @@ Test(unruly, a_program_that_never_ends_costs_little_more_than_its_limit)
 	struct ran ran = sh("$VMLAB check --root '%s' --limit 1", folder);
 	double took = seconds_of_work() - start;
 
-	cr_assert(took >= 0.9 && took < 3.0, "%g seconds", took);
+	cr_assert(took >= 0.7 && took < 3.0, "%g seconds", took);
 	ran_free(&ran);
 	temp_drop(folder);
 }
