@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/number.h"
 #include "../base/text.h"
 
 /* One line of the log: "PID CALL(ARGUMENTS) = RESULT". */
@@ -63,6 +64,16 @@ static bool calls_any(const struct logged *line, const char *const *calls)
 	return *calls != NULL;
 }
 
+/* The number there, 0 where there is none, and what stands behind it; no line goes on in the next. */
+static number read_number(const char *at, const struct logged *line, const char **rest)
+{
+	number value = 0;
+	bool hex;
+
+	*rest = at + number_read(at, (size_t)(line->end - at), &value, &hex);
+	return *rest > at ? value : 0;
+}
+
 /* --- which processes are the run's own ------------------------------------------------ */
 
 static int compare_pids(const void *a, const void *b)
@@ -112,18 +123,18 @@ static bool reaches_watcher(const struct search *search, const struct logged *li
 		"rt_sigqueueinfo(", "rt_tgsigqueueinfo(", "pidfd_open(", "prlimit64(",
 		NULL};
 	const char *arguments;
-	char *rest;
-	long pid;
+	const char *rest;
+	number pid;
 
 	if (begins(line, "pidfd_send_signal("))
 		return true;
 	if (!calls_any(line, calls))
 		return false;
 	arguments = (const char *)memchr(line->text, '(', 32) + 1;
-	pid = strtol(arguments, &rest, 10);
+	pid = read_number(arguments, line, &rest);
 	if (begins(line, "kill(") && strncmp(rest, ", 0)", 4) == 0)
 		return false;
-	return pid == -1 || is_watcher(search, (int)labs(pid));
+	return pid == -1 || is_watcher(search, (int)(pid < 0 ? -pid : pid));
 }
 
 /* --- paths into /proc ----------------------------------------------------------------- */
@@ -234,12 +245,13 @@ static const char *const births[] = {"clone(", "clone3(", "fork(", "vfork(",
 static int born(const struct logged *line)
 {
 	const char *at = line->end;
+	const char *rest;
 
 	if (!calls_any(line, births))
 		return 0;
 	while (at - line->text > 3 && memcmp(at - 3, " = ", 3) != 0)
 		at--;
-	return at - line->text > 3 ? (int)strtol(at, NULL, 10) : 0;
+	return at - line->text > 3 ? (int)read_number(at, line, &rest) : 0;
 }
 
 /* --- the whole ------------------------------------------------------------------------ */
@@ -261,13 +273,13 @@ static enum misdeed_kind judge_line(const struct search *search, const struct lo
 }
 
 static void note(struct misdeed *misdeed, enum misdeed_kind kind, const struct logged *line,
-	int number)
+	int ordinal)
 {
 	const char *text = line->text + (begins(line, "<... ") ? strlen("<... ") : 0);
 	size_t length = strcspn(text, "( ");
 
 	misdeed->kind = kind;
-	misdeed->line = number;
+	misdeed->line = ordinal;
 	snprintf(misdeed->call, sizeof misdeed->call, "%.*s", (int)length, text);
 }
 
@@ -277,14 +289,14 @@ static struct misdeed search_lines(
 	struct misdeed misdeed = {0};
 	struct logged line;
 
-	for (int number = 1; next_line(&at, end, &line); number++) {
+	for (int ordinal = 1; next_line(&at, end, &line); ordinal++) {
 		enum misdeed_kind kind = judge_line(search, &line);
 		int child = whole && !kind ? born(&line) : 0;
 
 		if (child > 0 && !is_own(search, child))
 			kind = MISDEED_UNSEEN;
 		if (kind) {
-			note(&misdeed, kind, &line, number);
+			note(&misdeed, kind, &line, ordinal);
 			break;
 		}
 	}

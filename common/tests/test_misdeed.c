@@ -146,6 +146,8 @@ Test(misdeed, is_not_in_an_empty_or_broken_log)
 	cr_expect_eq(find("\n\n", true).kind, MISDEED_NONE);
 	cr_expect_eq(find("40 kill(", true).kind, MISDEED_NONE, "no whole line");
 	cr_expect_eq(find("40 kill(\n", true).kind, MISDEED_NONE);
+	cr_expect_eq(find("40 kill(\n10, SIGSTOP) = 0\n", true).kind, MISDEED_NONE,
+		"a number of the next line");
 	cr_expect_eq(find("40 open(\"/proc/10/mem\n", true).kind, MISDEED_OPENS);
 	cr_expect_eq(find("40 open(\"\\\n", true).kind, MISDEED_NONE);
 }
