@@ -213,7 +213,7 @@ static bool find_system_call(const struct search *search, const struct result *f
 	const char *call = call_in(pool, measured);
 
 	if (result_is_told_otherwise(failed))
-		written = failed->origins->text;
+		return find_number_in(search, failed->origins->text);
 	if (written)
 		return find_printing(search, written);
 	if (!call)
