@@ -90,11 +90,15 @@ static bool find_output(const struct search *search, const struct result *failed
 
 /* --- what makes a system call --------------------------------------------------------- */
 
-enum { MOST_MAKERS = 7 };
+enum { MOST_MAKERS = 12 };
 
-/* The functions that make a system call, from the one that does nothing else to malloc(). */
+/*
+ * The functions that make a system call, from the one that does nothing else to malloc(), and those that
+ * take a buffer from it.
+ */
 static const char *const makers[][MOST_MAKERS + 1] = {
-	{"brk", "brk", "sbrk", "malloc_trim", "malloc", "calloc", "realloc", "free"},
+	{"brk", "brk", "sbrk", "malloc_trim", "malloc", "calloc", "realloc", "free",
+		"printf", "puts", "scanf", "getline", "fgets"},
 	{"mmap", "mmap", "dlopen", "pthread_create", "malloc", "calloc", "realloc"},
 	{"munmap", "munmap", "pthread_join", "dlclose", "free"},
 	{"madvise", "madvise", "malloc_trim"},
