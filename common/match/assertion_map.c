@@ -398,74 +398,85 @@ static bool flag_holds(struct assertion *at)
 		mapping->line);
 }
 
-/* How many bytes of the range are others than they should be; what cannot be read is not counted. */
-static const struct said *say_count(struct assertion *at, const struct extent *extent)
+/* Bytes of a range that are not as a statement wants them. */
+struct wrong_bytes {
+	number count;
+	number first; /* the address of the first one, and what stands there */
+	unsigned char byte;
+};
+
+static const struct said *say_count(
+	struct pool *pool, const struct wrong_bytes *wrong, const struct extent *extent)
 {
-	struct pool *pool = at->evidence->pool;
-	struct blocked blocked;
-	number others = 0;
-	number wanted;
-	size_t count;
-
-	resolve_end(at, at->statement->byte, &wanted);
-	for (number address = extent->start; address < extent->end;
-		address += (number)count) {
-		const unsigned char *bytes =
-			memory_bytes(at->scope, address, &count, &blocked);
-
-		if (!bytes)
-			break;
-		for (size_t i = 0; i < count && address + (number)i < extent->end; i++)
-			others += bytes[i] != wanted;
-	}
-	return SAY(pool, MEMORY_OTHERS, number_text(pool, others, false),
+	return SAY(pool, MEMORY_OTHERS, number_text(pool, wrong->count, false),
 		number_text(pool, extent->end - extent->start, false));
 }
 
-static bool deny_byte(struct assertion *at, number address, const struct extent *extent,
-	unsigned char byte)
+static bool deny_bytes(
+	struct assertion *at, const struct extent *extent, const struct wrong_bytes *wrong)
 {
 	struct pool *pool = at->evidence->pool;
-	const char *place = number_text(pool, address, true);
-	const char *distance = number_text(pool, address - extent->start, false);
+	const char *place = number_text(pool, wrong->first, true);
+	const char *distance = number_text(pool, wrong->first - extent->start, false);
 	const struct said *told = at->statement->kind == STATEMENT_HOLDS
-		? SAY(pool, MEMORY_BYTE, place, distance, number_text(pool, byte, true))
+		? SAY(pool, MEMORY_BYTE, place, distance,
+			  number_text(pool, wrong->byte, true))
 		: SAY(pool, MEMORY_BYTE_THERE, place, distance);
 
 	if (extent->end == extent->start + 1)
 		return assertion_deny(at, told, 0);
-	if (address == extent->end - 1)
+	if (wrong->first == extent->end - 1)
 		told = said_both(pool, told, SAID(MEMORY_LAST_BYTE));
 	else if (at->statement->kind == STATEMENT_HOLDS)
-		told = said_both(pool, told, say_count(at, extent));
+		told = said_both(pool, told, say_count(pool, wrong, extent));
 	return assertion_deny(at, told, 0);
 }
 
-/* Has every byte of the range the value, or has none? The first that is otherwise is told. */
-static bool bytes_hold(struct assertion *at)
+static void add_wrong(struct wrong_bytes *wrong, number address, unsigned char byte)
+{
+	if (wrong->count++ == 0) {
+		wrong->first = address;
+		wrong->byte = byte;
+	}
+}
+
+/* Look at all bytes up to one that cannot be read: false then, with the reason. */
+static bool find_wrong(const struct assertion *at, const struct extent *extent,
+	number value, struct wrong_bytes *wrong, struct blocked *blocked)
 {
 	bool all = at->statement->kind == STATEMENT_HOLDS;
-	struct extent extent;
-	struct blocked blocked;
-	number address;
-	number wanted;
 	size_t count;
 
-	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent) ||
-		!resolve_end(at, at->statement->byte, &wanted))
-		return false;
-	for (address = extent.start; address < extent.end; address += (number)count) {
+	for (number address = extent->start; address < extent->end;
+		address += (number)count) {
 		const unsigned char *bytes =
-			memory_bytes(at->scope, address, &count, &blocked);
+			memory_bytes(at->scope, address, &count, blocked);
 
 		if (!bytes)
-			return assertion_block(at, &blocked);
-		for (size_t i = 0; i < count && address + (number)i < extent.end; i++)
-			if ((bytes[i] == wanted) != all)
-				return deny_byte(
-					at, address + (number)i, &extent, bytes[i]);
+			return false;
+		for (size_t i = 0; i < count && address + (number)i < extent->end; i++)
+			if ((bytes[i] == value) != all)
+				add_wrong(wrong, address + (number)i, bytes[i]);
 	}
 	return true;
+}
+
+/* Has every byte of the range the value, or has none? */
+static bool bytes_hold(struct assertion *at)
+{
+	struct wrong_bytes wrong = {0};
+	struct extent extent;
+	struct blocked blocked;
+	number value;
+	bool whole;
+
+	if (!resolve(at, &at->statement->range, &at->scope->pause->maps, &extent) ||
+		!resolve_end(at, at->statement->byte, &value))
+		return false;
+	whole = find_wrong(at, &extent, value, &wrong, &blocked);
+	if (wrong.count > 0)
+		return deny_bytes(at, &extent, &wrong);
+	return whole || assertion_block(at, &blocked);
 }
 
 /* The range that the statement is about, where it has one. */
