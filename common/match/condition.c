@@ -37,13 +37,24 @@ static void tell(
 	result->was = comparison_measured(pool, comparison);
 }
 
+/* As the file has it. */
 static void deny(struct lab_evidence *evidence, const struct condition *condition,
 	const struct comparison *comparison, struct result *result)
 {
 	result->status = STATUS_FAIL;
-	tell(evidence->pool, comparison, result);
 	result->rule = condition_text(evidence->pool, condition, comparison->tolerance);
 	explain_relation(evidence, comparison, result);
+}
+
+/* A side alone that is 0. */
+static void deny_single(struct lab_evidence *evidence, const struct scope *scope,
+	const struct condition *condition, struct result *result)
+{
+	const struct comparison *comparison =
+		comparison_make_single(scope, condition->sides);
+
+	deny(evidence, condition, comparison, result);
+	tell(evidence->pool, comparison, result);
 }
 
 /* In words, and what is measured stands on the left of the formula, whichever side that is. */
@@ -66,7 +77,6 @@ static void tell_sides(struct lab_evidence *evidence, const struct scope *scope,
 	origins_of_expression(scope, bound, result);
 }
 
-/* As the file has it, and in words as somebody would say it. */
 static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
 	const struct condition *condition, const struct side *first,
 	const struct side *second, number tolerance, struct result *result)
@@ -151,7 +161,7 @@ bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
 		left_value = value;
 	}
 	if (left_value.value == 0 && !condition->sides->next) {
-		deny(evidence, condition, comparison_make_single(scope, left), result);
+		deny_single(evidence, scope, condition, result);
 		return false;
 	}
 	return true;

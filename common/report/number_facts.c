@@ -208,6 +208,8 @@ static const char *of_limit(
 const char *number_facts(
 	struct pool *pool, const struct comparison *comparison, number page)
 {
+	const char *type;
+
 	if (comparison->is_single)
 		return NULL;
 	switch (comparison->relation) {
@@ -216,8 +218,9 @@ const char *number_facts(
 	case RELATION_EQUAL: break;
 	default: return of_limit(pool, comparison, page);
 	}
-	if (of_type(pool, comparison))
-		return of_type(pool, comparison);
+	type = of_type(pool, comparison);
+	if (type)
+		return type;
 	if (is_address(comparison))
 		return of_addresses(pool, comparison, page);
 	return comparison->measured_hex && comparison->measured > 0 &&
