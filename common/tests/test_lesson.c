@@ -27,7 +27,27 @@ static const struct {
 	{1, "head\n\nend\n", 3}, /* what may not be left out stays */
 };
 
-static void fill(struct screen *screen)
+/* Fill a screen so, and hold what is shown of it in `most` lines, and how much was left out. */
+static void hold(void (*fill)(struct screen *screen), int columns, int most,
+	const char *shown, int left_out)
+{
+	struct pool pool = {0};
+	char *text;
+	size_t size;
+	struct face face = {
+		.out = text_stream(&text, &size), .pool = &pool, .columns = columns};
+	struct screen screen;
+
+	screen_open(&screen, &face);
+	fill(&screen);
+	cr_expect_eq(screen_close(&screen, most), left_out, "%d lines", most);
+	fclose(face.out);
+	cr_expect_str_eq(text, shown, "%d lines: %s", most, text);
+	free(text);
+	pool_free(&pool);
+}
+
+static void fill_blocks(struct screen *screen)
 {
 	screen_block(screen, WORTH_ALL);
 	fputs("head\n", screen->face.out);
@@ -44,84 +64,53 @@ static void fill(struct screen *screen)
 
 Test(screen, leaves_out_whole_blocks_of_the_least_worth)
 {
-	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
-		struct pool pool = {0};
-		char *shown;
-		size_t size;
-		struct face face = {
-			.out = text_stream(&shown, &size), .pool = &pool, .columns = 80};
-		struct screen screen;
-
-		screen_open(&screen, &face);
-		fill(&screen);
-		cr_expect_eq(screen_close(&screen, screens[i].most), screens[i].left_out,
-			"%d lines", screens[i].most);
-		fclose(face.out);
-		cr_expect_str_eq(
-			shown, screens[i].shown, "%d lines: %s", screens[i].most, shown);
-		free(shown);
-		pool_free(&pool);
-	}
+	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++)
+		hold(fill_blocks, 80, screens[i].most, screens[i].shown,
+			screens[i].left_out);
 }
 
 static const struct {
 	int most;
 	const char *shown;
+	int left_out;
 } joined[] = {
-	{7, "head\nmuch 1\nmuch 2\ntail\n\nlater\n"},
-	{6, "head\nmuch 1\nmuch 2\ntail\n\nlater\n"},
-	{5, "head\nmuch 1\nmuch 2\ntail\n"}, /* of what is worth the same the last goes */
-	{4, "head\nmuch 1\nmuch 2\ntail\n"},
-	{3, "head\ntail\n"},
+	{7, "head\nmuch 1\nmuch 2\ntail\n\nlater\n", 0},
+	{6, "head\nmuch 1\nmuch 2\ntail\n\nlater\n", 0},
+	{5, "head\nmuch 1\nmuch 2\ntail\n",
+		1}, /* of what is worth the same the last goes */
+	{4, "head\nmuch 1\nmuch 2\ntail\n", 1},
+	{3, "head\ntail\n", 2},
 };
+
+static void fill_joined(struct screen *screen)
+{
+	screen_block(screen, WORTH_ALL);
+	fputs("head\n", screen->face.out);
+	screen_joined(screen, WORTH_MUCH);
+	fputs("much 1\nmuch 2\n", screen->face.out);
+	screen_joined(screen, WORTH_ALL);
+	fputs("tail\n", screen->face.out);
+	screen_block(screen, WORTH_MUCH);
+	fputs("later\n", screen->face.out);
+}
 
 Test(screen, leaves_out_lines_between_others)
 {
-	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
-		struct pool pool = {0};
-		char *shown;
-		size_t size;
-		struct face face = {
-			.out = text_stream(&shown, &size), .pool = &pool, .columns = 80};
-		struct screen screen;
+	for (size_t i = 0; i < sizeof joined / sizeof *joined; i++)
+		hold(fill_joined, 80, joined[i].most, joined[i].shown, joined[i].left_out);
+}
 
-		screen_open(&screen, &face);
-		screen_block(&screen, WORTH_ALL);
-		fputs("head\n", screen.face.out);
-		screen_joined(&screen, WORTH_MUCH);
-		fputs("much 1\nmuch 2\n", screen.face.out);
-		screen_joined(&screen, WORTH_ALL);
-		fputs("tail\n", screen.face.out);
-		screen_block(&screen, WORTH_MUCH);
-		fputs("later\n", screen.face.out);
-		screen_close(&screen, joined[i].most);
-		fclose(face.out);
-		cr_expect_str_eq(
-			shown, joined[i].shown, "%d lines: %s", joined[i].most, shown);
-		free(shown);
-		pool_free(&pool);
-	}
+static void fill_wide(struct screen *screen)
+{
+	screen_block(screen, WORTH_LEAST);
+	fputs("12345678901\n", screen->face.out);
+	screen_block(screen, WORTH_ALL);
+	fputs("一二三四五\n", screen->face.out);
 }
 
 Test(screen, counts_a_line_that_is_too_long_as_the_terminal_shows_it)
 {
-	struct pool pool = {0};
-	char *shown;
-	size_t size;
-	struct face face = {
-		.out = text_stream(&shown, &size), .pool = &pool, .columns = 10};
-	struct screen screen;
-
-	screen_open(&screen, &face);
-	screen_block(&screen, WORTH_LEAST);
-	fputs("12345678901\n", screen.face.out);
-	screen_block(&screen, WORTH_ALL);
-	fputs("一二三四五\n", screen.face.out);
-	cr_expect_eq(screen_close(&screen, 3), 1);
-	fclose(face.out);
-	cr_expect_str_eq(shown, "一二三四五\n", "%s", shown);
-	free(shown);
-	pool_free(&pool);
+	hold(fill_wide, 10, 3, "一二三四五\n", 1);
 }
 
 /* --- a lab ---------------------------------------------------------------------------- */
