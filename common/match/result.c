@@ -15,6 +15,16 @@ bool result_is_told_otherwise(const struct result *result)
 		origin->where && origin->value && !strstr(result->nearest, origin->value);
 }
 
+const struct origin *result_printed(
+	const struct result *result, const struct origin *except)
+{
+	const struct origin *at = result->origins;
+
+	while (at && (at == except || at->kind != ORIGIN_STDOUT))
+		at = at->next;
+	return at;
+}
+
 const char *status_text(enum status status)
 {
 	static const char *const texts[STATUSES] = {

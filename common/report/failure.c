@@ -195,6 +195,8 @@ static void report_rule(const struct face *face, const struct result *failed, in
 void failure_report(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent)
 {
+	struct source_told source;
+
 	report_evidence(
 		face, indent, M_LABEL_EXPECTED, report_said(face, failed->expected));
 	report_evidence(
@@ -206,8 +208,9 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 	output_around_tell(face, indent, failed->output);
 	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, failed));
 	report_rule(face, failed, indent);
-	source_tell(face, lab, failed, indent);
-	source_tell_from(face, lab, failed, indent);
+	source_find(face->pool, lab, failed, &source);
+	source_tell(face, &source, indent);
+	source_tell_from(face, &source, indent);
 	report_evidence(face, indent, M_LABEL_BY_HAND, failed->command);
 	report_field(face, indent, M_LABEL_MEANING, failure_meaning(face, failed));
 }

@@ -167,14 +167,6 @@ static bool is_null(const struct said *measured)
 		text_same(measured->values[0].text, "0x0");
 }
 
-static bool is_printed(const struct result *failed)
-{
-	for (const struct origin *at = failed->origins; at; at = at->next)
-		if (at->kind == ORIGIN_STDOUT)
-			return true;
-	return false;
-}
-
 static const char *of_statement(const struct result *failed)
 {
 	if (is_null(failed->measured))
@@ -184,8 +176,9 @@ static const char *of_statement(const struct result *failed)
 	case MESSAGE_SHOULD_LACK_BYTE: return M_MEANING_BYTES;
 	case MESSAGE_SHOULD_BE_INSIDE:
 	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
-	default: return is_printed(failed) ? M_MEANING_MAP_PRINTED : M_MEANING_MAP;
+	default: break;
 	}
+	return result_printed(failed, NULL) ? M_MEANING_MAP_PRINTED : M_MEANING_MAP;
 }
 
 /* It was counted how often the program has waited. */

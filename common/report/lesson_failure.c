@@ -148,9 +148,8 @@ static void tell_seen(const struct face *face, const struct lab_evidence *eviden
 		death_tell(face, evidence, performed, INDENT + REPORT_LABEL);
 }
 
-static void tell_evidence(const struct face *face, const struct lab_result *lab,
-	const struct lab_evidence *evidence, const struct performed *performed,
-	const struct result *cause)
+static void tell_evidence(const struct face *face, const struct lab_evidence *evidence,
+	const struct performed *performed, const struct result *cause)
 {
 	tell_any_text(face, cause);
 	output_around_tell(face, INDENT, cause->output);
@@ -162,7 +161,6 @@ static void tell_evidence(const struct face *face, const struct lab_result *lab,
 		report_field(
 			face, INDENT, M_LABEL_WHERE, report_visible(face, cause->where));
 	failure_tell_formula(face, cause, INDENT);
-	source_tell(face, lab, cause, INDENT);
 }
 
 void failure_tell(struct screen *screen, const struct lab_result *lab,
@@ -170,13 +168,16 @@ void failure_tell(struct screen *screen, const struct lab_result *lab,
 {
 	const struct face *face = &screen->face;
 	const struct performed *performed = which_run(evidence, cause);
+	struct source_told source;
 
+	source_find(face->pool, lab, cause, &source);
 	report_field(face, INDENT, M_LABEL_SHOULD, report_said(face, cause->says));
 	tell_run(face, lab, performed);
 	failure_tell_sides(face, cause, INDENT);
-	tell_evidence(face, lab, evidence, performed, cause);
+	tell_evidence(face, evidence, performed, cause);
+	source_tell(face, &source, INDENT);
 	screen_joined(screen, WORTH_MUCH);
-	source_tell_from(face, lab, cause, INDENT);
+	source_tell_from(face, &source, INDENT);
 	screen_joined(screen, WORTH_ALL);
 	report_field(face, INDENT, M_LABEL_MEANING, failure_meaning(face, cause));
 	tell_more(face, lab, cause);
@@ -253,9 +254,12 @@ const char *failure_first_hint(
 	struct pool *pool, const struct lab_result *lab, const struct result *cause)
 {
 	struct hints hints = failure_hints(pool, lab, cause);
+	struct source_told source;
 
-	return hints.is_general && source_tells_from(pool, lab, cause) ? M_HINT_FROM
-								       : hints.at[0];
+	if (!hints.is_general)
+		return hints.at[0];
+	source_find(pool, lab, cause, &source);
+	return source.from_count > 0 ? M_HINT_FROM : hints.at[0];
 }
 
 void failure_tell_hint(

@@ -293,12 +293,10 @@ static bool is_of_bytes(const struct result *failed)
 /* Of an address where the map has something else, what prints it. */
 static bool find_address(const struct search *search, const struct result *failed)
 {
-	if (is_of_bytes(failed))
-		return false;
-	for (const struct origin *at = failed->origins; at; at = at->next)
-		if (at->kind == ORIGIN_STDOUT)
-			return find_number_in(search, at->text);
-	return false;
+	const struct origin *printed =
+		is_of_bytes(failed) ? NULL : result_printed(failed, NULL);
+
+	return printed && find_number_in(search, printed->text);
 }
 
 /* -------------------------------------------------------------------------------------- */
@@ -322,87 +320,68 @@ static bool find(const struct search *search, const struct result *failed)
 	}
 }
 
-/* Read the source of the program; false where it is not at hand, or not concerned. */
-static bool open_source(
-	struct search *search, const struct lab_result *lab, const struct result *failed)
+/*
+ * Where the program's own numbers make what is expected, what prints the first that is not the
+ * measured one.
+ */
+static void find_bound(const struct search *search, const struct result *failed)
 {
-	const char *name;
-	struct err ignored;
+	struct source_told *found = search->found;
+	const struct origin *origin;
+	struct source_match match = {0};
 
-	*search->found = (struct source_told){.file = lab->program};
-	if (!failed->of_program || !failed->item || !lab->program ||
-		file_read(search->pool, lab->program, &search->source, &ignored) != 0)
-		return false;
-	name = text_base_name(lab->program);
-	search->name = text_visible(search->pool, name, strlen(name), 0);
-	return true;
+	if (!failed->comparison || !failed->comparison->bound_printed)
+		return;
+	origin = result_printed(failed, find_printed(search->pool, failed));
+	if (origin)
+		match = source_text_prints_line(
+			search->pool, &search->source, origin->text);
+	if (match.text && match.line != found->line)
+		found->bound = (struct source_setting){match.text, match.line};
 }
 
 bool source_find(struct pool *pool, const struct lab_result *lab,
 	const struct result *failed, struct source_told *found)
 {
 	struct search search = {.pool = pool, .found = found};
+	const char *name;
+	struct err ignored;
 
-	return open_source(&search, lab, failed) && find(&search, failed);
-}
-
-/* Where the program's own numbers make what is expected, the first that is not the measured one. */
-static bool find_bound(struct pool *pool, const struct lab_result *lab,
-	const struct result *failed, struct source_told *found)
-{
-	struct search search = {.pool = pool, .found = found};
-	const struct origin *measured;
-
-	if (!failed->comparison || !failed->comparison->bound_printed ||
-		!open_source(&search, lab, failed))
+	*found = (struct source_told){.file = lab->program};
+	if (!failed->of_program || !failed->item || !lab->program ||
+		file_read(pool, lab->program, &search.source, &ignored) != 0)
 		return false;
-	measured = find_printed(pool, failed);
-	for (const struct origin *at = failed->origins; at; at = at->next)
-		if (at != measured && at->kind == ORIGIN_STDOUT)
-			return find_printing(&search, at->text);
-	return false;
-}
-
-bool source_tells_from(
-	struct pool *pool, const struct lab_result *lab, const struct result *failed)
-{
-	struct source_told found;
-
-	return source_find(pool, lab, failed, &found) && found.from_count > 0;
+	name = text_base_name(lab->program);
+	search.name = text_visible(pool, name, strlen(name), 0);
+	if (!find(&search, failed))
+		return false;
+	find_bound(&search, failed);
+	return true;
 }
 
 static void tell_place(
-	const struct face *face, int indent, bool first, int line, const char *text)
+	const struct face *face, int indent, bool first, const struct source_setting *place)
 {
 	report_field(face, indent, first ? M_LABEL_FROM : "",
-		pool_printf(face->pool, M_SOURCE_FROM, line, text));
+		pool_printf(face->pool, M_SOURCE_FROM, place->line, place->text));
 }
 
-void source_tell_from(const struct face *face, const struct lab_result *lab,
-	const struct result *failed, int indent)
+void source_tell_from(const struct face *face, const struct source_told *found, int indent)
 {
-	struct source_told found;
-	struct source_told bound;
-
-	if (!source_find(face->pool, lab, failed, &found))
-		return;
-	for (int i = 0; i < found.from_count; i++)
-		tell_place(face, indent, i == 0, found.from[i].line, found.from[i].text);
-	if (find_bound(face->pool, lab, failed, &bound) && bound.line != found.line)
-		tell_place(face, indent, found.from_count == 0, bound.line, bound.text);
+	for (int i = 0; i < found->from_count; i++)
+		tell_place(face, indent, i == 0, &found->from[i]);
+	if (found->bound.text)
+		tell_place(face, indent, found->from_count == 0, &found->bound);
 }
 
-void source_tell(const struct face *face, const struct lab_result *lab,
-	const struct result *failed, int indent)
+void source_tell(const struct face *face, const struct source_told *found, int indent)
 {
 	int column = indent + REPORT_LABEL + 2;
-	struct source_told found;
 
-	if (!source_find(face->pool, lab, failed, &found))
-		return;
-	report_field(face, indent, M_LABEL_SOURCE, report_said(face, found.says));
-	if (!found.text)
+	if (found->says)
+		report_field(face, indent, M_LABEL_SOURCE, report_said(face, found->says));
+	if (!found->text)
 		return;
 	fprintf(face->out, "%*s", column, "");
-	report_wrapped(face, found.text, column);
+	report_wrapped(face, found->text, column);
 }

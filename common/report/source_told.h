@@ -16,29 +16,24 @@ struct source_told {
 	int count;               /* how many such statements there are; the first is told */
 	struct source_setting from[MOST_SETTING]; /* of a number: what sets it */
 	int from_count;
+	struct source_setting
+		bound; /* what prints the other number, where the program's own make what
+					is expected: either may be wrong; its text is NULL: none */
 };
 
 /*
  * Find what prints the line of the output, or the number or the address that comes from it, or makes
- * the system call; where a line or a call is missing, what should. False where nothing can be told: the source is
- * not at hand, as of evidence from elsewhere, or the failure does not concern the program.
+ * the system call; where a line or a call is missing, what should. False, and `found` has nothing to
+ * tell, where the source is not at hand, as of evidence from elsewhere, where the failure does not
+ * concern the program, or where nothing was found.
  */
 bool source_find(struct pool *pool, const struct lab_result *lab,
 	const struct result *failed, struct source_told *found);
 
-/* Does that say what sets the number that was printed? */
-bool source_tells_from(
-	struct pool *pool, const struct lab_result *lab, const struct result *failed);
+/* Print what sets it, and what prints the other number, as a field; nothing where nothing was found. */
+void source_tell_from(const struct face *face, const struct source_told *found, int indent);
 
-/*
- * Print what sets it, as a field, and where the program's own numbers make what is expected, what prints
- * the first of them: either may be wrong. Nothing where there is nothing to tell.
- */
-void source_tell_from(const struct face *face, const struct lab_result *lab,
-	const struct result *failed, int indent);
-
-/* Print all but that, as a field; nothing where there is nothing to tell. */
-void source_tell(const struct face *face, const struct lab_result *lab,
-	const struct result *failed, int indent);
+/* Print all but that, as a field; nothing where nothing was found. */
+void source_tell(const struct face *face, const struct source_told *found, int indent);
 
 #endif
