@@ -97,7 +97,8 @@ int expect_parse(struct pool *pool, const char *file, const char *bytes, size_t 
 	while ((line = reader_peek(&reader)))
 		if (reader_directive(&reader, line, &last) != 0)
 			return -1;
-	if (check_whole(&reader) != 0 || reader_check_parts(&reader) != 0)
+	if (check_whole(&reader) != 0 || reader_check_parts(&reader) != 0 ||
+		reader_check_shared(&reader) != 0)
 		return -1;
 	reader_translate(&reader);
 	if (reader_translated_head(&reader) != 0 || reader_translated_asks(&reader) != 0)

@@ -16,6 +16,7 @@ static const struct directive directives[] = {
 	{"run", PLACE_TOP, .read = reader_run},
 	{"part", PLACE_TOP, reader_part, .prose = true, .translated = true},
 	{"aside", PLACE_TOP, reader_aside, .prose = true, .translated = true},
+	{"notes", PLACE_TOP, .read = reader_shared_notes},
 	{"stdout", PLACE_ITEM, .read = reader_stdout},
 	{"stderr", PLACE_ITEM, .read = reader_stderr},
 	{"syscalls", PLACE_ITEM, .read = reader_syscalls},
@@ -63,6 +64,12 @@ static const struct directive directives[] = {
 	{"hint", PLACE_NOTE, reader_hint, .prose = true, .translated = true,
 		.repeated = true},
 	{"code", PLACE_NOTE, reader_code, .prose = true, .repeated = true},
+	{"notes", PLACE_NOTE, reader_take_notes, .repeated = true},
+
+	{"why", PLACE_SHARED, reader_why, .prose = true, .translated = true},
+	{"hint", PLACE_SHARED, reader_hint, .prose = true, .translated = true,
+		.repeated = true},
+	{"code", PLACE_SHARED, reader_code, .prose = true, .repeated = true},
 
 	{"head", PLACE_TABLE, reader_head, .prose = true, .translated = true},
 	{"row", PLACE_TABLE, reader_row, .prose = true, .repeated = true},
@@ -201,6 +208,7 @@ int directive_refuse(struct expect_reader *reader, const struct source_line *lin
 		return reader_fail(
 			reader, line->number, M_EXPECT_OPTION, line->text, words);
 	case PLACE_NOTE:
+	case PLACE_SHARED:
 		return reader_fail(reader, line->number, M_EXPECT_NOTE, words, line->text);
 	case PLACE_TABLE:
 		return reader_fail(reader, line->number, M_EXPECT_TABLE, words, line->text);

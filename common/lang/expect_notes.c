@@ -119,7 +119,7 @@ static int refuse_sentence(struct expect_reader *reader, const struct heading *h
 static int refuse_note(struct expect_reader *reader, const struct heading *heading,
 	const char *const note[LANGUAGES])
 {
-	if (note == heading->item->notes.says)
+	if (heading->item && note == heading->item->notes.says)
 		return refuse_sentence(reader, heading);
 	if (note == heading->notes->hint[HINTS - 1])
 		return err_set(reader->err, M_EXPECT_HINT_FOURTH, heading->text);

@@ -11,11 +11,12 @@ struct expect_reader {
 	struct pool *pool;
 	const char *file;
 	struct source source;
-	int at;                   /* the next line to read */
-	int depth;                /* of either and when around it */
-	struct check_name *names; /* that checks have, see expect_naming.c */
-	int unnamed;              /* conditions without a name */
-	struct part *part;        /* to which what follows belongs, NULL before the first */
+	int at;                      /* the next line to read */
+	int depth;                   /* of either and when around it */
+	struct check_name *names;    /* that checks have, see expect_naming.c */
+	int unnamed;                 /* conditions without a name */
+	struct shared_notes *shared; /* see expect_shared.c */
+	struct part *part; /* to which what follows belongs, NULL before the first */
 	struct sentence *sentence; /* the last one, NULL before the first */
 	struct expect *expect;
 	struct err *err;
@@ -52,7 +53,8 @@ enum directive_place {
 	PLACE_RESERVED, /* nowhere yet */
 	PLACE_RUN,      /* beneath a run, as all that follow with a colon behind the word */
 	PLACE_TOOL,
-	PLACE_NOTE, /* beneath what is judged */
+	PLACE_NOTE,   /* beneath what is judged */
+	PLACE_SHARED, /* beneath notes that several lines share */
 	PLACE_TABLE,
 	PLACE_PICTURE, /* beneath a picture of the map */
 	PLACE_MEMORY,  /* beneath one of memory */
@@ -183,7 +185,8 @@ directive_reader reader_times, reader_aslr, reader_layout, reader_zero_page, rea
 directive_reader reader_stdout, reader_stderr, reader_syscalls, reader_fault_section,
 	reader_tool_section, reader_pause, reader_pauses, reader_elf, reader_exit,
 	reader_check, reader_either, reader_when;
-directive_reader reader_name, reader_says, reader_why, reader_hint, reader_code;
+directive_reader reader_name, reader_says, reader_why, reader_hint, reader_code,
+	reader_shared_notes, reader_take_notes;
 
 /* Is the line the definition of a tool, and not a section about one? */
 bool reader_defines_tool(const struct heading *heading);
@@ -208,6 +211,9 @@ int reader_expand_loops(struct expect_reader *reader);
 
 /* Each part has something to judge. */
 int reader_check_parts(struct expect_reader *reader);
+
+/* Some line takes each of the notes that are there for several. */
+int reader_check_shared(struct expect_reader *reader);
 
 /* Give an item that has no name one of its directive's word and its runs. */
 void reader_derive_name(struct expect_reader *reader, const char *word, struct item *item);
