@@ -15,6 +15,13 @@ bool result_is_told_otherwise(const struct result *result)
 		origin->where && origin->value && !strstr(result->nearest, origin->value);
 }
 
+bool result_is_of_bytes(const struct result *result)
+{
+	enum message should = result->should ? result->should->message : MESSAGE_NONE;
+
+	return should == MESSAGE_SHOULD_HOLD || should == MESSAGE_SHOULD_LACK_BYTE;
+}
+
 const struct origin *result_printed(
 	const struct result *result, const struct origin *except)
 {

@@ -174,6 +174,9 @@ const char *result_name(struct pool *pool, const struct result *result);
  */
 bool result_is_told_otherwise(const struct result *result);
 
+/* Is it about what stands in memory, and not about where that is, or how it is mapped? */
+bool result_is_of_bytes(const struct result *result);
+
 /* The first of its origins that is a line of the program's stdout, and not this one; NULL: none is. */
 const struct origin *result_printed(
 	const struct result *result, const struct origin *except);

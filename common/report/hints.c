@@ -171,9 +171,9 @@ static const char *of_statement(const struct result *failed)
 {
 	if (is_null(failed->measured))
 		return M_MEANING_NULL;
+	if (result_is_of_bytes(failed))
+		return M_MEANING_BYTES;
 	switch (said_of(failed->should)) {
-	case MESSAGE_SHOULD_HOLD:
-	case MESSAGE_SHOULD_LACK_BYTE: return M_MEANING_BYTES;
 	case MESSAGE_SHOULD_BE_INSIDE:
 	case MESSAGE_SHOULD_BE_BETWEEN: return M_MEANING_ELSEWHERE;
 	default: break;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/file.h"
+#include "../evidence/call_makers.h"
 #include "../evidence/source_text.h"
 #include "../match/comparison.h"
 #include "messages.h"
@@ -90,47 +91,6 @@ static bool find_output(const struct search *search, const struct result *failed
 
 /* --- what makes a system call --------------------------------------------------------- */
 
-enum { MOST_MAKERS = 12 };
-
-/*
- * The functions that make a system call, from the one that does nothing else to malloc(), and those that
- * take a buffer from it.
- */
-static const char *const makers[][MOST_MAKERS + 1] = {
-	{"brk", "brk", "sbrk", "malloc_trim", "malloc", "calloc", "realloc", "free",
-		"printf", "puts", "scanf", "getline", "fgets"},
-	{"mmap", "mmap", "dlopen", "pthread_create", "malloc", "calloc", "realloc"},
-	{"munmap", "munmap", "pthread_join", "dlclose", "free"},
-	{"madvise", "madvise", "malloc_trim"},
-	{"mprotect", "mprotect", "pthread_create", "dlopen"},
-	{"openat", "open", "openat", "fopen", "dlopen"},
-	{"read", "read", "getchar", "fgets", "getline", "scanf", "fread"},
-	{"clone3", "pthread_create", "fork"},
-	{"clone", "pthread_create", "fork"},
-	{"clock_gettime", "clock_gettime", "syscall"},
-	{"prlimit64", "getrlimit", "setrlimit"},
-	{"newfstatat", "stat", "fstat"},
-	{"clock_nanosleep", "sleep", "usleep", "nanosleep"},
-	{"exit_group", "exit", "_exit"},
-	{"tgkill", "raise", "abort"},
-};
-
-enum { CALLS = sizeof makers / sizeof *makers };
-
-/* The makers of a call, of which there is one at least: the function of its name. */
-static int find_makers(const char *call, const char *found[MOST_MAKERS])
-{
-	int count = 0;
-
-	for (size_t i = 0; i < CALLS; i++)
-		if (strcmp(makers[i][0], call) == 0)
-			for (; count < MOST_MAKERS && makers[i][count + 1]; count++)
-				found[count] = makers[i][count + 1];
-	if (count == 0)
-		found[count++] = call;
-	return count;
-}
-
 static void take_call(const struct search *search, const char *call, const char *function,
 	const struct source_match *match)
 {
@@ -170,8 +130,8 @@ static struct source_match find_calls(const struct search *search, const char *f
 
 static bool find_making(const struct search *search, const char *call)
 {
-	const char *functions[MOST_MAKERS];
-	int count = find_makers(call, functions);
+	const char *functions[MOST_CALL_MAKERS];
+	int count = call_makers(call, functions);
 
 	for (int i = 0; i < count; i++) {
 		struct source_match match = find_calls(search, functions[i]);
@@ -283,18 +243,11 @@ static bool find_number(const struct search *search, const struct result *failed
 
 /* --- where an address comes from ------------------------------------------------------ */
 
-static bool is_of_bytes(const struct result *failed)
-{
-	enum message should = failed->should ? failed->should->message : MESSAGE_NONE;
-
-	return should == MESSAGE_SHOULD_HOLD || should == MESSAGE_SHOULD_LACK_BYTE;
-}
-
 /* Of an address where the map has something else, what prints it. */
 static bool find_address(const struct search *search, const struct result *failed)
 {
 	const struct origin *printed =
-		is_of_bytes(failed) ? NULL : result_printed(failed, NULL);
+		result_is_of_bytes(failed) ? NULL : result_printed(failed, NULL);
 
 	return printed && find_number_in(search, printed->text);
 }
