@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../lang/expect.h"
 #include "help.h"
 
 /*
@@ -69,21 +70,58 @@ static bool is_hint(const char *text)
 	return text_starts(text, "hint:") || text_starts(text, "code:");
 }
 
+/* The heading of the notes that several lines share under this name. */
+static int shared_notes(struct pool *pool, const struct lines *lines, const char *name)
+{
+	const char *heading = pool_printf(pool, "notes %s:", name);
+	int at = 0;
+
+	while (at < lines->count && strcmp(lines->at[at].text, heading) != 0)
+		at++;
+	cr_assert_lt(at, lines->count, "%s", heading);
+	return at;
+}
+
+static int add_hint(struct pool *pool, const struct lines *lines, int at, int owner,
+	struct hint *hints, int count)
+{
+	struct hint *hint = &hints[count];
+	bool more = count > 0 && hint[-1].owner == owner;
+
+	hint->owner = owner;
+	hint->text = note_at(pool, lines, at);
+	hint->ordinal = more ? hint[-1].ordinal + 1 : 1;
+	return count + 1;
+}
+
+/* The hints of shared notes, which belong to the line that takes them. */
+static int add_shared(struct pool *pool, const struct lines *lines, int taken,
+	struct hint *hints, int count)
+{
+	const char *name = text_skip_blanks(lines->at[taken].text) + strlen("notes: ");
+	int owner = owner_of(lines, taken);
+
+	for (int at = shared_notes(pool, lines, name) + 1;
+		at < lines->count && indentation_of(&lines->at[at]) > 0; at++)
+		if (is_hint(text_skip_blanks(lines->at[at].text)))
+			count = add_hint(pool, lines, at, owner, hints, count);
+	return count;
+}
+
 static int find_hints(struct pool *pool, const struct lines *lines, struct hint *hints)
 {
+	bool shared = false;
 	int count = 0;
 
 	for (int i = 0; i < lines->count; i++) {
-		struct hint *hint = &hints[count];
-		bool more;
+		const char *text = text_skip_blanks(lines->at[i].text);
 
-		if (!is_hint(text_skip_blanks(lines->at[i].text)))
-			continue;
-		hint->owner = owner_of(lines, i);
-		hint->text = note_at(pool, lines, i);
-		more = count > 0 && hints[count - 1].owner == hint->owner;
-		hint->ordinal = more ? hints[count - 1].ordinal + 1 : 1;
-		count++;
+		if (text == lines->at[i].text && *text)
+			shared = text_starts(text, "notes ");
+		if (is_hint(text) && !shared)
+			count = add_hint(pool, lines, i, owner_of(lines, i), hints, count);
+		if (text_starts(text, "notes: "))
+			count = add_shared(pool, lines, i, hints, count);
 	}
 	return count;
 }
@@ -91,11 +129,11 @@ static int find_hints(struct pool *pool, const struct lines *lines, struct hint 
 /* Asks for the next hint, which must be this one; the first one is asked for from the start. */
 static void ask_for(const char *root, const char *lab, const struct hint *hint)
 {
-	int number = atoi(lab);
+	int lab_number = atoi(lab);
 	struct ran ran = sh("cd '%s' && if [ %d = 1 ]; then mkdir -p build/runs/%02d && "
 			    "echo '%d 0' >build/runs/%02d/hint; fi && "
 			    "\"$VMLAB\" hint %d --root .",
-		root, hint->ordinal, number, hint->owner, number, number);
+		root, hint->ordinal, lab_number, hint->owner, lab_number, lab_number);
 	char ordinal[32];
 
 	snprintf(ordinal, sizeof ordinal, "%d of ", hint->ordinal);
@@ -117,7 +155,7 @@ static void ask_for_all(const char *root, const char *lab)
 
 	snprintf(path, sizeof path, "expected/%s.expect", lab);
 	lines = read_lines(&pool, path);
-	hints = pool_alloc(&pool, (size_t)lines.count * sizeof *hints);
+	hints = pool_alloc(&pool, HINTS * (size_t)lines.count * sizeof *hints);
 	count = find_hints(&pool, &lines, hints);
 	cr_expect(count > 0 || may_speak_one_language(path), "%s has no hint", path);
 	for (int i = 0; i < count; i++)
