@@ -21,8 +21,9 @@ SECONDS_TO_KEY = 1  # of rest or of work, before a key is pressed
 MOST_ENTERS = 40
 
 
+# pidof complains of processes that end while it looks, which on a busy machine are others'.
 OUR_PROCESSES = [
-    'pidof() { local p s found=; for p in $(command pidof "$@"); do '
+    'pidof() { local p s found=; for p in $(command pidof "$@" 2>/dev/null); do '
     "read -r s 2>/dev/null </proc/$p/stat && set -- ${s##*) } && "
     """[ "$4" = "$READER" ] && found="$found $p"; done; echo $found; [ "$found" ]; }""",
     'pgrep() { command pgrep -s "$READER" "$@"; }',
