@@ -94,34 +94,38 @@ static const struct record *unperformed(
 }
 
 /*
- * Each run begins while the one before it goes on; see run/observe.c. One that has begun by the
- * time that one had to be stopped is given up.
+ * Begin a run while the one before it, `*going`, goes on, and end that; see run/observe.c. What has
+ * begun by the time that one had to be stopped is given up.
  */
+static int perform_one(struct context *context, struct examination *at, int index,
+	struct begun **going, struct err *err)
+{
+	struct performed *performed = &at->evidence.performed[index];
+	const struct performed *stopped = find_stopped(at, performed);
+	struct begun *next = stopped ? NULL : perform_begin(context, at, performed, err);
+	int result = stopped || next ? 0 : -1;
+
+	if (*going && perform_end(*going, err) != 0)
+		result = -1;
+	progress_run(&context->progress, index + 1, performed->run->name);
+	stopped = find_stopped(at, performed);
+	if (stopped && next)
+		perform_abandon(next);
+	if (stopped)
+		performed->record = unperformed(context, stopped);
+	*going = stopped ? NULL : next;
+	return result;
+}
+
+/* What has a record already could not be built. */
 static int perform_all(struct context *context, struct examination *at, struct err *err)
 {
 	struct begun *going = NULL;
 	int result = 0;
 
-	for (int i = 0; i < at->evidence.performed_count && result == 0 && !at->damage;
-		i++) {
-		struct performed *performed = &at->evidence.performed[i];
-		const struct performed *stopped = find_stopped(at, performed);
-		struct begun *next = NULL;
-
-		if (performed->record) /* it could not be built */
-			continue;
-		if (!stopped && !(next = perform_begin(context, at, performed, err)))
-			result = -1;
-		if (going && perform_end(going, err) != 0)
-			result = -1;
-		progress_run(&context->progress, i + 1, performed->run->name);
-		stopped = find_stopped(at, performed);
-		if (stopped && next)
-			perform_abandon(next);
-		if (stopped)
-			performed->record = unperformed(context, stopped);
-		going = stopped ? NULL : next;
-	}
+	for (int i = 0; i < at->evidence.performed_count && result == 0 && !at->damage; i++)
+		if (!at->evidence.performed[i].record)
+			result = perform_one(context, at, i, &going, err);
 	if (going && result == 0 && !at->damage)
 		return perform_end(going, err);
 	if (going)

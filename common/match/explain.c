@@ -231,6 +231,41 @@ static void explain_output(struct lab_evidence *evidence, const struct mismatch 
 			pool, output_line_squeezed(pool, origin_line(evidence, line)));
 }
 
+/* What was expected and what is there instead, in the words of that kind of mismatch. */
+static void explain_kind(struct lab_evidence *evidence, const struct performed *performed,
+	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
+	struct result *result)
+{
+	switch (mismatch->kind) {
+	case MISMATCH_MISSING:
+		explain_missing(evidence, performed, item, mismatch, lines, result);
+		break;
+	case MISMATCH_FORBIDDEN:
+		result->expected = SAY(evidence->pool, EXPECTED_NOT, mismatch->expected);
+		result->measured = say_line(evidence, mismatch->line);
+		break;
+	case MISMATCH_OTHER:
+		result->expected = SAY(evidence->pool, EXPECTED_ONLY, mismatch->expected);
+		result->measured = say_line(evidence, mismatch->line);
+		break;
+	case MISMATCH_COUNT:
+		result->expected = said_plain(evidence->pool, mismatch->pattern->source);
+		result->measured = SAY(evidence->pool, MEASURED_TIMES, mismatch->counted);
+		break;
+	case MISMATCH_EXTRA:
+		result->expected = SAID(EXPECTED_END);
+		result->measured = say_line(evidence, mismatch->line);
+		break;
+	case MISMATCH_BLOCKED:
+		result->status = mismatch->blocked->status;
+		result->needs = mismatch->blocked->needs;
+		result->lack = mismatch->blocked->lack;
+		result->measured = mismatch->blocked->lack.reason;
+		break;
+	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, mismatch, result); break;
+	}
+}
+
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
 	const struct item *item, const struct mismatch *mismatch, const struct lines *lines,
 	struct result *result)
@@ -249,34 +284,7 @@ void explain_mismatch(struct lab_evidence *evidence, const struct performed *per
 	if (mismatch->pattern && item->channel == CHANNEL_SYSCALLS)
 		origins_of_pattern(evidence, performed, mismatch->pattern, result);
 	result->should = say_should(evidence->pool, mismatch, item);
-	switch (mismatch->kind) {
-	case MISMATCH_MISSING:
-		explain_missing(evidence, performed, item, mismatch, lines, result);
-		break;
-	case MISMATCH_FORBIDDEN:
-		result->expected = SAY(evidence->pool, EXPECTED_NOT, mismatch->expected);
-		result->measured = say_line(evidence, line);
-		break;
-	case MISMATCH_OTHER:
-		result->expected = SAY(evidence->pool, EXPECTED_ONLY, mismatch->expected);
-		result->measured = say_line(evidence, line);
-		break;
-	case MISMATCH_COUNT:
-		result->expected = said_plain(evidence->pool, mismatch->pattern->source);
-		result->measured = SAY(evidence->pool, MEASURED_TIMES, mismatch->counted);
-		break;
-	case MISMATCH_EXTRA:
-		result->expected = SAID(EXPECTED_END);
-		result->measured = say_line(evidence, line);
-		break;
-	case MISMATCH_BLOCKED:
-		result->status = mismatch->blocked->status;
-		result->needs = mismatch->blocked->needs;
-		result->lack = mismatch->blocked->lack;
-		result->measured = mismatch->blocked->lack.reason;
-		break;
-	case MISMATCH_GAVE_UP: explain_giving_up(evidence, item, mismatch, result); break;
-	}
+	explain_kind(evidence, performed, item, mismatch, lines, result);
 	if (is_output(item) &&
 		(mismatch->kind == MISMATCH_MISSING || mismatch->kind == MISMATCH_EXTRA))
 		explain_output(evidence, mismatch, lines, result);

@@ -218,33 +218,58 @@ static const char *command(const struct face *face, const char *verb, int lab)
 	return pool_printf(face->pool, "make %s%d", verb, lab);
 }
 
-static void tell_next(const struct face *face, const struct lab_result *lab,
+/* `refused`: the compiler has refused the program, and there is nothing to see of a run. */
+static void suggest_on_failure(struct next *next, const struct lab_result *lab,
+	const struct result *cause, const struct lesson_links *links, bool refused)
+{
+	const struct face *face = next->face;
+
+	if (cause && !refused && failure_hints(face->pool, lab, cause).count > 1)
+		suggest(next, M_NEXT_HINT, command(face, "hint", lab->number));
+	if (links->copied)
+		suggest(next, M_NEXT_WATCH, command(face, "watch", lab->number));
+	if (!refused)
+		suggest(next, M_NEXT_FILM, command(face, "film", lab->number));
+}
+
+/* More of the same lab: every check, a part of it, the program as it was. */
+static void suggest_more(struct next *next, const struct lab_result *lab,
 	const struct result *cause, const struct lesson_links *links, bool refused)
 {
 	const struct part *part = cause && cause->item ? cause->item->part : NULL;
-	bool more_hints =
-		cause && !refused && failure_hints(face->pool, lab, cause).count > 1;
+	struct pool *pool = next->face->pool;
+
+	suggest(next, M_NEXT_ALL, pool_printf(pool, "make lab%d V=1", lab->number));
+	if (links->copied)
+		suggest(next, M_NEXT_RESET, command(next->face, "reset", lab->number));
+	if (!refused && lab->expect->parts)
+		suggest(next, M_NEXT_PART,
+			pool_printf(pool, "make lab%d PART=%d", lab->number,
+				part ? part->number : 1));
+}
+
+static void suggest_onwards(struct next *next, const struct lab_result *lab,
+	const struct lesson_links *links, bool refused)
+{
+	if (!refused)
+		suggest(next, M_NEXT_FILM, command(next->face, "film", lab->number));
+	if (links->next)
+		suggest(next, M_NEXT_LAB, command(next->face, "lab", links->next));
+}
+
+static void tell_next(const struct face *face, const struct lab_result *lab,
+	const struct result *cause, const struct lesson_links *links, bool refused)
+{
+	bool failed = lab->status == STATUS_FAIL;
 	struct next next = {.face = face};
 
-	if (more_hints)
-		suggest(&next, M_NEXT_HINT, command(face, "hint", lab->number));
-	if (lab->status == STATUS_FAIL && links->copied)
-		suggest(&next, M_NEXT_WATCH, command(face, "watch", lab->number));
-	if (!refused && lab->status == STATUS_FAIL)
-		suggest(&next, M_NEXT_FILM, command(face, "film", lab->number));
-	if (lab->status != STATUS_FAIL && !links->copied)
+	if (failed)
+		suggest_on_failure(&next, lab, cause, links, refused);
+	else if (!links->copied)
 		suggest(&next, M_NEXT_CHANGE, command(face, "my", lab->number));
-	suggest(&next, M_NEXT_ALL, pool_printf(face->pool, "make lab%d V=1", lab->number));
-	if (links->copied)
-		suggest(&next, M_NEXT_RESET, command(face, "reset", lab->number));
-	if (!refused && lab->expect->parts)
-		suggest(&next, M_NEXT_PART,
-			pool_printf(face->pool, "make lab%d PART=%d", lab->number,
-				part ? part->number : 1));
-	if (!refused && lab->status != STATUS_FAIL)
-		suggest(&next, M_NEXT_FILM, command(face, "film", lab->number));
-	if (lab->status != STATUS_FAIL && links->next)
-		suggest(&next, M_NEXT_LAB, command(face, "lab", links->next));
+	suggest_more(&next, lab, cause, links, refused);
+	if (!failed)
+		suggest_onwards(&next, lab, links, refused);
 	fprintf(face->out, "\n%*s", NEXT, "");
 	fprintf(face->out, M_NEXT_GUIDE, links->guide);
 }
