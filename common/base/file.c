@@ -9,6 +9,25 @@
 
 #include "messages.h"
 
+enum { MOST_FILE = 1 << 30 }; /* bytes; what is larger, or has no end, is not read */
+
+/* 0, or the errno. */
+static int copy_all(FILE *file, FILE *copy)
+{
+	char part[16384];
+	size_t size = 0;
+	size_t got;
+
+	while ((got = fread(part, 1, sizeof part, file)) > 0) {
+		size += got;
+		if (size > MOST_FILE)
+			return EFBIG;
+		if (fwrite(part, 1, got, copy) != got)
+			return ENOMEM;
+	}
+	return ferror(file) ? errno : 0;
+}
+
 /* O_NONBLOCK: a FIFO that nobody writes is an empty file, and nothing is waited for. */
 int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct err *err)
 {
@@ -17,20 +36,16 @@ int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct e
 	char *data = NULL;
 	size_t size = 0;
 	FILE *copy;
-	char part[16384];
-	size_t got;
 	int failed;
 
 	if (!file)
 		return err_at(err, path, 0, M_CANNOT_READ, strerror(errno));
 	copy = text_stream(&data, &size);
-	while ((got = fread(part, 1, sizeof part, file)) > 0)
-		fwrite(part, 1, got, copy);
-	failed = ferror(file) ? errno : 0;
+	failed = copy_all(file, copy);
 	fclose(file);
 	fclose(copy);
-	bytes->data = pool_copy(pool, data, size);
-	bytes->size = size;
+	bytes->data = pool_copy(pool, data, failed ? 0 : size);
+	bytes->size = failed ? 0 : size;
 	free(data);
 	if (failed)
 		return err_at(err, path, 0, M_CANNOT_READ, strerror(failed));

@@ -4,7 +4,10 @@
 
 #include "text.h"
 
-/* Read a whole file into the pool. -1 with the file's name when it cannot be read. */
+/*
+ * Read a whole file into the pool. -1 with the file's name when it cannot be read, or has more
+ * than 1 GiB.
+ */
 int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct err *err);
 
 /* Write a whole file, replacing what was there. -1 when it cannot be written. */

@@ -6,8 +6,8 @@
 #if __has_include(<jansson.h>)
 
 #include <string.h>
+#include <unistd.h>
 
-#include "../base/file.h"
 #include "../match/need.h"
 #include "manifest.h"
 
@@ -155,19 +155,24 @@ static void read_mistakes(struct manifest *manifest, struct examination *at)
 		manifest->failed = true;
 }
 
+/* Where no check has read memory, the bundle has no file of it. */
+static bool is_there(const struct manifest *manifest, const char *name)
+{
+	const char *path = pool_printf(manifest->pool, "%s/%s", manifest->path, name);
+
+	return access(path, F_OK) == 0;
+}
+
 static void read_evidence_of_lab(
 	struct manifest *manifest, const json_t *root, struct examination *at)
 {
-	struct err ignored;
-
 	at->evidence.pool = manifest->pool;
 	at->evidence.main = at->lab->main;
 	at->evidence.replaced = at->result.replaced;
 	at->evidence.expect = &at->expect;
-	if (file_read(manifest->pool,
-		    pool_printf(manifest->pool, "%s/memory", manifest->path),
-		    &manifest->memory, &ignored) != 0)
-		manifest->memory.size = 0; /* no check has read any */
+	if (is_there(manifest, "memory") &&
+		manifest_file(manifest, "memory", &manifest->memory) != 0)
+		manifest->failed = true;
 	read_builds(manifest, json_object_get(root, "builds"), at);
 	read_records(manifest, json_object_get(root, "records"), at);
 	if (at->narrow)
@@ -175,21 +180,31 @@ static void read_evidence_of_lab(
 	at->result.left_out = need_left_out(&at->evidence);
 }
 
-/* Every run and build that a check may ask for must be there. */
+static int count_performed(const struct lab_evidence *evidence, const struct run_spec *run)
+{
+	int count = 0;
+
+	for (int i = 0; i < evidence->performed_count; i++)
+		count += evidence->performed[i].run == run;
+	return count;
+}
+
+/* Every run, build and tool that a check may ask for must be there. */
 static void hold_complete(struct manifest *manifest, const struct examination *at)
 {
 	const struct lab_evidence *evidence = &at->evidence;
 
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
-		int count = 0;
-
-		for (int i = 0; i < evidence->performed_count; i++)
-			count += evidence->performed[i].run == run;
-		if (needs_run(evidence, run) && count != run->times)
+		if (!needs_run(evidence, run))
+			continue;
+		if (count_performed(evidence, run) != run->times)
 			manifest_fail(manifest, run->name);
-		if (needs_run(evidence, run) && !evidence_find_file(evidence, run->build))
+		if (!evidence_find_file(evidence, run->build))
 			manifest_fail(manifest, run->build->name);
 	}
+	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
+		if (needs_run(evidence, tool) && count_performed(evidence, tool) != 1)
+			manifest_fail(manifest, tool->name);
 }
 
 static void read_all(struct manifest *manifest, const json_t *root, struct examination *at,
@@ -224,8 +239,10 @@ int bundle_read(struct pool *pool, const char *path, struct examination *examina
 
 	memset(examination, 0, sizeof *examination);
 	memset(machine, 0, sizeof *machine);
-	if (file_read(pool, name, &bytes, err) != 0)
+	if (!is_there(&manifest, "manifest.json"))
 		return err_at(err, path, 0, M_BUNDLE_NONE);
+	if (manifest_file(&manifest, "manifest.json", &bytes) != 0)
+		return -1;
 	root = json_loadb(bytes.data, bytes.size, 0, &wrong);
 	if (!root)
 		return err_at(err, name, wrong.line, M_BUNDLE_WRONG, wrong.text);

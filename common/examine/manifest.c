@@ -5,6 +5,7 @@
 
 #include <limits.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "../base/file.h"
 #include "messages.h"
@@ -128,20 +129,31 @@ static void read_texts(struct manifest *manifest, const json_t *texts, struct sa
 	}
 }
 
-static const struct said *read_said(
-	struct manifest *manifest, const json_t *array, size_t at)
+static struct said *read_sentence(struct manifest *manifest, const json_t *object)
 {
-	const json_t *object = json_array_get(array, at);
-	struct said *said;
+	struct said *said = pool_alloc(manifest->pool, sizeof *said);
 
-	if (!object)
-		return NULL;
-	said = pool_alloc(manifest->pool, sizeof *said);
 	said->message = said_find(manifest_needed_text(manifest, object, "kind"));
 	read_values(manifest, json_object_get(object, "values"), said);
 	read_texts(manifest, json_object_get(object, "texts"), said);
-	said->next = read_said(manifest, array, at + 1);
 	return said;
+}
+
+static const struct said *read_said(struct manifest *manifest, const json_t *array)
+{
+	const struct said *first = NULL;
+	const struct said **last = &first;
+	const json_t *object;
+	size_t i;
+
+	json_array_foreach(array, i, object)
+	{
+		struct said *said = read_sentence(manifest, object);
+
+		*last = said;
+		last = &said->next;
+	}
+	return first;
 }
 
 struct lack manifest_lack(struct manifest *manifest, const json_t *object, const char *name)
@@ -154,13 +166,23 @@ struct lack manifest_lack(struct manifest *manifest, const json_t *object, const
 		manifest_fail(manifest, name);
 	return (struct lack){
 		.what = manifest_text(manifest, lack, "what"),
-		.reason = read_said(manifest, json_object_get(lack, "reason"), 0),
-		.remedy = read_said(manifest, json_object_get(lack, "remedy"), 0),
+		.reason = read_said(manifest, json_object_get(lack, "reason")),
+		.remedy = read_said(manifest, json_object_get(lack, "remedy")),
 		.by_program = manifest_flag(manifest, lack, "by_program"),
 	};
 }
 
 /* --- the files of a bundle ------------------------------------------------------------ */
+
+int manifest_file(struct manifest *manifest, const char *name, struct bytes *bytes)
+{
+	const char *path = pool_printf(manifest->pool, "%s/%s", manifest->path, name);
+	struct stat status;
+
+	if (lstat(path, &status) == 0 && !S_ISREG(status.st_mode))
+		return err_at(manifest->err, path, 0, M_BUNDLE_NO_FILE);
+	return file_read(manifest->pool, path, bytes, manifest->err);
+}
 
 struct bytes manifest_evidence(struct manifest *manifest, const char *path)
 {
@@ -168,10 +190,7 @@ struct bytes manifest_evidence(struct manifest *manifest, const char *path)
 	struct bytes bytes = {"", 0};
 
 	if (path && !manifest->failed &&
-		file_read(manifest->pool,
-			pool_printf(manifest->pool, "%s/%s", manifest->path,
-				slash ? slash + 1 : path),
-			&bytes, manifest->err) != 0)
+		manifest_file(manifest, slash ? slash + 1 : path, &bytes) != 0)
 		manifest->failed = true;
 	return bytes;
 }

@@ -44,6 +44,12 @@ number manifest_wide_value(
 struct lack manifest_lack(
 	struct manifest *manifest, const json_t *object, const char *name);
 
+/*
+ * A file of the bundle. -1 where it cannot be read, and where it is none: no link is followed, as
+ * nobody knows where to, and no device or pipe is read.
+ */
+int manifest_file(struct manifest *manifest, const char *name, struct bytes *bytes);
+
 /* The file of the bundle that had this path where it was written; no other file is read. */
 struct bytes manifest_evidence(struct manifest *manifest, const char *path);
 

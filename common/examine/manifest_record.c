@@ -44,17 +44,24 @@ static void read_auxv(struct manifest *manifest, const json_t *array, struct aux
 	}
 }
 
+/* How many pages a piece has; the last may be cut short. */
+static size_t page_count(const struct manifest *manifest, const struct memory_piece *piece)
+{
+	return (piece->size - 1) / (size_t)manifest->page + 1;
+}
+
 /* The bytes of one page, which are the next ones of the file. */
 static void read_page(struct manifest *manifest, struct memory_piece *piece, size_t page,
 	unsigned long entry)
 {
-	size_t start = page * (size_t)manifest->page;
 	size_t size = (size_t)manifest->page;
+	size_t start;
 
-	if (start >= piece->size) {
+	if (page >= page_count(manifest, piece)) {
 		manifest_fail(manifest, "pages");
 		return;
 	}
+	start = page * size;
 	size = piece->size - start < size ? piece->size - start : size;
 	if (manifest->memory.size - manifest->taken < size) {
 		manifest_fail(manifest, "memory");
@@ -85,7 +92,7 @@ static struct memory_piece *read_piece(struct manifest *manifest, const json_t *
 		manifest_fail(manifest, "size");
 	if (manifest->failed)
 		return piece;
-	count = piece->size / (size_t)manifest->page + 1;
+	count = page_count(manifest, piece);
 	piece->bytes = pool_alloc(manifest->pool, piece->size);
 	piece->kept = pool_alloc(manifest->pool, count);
 	if (manifest_flag(manifest, object, "entries"))

@@ -170,7 +170,9 @@ Test(judge, damaged_evidence_is_refused_with_a_sentence)
 		"sed -i 's/\"failing\": \"[^\"]*\"/\"failing\": null/' manifest.json",
 		"head -n 3 manifest.json >m; mv m manifest.json",
 		"head -n 400 manifest.json >m; mv m manifest.json",
-		"sed -i '/\"repetition\": 1/d' manifest.json"};
+		"sed -i '/\"repetition\": 1/d' manifest.json",
+		"for f in *.out; do ln -sf /dev/zero $f; done", "ln -sf manifest.json memory",
+		"rm memory && mkfifo memory"};
 	char *folder = make_project();
 	struct ran ran = sh("\"$VMLAB\" check 9 --root '%s'", folder);
 
@@ -186,6 +188,124 @@ Test(judge, damaged_evidence_is_refused_with_a_sentence)
 		cr_expect(*ran.err, "%s", damages[i]);
 		ran_free(&ran);
 	}
+	temp_drop(folder);
+}
+
+/* The parts of a manifest that have this name, wherever they stand, one after the other. */
+static json_t *find_part(
+	json_t *root, const char *name, bool (*is_meant)(const json_t *part))
+{
+	json_t *part = json_is_object(root) ? json_object_get(root, name) : NULL;
+	const char *key;
+	json_t *value;
+	size_t i;
+
+	if (part && is_meant(part))
+		return part;
+	part = NULL;
+	json_object_foreach(root, key, value) if (!part) part =
+		find_part(value, name, is_meant);
+	json_array_foreach(root, i, value) if (!part) part =
+		find_part(value, name, is_meant);
+	return part;
+}
+
+static bool has_something(const json_t *part)
+{
+	return json_array_size(part) > 0;
+}
+
+static bool is_null(const json_t *part)
+{
+	return json_is_null(part);
+}
+
+/* A page so far behind its piece that its place in bytes has no room in 64 bits. */
+static void move_page(json_t *root)
+{
+	json_t *pages = find_part(root, "pages", has_something);
+
+	cr_assert(pages);
+	json_array_set_new(json_array_get(pages, 0), 0, json_integer(1LL << 52));
+}
+
+/* A lack with so many sentences that they have no room on the stack. */
+static void say_much(json_t *root)
+{
+	json_t *reason = json_array();
+	json_t *lack = json_pack("{s:n, s:o, s:[], s:b}", "what", "reason", reason,
+		"remedy", "by_program", false);
+	json_t *sentence =
+		json_pack("{s:s, s:[], s:{}}", "kind", "NONE", "values", "texts");
+	json_t *pauses = find_part(root, "pauses", has_something);
+
+	cr_assert(find_part(pauses, "unread", is_null));
+	for (int i = 0; i < 300000; i++)
+		json_array_append(reason, sentence);
+	json_object_set_new(json_array_get(pauses, 0), "unread", lack);
+	json_decref(sentence);
+}
+
+static struct ran judge_manifest(const char *folder, json_t *root)
+{
+	char *path;
+
+	cr_assert(asprintf(&path, "%s/build/runs/09/manifest.json", folder) > 0);
+	cr_assert_eq(json_dump_file(root, path, JSON_COMPACT), 0);
+	free(path);
+	return sh("\"$VMLAB\" judge '%s/build/runs/09' --root .", folder);
+}
+
+static json_t *read_manifest(const char *folder)
+{
+	struct ran ran = sh("\"$VMLAB\" check 9 --root '%s' >/dev/null && "
+			    "cat '%s/build/runs/09/manifest.json'",
+		folder, folder);
+
+	return load(&ran);
+}
+
+Test(judge, numbers_of_a_manifest_are_not_believed)
+{
+	char *folder = make_project();
+	json_t *root = read_manifest(folder);
+	json_t *copy = json_deep_copy(root);
+	struct ran ran;
+
+	move_page(copy);
+	ran = judge_manifest(folder, copy);
+	cr_expect_eq(ran.status, 2, "%s", ran.err);
+	cr_expect(has(ran.err, "makes no sense: pages"), "%s", ran.err);
+	ran_free(&ran);
+	say_much(root);
+	ran = judge_manifest(folder, root);
+	cr_expect(ran.status >= 0 && ran.status <= 3, "%d", ran.status);
+	ran_free(&ran);
+	json_decref(copy);
+	json_decref(root);
+	temp_drop(folder);
+}
+
+/* Of a run or a tool that was recorded: without its record nothing that asks for it may pass. */
+Test(judge, evidence_without_a_record_is_refused)
+{
+	char *folder = make_project();
+	json_t *root = read_manifest(folder);
+	json_t *records = json_object_get(root, "records");
+
+	cr_expect(json_array_size(records) > 4);
+	for (size_t i = 0; i < json_array_size(records); i++) {
+		json_t *copy = json_deep_copy(root);
+		struct ran ran;
+
+		json_array_remove(json_object_get(copy, "records"), i);
+		ran = judge_manifest(folder, copy);
+		cr_expect_eq(ran.status, 2, "without record %zu: %s", i, ran.out);
+		cr_expect(has(ran.err, "is missing or makes no sense"), "%s", ran.err);
+		ran_free(&ran);
+		json_decref(copy);
+	}
+	json_decref(root);
 	temp_drop(folder);
 }
 

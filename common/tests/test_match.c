@@ -1236,3 +1236,34 @@ Test(match, a_lab_is_as_good_as_its_worst_check)
 		cr_assert_eq(lab_result_total(&lab), cases[i].count);
 	}
 }
+
+/* --- a run of which there is no record ------------------------------------------------ */
+
+Test(match, a_run_without_a_record_is_an_error)
+{
+	static const char *const checks[] = {
+		"stdout: nothing\n",
+		"stdout:\n  ...\n",
+		"stderr: nothing\n",
+		"syscalls:\n  ! read(...\n",
+		"exit: 0\n",
+		"pauses: 0\n",
+		"check each a: 1 == 1\n",
+	};
+
+	for (size_t i = 0; i < COUNT(checks); i++) {
+		struct sample sample;
+		struct result *results;
+		char text[100];
+
+		snprintf(text, sizeof text, ONE "%s", checks[i]);
+		sample_make(&sample, text);
+		sample.evidence.performed_count = 0;
+		results = judge(&sample.evidence);
+		cr_expect(results, "%s", checks[i]);
+		for (const struct result *at = results; at; at = at->next)
+			cr_expect_eq(at->status, STATUS_ERROR, "%s: %s is %s", checks[i],
+				at->check, status_text(at->status));
+		pool_free(&sample.pool);
+	}
+}
