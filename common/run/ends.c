@@ -66,22 +66,19 @@ void ends_close(struct run *run)
 
 /* --- what is announced ---------------------------------------------------------------- */
 
-/* A number of /proc/PID/status, behind its label. */
-static unsigned long long status_number(pid_t pid, const char *label, int base)
+/* A number of /proc/PID/status, 0 where the process is gone. */
+static unsigned long long number_of(pid_t pid, const char *label, int base)
 {
-	char text[4096];
-	const char *at = NULL;
+	struct proc_status status;
 
-	if (proc_read(text, sizeof text, "/proc/%d/status", (int)pid) > 0)
-		at = strstr(text, label);
-	return at ? strtoull(at + strlen(label), NULL, base) : 0;
+	return proc_status(&status, pid) ? proc_status_number(&status, label, base) : 0;
 }
 
 static bool is_of_lab(const struct run *run, pid_t tid)
 {
 	pid_t lab = run->observation->pid;
 
-	return lab > 0 && (pid_t)status_number(tid, "\nTgid:", 10) == lab;
+	return lab > 0 && (pid_t)number_of(tid, "Tgid", 10) == lab;
 }
 
 /* Does the signal end a process that has said nothing about it? signal(7). */
@@ -99,14 +96,14 @@ static bool is_deadly(int signal)
 static bool ends_process(pid_t tid, int signal)
 {
 	unsigned long long said =
-		status_number(tid, "\nSigIgn:", 16) | status_number(tid, "\nSigCgt:", 16);
+		number_of(tid, "SigIgn", 16) | number_of(tid, "SigCgt", 16);
 
 	return is_deadly(signal) && !(said >> (signal - 1) & 1);
 }
 
 static int count_threads(pid_t pid)
 {
-	return (int)status_number(pid, "\nThreads:", 10);
+	return (int)number_of(pid, "Threads", 10);
 }
 
 static void take_last(struct run *run, pid_t tid, enum last_look why)
@@ -141,7 +138,7 @@ static void look_at_signal(struct run *run, const struct seccomp_notif *told)
  */
 static void look_at_call(struct run *run, pid_t tid)
 {
-	pid_t pid = (pid_t)status_number(tid, "\nTgid:", 10);
+	pid_t pid = (pid_t)number_of(tid, "Tgid", 10);
 
 	if (run->observation->pid > 0 && pid != run->child.pid &&
 		(pid != run->shim || pid == run->observation->pid))

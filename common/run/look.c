@@ -14,37 +14,17 @@ enum { DEEPEST = 16 }; /* generations of children */
 
 /* --- a thread ------------------------------------------------------------------------- */
 
-static unsigned long long count_after(const char *text, const char *label)
+static bool look_at_thread(struct run *run, pid_t tid, struct thread *thread)
 {
-	const char *at = strstr(text, label);
-
-	return at ? strtoull(at + strlen(label), NULL, 10) : 0;
-}
-
-/*
- * The name comes first in this file and is the program's own, but the kernel writes a line
- * end in it as an escape: fs/proc/array.c, proc_task_name.
- */
-static char state_in(const char *text)
-{
-	static const char label[] = "\nState:\t";
-	const char *at = strstr(text, label);
-
-	return at ? at[strlen(label)] : '?';
-}
-
-static bool look_at_thread(struct run *run, pid_t pid, pid_t tid, struct thread *thread)
-{
-	char text[4096];
+	struct proc_status status;
 
 	memset(thread, 0, sizeof *thread);
 	thread->tid = tid;
-	if (proc_read(text, sizeof text, "/proc/%d/task/%d/status", (int)pid, (int)tid) <=
-		0)
+	if (!proc_status(&status, tid))
 		return false;
-	thread->state = state_in(text);
-	thread->switches = count_after(text, "\nvoluntary_ctxt_switches:") +
-		count_after(text, "\nnonvoluntary_ctxt_switches:");
+	thread->state = proc_status_state(&status);
+	thread->switches = proc_status_number(&status, "voluntary_ctxt_switches", 10) +
+		proc_status_number(&status, "nonvoluntary_ctxt_switches", 10);
 	if (thread->state != 'S')
 		return true;
 	if (!call_read(tid, &thread->call))
@@ -92,7 +72,7 @@ static bool look_at_threads(struct run *run, pid_t pid, bool all, struct look *l
 
 		if (entry->d_name[0] == '.')
 			continue;
-		seen = look_at_thread(run, pid, atoi(entry->d_name), thread);
+		seen = look_at_thread(run, atoi(entry->d_name), thread);
 		if (!seen || is_dead(thread)) { /* as a first one that leaves the others */
 			seen = seen || all;
 			continue;

@@ -279,13 +279,9 @@ static bool only_sleeps(const struct call *call)
 /* The signals that the process of a thread handles; proc(5), /proc/PID/status. */
 static unsigned long long handled_signals(pid_t tid)
 {
-	static const char label[] = "\nSigCgt:";
-	char text[4096];
-	const char *at = NULL;
+	struct proc_status status;
 
-	if (proc_read(text, sizeof text, "/proc/%d/status", (int)tid) > 0)
-		at = strstr(text, label);
-	return at ? strtoull(at + strlen(label), NULL, 16) : 0;
+	return proc_status(&status, tid) ? proc_status_number(&status, "SigCgt", 16) : 0;
 }
 
 int call_awaited_signal(const struct call *call, pid_t tid)

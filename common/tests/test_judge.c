@@ -171,8 +171,8 @@ Test(judge, damaged_evidence_is_refused_with_a_sentence)
 		"head -n 3 manifest.json >m; mv m manifest.json",
 		"head -n 400 manifest.json >m; mv m manifest.json",
 		"sed -i '/\"repetition\": 1/d' manifest.json",
-		"for f in *.out; do ln -sf /dev/zero $f; done", "ln -sf manifest.json memory",
-		"rm memory && mkfifo memory"};
+		"for f in *.out; do ln -sf /dev/zero $f; done",
+		"ln -sf manifest.json memory", "rm memory && mkfifo memory"};
 	char *folder = make_project();
 	struct ran ran = sh("\"$VMLAB\" check 9 --root '%s'", folder);
 

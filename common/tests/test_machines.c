@@ -50,6 +50,24 @@ static void passes_and_says(struct ran *ran, const char *reason, const char *rem
 	ran_free(ran);
 }
 
+/* What the kernel says of a process has a line for its groups, before what is asked for. */
+Test(machines, with_a_user_of_very_many_groups_judge_alike)
+{
+	char *folder;
+	struct ran ran;
+
+	if (geteuid() != 0)
+		cr_skip("only root gives a process groups");
+	folder = lab_project("05");
+	ran = sh("cd '%s' && groups=$(seq -s , 1000000 1006000) && setpriv --reuid=12345 "
+		 "--regid=12345 --groups=\"$groups\" ./vmlab check",
+		folder);
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	cr_expect(has(ran.out, "1 passed, 0 failed, 0 skipped"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(machines, that_hide_the_frames_of_pages_say_so)
 {
 	char *folder = lab_project("14");
