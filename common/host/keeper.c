@@ -37,22 +37,30 @@ static int away(int fd)
 	if (copy >= 0)
 		return copy;
 	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	if (null < 0)
+		return -1;
 	copy = fcntl(null, F_DUPFD_CLOEXEC, FIRST_FREE);
 	close(null);
 	return copy;
 }
 
-static void place(const struct streams *streams, int control, int reports)
+/* False with errno set where there are too few descriptors. */
+static bool place(const struct streams *streams, int control, int reports)
 {
 	const int from[] = {streams->in, streams->out, streams->err, streams->status,
 		streams->go, streams->lab_err, streams->log, control, reports};
 	enum { COUNT = sizeof from / sizeof *from };
 	int copies[COUNT];
 
-	for (int i = 0; i < COUNT; i++)
+	for (int i = 0; i < COUNT; i++) {
 		copies[i] = away(from[i]);
+		if (copies[i] < 0)
+			return false;
+	}
 	for (int i = 0; i < COUNT; i++)
-		dup2(copies[i], i);
+		if (dup2(copies[i], i) < 0)
+			return false;
+	return true;
 }
 
 /*
@@ -65,8 +73,8 @@ static pid_t begin(const struct start *start, char *const *argv, int control, in
 	pid_t pid = vfork();
 
 	if (pid == 0) {
-		place(&start->streams, control, reports);
-		execve(argv[0], argv, start->environment);
+		if (place(&start->streams, control, reports))
+			execve(argv[0], argv, start->environment);
 		*error = errno;
 		_exit(1);
 	}
@@ -194,12 +202,14 @@ int keeper_start(struct keeper *keeper, const struct start *start)
 	error = errno;
 	close(control[0]);
 	close(reports[1]);
-	keeper->control = control[1];
-	keeper->reports = reports[0];
 	if (keeper->pid < 0) {
+		close(control[1]);
+		close(reports[0]);
 		errno = error;
 		return -1;
 	}
+	keeper->control = control[1];
+	keeper->reports = reports[0];
 	note_keeper(keeper->pid);
 	return 0;
 }

@@ -88,6 +88,24 @@ static void become(const struct start *start, int reports)
 
 /* --- in the keeper -------------------------------------------------------------------- */
 
+static void reap(int reports, pid_t program)
+{
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		if (pid == program)
+			tell(reports, KEEPER_ENDED, status);
+}
+
+/* Nobody is reaped. */
+static bool has_children(void)
+{
+	siginfo_t info;
+
+	return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
+}
+
 /*
  * Ends every descendant. Stopping them first keeps a program that forks faster than it is
  * killed from winning. What cannot be killed is not waited for without end. Tells how many
@@ -101,7 +119,8 @@ static void kill_everything(int reports, pid_t program)
 	useconds_t pause = FIRST_PAUSE;
 	int left;
 
-	if (waitpid(-1, NULL, WNOHANG) < 0) { /* the usual case: no child is left */
+	reap(reports, program); /* it may have ended by itself meanwhile */
+	if (!has_children()) {  /* the usual case */
 		tell(reports, KEEPER_LEFT, 0);
 		return;
 	}
@@ -126,16 +145,6 @@ static void kill_everything(int reports, pid_t program)
 		pause = pause < LAST_PAUSE ? 2 * pause : LAST_PAUSE;
 	}
 	processes_free(&processes);
-}
-
-static void reap(int reports, pid_t program)
-{
-	int status;
-	pid_t pid;
-
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		if (pid == program)
-			tell(reports, KEEPER_ENDED, status);
 }
 
 static void keep(int control, int reports, int signals, pid_t program)
@@ -211,6 +220,10 @@ void keeping(char *argv[])
 	fcntl(KEEPER_CONTROL, F_SETFD, FD_CLOEXEC);
 	fcntl(KEEPER_REPORTS, F_SETFD, FD_CLOEXEC);
 	signals = signal_of_children();
+	if (signals < 0) {
+		tell(KEEPER_REPORTS, KEEPER_CANNOT_START, errno);
+		_exit(0);
+	}
 	program = begin(&start, KEEPER_REPORTS);
 	close_others(KEEPER_CONTROL, KEEPER_REPORTS, signals);
 	keep(KEEPER_CONTROL, KEEPER_REPORTS, signals, program);

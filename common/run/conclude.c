@@ -191,6 +191,21 @@ static const struct said *say_misdeed(struct pool *pool, const struct misdeed *m
 	return NULL;
 }
 
+enum { MOST_WATCHERS = 5 };
+
+/* The processes that observe the run: how many. One that is not known is 0, and in a call the caller. */
+static int find_watchers(const struct run *run, pid_t watchers[MOST_WATCHERS])
+{
+	const pid_t known[] = {getpid(), run->child.keeper.pid, run->child.pid,
+		run->greeting.above, run->shim != run->observation->pid ? run->shim : 0};
+	int count = 0;
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i] > 0)
+			watchers[count++] = known[i];
+	return count;
+}
+
 /*
  * True when the run is stopped for what its trace shows, or for what has been done to the
  * trace. `cut` says that there is nothing in it to look at.
@@ -198,19 +213,14 @@ static const struct said *say_misdeed(struct pool *pool, const struct misdeed *m
 static bool stop_for_misdeed(struct run *run, bool cut)
 {
 	struct observation *seen = run->observation;
-	pid_t watchers[5] = {getpid(), run->child.keeper.pid, run->child.pid};
-	int count = 3;
+	pid_t watchers[MOST_WATCHERS];
 	struct misdeed misdeed = {0};
 
 	if (!run->launch->guarded || !seen->traced)
 		return false;
-	if (run->greeting.above)
-		watchers[count++] = run->greeting.above;
-	if (run->shim != seen->pid)
-		watchers[count++] = run->shim;
 	if (!cut)
-		misdeed = misdeed_find(
-			seen->log.data, seen->log.size, watchers, count, run->child.ended);
+		misdeed = misdeed_find(seen->log.data, seen->log.size, watchers,
+			find_watchers(run, watchers), run->child.ended);
 	if (misdeed.kind == MISDEED_NONE && !log_was_opened(&run->log))
 		return false;
 	seen->log_line = misdeed.line;

@@ -259,7 +259,10 @@ static int begin(struct run *run, struct err *err)
 	if (!open_terminal(run))
 		return 0;
 	run->begun = start(run) == 0;
-	return run->begun ? 0 : err_errno(err, M_CANNOT_START_RUN);
+	if (run->begun)
+		return 0;
+	return errno == EMFILE ? err_set(err, M_FEW_FILES)
+			       : err_errno(err, M_CANNOT_START_RUN);
 }
 
 /* What the rings have told, in the order of time. Where they make no sense, there is none. */

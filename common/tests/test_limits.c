@@ -100,6 +100,28 @@ Test(limits, of_the_shell_on_files_and_memory_are_told)
 }
 
 /* In a namespace of its own, where a small file system stands for a full disk. */
+/* With too few there is a sentence, with enough a verdict, and nothing in between. */
+Test(limits, of_the_shell_on_open_files_are_told)
+{
+	char *folder = sample_project(right, expect);
+	int passed = 0;
+
+	for (int files = 8; files <= 64; files += 4) {
+		struct ran ran = sh("{ ulimit -n %d; timeout 60 \"$VMLAB\" check "
+				    "--root '%s'; } 2>&1",
+			files, folder);
+		bool told = has(ran.out, "too few open files") ||
+			has(ran.out, "Too many open files");
+
+		passed += ran.status == 0;
+		cr_expect(ran.status == 0 || told, "%d files: %s", files, ran.out);
+		cr_expect_neq(ran.status, 1, "%d files: %s", files, ran.out);
+		ran_free(&ran);
+	}
+	cr_expect(passed > 0);
+	temp_drop(folder);
+}
+
 Test(limits, of_a_full_disk_are_told)
 {
 	char *folder = sample_project(right, expect);
