@@ -17,23 +17,30 @@ enum {
 
 /* --- which labs ----------------------------------------------------------------------- */
 
-static int add_labs(struct context *context, char *words, const struct lab **labs,
+static void add_lab(const struct lab *lab, const struct lab **labs, int *count)
+{
+	for (int i = 0; i < *count; i++)
+		if (labs[i] == lab)
+			return;
+	labs[(*count)++] = lab;
+}
+
+/* The word of the command line may be asked for again, and stays as it is. */
+static int add_labs(struct context *context, const char *words, const struct lab **labs,
 	int *count, struct err *err)
 {
-	char *rest;
+	static const char between[] = " ,";
 
-	for (char *word = strtok_r(words, " ,", &rest); word;
-		word = strtok_r(NULL, " ,", &rest)) {
+	for (words += strspn(words, between); *words; words += strspn(words, between)) {
+		size_t length = strcspn(words, between);
+		const char *word = pool_copy(context->pool, words, length);
 		const struct lab *lab = project_find_lab(&context->project, word);
-		bool known = false;
 
 		if (!lab)
 			return err_set(err, M_NO_SUCH_LAB, word,
 				project_lab_numbers(context->pool, &context->project));
-		for (int i = 0; i < *count; i++)
-			known = known || labs[i] == lab;
-		if (!known)
-			labs[(*count)++] = lab;
+		add_lab(lab, labs, count);
+		words += length;
 	}
 	return 0;
 }

@@ -70,6 +70,21 @@ static const char expect[] = "lab Sample\n"
 			     "explain:\n"
 			     "  Because.\n";
 
+/* The words are asked for several times, as for what is predicted before a lab runs. */
+Test(commands, labs_may_stand_in_one_word)
+{
+	static const char *const words[] = {"1,2", "'1 2'", "1, 2", "1 2,1"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct ran ran = sh("\"$VMLAB\" run %s --root .", words[i]);
+
+		cr_expect_eq(ran.status, 0, "%s: %s%s", words[i], ran.out, ran.err);
+		cr_expect(has(ran.out, "Lab 1 of ") && has(ran.out, "Lab 2 of "), "%s: %s",
+			words[i], ran.out);
+		ran_free(&ran);
+	}
+}
+
 Test(commands, an_error_in_an_expected_file_stops_everything_before_anything_runs)
 {
 	char *folder = sample_project(program, "lab X\nrun sample\nstdou:\n  a\n");
