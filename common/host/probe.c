@@ -16,6 +16,7 @@
 #include "../base/file.h"
 #include "../base/text.h"
 #include "../elf/elf_image.h"
+#include "attempt.h"
 #include "command.h"
 #include "compile.h"
 #include "compiler.h"
@@ -117,16 +118,20 @@ static struct lack try_perf(void)
 	return status > 0 && counter.reason ? counter : refusal_of("perf", EACCES);
 }
 
-/* In a child, because the setting would stay. */
+static int set_personality(const void *context)
+{
+	(void)context;
+	return personality(ADDR_NO_RANDOMIZE) == -1;
+}
+
+/* The setting would stay. */
 static struct lack try_personality(void)
 {
-	int status = 1;
-	pid_t pid = fork();
-
-	if (pid == 0)
-		_exit(personality(ADDR_NO_RANDOMIZE) == -1);
-	waitpid(pid, &status, 0);
-	return status == 0 ? (struct lack){0} : refusal_of("personality", EPERM);
+	switch (attempt_in_child(set_personality, NULL)) {
+	case 0: return (struct lack){0};
+	case -1: return refusal_of("process", errno);
+	default: return refusal_of("personality", EPERM);
+	}
 }
 
 static struct lack try_terminal(void)
@@ -152,20 +157,28 @@ static bool is_readable(pid_t pid, const char *name)
 	return fd >= 0;
 }
 
+static struct lack try_reading(pid_t pid)
+{
+	if (!is_readable(pid, "syscall") || !is_readable(pid, "maps"))
+		return refusal_of("maps", errno);
+	if (!is_readable(pid, "mem") || !is_readable(pid, "pagemap"))
+		return refusal_of("memory", errno);
+	return (struct lack){0};
+}
+
 /* Of a child that waits, as the labs do. */
 static struct lack try_pauses(void)
 {
-	struct lack lack = {0};
+	struct lack lack;
 	pid_t pid = fork();
 
+	if (pid < 0)
+		return refusal_of("process", errno);
 	if (pid == 0) {
 		pause();
 		_exit(0);
 	}
-	if (!is_readable(pid, "syscall") || !is_readable(pid, "maps"))
-		lack = refusal_of("maps", errno);
-	else if (!is_readable(pid, "mem") || !is_readable(pid, "pagemap"))
-		lack = refusal_of("memory", errno);
+	lack = try_reading(pid);
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);
 	return lack;

@@ -41,6 +41,8 @@ static struct lack reason_and_remedy(const char *what, int error)
 		return lack(SAID(NO_LIBELF), SAID(REMEDY_LIBELF));
 	if (strcmp(what, "stack") == 0)
 		return lack(SAID(NO_STACK), SAID(REMEDY_STACK));
+	if (strcmp(what, "process") == 0)
+		return lack(SAID(NO_PROCESS), SAID(REMEDY_PROCESS));
 	return lack(SAID(NO_USER), SAID(REMEDY_USER));
 }
 
@@ -48,7 +50,7 @@ struct lack refusal_of(const char *what, int error)
 {
 	static const char *const names[] = {"ptrace", "strace", "perf", "counter", "rings",
 		"personality", "terminal", "thp", "maps", "memory", "libelf", "stack",
-		"user"};
+		"process", "user"};
 	struct lack lack = reason_and_remedy(what, error);
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

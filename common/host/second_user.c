@@ -3,14 +3,14 @@
 
 #include <ctype.h>
 #include <dirent.h>
-#include <errno.h>
 #include <grp.h>
 #include <linux/capability.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
+
+#include "attempt.h"
 
 /* Numbers that are set aside for users who exist for a while; systemd.exec(5), DynamicUser=. */
 enum { FIRST = 61184, LAST = 65519 };
@@ -50,18 +50,18 @@ static bool has_processes(uid_t user)
 	return found;
 }
 
+static int become(const void *context)
+{
+	uid_t user = *(const uid_t *)context;
+
+	return setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 ||
+		setresuid(user, user, user) != 0;
+}
+
 /* In a user namespace the number may stand for nobody. */
 static bool can_become(uid_t user)
 {
-	int status = -1;
-	pid_t pid = fork();
-
-	if (pid == 0)
-		_exit(setgroups(0, NULL) != 0 || setresgid(user, user, user) != 0 ||
-			setresuid(user, user, user) != 0);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	return pid > 0 && status == 0;
+	return attempt_in_child(become, &user) == 0;
 }
 
 /* Two harnesses at once begin at different numbers, and so take different users. */

@@ -11,10 +11,11 @@
 #include <unistd.h>
 
 #include "../base/file.h"
+#include "../base/said.h"
 #include "../base/signals.h"
+#include "attempt.h"
 #include "collector.h"
 #include "command.h"
-#include "../base/said.h"
 #include "refusal.h"
 
 enum { NO_LIBRARY = 127 }; /* the exit status of the loader when it finds one missing */
@@ -215,19 +216,20 @@ static bool lacks_target(
 	return outcome != TOOL_ANSWERED;
 }
 
+static int be_traced(const void *context)
+{
+	(void)context;
+	return ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : errno;
+}
+
 /* Debuggers trace; a child of ours tries whether that is allowed. */
 static bool lacks_ptrace(struct lack *why)
 {
-	int status = 0;
-	pid_t pid = fork();
+	int error = attempt_in_child(be_traced, NULL);
 
-	if (pid == 0)
-		_exit(ptrace(PTRACE_TRACEME, 0, NULL, NULL) == 0 ? 0 : errno);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	if (pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0)
+	if (error == 0)
 		return false;
-	*why = refusal_of("ptrace", WIFEXITED(status) ? WEXITSTATUS(status) : EPERM);
+	*why = error > 0 ? refusal_of("ptrace", error) : refusal_of("process", errno);
 	return true;
 }
 

@@ -50,6 +50,25 @@ static void passes_and_says(struct ran *ran, const char *reason, const char *rem
 	ran_free(ran);
 }
 
+/* A signal to process -1 would go to every process of the user; the shell outlives this. */
+Test(machines, that_allow_no_more_processes_say_so)
+{
+	char *folder;
+	struct ran ran;
+
+	if (geteuid() != 0)
+		cr_skip("root asks for it as a user who has no other processes");
+	folder = lab_project("02");
+	ran = sh("cd '%s' && setpriv --reuid=12345 --regid=12345 --clear-groups "
+		 "sh -c 'prlimit --nproc=2 ./vmlab doctor; echo outlived' 2>&1",
+		folder);
+	unwrapped(ran.out);
+	cr_expect(has(ran.out, "No process can be begun here"), "%s", ran.out);
+	cr_expect(has(ran.out, "outlived"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* What the kernel says of a process has a line for its groups, before what is asked for. */
 Test(machines, with_a_user_of_very_many_groups_judge_alike)
 {
