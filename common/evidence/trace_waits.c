@@ -39,10 +39,14 @@ static bool is_interrupted(const char *text, size_t length)
 		memmem(text, length, interrupted, strlen(interrupted));
 }
 
-/* "read(0, "\n", 1024) = 1" or "<... read resumed>…", also of pause(2) and ppoll(2) */
+/*
+ * "read(0, "\n", 1024) = 1" or "<... read resumed>…". What waits for a signal has returned when it is
+ * interrupted.
+ */
 static bool is_return(const char *text, size_t length, void *context)
 {
-	static const char *const signalled[] = {"pause", "ppoll", NULL};
+	static const char *const signalled[] = {
+		"pause", "ppoll", "rt_sigtimedwait", "rt_sigsuspend", NULL};
 
 	(void)context;
 	if (trace_line_is_unfinished(text, length))

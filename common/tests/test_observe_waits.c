@@ -54,6 +54,24 @@ Test(observe_waits, who_waits_for_certain_signals_gets_one_of_them)
 		"killed by the signal SIGTERM", "PAUSE 1", "and is sent SIGTERM");
 }
 
+Test(observe_waits, each_wait_for_a_signal_is_one)
+{
+	static const char third[] = "The memory map is the same as at pause 2";
+
+	SHOWS(WAITS("sigset_t set;\nint got;\nsigemptyset(&set);\n"
+		    "sigaddset(&set, SIGUSR2);\nsigprocmask(SIG_BLOCK, &set, NULL);\n"
+		    "for (int i = 0; i < 3; i++)\n\tsigwait(&set, &got);\nreturn 3;"),
+		"mine.c", "with exit status 3", third);
+	SHOWS("#include <signal.h>\nstatic void nothing(int n)\n{\n\t(void)n;\n}\n" WAITS(
+		      "sigset_t set;\nsignal(SIGUSR1, nothing);\nsigemptyset(&set);\n"
+		      "for (int i = 0; i < 3; i++)\n\tsigsuspend(&set);\nreturn 4;"),
+		"mine.c", "with exit status 4", third);
+	SHOWS("#include <signal.h>\nstatic void nothing(int n)\n{\n\t(void)n;\n}\n" WAITS(
+		      "signal(SIGTERM, nothing);\n"
+		      "for (int i = 0; i < 3; i++)\n\tpause();\nreturn 5;"),
+		"mine.c", "with exit status 5", third);
+}
+
 Test(observe_waits, select_and_epoll_of_the_terminal_are_waits)
 {
 	SHOWS("#include <sys/select.h>\n" WAITS(
