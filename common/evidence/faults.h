@@ -10,9 +10,10 @@
 
 /*
  * The page faults of a run, one by one, and what was mapped when: what the kernel's ring
- * buffers have told. Times are nanoseconds from the lab's execve on. What stands behind which
- * line of the trace is told by `log_lines`, how many lines of the log there were by then: a
- * line is there from the moment at which the system call begins.
+ * buffers have told. Times are nanoseconds from the lab's execve on, by the clock of strace's
+ * stamps, which is that of the day: where somebody sets it during a run, faults come to stand at
+ * other calls. What stands behind which line of the trace is told by `log_lines`, how many lines
+ * of the log there were by then: a line is there from the moment at which the system call begins.
  */
 
 struct fault {

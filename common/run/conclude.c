@@ -46,15 +46,23 @@ static int count_lines(const char *text, size_t size)
 	return count;
 }
 
+static void count_snapshot_from(struct snapshot *snapshot, number start, int lines)
+{
+	snapshot->log_lines -= snapshot->log_lines < lines ? snapshot->log_lines : lines;
+	snapshot->time -= start;
+}
+
 /* From now on lines and times count from the lab's execve, behind `lines` others. */
 static void count_from(struct observation *seen, const number *stamps, int lines, int all)
 {
-	for (struct snapshot *at = seen->snapshots; at; at = at->next) {
-		at->log_lines -= at->log_lines < lines ? at->log_lines : lines;
-		at->time -= all > lines ? stamps[lines] : 0;
-	}
+	number start = all > lines ? stamps[lines] : 0;
+
+	for (struct snapshot *at = seen->snapshots; at; at = at->next)
+		count_snapshot_from(at, start, lines);
+	if (seen->last)
+		count_snapshot_from(seen->last, start, lines);
 	for (struct page_look *at = seen->looks; at; at = at->next)
-		at->time -= all > lines ? stamps[lines] : 0;
+		at->time -= start;
 	seen->stamps = stamps + lines;
 	if (seen->fault_log)
 		faults_place(seen->fault_log, stamps + lines, all - lines);
