@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "output_line.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "any_text.h"
@@ -114,6 +115,29 @@ static struct differing find_differing(const char *wanted, const char *text)
 						 : (struct differing){0};
 }
 
+/* Is it one word or one number over the seam? "10" is the beginning of "100", and no line of its own. */
+static bool is_one_word(char before, char after)
+{
+	return isxdigit((unsigned char)before) && isxdigit((unsigned char)after);
+}
+
+/*
+ * What stands behind a beginning of the line that is all that is wanted, as where no end of the line
+ * was printed; nothing where the wanted text may end in anything.
+ */
+static struct differing find_rest(struct pool *pool, const char *wanted, const char *text)
+{
+	int length = (int)strlen(text);
+
+	if (text_ends(wanted, "..."))
+		return (struct differing){0};
+	for (int i = 1; i < length; i++)
+		if (!is_one_word(text[i - 1], text[i]) &&
+			is_wanted(wanted, pool_copy(pool, text, (size_t)i)))
+			return (struct differing){i, length};
+	return (struct differing){0};
+}
+
 /* --- the lines around ----------------------------------------------------------------- */
 
 static bool is_empty(const struct line *line)
@@ -181,7 +205,10 @@ const struct output_line *output_line_explain(struct pool *pool, const struct li
 	output->elsewhere = find_elsewhere(pool, lines, output->number, wanted);
 	if (!line)
 		return output;
-	output->at = find_differing(wanted, output->text);
+	output->at = find_rest(pool, wanted, output->text);
+	output->goes_on = output->at.to > 0;
+	if (!output->goes_on)
+		output->at = find_differing(wanted, output->text);
 	output->only_blanks = !is_wanted(wanted, output->text) &&
 		is_wanted(with_blanks_as(pool, wanted, ""),
 			with_blanks_as(pool, output->text, ""));

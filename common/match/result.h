@@ -76,6 +76,7 @@ struct output_line {
 	int number;       /* of the line, 0 then */
 	struct differing at;
 	bool only_blanks; /* and nothing else differs */
+	bool goes_on;     /* it begins as it should be; what is marked stands behind that */
 	int elsewhere; /* the number of a line that is as it should be, 0: there is none */
 	const char
 		*before; /* the line in front of it, or the last one; NULL: there is none */

@@ -205,7 +205,7 @@ static const char *of_item(const struct face *face, const struct result *failed)
 static const char *with_place(
 	const struct face *face, const char *why, const struct output_line *output)
 {
-	return output && (output->elsewhere || output->only_blanks) && output->text
+	return output_around_knows_more(output)
 		? pool_printf(face->pool, M_BOTH_SENTENCES, why,
 			  report_said(face, output_around_meaning(face->pool, output)))
 		: why;

@@ -111,12 +111,12 @@ static void set_output(
 
 	if (!output)
 		return;
-	told = json_pack("{s:o, s:o, s:o, s:o, s:b, s:o}", "found",
+	told = json_pack("{s:o, s:o, s:o, s:o, s:b, s:b, s:o}", "found",
 		line_object(face, output->number, output->text), "before",
 		line_object(face, output->before_number, output->before), "after",
 		line_object(face, output->after_number, output->after), "differs",
-		differing_array(output), "only_blanks", (int)output->only_blanks,
-		"elsewhere",
+		differing_array(output), "only_blanks", (int)output->only_blanks, "goes_on",
+		(int)output->goes_on, "elsewhere",
 		output->elsewhere ? json_integer(output->elsewhere) : json_null());
 	if (says)
 		json_object_set_new(told, "says", json_said(face, says));

@@ -67,6 +67,27 @@ void output_around_tell(
 
 /* --- what it means -------------------------------------------------------------------- */
 
+/* What is marked is a number of digits and letters from a to f, without the 0x that tells its base. */
+static bool is_bare_hex(const struct output_line *output)
+{
+	static const char digits[] = "0123456789", letters[] = "abcdefABCDEF";
+	size_t length = (size_t)(output->at.to - output->at.from);
+	char word[32] = "";
+
+	if (length < 4 || length >= sizeof word)
+		return false;
+	memcpy(word, output->text + output->at.from, length);
+	return strspn(word, "0123456789abcdefABCDEF") == length && strpbrk(word, digits) &&
+		strpbrk(word, letters);
+}
+
+bool output_around_knows_more(const struct output_line *output)
+{
+	return output && output->text &&
+		(output->elsewhere || output->only_blanks || output->goes_on ||
+			is_bare_hex(output));
+}
+
 const struct said *output_around_meaning(
 	struct pool *pool, const struct output_line *output)
 {
@@ -74,6 +95,10 @@ const struct said *output_around_meaning(
 		return NULL;
 	if (output->only_blanks)
 		return SAID(MEANING_OUTPUT_BLANKS);
+	if (output->goes_on)
+		return SAY(pool, MEANING_OUTPUT_GOES_ON, output->number);
+	if (is_bare_hex(output))
+		return SAY(pool, MEANING_OUTPUT_BARE_HEX, output->number);
 	if (output->elsewhere > output->number)
 		return SAY(pool, MEANING_OUTPUT_LATER, output->elsewhere, output->number);
 	if (output->elsewhere)

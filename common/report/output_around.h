@@ -18,6 +18,9 @@ void output_around_tell(
 const struct said *output_around_meaning(
 	struct pool *pool, const struct output_line *output);
 
+/* Does that say more than that the line is another one? Then it stands beside what its check says. */
+bool output_around_knows_more(const struct output_line *output);
+
 /*
  * Tell how far a run has come: the last line of its output and that of its stderr, and its last system
  * call, a field each as far as they are known.

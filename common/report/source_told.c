@@ -65,30 +65,6 @@ static bool find_number_in(const struct search *search, const char *printed)
 	return true;
 }
 
-/* Does what differs in the line begin in a number? */
-static bool is_number(const struct output_line *output)
-{
-	int at = output->at.from;
-
-	if (output->at.to == 0)
-		return false;
-	while (at > 0 && isalnum((unsigned char)output->text[at - 1]))
-		at--;
-	return isdigit((unsigned char)output->text[at]) != 0;
-}
-
-/* Of a line that is another one, what prints it; of one that is missing, what should. */
-static bool find_output(const struct search *search, const struct result *failed)
-{
-	const struct output_line *output = failed->output;
-
-	if (output && output->text && is_number(output) &&
-		find_number_in(search, output->text))
-		return true;
-	return (output && find_printing(search, output->text)) ||
-		find_printing(search, text_of(search, failed->should));
-}
-
 /* --- what makes a system call --------------------------------------------------------- */
 
 static void take_call(const struct search *search, const char *call, const char *function,
@@ -210,6 +186,52 @@ static bool find_import(const struct search *search, const struct result *failed
 	return true;
 }
 
+/* --- a line of the output ------------------------------------------------------------- */
+
+/* Does what differs in the line begin in a number? */
+static bool is_number(const struct output_line *output)
+{
+	int at = output->at.from;
+
+	if (output->at.to == 0)
+		return false;
+	while (at > 0 && isalnum((unsigned char)output->text[at - 1]))
+		at--;
+	return isdigit((unsigned char)output->text[at]) != 0;
+}
+
+/*
+ * "malloc(1024) = 0x5000" is told by the suite's own library, and not printed by the program: where
+ * that calls the function, or should.
+ */
+static bool find_told_call(const struct search *search, const struct result *failed)
+{
+	struct pool *pool = search->pool;
+	const char *function = call_in(pool, text_of(search, failed->measured));
+	struct source_match match = {0};
+
+	if (!function)
+		function = call_in(pool, text_of(search, failed->expected));
+	if (function)
+		match = find_calls(search, function);
+	if (!match.text)
+		return false;
+	take_call(search, function, function, &match);
+	return true;
+}
+
+/* Of a line that is another one, what prints it; of one that is missing, what should. */
+static bool find_output(const struct search *search, const struct result *failed)
+{
+	const struct output_line *output = failed->output;
+
+	if (output && output->text && is_number(output) &&
+		find_number_in(search, output->text))
+		return true;
+	return (output && find_printing(search, output->text)) ||
+		find_printing(search, text_of(search, failed->should));
+}
+
 /* --- where a number comes from -------------------------------------------------------- */
 
 /*
@@ -254,6 +276,11 @@ static bool find_address(const struct search *search, const struct result *faile
 
 /* -------------------------------------------------------------------------------------- */
 
+static bool is_of_malloc(const struct result *failed)
+{
+	return failed->item->runs && failed->item->runs->run->malloc_told;
+}
+
 static bool find(const struct search *search, const struct result *failed)
 {
 	if (failed->comparison)
@@ -265,8 +292,11 @@ static bool find(const struct search *search, const struct result *failed)
 	if (failed->item->kind != ITEM_MATCH)
 		return false;
 	switch (failed->item->channel) {
-	case CHANNEL_STDOUT:
-	case CHANNEL_STDERR: return find_output(search, failed);
+	case CHANNEL_STDERR:
+		if (is_of_malloc(failed))
+			return find_told_call(search, failed);
+		return find_output(search, failed);
+	case CHANNEL_STDOUT: return find_output(search, failed);
 	case CHANNEL_SYSCALLS: return find_system_call(search, failed);
 	case CHANNEL_TOOL: return find_import(search, failed);
 	default: return false;

@@ -9,6 +9,7 @@
 #include "../match/place.h"
 #include "../match/plain.h"
 #include "../report/number_facts.h"
+#include "../report/output_around.h"
 #include "help.h"
 
 /* --- numbers in words ----------------------------------------------------------------- */
@@ -211,19 +212,30 @@ static const struct {
 	const char *after;
 	int elsewhere;
 	bool only_blanks;
+	bool goes_on;
 } printed[] = {
 	{4, "written: three 0x20", "two", "written: one 0x10", "written: three 0x20", 5,
+		false, false},
+	{5, "written: one  0x10", "three", "written: two 0x10", "blocks: 3 of 5", 3, false,
 		false},
-	{5, "written: one  0x10", "three", "written: two 0x10", "blocks: 3 of 5", 3, false},
-	{5, "written: ... 0x30", "0x20", "written: two 0x10", "blocks: 3 of 5", 0, false},
-	{6, "...of four", "5", "written: three 0x20", NULL, 0, false},
-	{6, "...at four", "blocks: 3 of 5", "written: three 0x20", NULL, 0, false},
-	{6, "blocks: 3 of 5 more", "", "written: three 0x20", NULL, 0, false},
-	{6, "blocks:3 of 5", "blocks:", "written: three 0x20", NULL, 0, true},
-	{1, "Break: ...", "0x5000", NULL, "written: one 0x10", 0, false},
-	{1, NULL, "", NULL, "written: one 0x10", 0, false},
-	{0, "the end", "", "blocks: 3 of 5", NULL, 0, false},
-	{0, "written: two 0x10", "", "blocks: 3 of 5", NULL, 4, false},
+	{5, "written: ... 0x30", "0x20", "written: two 0x10", "blocks: 3 of 5", 0, false,
+		false},
+	{6, "...of four", "5", "written: three 0x20", NULL, 0, false, false},
+	{6, "...at four", "blocks: 3 of 5", "written: three 0x20", NULL, 0, false, false},
+	{6, "blocks: 3 of 5 more", "", "written: three 0x20", NULL, 0, false, false},
+	{6, "blocks:3 of 5", "blocks:", "written: three 0x20", NULL, 0, true, false},
+	{1, "Break: ...", "0x5000", NULL, "written: one 0x10", 0, false, false},
+	{1, NULL, "", NULL, "written: one 0x10", 0, false, false},
+	{6, "blocks: 3", " of 5", "written: three 0x20", NULL, 0, false, true},
+	{6, "...3 of", " 5", "written: three 0x20", NULL, 0, false, true},
+	{5, "written: three 0x", "20", "written: two 0x10", "blocks: 3 of 5", 0, false,
+		true},
+	{5, "written: three 0x2", "0x20", "written: two 0x10", "blocks: 3 of 5", 0, false,
+		false},
+	{5, "written: ...", "three", "written: two 0x10", "blocks: 3 of 5", 4, false,
+		false},
+	{0, "the end", "", "blocks: 3 of 5", NULL, 0, false, false},
+	{0, "written: two 0x10", "", "blocks: 3 of 5", NULL, 4, false, false},
 };
 
 Test(failure_words, a_line_of_output_is_told_among_those_around_it)
@@ -242,6 +254,7 @@ Test(failure_words, a_line_of_output_is_told_among_those_around_it)
 		cr_expect_eq(told->elsewhere, printed[i].elsewhere, "%zu: %d", i,
 			told->elsewhere);
 		cr_expect_eq(told->only_blanks, printed[i].only_blanks, "%zu", i);
+		cr_expect_eq(told->goes_on, printed[i].goes_on, "%zu", i);
 		cr_expect(text_same(told->before, printed[i].before), "%zu: %s", i,
 			told->before);
 		cr_expect(text_same(told->after, printed[i].after), "%zu: %s", i,
@@ -252,6 +265,34 @@ Test(failure_words, a_line_of_output_is_told_among_those_around_it)
 			printed[i].differing, "%zu", i);
 	}
 	pool_free(&pool);
+}
+
+static const struct {
+	const char *printed;
+	enum message meaning;
+} meanings[] = {
+	{"Break: 562e2b3f74a0", MESSAGE_MEANING_OUTPUT_BARE_HEX},
+	{"Break: 94321760310432", MESSAGE_MEANING_OUTPUT_MARKED},
+	{"Break: added", MESSAGE_MEANING_OUTPUT_MARKED},
+	{"Break: 0x562e2b3f74a0Press", MESSAGE_MEANING_OUTPUT_GOES_ON},
+	{"Break:0x562e2b3f74a0", MESSAGE_MEANING_OUTPUT_BLANKS},
+};
+
+Test(failure_words, what_is_wrong_with_a_line_is_said)
+{
+	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+		struct pool pool = {0};
+		struct lines all =
+			text_lines(&pool, meanings[i].printed, strlen(meanings[i].printed));
+		const struct output_line *told = output_line_explain(
+			&pool, &all, &all.at[0], "Break: 0x562e2b3f74a0");
+		const struct said *says = output_around_meaning(&pool, told);
+
+		cr_assert(says, "%s", meanings[i].printed);
+		cr_expect_eq(says->message, meanings[i].meaning, "%s: %s",
+			meanings[i].printed, said_in(&pool, says, ENGLISH));
+		pool_free(&pool);
+	}
 }
 
 /* --- the source ----------------------------------------------------------------------- */
