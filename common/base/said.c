@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "text.h"
+#include "text_builder.h"
 
 /* The catalogue as the build makes it: name, constant and sentences of each message. */
 #include "messages.inc"
@@ -155,11 +155,12 @@ static void print_message(FILE *out, const struct said *said, const char *text)
 }
 
 /* A blank, unless what stands before it is a mark with room of its own, as in "：". */
-static void print_seam(FILE *out, char *const *buffer, const size_t *size)
+static void print_seam(struct text_builder *text)
 {
-	fflush(out);
-	if (*size < 3 || !text_is_wide_mark(*buffer + *size - 3))
-		fputc(' ', out);
+	struct bytes before = builder_so_far(text);
+
+	if (before.size < 3 || !text_is_wide_mark(before.data + before.size - 3))
+		fputc(' ', text->out);
 }
 
 static void print_text(FILE *out, const char *text)
@@ -170,26 +171,20 @@ static void print_text(FILE *out, const char *text)
 
 const char *said_in(struct pool *pool, const struct said *said, enum language which)
 {
-	char *buffer = NULL;
-	size_t size = 0;
-	FILE *out;
-	char *text;
+	struct text_builder text;
 
 	if (!said)
 		return NULL;
-	out = text_stream(&buffer, &size);
+	builder_begin(&text);
 	for (; said; said = said->next) {
 		if (said->message == MESSAGE_NONE)
-			print_text(out, language_text(said->text, which));
+			print_text(text.out, language_text(said->text, which));
 		else
-			print_message(out, said, messages[said->message].text[which]);
+			print_message(text.out, said, messages[said->message].text[which]);
 		if (said->next)
-			print_seam(out, &buffer, &size);
+			print_seam(&text);
 	}
-	fclose(out);
-	text = pool_copy(pool, buffer, size);
-	free(buffer);
-	return text;
+	return builder_end(pool, &text).data;
 }
 
 const char *said_text(struct pool *pool, const struct said *said)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "messages.h"
+#include "text_builder.h"
 
 FILE *text_stream(char **data, size_t *size)
 {
@@ -130,11 +131,9 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 {
 	size_t inner = without_trailing_blanks(text, length);
 	size_t i = 0;
-	char *buffer = NULL;
-	size_t size = 0;
-	FILE *out = text_stream(&buffer, &size);
-	char *copy;
+	struct text_builder visible;
 
+	builder_begin(&visible);
 	while (i < length && (!most || i < most)) {
 		size_t wide = text_utf8_length(text + i, length - i);
 
@@ -143,34 +142,31 @@ char *text_visible(struct pool *pool, const char *text, size_t length, size_t mo
 		wide = wide ? wide : 1;
 		for (size_t at = 0; at < wide; at++)
 			if (hidden)
-				put_escape(out, (unsigned char)text[i + at]);
+				put_escape(visible.out, (unsigned char)text[i + at]);
 			else
-				fputc(text[i + at], out);
+				fputc(text[i + at], visible.out);
 		i += wide;
 	}
 	if (i < length) {
-		fputc(' ', out);
-		fprintf(out, M_MORE_BYTES, length - i);
+		fputc(' ', visible.out);
+		fprintf(visible.out, M_MORE_BYTES, length - i);
 	}
-	fclose(out);
-	copy = pool_copy(pool, buffer, size);
-	free(buffer);
-	return copy;
+	return builder_end(pool, &visible).data;
 }
 
 char *text_visible_lines(struct pool *pool, const char *text)
 {
-	char *visible = pool_copy(pool, "", 0);
+	struct text_builder visible;
 
+	builder_begin(&visible);
 	for (;;) {
 		size_t length = strcspn(text, "\n");
 		size_t inner = without_trailing_blanks(text, length);
 
-		visible = pool_printf(pool, "%s%s%.*s%.1s", visible,
-			text_visible(pool, text, inner, 0), (int)(length - inner),
-			text + inner, text + length);
+		fprintf(visible.out, "%s%.*s%.1s", text_visible(pool, text, inner, 0),
+			(int)(length - inner), text + inner, text + length);
 		if (text[length] == '\0')
-			return visible;
+			return builder_end(pool, &visible).data;
 		text += length + 1;
 	}
 }

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../base/folder.h"
+#include "../base/text_builder.h"
 #include "../evidence/quiz.h"
 #include "../examine/launch.h"
 #include "../host/source_lines.h"
@@ -113,21 +114,33 @@ static const char *with_option(
 		     : typed;
 }
 
+/* What the program is given, as it is typed for a shell; NULL where that is nothing. */
+static const char *typed_args(struct context *context)
+{
+	const char *args = context->options.args;
+	struct text_builder text;
+
+	if (!context->options.words[1])
+		return args;
+	builder_begin(&text);
+	if (args)
+		fprintf(text.out, "%s ", args);
+	for (char **word = context->options.words + 1; *word; word++)
+		fprintf(text.out, "%s%s", shell_word(context->pool, *word),
+			word[1] ? " " : "");
+	return builder_end(context->pool, &text).data;
+}
+
 /* What films the program anew; NULL where make has no variable for an option. */
 static const char *film_command(struct context *context)
 {
 	const struct options *options = &context->options;
 	const char *typed = "make film";
-	const char *args = options->args;
 
-	for (char **word = options->words + 1; *word; word++)
-		args = args ? pool_printf(context->pool, "%s %s", args,
-				      shell_word(context->pool, *word))
-			    : shell_word(context->pool, *word);
 	if (options->stack || options->no_aslr || options->clean)
 		return NULL;
 	typed = with_option(context, typed, "FILE", options->words[0]);
-	typed = with_option(context, typed, "ARGS", args);
+	typed = with_option(context, typed, "ARGS", typed_args(context));
 	typed = with_option(context, typed, "INPUT", options->input);
 	typed = with_option(context, typed, "CFLAGS", options->cflags);
 	return with_option(context, typed, "LDLIBS", options->ldlibs);

@@ -3,10 +3,9 @@
 
 #include <ctype.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "../base/text.h"
+#include "../base/text_builder.h"
 #include "../base/number.h"
 
 /* From the kernel's include/uapi/asm-generic/mman-common.h. */
@@ -54,16 +53,13 @@ static size_t read_unknown(const char *at, size_t length, const char **name)
 
 char *constants_name(struct pool *pool, const char *text, size_t length)
 {
-	char *buffer = NULL;
-	size_t size = 0;
 	bool quoted = false;  /* inside a string that a program wrote */
 	bool escaped = false; /* behind a backslash in it */
-	FILE *out;
-	char *copy;
+	struct text_builder named;
 
 	if (!memmem(text, length, closing, sizeof closing - 1))
 		return pool_copy(pool, text, length);
-	out = text_stream(&buffer, &size);
+	builder_begin(&named);
 	for (size_t i = 0; i < length;) {
 		const char *name = NULL;
 		size_t used = 0;
@@ -75,13 +71,10 @@ char *constants_name(struct pool *pool, const char *text, size_t length)
 			used = read_unknown(text + i, length - i, &name);
 
 		if (used)
-			fputs(name, out);
+			fputs(name, named.out);
 		else
-			fputc(text[i], out);
+			fputc(text[i], named.out);
 		i += used ? used : 1;
 	}
-	fclose(out);
-	copy = pool_copy(pool, buffer, size);
-	free(buffer);
-	return copy;
+	return builder_end(pool, &named).data;
 }

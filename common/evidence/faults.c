@@ -2,9 +2,9 @@
 #include "faults.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "../base/text_builder.h"
 #include "messages.h"
 
 /* --- what is executed ----------------------------------------------------------------- */
@@ -143,19 +143,15 @@ static void write_all(FILE *text, const struct fault_log *log)
 
 struct bytes faults_text(struct pool *pool, const struct fault_log *log)
 {
-	struct bytes bytes = {0};
-	char *data = NULL;
-	FILE *text = text_stream(&data, &bytes.size);
+	struct text_builder text;
 
+	builder_begin(&text);
 	if (log->lost)
-		fprintf(text, "lost %lld\n", (long long)log->lost);
+		fprintf(text.out, "lost %lld\n", (long long)log->lost);
 	if (log->user_only)
-		fprintf(text, "user-mode\n");
-	write_all(text, log);
-	fclose(text);
-	bytes.data = pool_copy(pool, data, bytes.size);
-	free(data);
-	return bytes;
+		fprintf(text.out, "user-mode\n");
+	write_all(text.out, log);
+	return builder_end(pool, &text);
 }
 
 /* --- and back ------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "../base/text_builder.h"
 #include "film_state.h"
 #include "quiz_find.h"
 #include "trace_call.h"
@@ -45,19 +46,21 @@ static const char *without_addresses(struct pool *pool, const struct trace_call 
 	int last = call->count - 1;
 	const char *end = last < 0 ? call->text + call->name_length + 1
 				   : call->arguments[last] + call->lengths[last];
-	const char *text = "";
 	const char *from = call->text;
+	struct text_builder text;
 
+	builder_begin(&text);
 	for (const char *at = from; at < end; at++) {
 		size_t wide = address_length(at, (size_t)(end - at));
 
 		if (wide == 0)
 			continue;
-		text = pool_printf(pool, "%s%.*s0x…", text, (int)(at - from), from);
+		fprintf(text.out, "%.*s0x…", (int)(at - from), from);
 		from = at + wide;
 		at = from - 1;
 	}
-	return pool_printf(pool, "%s%.*s)", text, (int)(end - from), from);
+	fprintf(text.out, "%.*s)", (int)(end - from), from);
+	return builder_end(pool, &text).data;
 }
 
 static const struct film_event *event_of(const struct about *about)

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../base/text.h"
+#include "../base/text_builder.h"
 
 /* From a run of the expected file to a launch, and to the command that does it by hand. */
 
@@ -131,10 +132,11 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 /* Is anything in it that a terminal would obey or could not show? */
 static bool is_invisible(const char *word)
 {
+	const char *end = word + strlen(word);
 	size_t wide;
 
-	for (; *word; word += wide) {
-		wide = text_utf8_length(word, strlen(word));
+	for (; word < end; word += wide) {
+		wide = text_utf8_length(word, (size_t)(end - word));
 		if (wide == 0 || text_control_length(word, wide) > 0)
 			return true;
 	}
@@ -144,48 +146,51 @@ static bool is_invisible(const char *word)
 /* In $'…', where bash and other shells read the escapes that text_visible writes. */
 static const char *escaped_word(struct pool *pool, const char *word)
 {
-	const char *text = "$'";
+	struct text_builder builder;
+	struct bytes text;
 
+	builder_begin(&builder);
 	for (; *word; word++)
-		text = *word == '\'' || *word == '\\'
-			? pool_printf(pool, "%s\\%c", text, *word)
-			: pool_printf(pool, "%s%c", text, *word);
-	text = text_visible(pool, text, strlen(text), 0);
-	return pool_printf(pool, "%s'", text);
+		fprintf(builder.out, *word == '\'' || *word == '\\' ? "\\%c" : "%c", *word);
+	text = builder_end(pool, &builder);
+	return pool_printf(pool, "$'%s'", text_visible(pool, text.data, text.size, 0));
 }
 
 const char *shell_word(struct pool *pool, const char *word)
 {
 	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 				    "0123456789-_=./:,+@%";
-	const char *text = "'";
+	struct text_builder text;
 
 	if (*word && word[strspn(word, plain)] == '\0')
 		return word;
 	if (is_invisible(word))
 		return escaped_word(pool, word);
+	builder_begin(&text);
+	fputc('\'', text.out);
 	for (; *word; word++)
-		text = *word == '\'' ? pool_printf(pool, "%s'\\''", text)
-				     : pool_printf(pool, "%s%c", text, *word);
-	return pool_printf(pool, "%s'", text);
+		fprintf(text.out, *word == '\'' ? "'\\%c'" : "%c", *word);
+	fputc('\'', text.out);
+	return builder_end(pool, &text).data;
 }
 
 /* A text as the format of printf(1), so that it takes one line. */
 static const char *printf_format(struct pool *pool, const char *text)
 {
-	const char *format = "";
+	struct text_builder format;
 
+	builder_begin(&format);
 	for (const char *at = text; *at; at++) {
 		if (*at == '\n')
-			format = pool_printf(pool, "%s\\n", format);
+			fputs("\\n", format.out);
 		else if (*at == '%' || *at == '\\')
-			format = pool_printf(pool, "%s%c%c", format, *at, *at);
+			fprintf(format.out, "%c%c", *at, *at);
 		else if ((unsigned char)*at < ' ' || (*at == '-' && at == text))
-			format = pool_printf(pool, "%s\\%03o", format, (unsigned)*at);
+			fprintf(format.out, "\\%03o", (unsigned)*at);
 		else
-			format = pool_printf(pool, "%s%c", format, *at);
+			fputc(*at, format.out);
 	}
-	return format;
+	return builder_end(pool, &format).data;
 }
 
 /* "setarch -R -L ", or nothing; setarch(8). */
@@ -202,12 +207,12 @@ static const char *setarch_by_hand(struct pool *pool, const struct run_spec *spe
 static const char *variables_by_hand(
 	struct pool *pool, const struct word *variables, const char *option)
 {
-	const char *text = "";
+	struct text_builder text;
 
+	builder_begin(&text);
 	for (const struct word *word = variables; word; word = word->next)
-		text = pool_printf(
-			pool, "%s %s%s", text, option, shell_word(pool, word->text));
-	return text;
+		fprintf(text.out, " %s%s", option, shell_word(pool, word->text));
+	return builder_end(pool, &text).data;
 }
 
 /* What must be set before the program, in front of the command that starts it. */
@@ -257,11 +262,13 @@ const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program)
 {
 	struct pool *pool = context->pool;
-	const char *text = pool_printf(pool, "%s%s %s", settings_by_hand(pool, spec),
+	struct text_builder text;
+
+	builder_begin(&text);
+	fprintf(text.out, "%s%s %s", settings_by_hand(pool, spec),
 		tool_by_hand(pool, spec, folder_of(pool, program)),
 		shell_word(pool, program));
-
 	for (const struct word *word = spec->args; word; word = word->next)
-		text = pool_printf(pool, "%s %s", text, shell_word(pool, word->text));
-	return text;
+		fprintf(text.out, " %s", shell_word(pool, word->text));
+	return builder_end(pool, &text).data;
 }

@@ -8,7 +8,7 @@
 
 #include "../base/file.h"
 #include "../base/folder.h"
-#include "../base/text.h"
+#include "../base/text_builder.h"
 #include "../base/words.h"
 #include "../host/project.h"
 #include "../report/report.h"
@@ -218,7 +218,7 @@ static const char *text_with(struct pool *pool, const struct progress_line *line
 {
 	struct progress_line *copy = pool_alloc(pool, sizeof *copy);
 	struct progress_line *list;
-	const char *text = "";
+	struct text_builder text;
 	int ignored;
 
 	list = progress_read(pool, &ignored);
@@ -229,9 +229,10 @@ static const char *text_with(struct pool *pool, const struct progress_line *line
 			break;
 		}
 	insert(&list, copy);
+	builder_begin(&text);
 	for (const struct progress_line *at = list; at; at = at->next)
-		text = pool_printf(pool, "%s%s", text, line_text(pool, at));
-	return text;
+		fputs(line_text(pool, at), text.out);
+	return builder_end(pool, &text).data;
 }
 
 int progress_keep(struct pool *pool, const struct progress_line *line, struct err *err)

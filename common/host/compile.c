@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "../base/folder.h"
+#include "../base/text_builder.h"
 #include "../base/file.h"
 #include "../base/text.h"
 #include "../base/words.h"
@@ -114,18 +115,19 @@ static bool builds_nothing(struct pool *pool, const struct compilation *compilat
  * What the output depends on: the command, which compiler and source it was, and the folder.
  * The name of that is in the debugging information, and a debugger looks for the source there.
  */
-static char *make_key(struct pool *pool, char *const *argv, const struct stat *source)
+static const char *make_key(struct pool *pool, char *const *argv, const struct stat *source)
 {
 	char folder[PATH_MAX];
-	char *key = pool_printf(pool, "%lld %lld.%09ld %llu\n", (long long)source->st_size,
-		(long long)source->st_mtim.tv_sec, source->st_mtim.tv_nsec,
-		(unsigned long long)source->st_ino);
+	struct text_builder key;
 
-	key = pool_printf(pool, "%s%s\n%s\n", key,
+	builder_begin(&key);
+	fprintf(key.out, "%lld %lld.%09ld %llu\n%s\n%s\n", (long long)source->st_size,
+		(long long)source->st_mtim.tv_sec, source->st_mtim.tv_nsec,
+		(unsigned long long)source->st_ino,
 		getcwd(folder, sizeof folder) ? folder : "", compiler_identity(pool));
 	for (; *argv; argv++)
-		key = pool_printf(pool, "%s%s\n", key, *argv);
-	return key;
+		fprintf(key.out, "%s\n", *argv);
+	return builder_end(pool, &key).data;
 }
 
 /*
@@ -285,7 +287,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	char **argv = compile_words(pool, compilation, fresh);
 	struct compiler_talk talk;
 	struct stat source;
-	char *key;
+	const char *key;
 
 	*result = (struct compile_result){.outcome = COMPILED, .said = {"", 0}};
 	if (measure_source(pool, compilation, &source, result, err) != 0)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../base/text_builder.h"
 #include "messages.h"
 
 enum { MOST_DIGITS = 64 }; /* of a number, with its commas */
@@ -268,19 +269,14 @@ static void keep_lines(struct pool *pool, const struct bytes *before,
 struct bytes answers_text(
 	struct pool *pool, const struct bytes *before, const struct kept_answer *more)
 {
-	char *data = NULL;
-	size_t size = 0;
-	FILE *out = text_stream(&data, &size);
-	struct bytes text;
+	struct text_builder text;
 
+	builder_begin(&text);
 	if (before->size == 0)
-		fprintf(out, "# %s\n", M_PREDICTIONS_FILE);
-	keep_lines(pool, before, more, out);
+		fprintf(text.out, "# %s\n", M_PREDICTIONS_FILE);
+	keep_lines(pool, before, more, text.out);
 	for (; more; more = more->next)
-		fprintf(out, "%d %s %s %s\n", more->lab, more->name, more->text,
+		fprintf(text.out, "%d %s %s %s\n", more->lab, more->name, more->text,
 			more->date);
-	fclose(out);
-	text = (struct bytes){.data = pool_copy(pool, data, size), .size = size};
-	free(data);
-	return text;
+	return builder_end(pool, &text);
 }

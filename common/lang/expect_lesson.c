@@ -30,21 +30,18 @@ static int check_colon(struct expect_reader *reader, const struct heading *headi
 }
 
 /* A line that is indented deeper than the others, such as a formula, stands alone. */
-static const char *add_line(struct expect_reader *reader, const char *text,
-	const struct source_line *line, int indent, bool *apart)
+static void add_line(
+	struct text_builder *text, const struct source_line *line, int indent, bool *apart)
 {
 	bool alone = line->indent > indent;
 
-	if (!text)
-		text = line->text;
-	else if (alone)
-		text = pool_printf(reader->pool, "%s\n    %s", text, line->text);
+	if (alone)
+		fprintf(text->out, "\n    %s", line->text);
 	else if (*apart)
-		text = pool_printf(reader->pool, "%s\n%s", text, line->text);
+		fprintf(text->out, "\n%s", line->text);
 	else
-		text = reader_joined(reader, text, line->text);
+		reader_add_prose(text, line->text);
 	*apart = alone;
-	return text;
 }
 
 int reader_explanation(struct expect_reader *reader, const struct heading *heading)
@@ -52,7 +49,8 @@ int reader_explanation(struct expect_reader *reader, const struct heading *headi
 	const struct source_line *header = heading->line;
 	const char **place = &reader->expect->explain[heading->language];
 	const struct source_line *line;
-	bool apart = true;
+	struct text_builder text;
+	bool apart = false;
 	int indent;
 
 	if (check_colon(reader, heading) != 0)
@@ -63,13 +61,16 @@ int reader_explanation(struct expect_reader *reader, const struct heading *headi
 	reader_sentence(reader, header->number, reader->expect->explain);
 	line = reader_peek(reader);
 	indent = line ? line->indent : 0;
-	while ((line = reader_peek(reader)) && line->indent > header->indent) {
-		*place = add_line(reader, *place, line, indent, &apart);
+	if (indent <= header->indent)
+		return reader_fail(
+			reader, header->number, M_EXPECT_NOTHING_BENEATH, header->text);
+	builder_begin(&text);
+	for (; line && line->indent > header->indent; line = reader_peek(reader)) {
+		add_line(&text, line, indent, &apart);
 		reader->at++;
 	}
-	return *place ? 0
-		      : reader_fail(reader, header->number, M_EXPECT_NOTHING_BENEATH,
-				header->text);
+	*place = builder_end(reader->pool, &text).data;
+	return 0;
 }
 
 /* The cells of "row: a | b | c". */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "../base/text.h"
+#include "../base/text_builder.h"
 #include "expect_reader.h"
 #include "messages.h"
 
@@ -158,28 +157,23 @@ static int name_at(const struct loop *loop, const char *text)
 static const char *replaced(struct pool *pool, const struct loop *loop, const char **values,
 	const char *text, bool used[MOST_NAMES])
 {
-	char *data = NULL;
-	size_t size = 0;
-	FILE *out = text_stream(&data, &size);
-	const char *made;
+	struct text_builder made;
 
+	builder_begin(&made);
 	while (*text) {
 		size_t length = strcspn(text + 1, "{") + 1;
 		int which = name_at(loop, text);
 
 		if (which < 0) {
-			fwrite(text, 1, length, out);
+			fwrite(text, 1, length, made.out);
 			text += length;
 			continue;
 		}
 		used[which] = true;
-		fputs(values[which], out);
+		fputs(values[which], made.out);
 		text += strlen(loop->names[which]) + 2;
 	}
-	fclose(out);
-	made = pool_copy(pool, data, size);
-	free(data);
-	return made;
+	return builder_end(pool, &made).data;
 }
 
 /* A name in braces that no loop around has; NULL where there is none. */

@@ -69,27 +69,31 @@ static bool is_ascii(char c)
 	return (signed char)c > 0;
 }
 
-const char *reader_joined(struct expect_reader *reader, const char *text, const char *more)
+void reader_add_prose(struct text_builder *text, const char *more)
 {
-	size_t length = strlen(text);
-	bool marked = (length >= 3 && text_is_wide_mark(text + length - 3)) ||
+	struct bytes before = builder_so_far(text);
+	bool marked =
+		(before.size >= 3 && text_is_wide_mark(before.data + before.size - 3)) ||
 		text_is_wide_mark(more);
-	bool blank =
-		length > 0 && !marked && (is_ascii(text[length - 1]) || is_ascii(*more));
+	bool blank = before.size > 0 && !marked &&
+		(is_ascii(before.data[before.size - 1]) || is_ascii(*more));
 
-	return pool_printf(reader->pool, "%s%s%s", text, blank ? " " : "", more);
+	fprintf(text->out, "%s%s", blank ? " " : "", more);
 }
 
 /* Lines deeper than the note's own go on with it. */
 static const char *read_text(struct expect_reader *reader, const char *text, int indent)
 {
 	const struct source_line *line;
+	struct text_builder whole;
 
+	builder_begin(&whole);
+	fputs(text, whole.out);
 	while ((line = reader_peek(reader)) && line->indent > indent) {
-		text = reader_joined(reader, text, line->text);
+		reader_add_prose(&whole, line->text);
 		reader->at++;
 	}
-	return text;
+	return builder_end(reader->pool, &whole).data;
 }
 
 /* The line that the item begins with, "pause given:". */

@@ -2,6 +2,7 @@
 #ifndef VMLAB_LANG_EXPECT_READER_H
 #define VMLAB_LANG_EXPECT_READER_H
 
+#include "../base/text_builder.h"
 #include "expect.h"
 #include "source.h"
 
@@ -132,10 +133,10 @@ struct word *reader_words(struct expect_reader *reader, const char **at);
 bool reader_is_name(const char *text);
 
 /*
- * Two lines of prose as one. Words are kept apart by a blank, unless both sides are Chinese
- * or one is a Chinese mark, which are written without.
+ * Go on with prose in its next line. Words are kept apart by a blank, unless both sides are
+ * Chinese or one is a Chinese mark, which are written without.
  */
-const char *reader_joined(struct expect_reader *reader, const char *text, const char *more);
+void reader_add_prose(struct text_builder *text, const char *more);
 
 /*
  * Note a sentence of that line before its first text is put into `texts`, which gets the

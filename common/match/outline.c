@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "../base/text.h"
+#include "../base/text_builder.h"
 
 enum {
 	MOST_SMALL = 255,
@@ -100,22 +100,28 @@ const char *outline_text(struct pool *pool, const char *text, size_t length, enu
 {
 	const char *end = text + length;
 	const char *quoted = find_text(text, length);
-	const char *outline = "";
+	struct text_builder outline;
+	struct bytes made;
 	int depth = 0;
 
-	for (const char *at = text; at < end && strlen(outline) < MOST_SHOWN;) {
+	builder_begin(&outline);
+	for (const char *at = text; at < end;) {
 		size_t bytes;
+
+		made = builder_so_far(&outline);
+		if (made.size >= MOST_SHOWN)
+			break;
 
 		at = skip_folders(text, at, end);
 		bytes = word_length(at, end);
 		depth += at < end ? (*at == '{') - (*at == '}') : 0;
 		if (bytes && is_number(at, bytes) &&
 			(depth > 0 || !stays(at, bytes, at >= quoted ? KEEP_ZERO : kept)))
-			outline = pool_printf(pool, "%sN", outline);
-		else if (bytes || (at < end && (*at != ' ' || !text_ends(outline, " "))))
-			outline = pool_printf(
-				pool, "%s%.*s", outline, (int)(bytes ? bytes : 1), at);
+			fputc('N', outline.out);
+		else if (bytes || (at < end && (*at != ' ' || !text_ends(made.data, " "))))
+			fprintf(outline.out, "%.*s", (int)(bytes ? bytes : 1), at);
 		at += bytes ? bytes : 1;
 	}
-	return text_trimmed(pool, outline, strlen(outline));
+	made = builder_end(pool, &outline);
+	return text_trimmed(pool, made.data, made.size);
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../base/file.h"
-#include "../base/text.h"
+#include "../base/text_builder.h"
 #include "messages.h"
 
 enum { MOST_QUOTED = 6, TAB = 4 };
@@ -65,31 +65,30 @@ static size_t common_indent(const struct lines *source, const struct line_range 
 }
 
 /* A line of the source with its number, without its first bytes. */
-static const char *quoted(struct pool *pool, const struct line *line, size_t without)
+static void print_quoted(FILE *out, const struct line *line, size_t without)
 {
-	const char *text = pool_printf(pool, "%6d  ", line->number);
-
-	if (!*text_skip_blanks(line->text))
-		return pool_printf(pool, "%6d", line->number);
-	for (const char *at = line->text + without; *at; at++)
-		text = *at == '\t' ? pool_printf(pool, "%s%*s", text, TAB, "")
-				   : pool_printf(pool, "%s%c", text, *at);
-	return text;
+	fprintf(out, "%6d", line->number);
+	if (*text_skip_blanks(line->text)) {
+		fprintf(out, "  ");
+		for (const char *at = line->text + without; *at; at++)
+			fprintf(out, "%*c", *at == '\t' ? TAB : 1, *at == '\t' ? ' ' : *at);
+	}
+	fputc('\n', out);
 }
 
 static const char *quote(
 	struct pool *pool, const struct lines *source, const struct line_range *ranges)
 {
-	const char *text = "";
+	struct text_builder text;
 
+	builder_begin(&text);
 	for (; ranges; ranges = ranges->next) {
 		size_t without = common_indent(source, ranges);
 
 		for (int i = ranges->from; i <= ranges->to; i++)
-			text = pool_printf(pool, "%s%s\n", text,
-				quoted(pool, &source->at[i - 1], without));
+			print_quoted(text.out, &source->at[i - 1], without);
 	}
-	return text;
+	return builder_end(pool, &text).data;
 }
 
 /* -------------------------------------------------------------------------------------- */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "picture_fields.h"
 
+#include <string.h>
+
 #include "../base/text.h"
 #include "../match/reading.h"
 
@@ -37,11 +39,12 @@ static bool is_text(const struct pictured *field)
 static const char *value_text(struct pool *pool, const struct pictured *field)
 {
 	const unsigned char *at = field->now;
-	const char *text = "";
+	char *text;
 
 	if (is_text(field)) {
-		for (size_t i = 0; i < field->size; i++)
-			text = pool_printf(pool, "%s%c", text, at[i] == 0x7f ? '.' : at[i]);
+		text = pool_copy(pool, (const char *)at, field->size);
+		for (char *rubout = text; (rubout = strchr(rubout, 0x7f));)
+			*rubout = '.';
 		return text;
 	}
 	switch (field->size) {

@@ -2,6 +2,7 @@
 #ifndef VMLAB_REPORT_TOLD_H
 #define VMLAB_REPORT_TOLD_H
 
+#include "../base/text_builder.h"
 #include "report.h"
 
 /*
@@ -10,8 +11,7 @@
  */
 struct told {
 	struct face face;
-	char *data;
-	size_t size;
+	struct text_builder text;
 };
 
 void told_begin(struct told *told, const struct face *like);
