@@ -93,3 +93,16 @@ int words_count(char *const *words)
 		count++;
 	return count;
 }
+
+char **words_joined(struct pool *pool, char *const *words, char *const *more)
+{
+	int count = words_count(words);
+	int others = words_count(more);
+	char **all = pool_alloc(pool, (size_t)(count + others + 1) * sizeof *all);
+
+	for (int i = 0; i < count; i++)
+		all[i] = words[i];
+	for (int i = 0; i < others; i++)
+		all[count + i] = more[i];
+	return all;
+}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../base/words.h"
 #include "../match/need.h"
 #include "../host/compiler.h"
 #include "../host/tool.h"
@@ -41,20 +42,15 @@ static char *resolve(struct context *context, const struct examination *at,
 static char **command_of(struct context *context, const struct examination *at,
 	const struct tool_spec *tool, bool by_hand)
 {
-	int room = MOST_COMPILER_WORDS + 1;
-	int count = 0;
-	char **words;
+	bool compiler = tool->words && strcmp(tool->words->text, "cc") == 0;
+	const struct word *rest = compiler ? tool->words->next : tool->words;
+	char **words = words_to_array(context->pool, NULL, rest);
 
-	for (const struct word *word = tool->words; word; word = word->next)
-		room++;
-	words = pool_alloc(context->pool, (size_t)room * sizeof *words);
-	for (const struct word *word = tool->words; word; word = word->next) {
-		if (word == tool->words && strcmp(word->text, "cc") == 0)
-			count = compiler_words(context->pool, false, words);
-		else
-			words[count++] = resolve(context, at, word->text, by_hand);
-	}
-	return words;
+	for (char **word = words; *word; word++)
+		*word = resolve(context, at, *word, by_hand);
+	return compiler
+		? words_joined(context->pool, compiler_words(context->pool, false), words)
+		: words;
 }
 
 static const char *joined(struct pool *pool, char *const *words)

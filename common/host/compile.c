@@ -53,14 +53,15 @@ char **compile_words(
 {
 	const char *const fixed[] = {"-g", "-O0", NULL};
 	const char *const target[] = {"-o", output, NULL};
+	char **compiler = compiler_words(pool, compilation->cplusplus);
 	int sources = 1 + words_count(compilation->more);
 	char **argv = pool_alloc(pool,
-		(size_t)(MOST_COMPILER_WORDS + OTHER_WORDS + sources * WORDS_OF_A_SOURCE +
+		(size_t)(words_count(compiler) + OTHER_WORDS + sources * WORDS_OF_A_SOURCE +
 			words_count(compilation->options) +
 			words_count(compilation->flags) +
 			words_count(compilation->libraries)) *
 			sizeof *argv);
-	char **end = argv + compiler_words(pool, compilation->cplusplus, argv);
+	char **end = add_words(argv, compiler);
 
 	end = add_words(end, (char *const *)fixed);
 	end = add_words(end, compilation->options);
@@ -238,18 +239,18 @@ static const char *path_from_here(
 		: pool_printf(pool, "%s/%s", compilation->directory, path);
 }
 
-/* Is the source too large? Then that is the result. -1 where there is none. */
-static int measure_source(struct pool *pool, const struct compilation *compilation,
+/* Is the source too large, or no compiler named? Then that is the result. -1 without a source. */
+static int check_source(struct pool *pool, const struct compilation *compilation,
 	struct stat *status, struct compile_result *result, struct err *err)
 {
 	const char *path = path_from_here(pool, compilation, compilation->source);
 
 	if (stat(path, status) != 0)
 		return err_at(err, compilation->source, 0, M_CANNOT_READ, strerror(errno));
-	if (status->st_size <= MOST_SOURCE)
-		return 0;
-	result->outcome = COMPILE_FAILED;
-	result->message = SAY(pool, SOURCE_LARGE, MOST_SOURCE >> 20);
+	result->message = status->st_size > MOST_SOURCE
+		? SAY(pool, SOURCE_LARGE, MOST_SOURCE >> 20)
+		: compiler_unnamed(pool, compilation->cplusplus);
+	result->outcome = result->message ? COMPILE_FAILED : COMPILED;
 	return 0;
 }
 
@@ -290,7 +291,7 @@ int compile(struct pool *pool, const struct compilation *compilation,
 	const char *key;
 
 	*result = (struct compile_result){.outcome = COMPILED, .said = {"", 0}};
-	if (measure_source(pool, compilation, &source, result, err) != 0)
+	if (check_source(pool, compilation, &source, result, err) != 0)
 		return -1;
 	if (result->outcome != COMPILED)
 		return 0;

@@ -9,7 +9,8 @@
 
 #include "../base/folder.h"
 #include "../base/file.h"
-#include "../base/text.h"
+#include "../base/text_builder.h"
+#include "../base/words.h"
 #include "command.h"
 #include "keeper.h"
 #include "../base/said.h"
@@ -20,30 +21,35 @@ enum {
 	CANNOT_START = 127, /* the status that a shell gives such a command */
 };
 
+static const char *variable(bool cplusplus)
+{
+	return cplusplus ? "CXX" : "CC";
+}
+
 static const char *compiler(bool cplusplus)
 {
-	const char *asked = getenv(cplusplus ? "CXX" : "CC");
+	const char *asked = getenv(variable(cplusplus));
 
 	return asked && *asked ? asked : cplusplus ? "c++" : "cc";
 }
 
-int compiler_words(struct pool *pool, bool cplusplus, char **words)
+char **compiler_words(struct pool *pool, bool cplusplus)
 {
-	char *copy = pool_printf(pool, "%s", compiler(cplusplus));
-	char *rest;
-	int count = 0;
+	return words_split(pool, compiler(cplusplus));
+}
 
-	for (char *word = strtok_r(copy, " ", &rest); word && count < MOST_COMPILER_WORDS;
-		word = strtok_r(NULL, " ", &rest))
-		words[count++] = word;
-	return count;
+const struct said *compiler_unnamed(struct pool *pool, bool cplusplus)
+{
+	return *compiler_words(pool, cplusplus)
+		? NULL
+		: SAY(pool, COMPILER_UNNAMED, variable(cplusplus));
 }
 
 const char *compiler_identity(struct pool *pool)
 {
-	char *words[MOST_COMPILER_WORDS];
+	char **words = compiler_words(pool, false);
 
-	return compiler_words(pool, false, words) > 0 ? tool_identity(pool, words[0]) : "";
+	return *words ? tool_identity(pool, *words) : "";
 }
 
 /* The caller's environment, with messages in English, and with a folder for its files. */
@@ -139,18 +145,13 @@ static bool answers(struct pool *pool, const char *folder, const struct said **r
 {
 	char *source = pool_printf(pool, "%s/supported.%d.c", folder, getpid());
 	char *output = pool_printf(pool, "%s/supported.%d", folder, getpid());
-	char *argv[MOST_COMPILER_WORDS + 5];
-	int count = compiler_words(pool, false, argv);
+	char *const preprocess[] = {"-E", "-o", output, source, NULL};
+	char **argv = words_joined(pool, compiler_words(pool, false), preprocess);
 	struct compiler_talk talk;
 	const char *text;
 	struct err ignored;
 	int status;
 
-	argv[count++] = "-E";
-	argv[count++] = "-o";
-	argv[count++] = output;
-	argv[count++] = source;
-	argv[count] = NULL;
 	if (file_write(source, question, sizeof question - 1, &ignored) != 0)
 		return false;
 	status = compiler_run(pool, NULL, argv, output, &talk);
@@ -167,23 +168,25 @@ static bool answers(struct pool *pool, const char *folder, const struct said **r
 /* What the answer is about: the words that call the compiler, and which file that is now. */
 static const char *key_of_answer(struct pool *pool)
 {
-	char *words[MOST_COMPILER_WORDS];
-	int count = compiler_words(pool, false, words);
-	const char *key = compiler_identity(pool);
+	struct text_builder key;
 
-	for (int i = 0; i < count; i++)
-		key = pool_printf(pool, "%s %s", key, words[i]);
-	return key;
+	builder_begin(&key);
+	fputs(compiler_identity(pool), key.out);
+	for (char **word = compiler_words(pool, false); *word; word++)
+		fprintf(key.out, " %s", *word);
+	return builder_end(pool, &key).data;
 }
 
 const struct said *compiler_unsupported(struct pool *pool, const char *folder)
 {
 	const char *path = pool_printf(pool, "%s/supported", folder);
 	const char *key = key_of_answer(pool);
-	const struct said *reason = NULL;
+	const struct said *reason = compiler_unnamed(pool, false);
 	struct bytes known;
 	struct err ignored;
 
+	if (reason)
+		return reason;
 	if (file_read(pool, path, &known, &ignored) == 0 && strcmp(known.data, key) == 0)
 		return NULL;
 	if (answers(pool, folder, &reason))

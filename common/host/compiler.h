@@ -8,14 +8,15 @@
 #include "../base/said.h"
 #include "../base/text.h"
 
-enum { MOST_COMPILER_WORDS = 8 };
-
 /*
  * The compiler of the labs: the words of $CC, as in "ccache gcc", or "cc"; that of C++ is $CXX,
- * or "c++". Fills at most MOST_COMPILER_WORDS of `words` with copies in the pool; returns how
- * many.
+ * or "c++". They are parted as words_split() does it, so a path may have blanks. In the pool and
+ * NULL-terminated; there is none where the variable is set and names nothing.
  */
-int compiler_words(struct pool *pool, bool cplusplus, char **words);
+char **compiler_words(struct pool *pool, bool cplusplus);
+
+/* Why there is none of compiler_words(), with the variable's name; NULL where there are some. */
+const struct said *compiler_unnamed(struct pool *pool, bool cplusplus);
 
 /* Which file $CC is now, as tool_identity() tells it; owned by the pool. */
 const char *compiler_identity(struct pool *pool);
@@ -35,8 +36,8 @@ int compiler_run(struct pool *pool, const char *directory, char *const *argv,
 	const char *output, struct compiler_talk *talk);
 
 /*
- * Why the labs cannot be judged with this compiler: it is tcc, or its C library is not glibc.
- * NULL where it is supported, and also where it is missing or fails, which building then
+ * Why the labs cannot be judged with this compiler: it is tcc, its C library is not glibc, or
+ * $CC names none. NULL where it is supported, and also where it is missing or fails, which building then
  * tells. `folder` is one that can be written; that a compiler is supported is remembered in its
  * file "supported", and the compiler is asked again when it is another one.
  */

@@ -6,6 +6,7 @@
 #include "../base/file.h"
 #include "../base/text.h"
 #include "../base/version.h"
+#include "../base/words.h"
 #include "compiler.h"
 #include "tool.h"
 
@@ -17,12 +18,11 @@
 enum {
 	PATIENCE = 5, /* seconds */
 	PROGRAMS = 3,
-	MOST_WORDS = MOST_COMPILER_WORDS + 2,
 };
 
 /* A program that is asked, and where its answer goes. */
 struct asked {
-	char *words[MOST_WORDS];
+	char *const *words;
 	const char **answer;
 };
 
@@ -40,12 +40,14 @@ static const char *first_line(struct pool *pool, char *const *words)
 static void list_programs(
 	struct pool *pool, struct versions *versions, struct asked asked[PROGRAMS])
 {
-	int count = compiler_words(pool, false, asked[0].words);
+	static char *const version[] = {"--version", NULL};
+	static char *const strace[] = {"strace", "-V", NULL};
+	static char *const perf[] = {"perf", "--version", NULL};
+	char *const *compiler = words_joined(pool, compiler_words(pool, false), version);
 
-	asked[0].words[count] = "--version";
-	asked[0].answer = &versions->compiler;
-	asked[1] = (struct asked){{"strace", "-V"}, &versions->strace};
-	asked[2] = (struct asked){{"perf", "--version"}, &versions->perf};
+	asked[0] = (struct asked){compiler, &versions->compiler};
+	asked[1] = (struct asked){strace, &versions->strace};
+	asked[2] = (struct asked){perf, &versions->perf};
 }
 
 /* Which files the programs are; a program that is missing has none. */

@@ -164,6 +164,50 @@ Test(refusals, a_compiler_that_is_not_supported_judges_nothing)
 	temp_drop(folder);
 }
 
+/* It has a path with a blank, and more words than fit on a line of eight. */
+Test(refusals, a_compiler_is_all_the_words_that_name_it)
+{
+	char *folder = temp_make();
+	struct ran ran;
+
+	put_file(folder, "mine.c", "%s",
+		"#ifndef LAST\n#error the last word is missing\n#endif\n"
+		"int main(void)\n{\n\treturn 0;\n}\n");
+	ran = sh("cd '%s' && mkdir 'a b' && ln -s \"$(command -v cc)\" 'a b/cc' && "
+		 "export CC=\"'$PWD/a b/cc' -DA1 -DA2 -DA3 -DA4 -DA5 -DA6 -DA7 -DA8 "
+		 "-DLAST\" && "
+		 "\"$VMLAB\" observe mine.c",
+		folder);
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(refusals, a_variable_that_names_no_compiler_is_refused)
+{
+	static const struct {
+		const char *command;
+		const char *sentence;
+	} calls[] = {
+		{"CC=' ' \"$VMLAB\" check 1", "CC is set, but has only blanks"},
+		{"CC=' ' \"$VMLAB\" observe mine.c", "CC is set, but has only blanks"},
+		{"CXX=' ' \"$VMLAB\" observe mine.cpp", "CXX is set, but has only blanks"},
+	};
+	char *folder = temp_make();
+
+	put_file(folder, "mine.c", "%s", "int main(void) { return 0; }\n");
+	put_file(folder, "mine.cpp", "%s", "int main(void) { return 0; }\n");
+	for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+		struct ran ran = sh("cd '%s' && %s", folder, calls[i].command);
+
+		cr_expect_eq(ran.status, 2, "%s: %d", calls[i].command, ran.status);
+		cr_expect(has(ran.err, calls[i].sentence), "%s: %s", calls[i].command,
+			ran.err);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
+
 Test(refusals, the_doctor_names_what_is_missing)
 {
 	char *refuse = refuse_make();
