@@ -270,18 +270,29 @@ const char *project_copy_path(struct pool *pool, const struct lab *lab)
 	return pool_printf(pool, "my/%s/%s", lab->name, lab->main);
 }
 
+/*
+ * Whatever the umask is, every user may go through the folder. A file system without modes refuses
+ * chmod(2), as vfat does or a folder that a virtual machine shares; there the mount decides who may.
+ */
+static int open_to_all(const char *path, struct err *err)
+{
+	if (chmod(path, 0755) == 0 || errno == EPERM || errno == ENOTSUP)
+		return 0;
+	return err_errno(err, M_CANNOT_MAKE, path);
+}
+
 int project_make_folder(struct pool *pool, const char *path, struct err *err)
 {
 	const char *parent = parent_of(pool, path);
 
 	if (mkdir(path, 0755) == 0)
-		return chmod(path, 0755); /* whatever the umask is */
+		return open_to_all(path, err);
 	if (errno == EEXIST)
 		return 0;
 	if (errno == ENOENT && *parent) {
 		if (project_make_folder(pool, parent, err) != 0)
 			return -1;
-		return mkdir(path, 0755) == 0 ? chmod(path, 0755)
+		return mkdir(path, 0755) == 0 ? open_to_all(path, err)
 					      : err_errno(err, M_CANNOT_MAKE, path);
 	}
 	if (errno == EACCES || errno == EROFS)

@@ -208,6 +208,25 @@ Test(refusals, a_variable_that_names_no_compiler_is_refused)
 	temp_drop(folder);
 }
 
+/* As on vfat, or in a folder that a virtual machine shares. */
+Test(refusals, a_file_system_without_modes_has_folders_all_the_same)
+{
+	char *refuse = refuse_make();
+	char *folder = sample_project(
+		"int main(void) { return 0; }\n", "lab T\nrun sample\nexit: 0\n");
+	struct ran ran =
+		sh(REFUSE "chmod=EPERM -- \"$VMLAB\" my 1 --root '%s'", refuse, folder);
+
+	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	ran = sh("rm -r '%s/my'; " REFUSE "chmod=ENOSYS -- \"$VMLAB\" my 1 --root '%s'",
+		folder, refuse, folder);
+	cr_expect(has(ran.err, "Function not implemented"), "%s", ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+	temp_drop(refuse);
+}
+
 Test(refusals, the_doctor_names_what_is_missing)
 {
 	char *refuse = refuse_make();

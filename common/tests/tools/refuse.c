@@ -6,7 +6,7 @@
  * Runs a command for which some system calls are refused, as in a container, by a seccomp
  * filter (seccomp(2)). CALL is ptrace, perf_event_open, personality, clone3, terminal (the
  * ioctl that unlocks a new pseudo-terminal), thp (the prctl that switches huge pages off),
- * kill or seccomp; ERRNO is EPERM or ENOSYS.
+ * kill, seccomp or chmod; ERRNO is EPERM or ENOSYS.
  */
 #include <err.h>
 #include <errno.h>
@@ -39,6 +39,11 @@ static const struct {
 	{"thp", SYS_prctl, PR_SET_THP_DISABLE, 0},
 	{"kill", SYS_kill, 0, 0},
 	{"seccomp", SYS_seccomp, 0, 0},
+#ifdef SYS_chmod
+	{"chmod", SYS_chmod, 0, 0},
+#else /* where chmod(3) makes another call */
+	{"chmod", SYS_fchmodat, 0, 0},
+#endif
 };
 
 static void add(unsigned short code, unsigned char jt, unsigned char jf, unsigned k)
