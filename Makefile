@@ -344,7 +344,7 @@ $(BUILD)/vmlab-malloc.so: common/run/malloc_calls.c Makefile
 	@mkdir -p $(@D) $(BUILD)/obj/run
 	$(call step,LINK,$@)scripts/whole $@ \
 		$(CC) $(filter-out -O1 -fsanitize=% -fno-sanitize% --coverage -fprofile-update=%,$(CFLAGS_OWN)) \
-		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $<
+		-MT $@ -MF $(BUILD)/obj/run/malloc_calls.d -fPIC -shared -o @ $< -ldl
 
 $(BUILD)/vmlab-tests: $(TESTS) $(LIBRARY)
 	$(call step,LINK,$@)scripts/whole $@ $(CC) $(CFLAGS_OWN) -o @ $^ -lcriterion $(JANSSON) $(LIBDW) $(LIBELF) -lutil

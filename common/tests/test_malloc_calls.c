@@ -20,6 +20,8 @@ static const char program[] =
 	"\t\treturn 1;\n"
 	"\tif (posix_memalign(&aligned, 24, 10) != EINVAL)\n"
 	"\t\treturn 2;\n"
+	"\tif (posix_memalign(&aligned, 0, 10) != EINVAL)\n"
+	"\t\treturn 3;\n"
 	"\tfree(realloc(none, 6));\n"
 	"\terrno = 5;\n"
 	"\tfree(malloc(8));\n"
@@ -37,6 +39,8 @@ static const char every_call[] = "lab T\nrun sample\n  malloc: told\n"
 				 "  memalign(32, 100) = $e\n"
 				 "  free($e)\n"
 				 "  posix_memalign(64, 10) = $f\n"
+				 "  posix_memalign(24, 10) = 0\n"
+				 "  posix_memalign(0, 10) = 0\n"
 				 "  realloc(0, 6) = $g\n"
 				 "  free($g)\n"
 				 "  malloc(8) = $h\n"
@@ -56,6 +60,34 @@ Test(malloc_calls, of_every_kind_are_told_and_work)
 
 	passes(&ran);
 	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* Which alignments are refused is not the same in every glibc, and the library changes none of it. */
+Test(malloc_calls, refuse_what_the_c_library_refuses)
+{
+	static const char odd_alignments[] =
+		"#include <errno.h>\n#include <stdio.h>\n#include <stdlib.h>\n"
+		"int main(void)\n{\n"
+		"\tstatic const unsigned long odd[] = {0, 1, 3, 4, 8, 24, 48, -1UL};\n"
+		"\tfor (int i = 0; i < 8; i++) {\n"
+		"\t\tvoid *block = &block;\n"
+		"\t\tint error = posix_memalign(&block, odd[i], 10);\n\n"
+		"\t\tprintf(\"%d %d \", error, block == &block);\n"
+		"\t\terrno = 0;\n"
+		"\t\tblock = aligned_alloc(odd[i], 10);\n"
+		"\t\tprintf(\"%d %d\\n\", block != NULL, errno);\n"
+		"\t}\n\treturn 0;\n}\n";
+	char *folder = temp_make();
+	struct ran plain, told;
+
+	put_file(folder, "odd.c", "%s", odd_alignments);
+	plain = sh("cd '%s' && cc -w -o odd odd.c && ./odd", folder);
+	told = sh("cd '%s' && LD_PRELOAD=\"$VMLAB-malloc.so\" ./odd", folder);
+	cr_assert(has(plain.out, "22 1 "), "%s%s", plain.out, plain.err);
+	cr_assert_str_eq(told.out, plain.out);
+	ran_free(&plain);
+	ran_free(&told);
 	temp_drop(folder);
 }
 
