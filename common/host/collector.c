@@ -17,6 +17,7 @@ int collector_open_pipe(struct collector *collector)
 {
 	int ends[2];
 
+	*collector = (struct collector){.fd = -1};
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return -1;
 	fcntl(ends[0], F_SETFL, O_NONBLOCK);
@@ -50,6 +51,8 @@ struct bytes collector_close(struct pool *pool, struct collector *collector)
 {
 	struct bytes bytes;
 
+	if (!collector->copy)
+		return (struct bytes){.data = pool_copy(pool, "", 0)};
 	if (collector->fd >= 0)
 		close(collector->fd);
 	fclose(collector->copy);

@@ -65,13 +65,6 @@ static void fill_result(const struct running *running, struct command_result *re
 	}
 }
 
-static struct bytes close_channel(
-	struct pool *pool, struct collector *collector, bool opened)
-{
-	return opened ? collector_close(pool, collector)
-		      : (struct bytes){.data = pool_copy(pool, "", 0)};
-}
-
 /* Starts the command with the pipes' write ends, and closes these here. */
 static void start_command(struct running *running, int out, int err)
 {
@@ -111,8 +104,8 @@ void command_execute(
 		running.child.start_errno = errno;
 	}
 	fill_result(&running, result);
-	result->out = close_channel(pool, &running.out, out >= 0);
-	result->err = close_channel(pool, &running.err, err >= 0);
+	result->out = collector_close(pool, &running.out);
+	result->err = collector_close(pool, &running.err);
 	if (err < 0 && out >= 0)
 		close(out);
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include "../run/perf_stat.h"
 #include "help.h"
 
 /*
@@ -88,4 +91,23 @@ Test(counter, counts_small_pages_even_where_huge_ones_are_asked_for)
 	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	temp_drop(folder);
+}
+
+/* Where a process may open nothing more, perf has not been begun, and its end closes nothing. */
+Test(counter, a_perf_that_has_no_pipes_takes_no_descriptor_away)
+{
+	char *const environment[] = {NULL};
+	struct perf_stat perf = {0};
+	struct pool pool = {0};
+	struct rlimit before, none;
+
+	cr_assert_eq(dup2(open("/dev/null", O_RDONLY), STDIN_FILENO), STDIN_FILENO);
+	getrlimit(RLIMIT_NOFILE, &before);
+	none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+	cr_assert_eq(setrlimit(RLIMIT_NOFILE, &none), 0);
+	cr_expect_not(perf_stat_begin(&perf, getpid(), environment, 1));
+	cr_expect_str_eq(perf_stat_end(&pool, &perf).data, "");
+	setrlimit(RLIMIT_NOFILE, &before);
+	cr_expect(fcntl(STDIN_FILENO, F_GETFD) >= 0, "stdin was closed");
+	pool_free(&pool);
 }
