@@ -234,6 +234,14 @@ static int read_options(
 	return 0;
 }
 
+/* A person may have written the file, with an editor or by echo. */
+static void drop_blanks_at_end(struct bytes *text)
+{
+	while (text->size > 0 && strchr(" \t\r\n", text->data[text->size - 1]))
+		text->size--;
+	text->data[text->size] = '\0';
+}
+
 /* my/language of the project this program was built in; anything else comes too late. */
 static void choose_language(struct pool *pool)
 {
@@ -245,6 +253,8 @@ static void choose_language(struct pool *pool)
 	if (project_open(pool, NULL, &project, &err) == 0 &&
 		file_read(pool, "my/language", &remembered, &err) != 0)
 		remembered.data = NULL;
+	if (remembered.data)
+		drop_blanks_at_end(&remembered);
 	if (project.caller && chdir(project.caller) != 0)
 		remembered.data = NULL;
 	if (!language_choose(asked, remembered.data))

@@ -549,6 +549,26 @@ Test(commands, speak_the_language_that_is_asked_for)
 	ran_free(&ran);
 }
 
+/* As an editor leaves it, or echo, or an editor of Windows. */
+Test(commands, speak_the_language_that_somebody_has_written_into_its_file)
+{
+	static const char *const texts[] = {"zh", "zh\\n", "zh \\r\\n", "zh_CN\\n\\n"};
+	char *folder = sample_project(program, expect);
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct ran ran = sh("cd '%s' && cp \"$VMLAB\" . && mkdir -p my && "
+				    "printf '%s' >my/language && "
+				    "VMLAB_LANG= LC_ALL=C ./vmlab nonsense",
+			folder, texts[i]);
+
+		cr_expect_eq(ran.status, 2, "%s: %d", texts[i], ran.status);
+		cr_expect(!has(ran.err, "There is no") && strchr(ran.err, '\xe6'), "%s: %s",
+			texts[i], ran.err);
+		ran_free(&ran);
+	}
+	temp_drop(folder);
+}
+
 Test(commands, colour_only_where_it_is_wanted)
 {
 	struct ran ran = sh("$VMLAB check 1; $VMLAB check 1 --color always");
