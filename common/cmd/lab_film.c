@@ -8,6 +8,7 @@
 #include "../examine/film_lab.h"
 #include "../examine/film_record.h"
 #include "../examine/launch.h"
+#include "../examine/prepare.h"
 #include "../host/source_lines.h"
 #include "../report/film_view.h"
 #include "../report/film_words.h"
@@ -62,7 +63,7 @@ static int make_film(
 	return EXIT_BROKEN;
 }
 
-/* -1 where the lab cannot be performed; the reason has been printed. */
+/* EXIT_PASSED, or the status where the lab cannot be performed; the reason has been printed. */
 static int perform(struct context *context, const char *kind, int times,
 	struct examination *examination)
 {
@@ -73,14 +74,18 @@ static int perform(struct context *context, const char *kind, int times,
 		err_set(&err, M_NO_SUCH_LAB, context->options.lab,
 			project_lab_numbers(context->pool, &context->project));
 		print_error(&err);
-		return -1;
+		return EXIT_USAGE;
 	}
 	if (examine_refuses(context))
-		return -1;
-	if (film_lab(context, lab, kind, times, examination, &err) == 0)
-		return 0;
+		return EXIT_USAGE;
+	if (examine_prepare(context, lab, examination, &err) != 0) {
+		print_error(&err);
+		return EXIT_USAGE;
+	}
+	if (film_lab(context, kind, times, examination, &err) == 0)
+		return EXIT_PASSED;
 	print_error(&err);
-	return -1;
+	return EXIT_BROKEN;
 }
 
 int lab_film_runs(struct context *context, const char *kind, int times,
@@ -88,10 +93,10 @@ int lab_film_runs(struct context *context, const char *kind, int times,
 {
 	struct examination examination;
 	const struct performed *performed;
-	int status = EXIT_PASSED;
+	int status = perform(context, kind, times, &examination);
 
-	if (perform(context, kind, times, &examination) != 0)
-		return EXIT_USAGE;
+	if (status != EXIT_PASSED)
+		return status;
 	performed = examination.evidence.performed;
 	if (examination.evidence.performed_count == 0) {
 		complain(M_FILM_NO_RUN, examination.lab->number);

@@ -45,15 +45,14 @@ static int perform(struct context *context, const char *kind,
 	return result;
 }
 
-int film_lab(struct context *context, const struct lab *lab, const char *kind, int times,
+int film_lab(struct context *context, const char *kind, int times,
 	struct examination *examination, struct err *err)
 {
+	const struct lab *lab = examination->lab;
 	const struct run_spec *run;
 	struct folder lock;
 	int result;
 
-	if (examine_prepare(context, lab, examination, err) != 0)
-		return -1;
 	run = film_run_to_ask(&examination->expect, lab->main);
 	if (!run)
 		return 0;

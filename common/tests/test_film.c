@@ -728,6 +728,19 @@ Test(film, without_a_filter_the_pauses_are_looked_at)
 	ran_free(&ran);
 }
 
+/* Nothing is wrong with the command, nor with a file that it names. */
+Test(film, of_a_lab_whose_run_cannot_be_started_is_no_mistake_of_the_caller)
+{
+	struct ran ran = sh("ulimit -n 12; \"$VMLAB\" film --lab 1");
+
+	cr_expect_eq(ran.status, 99, "%d", ran.status);
+	cr_expect(has(ran.err, "A run could not be started"), "%s", ran.err);
+	ran_free(&ran);
+	ran = sh("\"$VMLAB\" film --lab 999");
+	cr_expect_eq(ran.status, 2, "%d: %s", ran.status, ran.err);
+	ran_free(&ran);
+}
+
 static const char forking[] = "#include <string.h>\n#include <sys/mman.h>\n"
 			      "#include <sys/wait.h>\n#include <unistd.h>\n"
 			      "int main(void)\n{\n"
