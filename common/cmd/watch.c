@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -144,6 +146,8 @@ static void call(struct watching *at, command *run)
 	child = fork();
 	if (child == 0)
 		become(at, run);
+	if (child < 0)
+		complain(M_TOOL_CANNOT_START, "vmlab", strerror(errno));
 	while (child > 0 && waitpid(child, &status, WNOHANG) == 0) {
 		if (keyboard_signal())
 			kill(child, SIGTERM);
