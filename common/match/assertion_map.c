@@ -497,8 +497,8 @@ static void measure(struct assertion *at)
 	}
 	if (!evaluate(range->start, at->scope, &start, &blocked))
 		return;
-	end.value = start.value + 1;
-	if (!range->end || evaluate(range->end, at->scope, &end, &blocked))
+	if (range->end ? evaluate(range->end, at->scope, &end, &blocked)
+		       : !__builtin_add_overflow(start.value, 1, &end.value))
 		measure_range(
 			at->scope, statement->source, start.value, end.value, at->result);
 }

@@ -21,12 +21,11 @@ static const struct pause *find_pause(const struct performed *performed, const c
 {
 	const struct record *record = performed->record;
 	int which = run_pause_number(performed->run, name);
-	const struct pause *pause = &record->pauses[which - 1];
-
-	return record->pause_count >= which && !record->unpaused.reason &&
-			!pause->lack.reason
-		? pause
+	const struct pause *pause = which > 0 && which <= record->pause_count
+		? &record->pauses[which - 1]
 		: NULL;
+
+	return pause && !record->unpaused.reason && !pause->lack.reason ? pause : NULL;
 }
 
 bool picture_scope(const struct lab_evidence *evidence, const struct picture *picture,
