@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <ctype.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "quiz_find.h"
 
 /* Questions about a part of a run: between two outputs, between two waits, of a child process. */
@@ -9,19 +11,36 @@ enum { MOST_OUTPUTS = 60, LONGEST_LABEL = 40, MOST_CHILDREN = 3 };
 
 /* --- outputs -------------------------------------------------------------------------- */
 
+/* Does a number begin at `at`, or what is filled up with blanks, so that the words end there? */
+static bool words_end(const char *text, size_t at, size_t size)
+{
+	bool blank = text[at] == ' ';
+	/* Chinese has no blank in front of a number. */
+	bool apart = blank || (at > 0 && (unsigned char)text[at - 1] >= 0x80);
+	size_t next = at + blank;
+
+	return at > 0 && apart && next < size &&
+		((blank && text[next] == ' ') || isdigit((unsigned char)text[next]));
+}
+
 /* Where what a person knows an output by ends: its first words, without numbers behind them. */
 static size_t label_length(const char *text, size_t size)
 {
+	static const char wide_colon[] = "：";
 	size_t end = 0;
+	bool colon = false;
 
-	while (end < size && end < LONGEST_LABEL && (unsigned char)text[end] >= ' ' &&
-		!(end > 0 && text[end] == ' ' && end + 1 < size &&
-			(text[end + 1] == ' ' ||
-				(text[end + 1] >= '0' && text[end + 1] <= '9'))))
-		if (text[end++] == ':')
+	while (end < size && !colon && !words_end(text, end, size)) {
+		size_t wide = text_utf8_length(text + end, size - end);
+
+		if (wide == 0 || end + wide > LONGEST_LABEL ||
+			text_control_length(text + end, wide) > 0)
 			break;
-	while (end > 0 && ((unsigned char)text[end - 1] >= 0x80 || text[end - 1] == ' '))
-		end--; /* so that no character is cut */
+		colon = text[end] == ':' || strncmp(text + end, wide_colon, wide) == 0;
+		end += wide;
+	}
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
 	return end;
 }
 

@@ -395,6 +395,35 @@ Test(quiz, a_child_is_asked_about_its_copies, .timeout = 120)
 		"makes a page the process's own that was shared since a fork().");
 }
 
+/* Between two outputs, which are known by their words in any language. */
+Test(quiz, an_output_is_asked_about_in_any_language, .timeout = 120)
+{
+	static const struct {
+		const char *first, *second; /* what is printed */
+		const char *known;          /* what the second is known by */
+	} outputs[] = {
+		{"begin: %d\\n", "the end is near %d\\n", "next \"the end is near\""},
+		{"开始：%d\\n", "内存已经还给内核 %d\\n", "next \"内存已经还给内核\""},
+		{"一共%d页\\n", "剩下%d页\\n", "next \"剩下\""},
+	};
+
+	for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
+		struct pool pool = {0};
+		const char *program = pool_printf(&pool,
+			MAIN("	char *memory = malloc(1 << 20);\n"
+			     "	for (int i = 0; i < 1 << 20; i += 4096)\n"
+			     "		memory[i] = 1;\n"
+			     "	printf(\"%s\", getpid());\n	fflush(stdout);\n"
+			     "	free(memory);\n"
+			     "	printf(\"%s\", getpid());\n	fflush(stdout);\n"
+			     "	return !argc || !argv;"),
+			outputs[i].first, outputs[i].second);
+
+		tells(program, "$VMLAB quiz --sheet " ALL_OF, 0, outputs[i].known);
+		pool_free(&pool);
+	}
+}
+
 Test(quiz, the_same_seed_makes_the_same_sheet, .timeout = 120)
 {
 	static const char command[] = "$VMLAB quiz --root . --seed 3 --sheet mine.c";
