@@ -43,13 +43,21 @@ void html_link(const struct face *face, const char *file, const char *text)
 	fprintf(face->out, "</a>");
 }
 
+/* As in RFC 5646: "zh-CN" of po/zh_CN.po, and "sr" of "sr@latin". */
+static void print_language(const struct face *face)
+{
+	for (const char *at = language_name(language); *at && *at != '@'; at++)
+		fputc(*at == '_' ? '-' : *at, face->out);
+}
+
 void html_begin(const struct face *face, const char *title)
 {
+	fprintf(face->out, "<!doctype html>\n<html lang=\"");
+	print_language(face);
 	fprintf(face->out,
-		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n"
-		"<title>",
-		language == ENGLISH ? "en" : "zh-CN");
+		"<title>");
 	html_text(face, title);
 	fprintf(face->out, "</title>\n<style>\n%s", html_style);
 }
