@@ -2,6 +2,7 @@
 #include "fault_records.h"
 
 #include <linux/perf_event.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +173,10 @@ static int count(const struct bytes *records, int counts[3], struct err *err)
 }
 
 /* Of any two records of one kind: the time is what each begins with. */
+_Static_assert(offsetof(struct fault, time) == 0 && offsetof(struct mapped, time) == 0 &&
+		offsetof(struct forked, time) == 0,
+	"compare_times() reads the time at the start of each");
+
 static int compare_times(const void *a, const void *b)
 {
 	number left;
