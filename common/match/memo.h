@@ -14,6 +14,11 @@
  *
  * Many places are "from here on anywhere": a line that may be any later one, a "..." that may be
  * of any length. Where such a search has failed from one place, it fails from every later one.
+ *
+ * A place and its values are known by a hash of 64 bits, and what has the same hash is taken for the
+ * same. Where n failures are kept, a place that has not been tried is passed over with a probability
+ * of n / 2^64: with a million of them and a million look-ups, once in eighteen million sections. Then a
+ * section fails that would have held, and never the other way.
  */
 
 struct memo;
