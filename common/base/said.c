@@ -192,19 +192,14 @@ const char *said_text(struct pool *pool, const struct said *said)
 	return said_in(pool, said, language);
 }
 
-static bool texts_alike(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool one_alike(const struct said *a, const struct said *b)
 {
 	bool alike = a->message == b->message && a->count == b->count;
 
 	for (int i = 0; i < LANGUAGES; i++)
-		alike = alike && texts_alike(a->text[i], b->text[i]);
+		alike = alike && text_same(a->text[i], b->text[i]);
 	for (int i = 0; i < a->count && alike; i++)
-		alike = texts_alike(a->values[i].text, b->values[i].text) &&
+		alike = text_same(a->values[i].text, b->values[i].text) &&
 			a->values[i].number == b->values[i].number;
 	return alike;
 }

@@ -17,11 +17,6 @@ struct finding {
 	int lane;
 };
 
-static bool have_one_owner(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 /* --- areas and pages ------------------------------------------------------------------ */
 
 static void add_area(struct finding *finding, const struct area *area)
@@ -124,7 +119,7 @@ static void add_region(struct span *span, void *context)
 	struct film_region *last =
 		lane->region_count > 0 ? &film->regions[film->region_count - 1] : NULL;
 
-	if (last && last->end == span->start && have_one_owner(last->owner, band->owner)) {
+	if (last && last->end == span->start && text_same(last->owner, band->owner)) {
 		last->end = span->end;
 	} else {
 		film->regions[film->region_count++] = (struct film_region){

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/text.h"
 #include "look.h"
 
 /* What each thread of a run does that has to be stopped, the children's threads included. */
@@ -20,15 +21,10 @@ static const char *file_behind(struct run *run, pid_t tid, unsigned long fd)
 	return readlink(link, path, 4095) > 0 ? path : NULL;
 }
 
-static bool is_same(const char *a, const char *b)
-{
-	return a && b ? strcmp(a, b) == 0 : a == b;
-}
-
 static bool is_alike(const struct doing *a, const struct doing *b)
 {
 	return a->pid == b->pid && a->state == b->state && a->number == b->number &&
-		is_same(a->file, b->file);
+		text_same(a->file, b->file);
 }
 
 /* Adds a thread to those of its process that do the same. */
