@@ -94,15 +94,18 @@ int words_count(char *const *words)
 	return count;
 }
 
+char **words_put(char **end, char *const *words)
+{
+	while (words && *words)
+		*end++ = *words++;
+	return end;
+}
+
 char **words_joined(struct pool *pool, char *const *words, char *const *more)
 {
-	int count = words_count(words);
-	int others = words_count(more);
-	char **all = pool_alloc(pool, (size_t)(count + others + 1) * sizeof *all);
+	int count = words_count(words) + words_count(more);
+	char **all = pool_alloc(pool, ((size_t)count + 1) * sizeof *all);
 
-	for (int i = 0; i < count; i++)
-		all[i] = words[i];
-	for (int i = 0; i < others; i++)
-		all[count + i] = more[i];
+	words_put(words_put(all, words), more);
 	return all;
 }

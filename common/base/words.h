@@ -15,6 +15,9 @@ char **words_split(struct pool *pool, const char *text);
 /* How many there are before the NULL; none in NULL. */
 int words_count(char *const *words);
 
+/* Put `words`, of which there are none in NULL, where an array goes on; where it goes on then. */
+char **words_put(char **end, char *const *words);
+
 /* A list of those of `words` and then those of `more`, in the pool; none of either in NULL. */
 char **words_joined(struct pool *pool, char *const *words, char *const *more);
 

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "../base/folder.h"
-#include "../base/text_builder.h"
 #include "../evidence/quiz.h"
 #include "../examine/launch.h"
 #include "../host/source_lines.h"
@@ -117,18 +116,13 @@ static const char *with_option(
 /* What the program is given, as it is typed for a shell; NULL where that is nothing. */
 static const char *typed_args(struct context *context)
 {
+	char *const *words = context->options.words + 1;
 	const char *args = context->options.args;
-	struct text_builder text;
+	const char *typed = *words ? shell_words(context->pool, words) : NULL;
 
-	if (!context->options.words[1])
-		return args;
-	builder_begin(&text);
-	if (args)
-		fprintf(text.out, "%s ", args);
-	for (char **word = context->options.words + 1; *word; word++)
-		fprintf(text.out, "%s%s", shell_word(context->pool, *word),
-			word[1] ? " " : "");
-	return builder_end(context->pool, &text).data;
+	return args && typed ? pool_printf(context->pool, "%s %s", args, typed)
+		: args       ? args
+			     : typed;
 }
 
 /* What films the program anew; NULL where make has no variable for an option. */

@@ -53,16 +53,6 @@ static char **command_of(struct context *context, const struct examination *at,
 		: words;
 }
 
-static const char *joined(struct pool *pool, char *const *words)
-{
-	const char *text = "";
-
-	for (; *words; words++)
-		text = pool_printf(
-			pool, "%s%s%s", text, *text ? " " : "", shell_word(pool, *words));
-	return text;
-}
-
 /* The first file of the command that was not built; NULL when there is none. */
 static const struct build_file *find_unbuilt(
 	const struct examination *at, const struct tool_spec *tool)
@@ -115,7 +105,8 @@ static int ask(struct context *context, const struct examination *at,
 
 	performed->record = record;
 	record->failing = pool_printf(pool, "tool %s", performed->run->name);
-	record->command = joined(pool, command_of(context, at, performed->run->tool, true));
+	record->command =
+		shell_words(pool, command_of(context, at, performed->run->tool, true));
 	record->out_file = pool_printf(pool, "%s/%s.tool", folder, performed->run->name);
 	record->evidence = record->out_file;
 	if (unbuilt)

@@ -174,6 +174,16 @@ const char *shell_word(struct pool *pool, const char *word)
 	return builder_end(pool, &text).data;
 }
 
+const char *shell_words(struct pool *pool, char *const *words)
+{
+	struct text_builder text;
+
+	builder_begin(&text);
+	for (; *words; words++)
+		fprintf(text.out, "%s%s", shell_word(pool, *words), words[1] ? " " : "");
+	return builder_end(pool, &text).data;
+}
+
 /* A text as the format of printf(1), so that it takes one line. */
 static const char *printf_format(struct pool *pool, const char *text)
 {

@@ -42,6 +42,9 @@ void launch_fill(struct context *context, const struct run_spec *spec, const cha
 /* A word as the shell reads it back, in quotes where they are needed. */
 const char *shell_word(struct pool *pool, const char *word);
 
+/* The same of each of `words`, with blanks between them. */
+const char *shell_words(struct pool *pool, char *const *words);
+
 /* The same run as a person types it, where `program` is the path of the program. */
 const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program);

@@ -203,15 +203,6 @@ static char **split_option(struct pool *pool, const char *option)
 	return words_split(pool, option ? option : "");
 }
 
-static const char *typed(struct pool *pool, char *const *words)
-{
-	const char *text = "";
-
-	for (; *words; words++)
-		text = text_listed(pool, text, " ", shell_word(pool, *words));
-	return text;
-}
-
 int subject_build(struct context *context, struct subject *subject,
 	struct compile_result *result, struct err *err)
 {
@@ -233,6 +224,7 @@ int subject_build(struct context *context, struct subject *subject,
 
 	for (char *const *source = sources; *source; source++)
 		compilation.cplusplus = compilation.cplusplus || cplusplus_end(*source);
-	subject->command = typed(pool, compile_words(pool, &compilation, subject->stem));
+	subject->command =
+		shell_words(pool, compile_words(pool, &compilation, subject->stem));
 	return compile(pool, &compilation, result, err);
 }

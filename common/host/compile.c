@@ -30,13 +30,6 @@ enum {
 
 /* --- the command ---------------------------------------------------------------------- */
 
-static char **add_words(char **end, char *const *words)
-{
-	while (words && *words)
-		*end++ = *words++;
-	return end;
-}
-
 /* A compiler of C++ takes every source for C++, unless it is told what it is. */
 static char **add_source(
 	char **end, const struct compilation *compilation, const char *source)
@@ -45,7 +38,7 @@ static char **add_source(
 	const char *const as_it_is[] = {source, NULL};
 	bool told = compilation->cplusplus && text_ends(source, ".c");
 
-	return add_words(end, (char *const *)(told ? as_c : as_it_is));
+	return words_put(end, (char *const *)(told ? as_c : as_it_is));
 }
 
 char **compile_words(
@@ -61,16 +54,16 @@ char **compile_words(
 			words_count(compilation->flags) +
 			words_count(compilation->libraries)) *
 			sizeof *argv);
-	char **end = add_words(argv, compiler);
+	char **end = words_put(argv, compiler);
 
-	end = add_words(end, (char *const *)fixed);
-	end = add_words(end, compilation->options);
-	end = add_words(end, (char *const *)target);
+	end = words_put(end, (char *const *)fixed);
+	end = words_put(end, compilation->options);
+	end = words_put(end, (char *const *)target);
 	end = add_source(end, compilation, compilation->source);
 	for (char *const *more = compilation->more; more && *more; more++)
 		end = add_source(end, compilation, *more);
-	end = add_words(end, compilation->flags);
-	add_words(end, compilation->libraries);
+	end = words_put(end, compilation->flags);
+	words_put(end, compilation->libraries);
 	return argv;
 }
 

@@ -12,6 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "../base/words.h"
 #include "announce.h"
 #include "messages.h"
 #include "../evidence/fault_records.h"
@@ -75,21 +76,6 @@
 
 enum { MOST_WORDS = 64 }; /* of strace and the shim, which have some 20 */
 
-static void add_words(char **argv, int *count, char *const *words)
-{
-	while (*words)
-		argv[(*count)++] = *words++;
-}
-
-static int count_words(char *const *words)
-{
-	int count = 0;
-
-	while (words && words[count])
-		count++;
-	return count;
-}
-
 /* [strace -f --absolute-timestamps=… -o SHIM_LOG_PATH --] SHIM OPTION... -- PROGRAM ARG... */
 static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM_WORD])
 {
@@ -104,26 +90,25 @@ static char **command_line(struct run *run, char options[SHIM_OPTION_WORDS][SHIM
 	char *const end_of_options[] = {"--", NULL};
 	char *const shim[] = {(char *)launch->shim, options[0], options[1], options[2],
 		options[3], options[4], options[5], options[6], NULL};
-	int length = count_words(launch->argv);
-	int settings = count_words(launch->settings);
-	int count = 0;
+	int length = words_count(launch->argv);
+	int settings = words_count(launch->settings);
 	char **argv = pool_alloc(
 		run->pool, (size_t)(MOST_WORDS + settings + length + 1) * sizeof *argv);
+	char **at = argv;
 
 	if (launch->last_look)
-		add_words(argv, &count, announce);
+		at = words_put(at, announce);
 	if (run->observation->traced) {
-		add_words(argv, &count, strace);
+		at = words_put(at, strace);
 		if (launch->in_full)
-			add_words(argv, &count, in_full);
-		add_words(argv, &count, end_of_options);
+			at = words_put(at, in_full);
+		at = words_put(at, end_of_options);
 	}
-	add_words(argv, &count, shim);
+	at = words_put(at, shim);
 	for (int i = 0; i < settings; i++)
-		argv[count++] =
-			pool_printf(run->pool, "%s%s", SHIM_SETTING, launch->settings[i]);
-	add_words(argv, &count, end_of_options);
-	memcpy(argv + count, launch->argv, (size_t)length * sizeof *argv);
+		*at++ = pool_printf(run->pool, "%s%s", SHIM_SETTING, launch->settings[i]);
+	at = words_put(at, end_of_options);
+	words_put(at, launch->argv);
 	return argv;
 }
 
