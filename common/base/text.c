@@ -16,13 +16,19 @@ FILE *text_stream(char **data, size_t *size)
 	return stream;
 }
 
-static int count_lines(const char *bytes, size_t size)
+int text_line_ends(const char *text, size_t size)
 {
 	int count = 0;
 
 	for (size_t i = 0; i < size; i++)
-		count += bytes[i] == '\n';
-	return count + (size > 0 && bytes[size - 1] != '\n');
+		count += text[i] == '\n';
+	return count;
+}
+
+/* The last line needs no end. */
+static int count_lines(const char *bytes, size_t size)
+{
+	return text_line_ends(bytes, size) + (size > 0 && bytes[size - 1] != '\n');
 }
 
 bool text_same(const char *a, const char *b)

@@ -89,6 +89,9 @@ const char *text_listed(
 /* What stands behind the last slash of a path; all of it where there is none, or nothing behind. */
 const char *text_base_name(const char *path);
 
+/* How many line ends there are in so many bytes. */
+int text_line_ends(const char *text, size_t size);
+
 /* How many lines of a text begin between two of its bytes. */
 int text_lines_begun(const struct bytes *text, size_t from, size_t to);
 

@@ -111,15 +111,6 @@ static bool is_wanted(
 				: source_piece_words(piece, wanted->words) != NULL;
 }
 
-static int count_lines(const char *from, const char *to)
-{
-	int count = 0;
-
-	for (; from < to; from++)
-		count += *from == '\n';
-	return count;
-}
-
 static struct source_match find(
 	struct pool *pool, const struct bytes *source, const struct wanted *wanted)
 {
@@ -138,12 +129,11 @@ static struct source_match find(
 			const char *from = start_of_statement(source, at);
 
 			match.text = statement_of(pool, source, from);
-			match.line = line - count_lines(from, at);
+			match.line = line - text_line_ends(from, (size_t)(at - from));
 		}
 		match.count += found && line != last;
 		last = found ? line : last;
-		for (; at < next; at++)
-			line += *at == '\n';
+		line += text_line_ends(at, (size_t)(next - at));
 	}
 	return match;
 }

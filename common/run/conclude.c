@@ -37,15 +37,6 @@ static void number_snapshots(const struct bytes *log, struct snapshot *snapshots
 	}
 }
 
-static int count_lines(const char *text, size_t size)
-{
-	int count = 0;
-
-	for (size_t i = 0; i < size; i++)
-		count += text[i] == '\n';
-	return count;
-}
-
 static void count_snapshot_from(struct snapshot *snapshot, number start, int lines)
 {
 	snapshot->log_lines -= snapshot->log_lines < lines ? snapshot->log_lines : lines;
@@ -84,14 +75,14 @@ static int take_log(struct run *run, struct err *err)
 	while (log->size > 0 && log->data[log->size - 1] != '\n')
 		log->size--;
 	number_snapshots(log, seen->snapshots);
-	lines = count_lines(log->data, log->size);
+	lines = text_line_ends(log->data, log->size);
 	stamps = pool_alloc(run->pool, (size_t)lines * sizeof *stamps);
 	log->size = trace_unstamp(log->data, log->size, stamps);
 	log->data[log->size] = '\0';
 	start = trace_start(log->data, log->size, seen->pid, run->launch->argv[0]);
 	if (start < 0)
 		return err_set(err, M_LOG_NO_START);
-	count_from(seen, stamps, count_lines(log->data, (size_t)start), lines);
+	count_from(seen, stamps, text_line_ends(log->data, (size_t)start), lines);
 	log->data += start;
 	log->size -= (size_t)start;
 	return 0;
