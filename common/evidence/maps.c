@@ -8,26 +8,10 @@
 
 enum { KIBI = 1024 };
 
-/* Reads hexadecimal digits; the bytes it takes, 0 when there are none or too many. */
-static size_t read_hex(const char *text, number *value)
-{
-	size_t used = 0;
-
-	*value = 0;
-	for (; isxdigit((unsigned char)text[used]); used++) {
-		int c = tolower((unsigned char)text[used]);
-
-		if (used == 16)
-			return 0;
-		*value = *value * 16 + (isdigit(c) ? c - '0' : c - 'a' + 10);
-	}
-	return used;
-}
-
 /* Reads a number that `stop` follows, and the stop. False when it is not there. */
 static bool take_hex(const char **at, char stop, number *value)
 {
-	size_t used = read_hex(*at, value);
+	size_t used = number_read_hex(*at, strlen(*at), value);
 
 	if (!used || (*at)[used] != stop)
 		return false;
