@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../examine/prediction_memory.h"
 #include "../examine/prepare.h"
+#include "../host/today.h"
 #include "face.h"
 #include "labs.h"
 #include "messages.h"
@@ -142,18 +142,6 @@ static const char *put(const struct face *face, const struct ask *ask)
 }
 
 /* --- all questions of a lab ----------------------------------------------------------- */
-
-static const char *today(struct pool *pool)
-{
-	time_t now = time(NULL);
-	struct tm local;
-	char text[sizeof "2026-11-29 and room for other years"];
-
-	if (!localtime_r(&now, &local) ||
-		strftime(text, sizeof text, "%Y-%m-%d", &local) == 0)
-		return "-";
-	return pool_copy(pool, text, strlen(text));
-}
 
 /* Was it asked before? What is there may have been edited, and be no answer any more. */
 static bool is_settled(const struct context *context, int lab, const struct ask *ask)

@@ -3,13 +3,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../base/file.h"
 #include "../base/folder.h"
 #include "../base/text_builder.h"
 #include "../base/words.h"
+#include "../host/today.h"
 #include "../host/project.h"
 #include "../report/report.h"
 
@@ -172,17 +172,6 @@ static struct share count_predictions(const struct prediction *predictions)
 		share.good += predictions->right;
 	}
 	return share;
-}
-
-static const char *today(struct pool *pool)
-{
-	char *day = pool_alloc(pool, DAY + 1);
-	time_t now = time(NULL);
-	struct tm local;
-
-	localtime_r(&now, &local);
-	strftime(day, DAY + 1, "%Y-%m-%d", &local);
-	return day;
 }
 
 struct progress_line progress_of(
