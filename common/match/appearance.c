@@ -14,7 +14,6 @@
 #include "which_run.h"
 
 enum {
-	FIRST_ADDRESS = 1 << 16, /* a smaller number is none */
 	MOST_OFF = 64,           /* a larger difference is told as less or more, */
 	MOST_OFF_IN_CALL = 4096, /* or as any */
 	MOST_COUNT = 64,         /* machines differ in a larger one */

@@ -7,8 +7,7 @@
 #include "measure.h"
 
 enum {
-	FIRST_ADDRESS = 1 << 16, /* a smaller number is none */
-	MOST_OFF = 1 << 30,      /* a larger difference of two values says nothing */
+	MOST_OFF = 1 << 30, /* a larger difference of two values says nothing */
 };
 
 /* --- whose word a side is --------------------------------------------------------------- */

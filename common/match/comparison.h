@@ -6,6 +6,8 @@
 
 /* A relation between numbers that does not hold, as data: whoever tells of it chooses the words. */
 
+enum { FIRST_ADDRESS = 1 << 16 }; /* a smaller number is none */
+
 /* Who speaks on the other side of a number that the program has printed. */
 enum against {
 	AGAINST_NOTHING, /* nobody, or the program has not printed the number */

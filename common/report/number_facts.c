@@ -8,8 +8,7 @@
 #include "messages.h"
 
 enum {
-	FIRST_ADDRESS = 1 << 16, /* a smaller number is none */
-	FAR = 1 << 30,           /* in bytes; farther apart, a distance says nothing */
+	FAR = 1 << 30, /* in bytes; farther apart, a distance says nothing */
 	WORD = 8,
 	MOST_WORDS = 64,
 	BYTE = 0x100,
