@@ -117,42 +117,43 @@ static void split_at(struct spans *spans, number address)
 		insert(spans, split_span(spans, across, address));
 }
 
-/* Takes what lies in [start, end) out of the tree, with what lies below and above it. */
-static void take_out(struct spans *spans, number start, number end, struct span **low,
-	struct span **middle, struct span **high)
+/* The tree in three: what lies below a range, in it, and above it. */
+struct parts {
+	struct span *low;
+	struct span *middle;
+	struct span *high;
+};
+
+/* Visits what lies in [start, end); false, with nothing done, where that is empty. */
+static bool visit_out(struct spans *spans, number start, number end, span_visitor *visit,
+	void *context, struct parts *parts)
 {
+	if (start >= end)
+		return false;
 	split_at(spans, start);
 	split_at(spans, end);
-	part(spans->root, start, low, middle);
-	part(*middle, end, middle, high);
+	part(spans->root, start, &parts->low, &parts->middle);
+	part(parts->middle, end, &parts->middle, &parts->high);
+	walk(parts->middle, visit, context);
+	return true;
 }
 
 void spans_cut(
 	struct spans *spans, number start, number end, span_visitor *visit, void *context)
 {
-	struct span *low;
-	struct span *middle;
-	struct span *high;
+	struct parts parts;
 
-	if (start >= end)
-		return;
-	take_out(spans, start, end, &low, &middle, &high);
-	walk(middle, visit, context);
-	spans->root = join(low, high);
+	if (visit_out(spans, start, end, visit, context, &parts))
+		spans->root = join(parts.low, parts.high);
 }
 
 void spans_pieces(
 	struct spans *spans, number start, number end, span_visitor *visit, void *context)
 {
-	struct span *low;
-	struct span *middle;
-	struct span *high;
+	struct parts parts;
 
-	if (start >= end)
-		return;
-	take_out(spans, start, end, &low, &middle, &high);
-	walk(middle, visit, context);
-	spans->root = join(join(low, middle), high);
+	if (visit_out(spans, start, end, visit, context, &parts))
+		spans->root = join(join(parts.low, parts.middle), parts.high);
 }
 
 struct span *spans_put(struct spans *spans, number start, number end)
