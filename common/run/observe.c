@@ -265,7 +265,7 @@ static int begin(struct run *run, struct err *err)
 			       : err_errno(err, M_CANNOT_START_RUN);
 }
 
-/* What the rings have told, in the order of time. Where they make no sense, there is none. */
+/* What the rings have told, in the order of time. Where they make no sense, all are lost. */
 static void take_fault_log(struct run *run)
 {
 	struct observation *seen = run->observation;

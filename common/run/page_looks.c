@@ -15,7 +15,7 @@
 enum {
 	MOST_LOOKS = 256,
 	MOST_MAPS = 64 << 20,  /* bytes of text of all their maps */
-	MOST_PAGES = 16 << 20, /* that are looked for at a look: 64 GiB of addresses */
+	MOST_PAGES = 16 << 20, /* that are looked for at a look, with 4 KiB each 64 GiB */
 	FIRST_ROOM = 64,
 };
 
