@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
+#include "doing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "look.h"
+#include "snapshot.h"
 
 /* What each thread of a run does that has to be stopped, the children's threads included. */
 

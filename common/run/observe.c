@@ -16,8 +16,10 @@
 #include "messages.h"
 #include "../evidence/fault_records.h"
 #include "../host/refusal.h"
-#include "run.h"
+#include "conclude.h"
+#include "pause.h"
 #include "shim.h"
+#include "watch.h"
 
 /*
  * Theory of operation
@@ -318,7 +320,7 @@ static struct run *new_run(
 	run->pool = pool;
 	run->launch = launch;
 	run->untraced = untraced;
-	run->counter = run->major_counter = run->ends = -1;
+	run->counter = run->major_counter = run->ends = run->own_end = -1;
 	run->kept = launch->kept ? launch->kept : &run->own_kept;
 	run->log.fd = run->log.watch = -1;
 	run->rings.ready = -1;
