@@ -2,7 +2,7 @@
 #ifndef VMLAB_LANG_STATEMENT_H
 #define VMLAB_LANG_STATEMENT_H
 
-#include "expr.h"
+#include "condition.h"
 #include "pattern.h"
 
 /*
