@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -9,7 +9,6 @@
 #include "../base/file.h"
 #include "../evidence/maps.h"
 #include "../host/clock.h"
-#include "../host/proc.h"
 #include "resident.h"
 
 enum {
