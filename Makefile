@@ -248,7 +248,7 @@ soak: ready ## make check again and again, half of it under load; N=200 ## 反�
 	@$(MAKE) $(jobs) engine
 	@CC='$(CC)' scripts/soak $(vmlab) $(if $(N),$(N),200)
 
-lint: engine ## layers, demos, format, shell scripts, static analysis ## 检查分层、示例程序、格式、shell 脚本，并做静态分析
+lint: engine ## layers, demos, format, sizes, shell scripts, static analysis ## 检查分层、示例程序、格式、函数大小、shell 脚本，并做静态分析
 	@CC='$(CC)' scripts/setup labs more lint
 	@BUILD='$(BUILD)' scripts/lint $(CHECKS)
 

@@ -11,7 +11,6 @@
 
 #include "file.h"
 #include "messages.h"
-#include "text.h"
 
 enum {
 	OPEN_FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC,

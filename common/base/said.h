@@ -53,7 +53,7 @@ static inline void said_checked(const char *format, ...)
 /* A text that is the same in every language; NULL of NULL. It is not copied. */
 struct said *said_plain(struct pool *pool, const char *text);
 
-/* A text with its translations, of an expected file: note.h. NULL where there is none. */
+/* A text with its translations, of an expected file (struct notes). NULL where there is none. */
 struct said *said_note(struct pool *pool, const char *const text[LANGUAGES]);
 
 /* `first` and right behind it `second`. */

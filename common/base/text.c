@@ -212,8 +212,8 @@ char *text_unescaped(struct pool *pool, const char *text, size_t length)
 }
 
 /*
- * East Asian Wide and Fullwidth characters as used in Chinese text, by their three-byte
- * UTF-8 lead: U+2E80 to U+A4CF, U+AC00 to U+D7A3, U+F900 to U+FAFF and U+FF00 to U+FF60
+ * East Asian Wide and Fullwidth characters as used in Chinese text, which have three bytes of
+ * UTF-8: U+2E80 to U+A4CF, U+AC00 to U+D7A3, U+F900 to U+FAFF and U+FF00 to U+FF60
  * (Unicode Standard Annex 11). Not wcwidth(3): it needs a UTF-8 locale to be installed.
  */
 static int character_columns(const char *text, size_t wide)
@@ -294,7 +294,7 @@ void text_cut(char *text, int columns)
 	}
 }
 
-/* U+3000 to 303F and U+FF00 to FFEF */
+/* U+3000 to 303F and U+FF00 to FF7F, by the first two of three bytes of UTF-8. */
 bool text_is_wide_mark(const char *text)
 {
 	return text_starts(text, "\xe3\x80") || text_starts(text, "\xef\xbc") ||

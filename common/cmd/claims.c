@@ -6,6 +6,8 @@
 
 #include "../base/file.h"
 #include "../base/text.h"
+#include "../ledger/ledger_names.h"
+#include "../report/ledger_page.h"
 #include "face.h"
 #include "labs.h"
 #include "messages.h"

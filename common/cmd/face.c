@@ -9,7 +9,8 @@
 
 #include "messages.h"
 
-bool wants_colour(const struct options *options)
+/* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */
+static bool wants_colour(const struct options *options)
 {
 	const char *no_colour = getenv("NO_COLOR");
 	const char *terminal = getenv("TERM");

@@ -5,9 +5,6 @@
 #include "../report/reporters.h"
 #include "cmd.h"
 
-/* Is stdout to be coloured? By --color, NO_COLOR (no-color.org) and the terminal. */
-bool wants_colour(const struct options *options);
-
 /* What every report is given besides its results. */
 struct face face_of(struct context *context);
 

@@ -7,7 +7,6 @@
 #include "../base/folder.h"
 #include "../examine/film_lab.h"
 #include "../examine/film_record.h"
-#include "../examine/launch.h"
 #include "../examine/prepare.h"
 #include "../host/source_lines.h"
 #include "../report/film_view.h"

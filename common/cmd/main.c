@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <limits.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,46 +20,6 @@
 #include "quiz.h"
 
 enum { DEFAULT_LIMIT = 5 }; /* seconds of run time */
-
-/* Letters of the long options, and which of them a subcommand takes. */
-static const struct option long_options[] = {
-	{"root", required_argument, NULL, 'r'},
-	{"color", required_argument, NULL, 'c'},
-	{"top", required_argument, NULL, 'o'},
-	{"verbose", no_argument, NULL, 'v'},
-	{"help", no_argument, NULL, 'h'},
-	{"all", no_argument, NULL, 'a'},
-	{"program", required_argument, NULL, 'p'},
-	{"format", required_argument, NULL, 'f'},
-	{"limit", required_argument, NULL, 'l'},
-	{"input", required_argument, NULL, 'i'},
-	{"stack", required_argument, NULL, 's'},
-	{"no-aslr", no_argument, NULL, 'n'},
-	{"strict", no_argument, NULL, 't'},
-	{"no-strict", no_argument, NULL, 'T'},
-	{"skips-pass", no_argument, NULL, 'k'},
-	{"same-user", no_argument, NULL, 'u'},
-	{"texts", no_argument, NULL, 'x'},
-	{"jobs", required_argument, NULL, 'j'},
-	{"no-huge-pages", no_argument, NULL, 'H'},
-	{"clean", no_argument, NULL, 'E'},
-	{"args", required_argument, NULL, 'A'},
-	{"cflags", required_argument, NULL, 'C'},
-	{"ldlibs", required_argument, NULL, 'L'},
-	{"out", required_argument, NULL, 'O'},
-	{"html", required_argument, NULL, 'w'},
-	{"text", no_argument, NULL, 'X'},
-	{"at", required_argument, NULL, 'N'},
-	{"json", no_argument, NULL, 'J'},
-	{"trace-event", no_argument, NULL, 'V'},
-	{"part", required_argument, NULL, 'P'},
-	{"lab", required_argument, NULL, 'B'},
-	{"seed", required_argument, NULL, 'S'},
-	{"count", required_argument, NULL, 'K'},
-	{"sheet", no_argument, NULL, 'Q'},
-	{"answers", no_argument, NULL, 'W'},
-	{NULL, 0, NULL, 0},
-};
 
 static const struct {
 	const char *name;
@@ -89,32 +49,6 @@ static const struct {
 };
 
 /* --- the command line ----------------------------------------------------------------- */
-
-/*
- * The option as it is written, by its letter; else the word that was read. `known` has the
- * letters of those that this subcommand takes.
- */
-static int wrong_option(struct pool *pool, int letter, const char *word, const char *known,
-	const char *name)
-{
-	const char *names = "";
-
-	for (const struct option *at = long_options; at->name; at++) {
-		if (at->val == letter)
-			word = at->name;
-		if (strchr(known, at->val))
-			names = pool_printf(
-				pool, "%s%s--%s", names, *names ? ", " : "", at->name);
-	}
-	complain(M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name, names);
-	return -1;
-}
-
-/* Of "-xy" getopt_long has read the x, and stays at the word until it has read the y. */
-static const char *word_read(int argc, char *argv[])
-{
-	return *argv[optind - 1] != '-' && optind < argc ? argv[optind] : argv[optind - 1];
-}
 
 static int read_limit(struct options *options, const char *text)
 {
@@ -168,62 +102,158 @@ static int read_colour(struct options *options, const char *text)
 	return -1;
 }
 
-static int read_option(struct options *options, int letter)
+static int read_strict(struct options *options, const char *text)
 {
-	switch (letter) {
-	case 'r': options->root = optarg; return 0;
-	case 'c': return read_colour(options, optarg);
-	case 'o': return read_top(options, optarg);
-	case 'v': options->verbose = true; return 0;
-	case 'h': options->help = true; return 0;
-	case 'a': options->all = true; return 0;
-	case 'p': options->program = optarg; return 0;
-	case 'f': options->format = optarg; return 0;
-	case 'l': return read_limit(options, optarg);
-	case 'i': options->input = optarg; return 0;
-	case 's': return read_stack(options, optarg);
-	case 'n': options->no_aslr = true; return 0;
-	case 't': options->strict = STRICT_ALWAYS; return 0;
-	case 'T': options->strict = STRICT_NEVER; return 0;
-	case 'k': options->skips_pass = true; return 0;
-	case 'u': options->same_user = true; return 0;
-	case 'j': return read_jobs(optarg, &options->jobs);
-	case 'H': options->no_huge_pages = true; return 0;
-	case 'E': options->clean = true; return 0;
-	case 'A': options->args = optarg; return 0;
-	case 'C': options->cflags = optarg; return 0;
-	case 'L': options->ldlibs = optarg; return 0;
-	case 'x': options->texts = true; return 0;
-	case 'O': options->out = optarg; return 0;
-	case 'w': options->html = optarg; return 0;
-	case 'X': options->as_text = true; return 0;
-	case 'N': options->at = optarg; return 0;
-	case 'J': options->as_json = true; return 0;
-	case 'P': return read_part(options, optarg);
-	case 'B': options->lab = optarg; return 0;
-	case 'S': return read_seed(optarg, &options->seed);
-	case 'K': return read_count(optarg, &options->count);
-	case 'Q': options->sheet = true; return 0;
-	case 'W': options->answers = true; return 0;
-	case 'V': options->as_trace_event = true; return 0;
+	(void)text;
+	options->strict = STRICT_ALWAYS;
+	return 0;
+}
+
+static int read_no_strict(struct options *options, const char *text)
+{
+	(void)text;
+	options->strict = STRICT_NEVER;
+	return 0;
+}
+
+static int read_jobs_option(struct options *options, const char *text)
+{
+	return read_jobs(text, &options->jobs);
+}
+
+static int read_seed_option(struct options *options, const char *text)
+{
+	return read_seed(text, &options->seed);
+}
+
+static int read_count_option(struct options *options, const char *text)
+{
+	return read_count(text, &options->count);
+}
+
+#define FLAG(member)           no_argument, offsetof(struct options, member), NULL
+#define TEXT(member)           required_argument, offsetof(struct options, member), NULL
+#define WITHOUT_TEXT(function) no_argument, 0, function
+#define WITH_TEXT(function)    required_argument, 0, function
+
+/* An option and what it sets: a member that is true or the text behind it, or what a reader says. */
+static const struct known_option {
+	const char *name;
+	char letter;
+	int takes; /* no_argument or required_argument, getopt(3) */
+	size_t member;
+	int (*read)(
+		struct options *options, const char *text); /* NULL: it sets the member */
+} known_options[] = {
+	{"root", 'r', TEXT(root)},
+	{"color", 'c', WITH_TEXT(read_colour)},
+	{"top", 'o', WITH_TEXT(read_top)},
+	{"verbose", 'v', FLAG(verbose)},
+	{"help", 'h', FLAG(help)},
+	{"all", 'a', FLAG(all)},
+	{"program", 'p', TEXT(program)},
+	{"format", 'f', TEXT(format)},
+	{"limit", 'l', WITH_TEXT(read_limit)},
+	{"input", 'i', TEXT(input)},
+	{"stack", 's', WITH_TEXT(read_stack)},
+	{"no-aslr", 'n', FLAG(no_aslr)},
+	{"strict", 't', WITHOUT_TEXT(read_strict)},
+	{"no-strict", 'T', WITHOUT_TEXT(read_no_strict)},
+	{"skips-pass", 'k', FLAG(skips_pass)},
+	{"same-user", 'u', FLAG(same_user)},
+	{"texts", 'x', FLAG(texts)},
+	{"jobs", 'j', WITH_TEXT(read_jobs_option)},
+	{"no-huge-pages", 'H', FLAG(no_huge_pages)},
+	{"clean", 'E', FLAG(clean)},
+	{"args", 'A', TEXT(args)},
+	{"cflags", 'C', TEXT(cflags)},
+	{"ldlibs", 'L', TEXT(ldlibs)},
+	{"out", 'O', TEXT(out)},
+	{"html", 'w', TEXT(html)},
+	{"text", 'X', FLAG(as_text)},
+	{"at", 'N', TEXT(at)},
+	{"json", 'J', FLAG(as_json)},
+	{"trace-event", 'V', FLAG(as_trace_event)},
+	{"part", 'P', WITH_TEXT(read_part)},
+	{"lab", 'B', TEXT(lab)},
+	{"seed", 'S', WITH_TEXT(read_seed_option)},
+	{"count", 'K', WITH_TEXT(read_count_option)},
+	{"sheet", 'Q', FLAG(sheet)},
+	{"answers", 'W', FLAG(answers)},
+};
+
+enum { KNOWN_OPTIONS = sizeof known_options / sizeof *known_options };
+
+static int read_option(struct options *options, const struct known_option *known)
+{
+	char *member = (char *)options + known->member;
+
+	if (known->read)
+		return known->read(options, optarg);
+	if (known->takes == required_argument)
+		*(const char **)member = optarg;
+	else
+		*(bool *)member = true;
+	return 0;
+}
+
+/*
+ * The option as it is written, by its letter; else the word that was read. `allowed` has the
+ * letters of those that this subcommand takes.
+ */
+static int wrong_option(struct pool *pool, int letter, const char *word,
+	const char *allowed, const char *name)
+{
+	const char *names = "";
+
+	for (int i = 0; i < KNOWN_OPTIONS; i++) {
+		const struct known_option *at = &known_options[i];
+
+		if (at->letter == letter)
+			word = at->name;
+		if (strchr(allowed, at->letter))
+			names = pool_printf(
+				pool, "%s%s--%s", names, *names ? ", " : "", at->name);
 	}
+	complain(M_WRONG_OPTION, text_starts(word, "-") ? "" : "--", word, name, names);
 	return -1;
+}
+
+/* Of "-xy" getopt_long has read the x, and stays at the word until it has read the y. */
+static const char *word_read(int argc, char *argv[])
+{
+	return *argv[optind - 1] != '-' && optind < argc ? argv[optind] : argv[optind - 1];
+}
+
+/* As getopt_long(3) wants them: what it gives back for one is its place in the table. */
+static void list_options(struct option list[KNOWN_OPTIONS + 1], int *place)
+{
+	for (int i = 0; i < KNOWN_OPTIONS; i++)
+		list[i] = (struct option){
+			known_options[i].name, known_options[i].takes, place, i};
+	list[KNOWN_OPTIONS] = (struct option){0};
 }
 
 static int read_options(
 	int argc, char *argv[], const char *allowed, int most, struct context *context)
 {
 	struct options *options = &context->options;
+	struct option list[KNOWN_OPTIONS + 1];
 	const char *order = *allowed == '+' ? "+" : "";
-	int letter;
+	int place;
+	int found;
 
+	list_options(list, &place);
 	opterr = 0;
 	optind = 2;
-	while ((letter = getopt_long(argc, argv, order, long_options, NULL)) != -1) {
-		if (letter == '?' || !strchr(allowed, letter))
-			return wrong_option(context->pool, letter, word_read(argc, argv),
-				allowed, argv[1]);
-		if (read_option(options, letter) != 0)
+	while ((found = getopt_long(argc, argv, order, list, NULL)) != -1) {
+		const struct known_option *known =
+			found == 0 ? &known_options[place] : NULL;
+
+		if (!known || !strchr(allowed, known->letter))
+			return wrong_option(context->pool, known ? known->letter : '?',
+				word_read(argc, argv), allowed, argv[1]);
+		if (read_option(options, known) != 0)
 			return -1;
 	}
 	options->words = argv + optind;

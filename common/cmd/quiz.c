@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "../base/folder.h"
-#include "../evidence/quiz.h"
+#include "../evidence/quiz_choose.h"
 #include "../examine/launch.h"
 #include "../host/source_lines.h"
 #include "../report/film_view.h"

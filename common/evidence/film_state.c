@@ -18,17 +18,6 @@ bool film_pages_live(const struct film_pages *pages, int step)
 	return pages->page->born <= step && step < pages->page->died;
 }
 
-bool film_lane_lives(const struct film *film, int lane, int step)
-{
-	if (film->lanes[lane].born > step)
-		return false;
-	for (int i = 0; i < film->area_count; i++)
-		if (film->areas[i].lane == film->lanes[lane].home &&
-			film_area_lives(&film->areas[i], step))
-			return true;
-	return film->events[step].lane == lane;
-}
-
 int film_region_from(const struct film *film, int lane, number address)
 {
 	const struct film_lane *home = &film->lanes[film->lanes[lane].home];

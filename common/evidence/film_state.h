@@ -23,7 +23,4 @@ void film_maps(
 /* The first region of a lane's memory that ends above an address; -1: there is none. */
 int film_region_from(const struct film *film, int lane, number address);
 
-/* Does a lane live at a step, or is it the one of the event? */
-bool film_lane_lives(const struct film *film, int lane, int step);
-
 #endif

@@ -6,7 +6,8 @@
 /* Of these many page faults, and pieces of output, one step is made. */
 enum { LEAST_FAULTS = 3, LEAST_OUTPUTS = 8 };
 
-bool film_alike(const struct film_event *a, const struct film_event *b)
+/* Do two page faults say the same of other pages? */
+static bool is_alike(const struct film_event *a, const struct film_event *b)
 {
 	return a->kind == FILM_FAULT && b->kind == FILM_FAULT && a->lane == b->lane &&
 		a->tid == b->tid && a->region == b->region && a->touch == b->touch &&
@@ -24,7 +25,7 @@ static bool are_alike(const struct film *film, int a, int b)
 		return left->lane == right->lane && left->tid == right->tid &&
 			film->outputs[left->output].is_err ==
 			film->outputs[right->output].is_err;
-	return film_alike(left, right);
+	return is_alike(left, right);
 }
 
 /* The last event that says the same, if there are enough of them. */

@@ -28,9 +28,6 @@ struct film_steps {
 /* At most `most` steps; 0: as many as there are after folding. */
 struct film_steps film_fold(struct pool *pool, const struct film *film, int most);
 
-/* Do two page faults say the same of other pages? */
-bool film_alike(const struct film_event *a, const struct film_event *b);
-
 /* How many events there are of each kind. */
 struct film_counts {
 	int calls;

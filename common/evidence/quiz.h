@@ -96,17 +96,4 @@ enum { QUIZ_RUNS = 3 };
 /* The questions of the first run that the others answer in the same way. */
 struct quiz_question *quiz_agreed(struct pool *pool, const struct quiz_run runs[QUIZ_RUNS]);
 
-/*
- * At most `most` of them, of as many kinds as can be, none of which gives the answer of another
- * away; in the order of the film, each with its options mixed. The seed decides.
- */
-struct quiz_question *quiz_choose(
-	struct pool *pool, const struct quiz_question *questions, unsigned seed, int most);
-
-/*
- * Is a person's reply the right one: the letter of an option, or a number, "4096" or "4K"? False
- * where it is neither.
- */
-bool quiz_reply(const struct quiz_question *question, const char *text, bool *right);
-
 #endif

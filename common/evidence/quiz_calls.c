@@ -294,6 +294,25 @@ static void ask_rights(const struct about *about)
 
 /* --- what the kernel does ------------------------------------------------------------- */
 
+static int deed_of_brk(const struct about *about, number size)
+{
+	if (about->moved == 0)
+		return DEED_NOTHING;
+	if (size == 0)
+		return -1;
+	if (about->moved < 0)
+		return DEED_SHRINKS;
+	return came(about) == 0 ? DEED_GROWS : -1;
+}
+
+static int deed_of_mmap(const struct about *about, number size)
+{
+	if (!trace_call_has(&about->call, 3, "MAP_ANONYMOUS") ||
+		trace_call_has(&about->call, 3, "MAP_FIXED"))
+		return -1;
+	return came(about) == 0 ? DEED_MAPS : came(about) == size ? DEED_FILLS : -1;
+}
+
 /* What a call does to the address space; -1 where that is none of the deeds, or no question. */
 static int deed_of(const struct about *about)
 {
@@ -302,21 +321,11 @@ static int deed_of(const struct about *about)
 
 	if (event->failed)
 		return text_starts(about->text, "exec") ? -1 : DEED_NOTHING;
-	if (is_call(about, "brk")) {
-		if (about->moved == 0)
-			return DEED_NOTHING;
-		if (size == 0)
-			return -1;
-		if (about->moved < 0)
-			return DEED_SHRINKS;
-		return came(about) == 0 ? DEED_GROWS : -1;
-	}
-	if (is_call(about, "madvise") && came(about) < 0)
-		return DEED_DROPS;
-	if (!is_call(about, "mmap") || !trace_call_has(&about->call, 3, "MAP_ANONYMOUS") ||
-		trace_call_has(&about->call, 3, "MAP_FIXED"))
-		return -1;
-	return came(about) == 0 ? DEED_MAPS : came(about) == size ? DEED_FILLS : -1;
+	if (is_call(about, "brk"))
+		return deed_of_brk(about, size);
+	if (is_call(about, "mmap"))
+		return deed_of_mmap(about, size);
+	return is_call(about, "madvise") && came(about) < 0 ? DEED_DROPS : -1;
 }
 
 /* What could be meant as well, by what is done. */

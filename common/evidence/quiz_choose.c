@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include "quiz_choose.h"
+
 #include <stdint.h>
 #include <string.h>
-
-#include "quiz.h"
 
 /* --- choosing ------------------------------------------------------------------------- */
 

@@ -2,29 +2,17 @@
 #ifndef VMLAB_EVIDENCE_QUIZ_FIND_H
 #define VMLAB_EVIDENCE_QUIZ_FIND_H
 
-#include "quiz.h"
+#include "quiz_search.h"
 
-/* Where the questions of quiz_find() come from. */
+/* Where the questions of quiz_find() come from; each of these has a file of its own. */
 
-struct quiz_search {
-	struct pool *pool;
-	const struct quiz_run *run;
-	struct quiz_question *found;
-};
-
-/* A new question of what has been found, about an event. */
-struct quiz_question *quiz_add(struct quiz_search *search, enum quiz_kind kind, int event,
-	const char *subject, int place);
-
-/* Give it one more option, unless it has the same already or there is no room. */
-void quiz_option(struct quiz_question *question, number value, const char *text);
-
-/* Is each page of anonymous memory that came into memory known, and when? */
-bool quiz_knows_pages(const struct film *film);
-
-/* Questions about calls of the first process; about faults of a line; and about more of a run. */
+/* quiz_calls.c: calls of the first process. */
 void quiz_find_calls(struct quiz_search *search);
+
+/* quiz_lines.c: faults of a line of the source. */
 void quiz_find_lines(struct quiz_search *search);
+
+/* quiz_spans.c: more of a run than one event. */
 void quiz_find_spans(struct quiz_search *search);
 
 #endif

@@ -138,7 +138,8 @@ static struct source_match find(
 	return match;
 }
 
-struct source_match source_text_prints(
+/* The lines with a string literal in which `words` stand. */
+static struct source_match find_printing(
 	struct pool *pool, const struct bytes *source, const char *words)
 {
 	return find(pool, source, &(struct wanted){.words = words});
@@ -195,7 +196,7 @@ static struct source_match find_between(struct pool *pool, const struct bytes *s
 	struct source_match match = {0};
 
 	while (!match.text && count_letters(from, to) >= fewest) {
-		match = source_text_prints(
+		match = find_printing(
 			pool, source, text_trimmed(pool, from, (size_t)(to - from)));
 		to = without_word(from, to);
 		fewest = fewest < FEWEST_OF_SOME ? FEWEST_OF_SOME : fewest;
@@ -221,7 +222,7 @@ struct source_match source_text_prints_line(
 	struct source_match match = {0};
 
 	if (whole && whole != colon)
-		match = source_text_prints(
+		match = find_printing(
 			pool, source, pool_copy(pool, from, (size_t)(whole + 1 - from)));
 	if (!match.text && colon)
 		match = find_between(pool, source, from, behind, FEWEST_LETTERS);

@@ -17,10 +17,6 @@ struct source_match {
 	int count; /* how many lines have it */
 };
 
-/* The lines with a string literal in which `words` stand. */
-struct source_match source_text_prints(
-	struct pool *pool, const struct bytes *source, const char *words);
-
 /*
  * The lines in which a function of that name is called, or defined; a call with no argument but
  * `except` is none, unless that is NULL.

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "messages.h"
 
 /* What a bundle is being written with. */
 struct writer {

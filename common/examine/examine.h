@@ -5,8 +5,8 @@
 #include "prepare.h"
 
 /*
- * Examine a lab that is prepared: build, perform every run, and judge. What goes wrong is in
- * the result; -1 only when the evidence cannot be written.
+ * Examine a lab that is prepared: build, perform every run, and judge. What goes wrong with
+ * the program is in the result; -1 as of examine_once() (pass.h).
  *
  * What its runs leave is large, and it is context->pool's. The results are made `kept`'s own,
  * and outlive that. `shown` is for `vmlab hint`: how many hints of a failure have been shown.

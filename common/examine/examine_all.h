@@ -10,8 +10,8 @@ typedef void examination_teller(const struct examination *examination, void *con
 /*
  * Examine labs that are prepared, as many at a time as context->options.jobs says, and call
  * `tell` for each of them in their order. Their results become a list. `shown` is as in
- * examine(). -1 only when the evidence of a lab cannot be written or a worker cannot be begun;
- * the labs before it have been told of then.
+ * examine(). -1 where that gives -1, or a worker cannot be begun; the labs before it have been
+ * told of then.
  *
  * One at a time, a lab's evidence lasts until it has been told of. More at a time are examined
  * in processes of their own, and only the results come from there.

@@ -6,8 +6,8 @@
 #include "context.h"
 
 /*
- * How the pieces of a lab become what run/ works with, and back. perform.c uses it, and
- * observe.c for a program that is no lab's.
+ * How the pieces of a lab, or of a program that is no lab's, become what run/ works with, and
+ * what a person types to do the same.
  */
 
 /* An array of `first` (when not NULL) and the words, NULL-terminated, owned by the pool. */

@@ -8,7 +8,6 @@
 #include "../evidence/trace_call.h"
 #include "../host/refusal.h"
 #include "fault_names.h"
-#include "launch.h"
 #include "record.h"
 
 /* From what was seen of a run, which is bytes, to a record, which is parsed. */

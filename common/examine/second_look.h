@@ -8,7 +8,7 @@
  * A check of a student's program that is env is held to the lab's own program, which is
  * examined too, in folders of its own: what this machine shows of that one, the student's has
  * kept from being seen. Does nothing unless another program stands for the lab's and a check
- * of it is env. -1 only when the evidence cannot be written.
+ * of it is env. -1 as of examine_once() (pass.h).
  */
 int second_look(struct context *context, struct examination *examination, struct err *err);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "workers.h"
 
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -28,7 +28,7 @@
  */
 
 enum {
-	MOST_PAGES = 256, /* of a ring: 26,000 faults */
+	MOST_PAGES = 256, /* of a ring: 26,000 faults where a page has 4 KiB */
 	USUAL_PAGES = 32, /* which each ring may have, however many processors there are */
 	LEAST_PAGES = 8,
 	ALL_PAGES = 1024,     /* of the rings of a run, unless those are more */

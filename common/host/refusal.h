@@ -8,8 +8,8 @@
 
 /*
  * Why this machine does not allow something, and the exact remedy.
- * `what` is a name of the list in refusal_of(), such as "ptrace"; `error` is the errno that it was
- * refused with. The strings are constant.
+ * `what` is a name of the table in refusal.c, such as "ptrace", and any other aborts; `error` is the
+ * errno that it was refused with. The strings are constant.
  */
 struct lack refusal_of(const char *what, int error);
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
+#include "condition.h"
+
 #include <string.h>
 
 #include "../base/text.h"
 #include "expr_reader.h"
 #include "messages.h"
-
-/* Conditions: expressions and how they relate to each other. */
 
 static const char *const relations[] = {
 	[RELATION_EQUAL] = "==",

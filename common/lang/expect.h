@@ -5,7 +5,7 @@
 #include "../base/err.h"
 #include "../base/language.h"
 #include "../base/pool.h"
-#include "expr.h"
+#include "condition.h"
 #include "facts.h"
 #include "pattern.h"
 #include "statement.h"

@@ -55,18 +55,13 @@ static int read_slice(struct expect_reader *reader, int line, const char *text,
 					: reader_fail(reader, line, M_EXPECT_SLICE, text);
 }
 
-int reader_runs(struct expect_reader *reader, int line, const char **at,
+/* The names in front of the colon; a slice is the last of them. */
+static int read_names(struct expect_reader *reader, int line, const char *names,
 	struct run_list **first, const struct slice **slice)
 {
 	struct run_list **last = first;
-	const char *colon = strchr(*at, ':');
-	const char *names;
 	const char *name;
 
-	if (!colon)
-		return reader_fail(reader, line, M_EXPECT_COLON, *at);
-	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
-	*at = text_skip_blanks(colon + 1);
 	while (*names && (name = reader_word(reader, &names))) {
 		bool sliced = slice && strstr(name, "..");
 		int failed = sliced ? read_slice(reader, line, name, slice)
@@ -77,9 +72,21 @@ int reader_runs(struct expect_reader *reader, int line, const char **at,
 		if (sliced && *names)
 			return reader_fail(reader, line, M_EXPECT_SLICE, names);
 	}
-	if (*names)
-		return reader_fail_at(reader, line);
-	if (!*first && add_only_run(reader, line, first) != 0)
+	return *names ? reader_fail_at(reader, line) : 0;
+}
+
+int reader_runs(struct expect_reader *reader, int line, const char **at,
+	struct run_list **first, const struct slice **slice)
+{
+	const char *colon = strchr(*at, ':');
+	const char *names;
+
+	if (!colon)
+		return reader_fail(reader, line, M_EXPECT_COLON, *at);
+	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
+	*at = text_skip_blanks(colon + 1);
+	if (read_names(reader, line, names, first, slice) != 0 ||
+		(!*first && add_only_run(reader, line, first) != 0))
 		return -1;
 	return slice && *slice && (*first)->next
 		? reader_fail(reader, line, "%s", M_EXPECT_SLICE_RUNS)

@@ -33,7 +33,8 @@ static int walk_statements(
 	return 0;
 }
 
-int expect_walk_lines(
+/* Walks through an item's own lines, and not through its branches. */
+static int walk_lines(
 	const struct item *item, const struct expect_visitor *visitor, void *context)
 {
 	if (walk_patterns(item, visitor, context) != 0 ||
@@ -57,7 +58,7 @@ int expect_walk_item(
 {
 	if (visitor->item && visitor->item(item, context) != 0)
 		return -1;
-	if (expect_walk_lines(item, visitor, context) != 0)
+	if (walk_lines(item, visitor, context) != 0)
 		return -1;
 	for (const struct branch *at = item->branches; at; at = at->next)
 		if (walk_branch(item, at, visitor, context) != 0)
@@ -119,7 +120,7 @@ int item_parts(const struct item *item, expr_visitor *visit, void *context)
 
 	if (item->condition && condition_parts(item->condition, visit, context) != 0)
 		return -1;
-	return expect_walk_lines(item, &visitor, &parts);
+	return walk_lines(item, &visitor, &parts);
 }
 
 static int option_parts(const struct ask_option *option, expr_visitor *visit, void *context)
@@ -169,7 +170,7 @@ int item_captures(const struct item *item, capture_visitor *visit, void *context
 	static const struct expect_visitor visitor = {.pattern = pattern_captures};
 	struct captures captures = {.visit = visit, .context = context};
 
-	return expect_walk_lines(item, &visitor, &captures);
+	return walk_lines(item, &visitor, &captures);
 }
 
 /* --- what no branch is without ---------------------------------------------------------- */

@@ -36,10 +36,6 @@ int expect_walk(
 int expect_walk_item(
 	const struct item *item, const struct expect_visitor *visitor, void *context);
 
-/* The same of an item's own lines, and not of its branches. */
-int expect_walk_lines(
-	const struct item *item, const struct expect_visitor *visitor, void *context);
-
 /*
  * Call `visit` for every part of every expression of the item itself, until it returns -1; what
  * stands in its branches is an item of its own.

@@ -13,7 +13,6 @@
  *     term   = factor { (* | / | % | &) factor }
  *     factor = number | version | $name | $run.name | fact | ( expr ) | - factor
  *            | function ( expr { , expr } ) | constant | reading
- *     condition = expr [ relation expr { relation expr } [ +- expr ] ]
  *
  * A fact is a word without a dollar; only `when` may use one. A constant is a name of
  * <elf.h>, as in ET_DYN. A reading is taken from what was recorded:
@@ -86,42 +85,15 @@ struct expr {
 	struct expr *next;  /* the next argument of a call */
 };
 
-enum relation {
-	RELATION_NONE,
-	RELATION_EQUAL,
-	RELATION_UNEQUAL,
-	RELATION_LESS,
-	RELATION_LESS_EQUAL,
-	RELATION_GREATER,
-	RELATION_GREATER_EQUAL,
-};
-
-/* One side of a condition and how it relates to the side before it. */
-struct side {
-	enum relation relation; /* RELATION_NONE on the first side */
-	struct expr *expr;
-	const char *source; /* as written */
-	struct side *next;
-};
-
-struct condition {
-	struct side *sides;
-	struct expr *tolerance; /* after +-, or NULL */
-};
-
 /*
  * Parse the whole of `text`. On an error NULL, with a message that quotes the place; the
  * caller adds file and line. Everything is owned by the pool.
  */
 struct expr *expr_parse(struct pool *pool, const char *text, struct err *err);
-struct condition *condition_parse(struct pool *pool, const char *text, struct err *err);
 
 /* Is the reading one of the ELF file, or of the faults of a run? The others belong to a pause. */
 bool reading_is_of_file(enum reading reading);
 bool reading_is_of_faults(enum reading reading);
-
-/* How a relation is written: "==", "<=" and so on. */
-const char *relation_text(enum relation relation);
 
 /*
  * Call `visit` for every part of the expression, the whole before its parts, until it
@@ -129,9 +101,6 @@ const char *relation_text(enum relation relation);
  */
 typedef int expr_visitor(const struct expr *part, bool series, void *context);
 int expr_parts(const struct expr *expr, bool series, expr_visitor *visit, void *context);
-
-/* The same for every side of a condition and its tolerance. */
-int condition_parts(const struct condition *condition, expr_visitor *visit, void *context);
 
 /* The same for the names among the parts: $name and $run.name. */
 int expr_names(const struct expr *expr, bool series, expr_visitor *visit, void *context);

@@ -5,7 +5,7 @@
 #include "expr.h"
 
 /*
- * What the files of the expressions' parser share; nobody else includes it. An expression may
+ * What expr.c, expr_reading.c and condition.c share; nobody else includes it. An expression may
  * hold a reading and a reading an expression, so expr.c and expr_reading.c call each other.
  */
 

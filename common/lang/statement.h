@@ -2,7 +2,7 @@
 #ifndef VMLAB_LANG_STATEMENT_H
 #define VMLAB_LANG_STATEMENT_H
 
-#include "expr.h"
+#include "condition.h"
 #include "pattern.h"
 
 /*
@@ -12,7 +12,7 @@
  *     statement = range is perms [ backing ] | range is unmapped
  *               | range is (new | gone | unchanged) since PAUSE
  *               | [name] is absent | elf is (absent | present)
- *               | range holds expr
+ *               | range (holds | lacks) expr
  *               | expr inside range | expr between range and range
  *               | VmFlags ( place ) (has | lacks) FLAG
  *               | condition

@@ -79,24 +79,6 @@ struct ledger {
 int ledger_parse(struct pool *pool, const char *file, const char *bytes, size_t size,
 	struct ledger *ledger, struct err *err);
 
-/*
- * Hold what the ledger says of a lab to the lab's expected file: each proof must be a check
- * of it, and each name that a measured text shows must be captured in it. -1 with file and
- * line of the ledger.
- */
-int ledger_hold_to(
-	const struct ledger *ledger, int lab, const struct expect *expect, struct err *err);
-
-/* The first check of the proof in its lab's expected file; NULL when that has none. */
-const struct item *ledger_find_check(
-	const struct expect *expect, const struct proof *proof);
-
-/* Is the check one of those of the proof? */
-bool proof_names(const struct proof *proof, const struct item *item);
-
-/* Its text with values, in the reader's language or else in English; NULL where it has none. */
-const struct pattern *proof_measured(const struct proof *proof);
-
 /* The claim of that id, in letters of either case; NULL when there is none. */
 const struct claim *ledger_find(const struct ledger *ledger, const char *id);
 

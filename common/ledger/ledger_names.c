@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
+#include "ledger_names.h"
+
 #include <string.h>
 
 #include "../lang/expect_walk.h"
-#include "ledger.h"
 #include "messages.h"
 
 /* What the ledger says of a lab, held to the lab's expected file before anything runs. */

@@ -6,7 +6,6 @@
 #include "../base/said.h"
 #include "../base/text.h"
 #include "comparison.h"
-#include "eval.h"
 #include "nearest.h"
 #include "outline.h"
 #include "place.h"

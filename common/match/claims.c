@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "claims.h"
 
+#include "../ledger/ledger_names.h"
+
 /* Which of two decides: a failure before anything else, and what holds before what is hidden. */
 static bool outweighs(enum status status, enum status other)
 {

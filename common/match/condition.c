@@ -29,64 +29,78 @@ void result_lack(struct pool *pool, struct result *result, const struct lack *la
 		result->expected = said_plain(pool, result->item->source);
 }
 
-static void tell(
-	struct pool *pool, const struct comparison *comparison, struct result *result)
+/* A condition that is being judged, and what is told of it. */
+struct judging {
+	struct lab_evidence *evidence;
+	const struct scope *scope;
+	const struct condition *condition;
+	number tolerance;
+	struct result *result;
+};
+
+/* --- a relation that does not hold ---------------------------------------------------- */
+
+static void tell(const struct judging *judging, const struct comparison *comparison)
 {
-	result->comparison = comparison;
-	result->should = comparison_expected(pool, comparison);
-	result->was = comparison_measured(pool, comparison);
+	struct pool *pool = judging->evidence->pool;
+
+	judging->result->comparison = comparison;
+	judging->result->should = comparison_expected(pool, comparison);
+	judging->result->was = comparison_measured(pool, comparison);
 }
 
 /* As the file has it. */
-static void deny(struct lab_evidence *evidence, const struct condition *condition,
-	const struct comparison *comparison, struct result *result)
+static void deny(const struct judging *judging, const struct comparison *comparison)
 {
-	result->status = STATUS_FAIL;
-	result->rule = condition_text(evidence->pool, condition, comparison->tolerance);
-	explain_relation(evidence, comparison, result);
+	judging->result->status = STATUS_FAIL;
+	judging->result->rule = condition_text(
+		judging->evidence->pool, judging->condition, comparison->tolerance);
+	explain_relation(judging->evidence, comparison, judging->result);
 }
 
 /* A side alone that is 0. */
-static void deny_single(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, struct result *result)
+static void deny_single(const struct judging *judging)
 {
 	const struct comparison *comparison =
-		comparison_make_single(scope, condition->sides);
+		comparison_make_single(judging->scope, judging->condition->sides);
 
-	deny(evidence, condition, comparison, result);
-	tell(evidence->pool, comparison, result);
+	deny(judging, comparison);
+	tell(judging, comparison);
+}
+
+static void tell_numbers(const struct judging *judging, const struct expr *side,
+	const struct comparison *told)
+{
+	formula_readings(judging->scope, side, told->hex, judging->result);
+	origins_of_expression(judging->scope, side, judging->result);
 }
 
 /* In words, and what is measured stands on the left of the formula, whichever side that is. */
-static void tell_sides(struct lab_evidence *evidence, const struct scope *scope,
-	const struct side *left, const struct side *right, number tolerance,
-	struct result *result)
+static void tell_sides(
+	const struct judging *judging, const struct side *left, const struct side *right)
 {
 	const struct comparison *comparison =
-		comparison_make(scope, left, right, tolerance);
+		comparison_make(judging->scope, left, right, judging->tolerance);
 	bool turned = comparison->measured_source == right->source;
 	const struct expr *measured = turned ? right->expr : left->expr;
 	const struct expr *bound = turned ? left->expr : right->expr;
 
-	tell(evidence->pool, comparison, result);
-	result->formula =
-		formula_text(scope, measured, comparison->relation, bound, comparison->hex);
-	formula_readings(scope, measured, comparison->hex, result);
-	formula_readings(scope, bound, comparison->hex, result);
-	origins_of_expression(scope, measured, result);
-	origins_of_expression(scope, bound, result);
+	tell(judging, comparison);
+	judging->result->formula = formula_text(
+		judging->scope, measured, comparison->relation, bound, comparison->hex);
+	tell_numbers(judging, measured, comparison);
+	tell_numbers(judging, bound, comparison);
 }
 
-static void deny_relation(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, const struct side *first,
-	const struct side *second, number tolerance, struct result *result)
+static void deny_relation(
+	const struct judging *judging, const struct side *first, const struct side *second)
 {
 	struct side left = *first;
 	struct side right = *second;
 
-	deny(evidence, condition, comparison_make(scope, first, second, tolerance), result);
-	comparison_simplify(scope, &left, &right);
-	tell_sides(evidence, scope, &left, &right, tolerance, result);
+	deny(judging, comparison_make(judging->scope, first, second, judging->tolerance));
+	comparison_simplify(judging->scope, &left, &right);
+	tell_sides(judging, &left, &right);
 }
 
 /*
@@ -107,62 +121,76 @@ static const struct side *common_bound(
 }
 
 /* What is told of a relation that does not hold: the two sides that show it best. */
-static void deny_between(struct lab_evidence *evidence, const struct scope *scope,
-	const struct condition *condition, const struct side *left,
-	const struct side *right, number tolerance, struct result *result)
+static void deny_between(
+	const struct judging *judging, const struct side *left, const struct side *right)
 {
-	const struct side *bound = common_bound(scope, condition);
+	const struct scope *scope = judging->scope;
+	const struct side *bound = common_bound(scope, judging->condition);
 	struct quantity value;
 	struct quantity limit;
 	struct blocked blocked;
 
 	if (bound && bound != right && evaluate(left->expr, scope, &value, &blocked) &&
 		evaluate(bound->expr, scope, &limit, &blocked)) {
-		if (relation_holds(value.value, RELATION_EQUAL, limit.value, tolerance))
+		if (relation_holds(
+			    value.value, RELATION_EQUAL, limit.value, judging->tolerance))
 			left = right;
 		right = bound;
 	}
-	deny_relation(evidence, scope, condition, left, right, tolerance, result);
+	deny_relation(judging, left, right);
+}
+
+/* --- does it hold? -------------------------------------------------------------------- */
+
+static bool has_value(
+	const struct judging *judging, const struct expr *expr, struct quantity *value)
+{
+	struct blocked blocked;
+
+	if (evaluate(expr, judging->scope, value, &blocked))
+		return true;
+	result_block(judging->result, &blocked);
+	return false;
+}
+
+static bool read_tolerance(struct judging *judging)
+{
+	struct quantity tolerance = {0};
+
+	if (judging->condition->tolerance &&
+		!has_value(judging, judging->condition->tolerance, &tolerance))
+		return false;
+	judging->tolerance = tolerance.value;
+	if (judging->tolerance >= 0)
+		return true;
+	judging->result->status = STATUS_ERROR;
+	judging->result->lack.reason = SAID(EVAL_TOLERANCE);
+	return false;
 }
 
 bool condition_holds(struct lab_evidence *evidence, const struct scope *scope,
 	const struct condition *condition, struct result *result)
 {
+	struct judging judging = {evidence, scope, condition, 0, result};
 	const struct side *left = condition->sides;
-	struct quantity left_value;
-	struct quantity tolerance = {0};
-	struct blocked blocked;
+	struct quantity value;
+	struct quantity next;
 
-	if (!evaluate(left->expr, scope, &left_value, &blocked) ||
-		(condition->tolerance &&
-			!evaluate(condition->tolerance, scope, &tolerance, &blocked))) {
-		result_block(result, &blocked);
+	if (!has_value(&judging, left->expr, &value) || !read_tolerance(&judging))
 		return false;
-	}
-	if (tolerance.value < 0) {
-		result->status = STATUS_ERROR;
-		result->lack.reason = SAID(EVAL_TOLERANCE);
-		return false;
-	}
 	for (const struct side *right = left->next; right; right = right->next) {
-		struct quantity value;
-
-		if (!evaluate(right->expr, scope, &value, &blocked)) {
-			result_block(result, &blocked);
+		if (!has_value(&judging, right->expr, &next))
 			return false;
-		}
-		if (!relation_holds(left_value.value, right->relation, value.value,
-			    tolerance.value)) {
-			deny_between(evidence, scope, condition, left, right,
-				tolerance.value, result);
+		if (!relation_holds(
+			    value.value, right->relation, next.value, judging.tolerance)) {
+			deny_between(&judging, left, right);
 			return false;
 		}
 		left = right;
-		left_value = value;
+		value = next;
 	}
-	if (left_value.value == 0 && !condition->sides->next) {
-		deny_single(evidence, scope, condition, result);
-		return false;
-	}
-	return true;
+	if (value.value != 0 || condition->sides->next)
+		return true;
+	deny_single(&judging);
+	return false;
 }

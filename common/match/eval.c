@@ -32,7 +32,8 @@ bool block(struct blocked *blocked, enum status status, const struct said *reaso
 	return false;
 }
 
-enum status lack_status(const struct lack *lack)
+/* What is not there for this reason is env, or FAIL where it is the program's doing. */
+static enum status lack_status(const struct lack *lack)
 {
 	return lack->by_program ? STATUS_FAIL : STATUS_ENV;
 }

@@ -27,9 +27,6 @@ struct blocked {
 	struct lack lack;
 };
 
-/* What is not there for this reason is env, or FAIL where it is the program's doing. */
-enum status lack_status(const struct lack *lack);
-
 /* Fill in why there is no value; always false. */
 bool block(struct blocked *blocked, enum status status, const struct said *reason);
 bool block_by_lack(struct blocked *blocked, const struct lack *lack);

@@ -5,7 +5,7 @@
 #include "comparison.h"
 #include "section.h"
 
-/* How a verdict gets its words; only judge.c calls these. */
+/* How a verdict gets its words. */
 
 /* Say what a section expected of these lines, what was there instead, and where. */
 void explain_mismatch(struct lab_evidence *evidence, const struct performed *performed,
@@ -23,7 +23,7 @@ void explain_relation(struct lab_evidence *evidence, const struct comparison *co
 /* The witnesses of a condition: the channels its names were captured from. */
 const char *explain_witnesses(const struct scope *scope, const struct condition *condition);
 
-/* "stdout", "stderr" or "syscalls". */
+/* The word of the expected files: "stdout", "stderr", "syscalls", "faults" or "tool". */
 const char *channel_text(enum channel channel);
 
 #endif

@@ -34,7 +34,7 @@ bool faults_are_known(const struct record *record, const struct fault_choice *ch
 struct lines faults_lines(
 	struct pool *pool, const struct record *record, const struct fault_choice *choice);
 
-/* Compute a reading of the faults, as evaluate_reading() does, which calls it. */
+/* Compute a reading of the faults, as evaluate_reading() does; only reading.c calls it. */
 bool read_fault_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked);
 

@@ -9,7 +9,6 @@
 #include "condition.h"
 #include "eval.h"
 #include "need.h"
-#include "verdict.h"
 
 /*
  * From a pattern to its verdict

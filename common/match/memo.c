@@ -48,7 +48,7 @@ static int add_name(const struct piece *piece, void *context)
 	return 0;
 }
 
-/* The bit of a name; all bits where it is not told apart. */
+/* The bit of a name; 0 where it is not told apart, and so counts for every pattern. */
 static uint64_t bit_of(const struct memo *memo, const char *name)
 {
 	for (int i = 0; i < memo->name_count; i++)

@@ -11,10 +11,10 @@
  * again.
  */
 
-/* Find what is needed, for a evidence with its main source; from then on it is `narrow`. */
+/* Find what is needed, for evidence with its main source; from then on it is `narrow`. */
 void need_find(struct lab_evidence *evidence);
 
-/* Is the run or the tool to be performed? Everything is, on a evidence that is not narrow. */
+/* Is the run or the tool to be performed? Everything is, for evidence that is not narrow. */
 bool needs_run(const struct lab_evidence *evidence, const struct run_spec *run);
 
 /* Is the build to be made, and its file to be judged? */

@@ -81,6 +81,36 @@ static struct piece_of_text last_word(struct piece_of_text word)
 	return word;
 }
 
+/* Two lines that are walked along side by side. */
+struct walk {
+	const char *text;
+	struct piece_of_text want; /* a word of what is wanted */
+	struct piece_of_text word; /* the word of the text that should fit it */
+	struct piece_of_text any;  /* the first that may be any */
+};
+
+/* Goes on to the word that a "..." leads to; false where one that may be any is the last wanted. */
+static bool pass_any(struct walk *walk)
+{
+	if (!walk->any.at && is_any_text(walk->want))
+		walk->any = walk->word;
+	if (is_any_text(walk->want) && walk->want.length == 3)
+		walk->want = word_behind(walk->want);
+	if (walk->any.at && !walk->want.length)
+		return false;
+	if (is_any_text(walk->want) || walk->any.at)
+		walk->word = find_word(walk->want, walk->word);
+	return true;
+}
+
+/* No word from `from` on is as wanted: all of them differ, or the last, if it should be the last. */
+static struct differing rest_differs(const struct walk *walk, struct piece_of_text from)
+{
+	struct piece_of_text last = last_word(from);
+
+	return bytes_of(walk->text, word_behind(walk->want).length ? from : last, last);
+}
+
 /*
  * The first word that is another one than it should be, or is one too many. A word that begins with
  * "..." may be any number of words; all that is left differs where none of them ends as it does, and
@@ -88,31 +118,23 @@ static struct piece_of_text last_word(struct piece_of_text word)
  */
 static struct differing find_differing(const char *wanted, const char *text)
 {
-	struct piece_of_text want = word_at(wanted);
-	struct piece_of_text word = word_at(text);
-	struct piece_of_text any = {0}; /* the first that may be any */
+	struct walk walk = {.text = text, .want = word_at(wanted), .word = word_at(text)};
 
-	for (; word.length; word = word_behind(word), want = word_behind(want)) {
-		struct piece_of_text from = word;
+	while (walk.word.length) {
+		struct piece_of_text from = walk.word;
 
-		if (!any.at && is_any_text(want))
-			any = word;
-		if (is_any_text(want) && want.length == 3)
-			want = word_behind(want);
-		if (any.at && !want.length)
+		if (!pass_any(&walk))
 			break;
-		if (is_any_text(want) || any.at)
-			word = find_word(want, word);
-		if (!word.length && !word_behind(want).length)
-			from = last_word(from);
-		if (!word.length)
-			return bytes_of(text, from, last_word(from));
-		if (!any_text_fits(want, word))
-			return bytes_of(text, word, word);
+		if (!walk.word.length)
+			return rest_differs(&walk, from);
+		if (!any_text_fits(walk.want, walk.word))
+			return bytes_of(text, walk.word, walk.word);
+		walk.word = word_behind(walk.word);
+		walk.want = word_behind(walk.want);
 	}
 	/* Words that may be any are numbers, and this one may be written in another way. */
-	return any.at && is_wanted(wanted, text) ? bytes_of(text, any, any)
-						 : (struct differing){0};
+	return walk.any.at && is_wanted(wanted, text) ? bytes_of(text, walk.any, walk.any)
+						      : (struct differing){0};
 }
 
 /* Is it one word or one number over the seam? "10" is the beginning of "100", and no line of its own. */

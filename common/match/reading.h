@@ -7,10 +7,10 @@
 /*
  * What an expression reads of the memory map, the memory and the ELF file. A reading may hold an
  * expression, as word($p + 8) does, and an expression a reading: eval.c and reading.c call each
- * other, and go one level down each time.
+ * other, and go one level down each time. So does faults.c, as faults($p) has an expression too.
  */
 
-/* Compute a reading, as `evaluate` does; eval.c calls it. */
+/* Compute a reading, as `evaluate` does; only eval.c calls it. */
 bool evaluate_reading(const struct expr *expr, const struct scope *scope,
 	struct quantity *result, struct blocked *blocked);
 

@@ -4,7 +4,6 @@
 #include "../base/said.h"
 #include "assertion_map.h"
 #include "condition.h"
-#include "explain.h"
 #include "measure.h"
 #include "origins.h"
 #include "reading.h"

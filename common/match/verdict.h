@@ -5,7 +5,7 @@
 #include "eval.h"
 
 /*
- * One verdict at a time; only judge.c calls these. `result` comes in as ok and leaves with
+ * One verdict at a time; only verdicts.c calls these. `result` comes in as ok and leaves with
  * the status and its explanation.
  */
 

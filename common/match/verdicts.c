@@ -62,7 +62,7 @@ static const struct said *section_says(
 	return NULL;
 }
 
-/* --- what both have in common: one result a run, over all its repetitions ------------- */
+/* --- runs and files: one result for each, over all the repetitions of a run ----------- */
 
 /* "syscalls grow", "tool rv f", "stdout grow before..after" */
 static const char *section_name(

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../ledger/ledger_names.h"
 #include "failure.h"
 #include "messages.h"
 

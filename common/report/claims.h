@@ -3,7 +3,6 @@
 #define VMLAB_REPORT_CLAIMS_H
 
 #include "../match/claims.h"
-#include "../host/project.h"
 #include "report.h"
 
 /* How the ledger of the articles is told. */
@@ -29,15 +28,5 @@ void claims_close(const struct face *face, const struct claim_result *claims);
 
 /* The section in the reader's language, with its title in the article. */
 const char *claims_section(const struct face *face, const struct section *section);
-
-/* A lab and its expected file. */
-struct ledger_lab {
-	const struct lab *lab;
-	const struct expect *expect;
-};
-
-/* The ledger as a page in Markdown, for docs/articles; `labs` is in the order of numbers. */
-void ledger_page(const struct face *face, const struct ledger *ledger,
-	const struct ledger_lab *labs, int count);
 
 #endif

@@ -44,7 +44,8 @@ static bool is_against(const struct comparison *comparison)
 		comparison->against != AGAINST_NOTHING;
 }
 
-bool failure_has_two_tellers(const struct result *failed)
+/* Do the program and a record say the same thing differently? */
+static bool has_two_tellers(const struct result *failed)
 {
 	return is_against(failed->comparison) || result_is_told_otherwise(failed);
 }
@@ -203,7 +204,7 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 		face, indent, M_LABEL_MEASURED, report_said(face, failed->measured));
 	report_evidence(face, indent, M_LABEL_NEAREST, failed->nearest);
 	print_origins(face, indent, failed);
-	if (failure_has_two_tellers(failed))
+	if (has_two_tellers(failed))
 		failure_tell_sides(face, failed, indent);
 	output_around_tell(face, indent, failed->output);
 	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, failed));

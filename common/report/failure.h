@@ -15,9 +15,6 @@
  */
 void failure_tell_sides(const struct face *face, const struct result *failed, int indent);
 
-/* Do the two sides have such names? */
-bool failure_has_two_tellers(const struct result *failed);
-
 /* What was read for the formula, and the formula with the numbers in it, as far as there is one. */
 void failure_tell_formula(const struct face *face, const struct result *failed, int indent);
 

@@ -104,7 +104,8 @@ const char *film_place(const struct face *face, const struct film_event *event)
 		face, function ? pool_printf(face->pool, "%s, %s", file, function) : file);
 }
 
-const char *film_printed(const struct face *face, const struct film *film,
+/* What was printed by an event, as one can read it. */
+static const char *printed_by(const struct face *face, const struct film *film,
 	const struct film_event *event, size_t most)
 {
 	const struct film_output *output = &film->outputs[event->output];
@@ -153,7 +154,7 @@ const char *film_sentence(
 		return pool_printf(face->pool,
 			film->outputs[event->output].is_err ? M_FILM_COMPLAINED
 							    : M_FILM_PRINTED,
-			film_printed(face, film, event, 0));
+			printed_by(face, film, event, 0));
 	default: return call_text(face, event->text);
 	}
 }
@@ -203,7 +204,7 @@ const char *film_step_words(
 		return pool_printf(face->pool, M_FILM_MANY, text);
 	if (counts.outputs > 0)
 		return pool_printf(face->pool, M_FILM_PRINTS, counts.outputs,
-			film_printed(face, film, &film->events[step->first], FIRST_BYTES));
+			printed_by(face, film, &film->events[step->first], FIRST_BYTES));
 	return pool_printf(face->pool, M_FILM_ALIKE, counts.faults,
 		fault_sentence(&film->events[step->first]));
 }

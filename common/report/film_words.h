@@ -34,10 +34,6 @@ const char *film_place(const struct face *face, const struct film_event *event);
 const char *film_sentence(
 	const struct face *face, const struct film *film, const struct film_event *event);
 
-/* What was printed by an event, as one can read it. */
-const char *film_printed(const struct face *face, const struct film *film,
-	const struct film_event *event, size_t most);
-
 /* The events of a step that has several of them, in words. */
 const char *film_step_words(
 	const struct face *face, const struct film *film, const struct film_step *step);

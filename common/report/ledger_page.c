@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "ledger_page.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "../ledger/ledger_names.h"
 #include "claims.h"
 #include "messages.h"
 

@@ -23,7 +23,8 @@ static int widest_of(const struct term_list *terms)
 	return widest;
 }
 
-void terms_print(const struct face *face, const struct term_list *terms, int indent)
+/* A line for each term: its name and its sentence, behind `indent` columns. */
+static void print_terms(const struct face *face, const struct term_list *terms, int indent)
 {
 	int columns = widest_of(terms) + GAP;
 
@@ -39,7 +40,7 @@ void terms_explain(const struct face *face, const struct term_list *terms)
 	if (!terms || terms->count == 0)
 		return;
 	fprintf(face->out, "%*s%s\n", INDENT, "", M_HEADING_WORDS);
-	terms_print(face, terms, 2 * INDENT);
+	print_terms(face, terms, 2 * INDENT);
 }
 
 void terms_print_all(const struct face *face, const struct glossary *glossary)
@@ -51,7 +52,7 @@ void terms_print_all(const struct face *face, const struct glossary *glossary)
 		if (term->next && term->next->group == term->group)
 			continue;
 		fprintf(face->out, "%s\n", note_text(term->group->title));
-		terms_print(face, &list, INDENT);
+		print_terms(face, &list, INDENT);
 		fputc('\n', face->out);
 		list.count = 0;
 	}

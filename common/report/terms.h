@@ -7,10 +7,10 @@
 
 /* How the words of the glossary are told on a terminal. */
 
-/* A line for each term: its name and its sentence, behind `indent` columns. */
-void terms_print(const struct face *face, const struct term_list *terms, int indent);
-
-/* The same beneath the heading of a lesson; nothing where there is no term, or NULL. */
+/*
+ * A line for each term, its name and its sentence, beneath the heading of a lesson; nothing where
+ * there is no term, or NULL.
+ */
 void terms_explain(const struct face *face, const struct term_list *terms);
 
 /* Every term so, in its groups, and how more is told of one. */

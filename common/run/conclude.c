@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "run.h"
+#include "conclude.h"
 
 #include <errno.h>
 #include <signal.h>

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "doing.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +8,7 @@
 
 #include "../base/text.h"
 #include "look.h"
+#include "snapshot.h"
 
 /* What each thread of a run does that has to be stopped, the children's threads included. */
 

@@ -19,6 +19,7 @@
 #include "../host/clock.h"
 #include "../host/proc.h"
 #include "page_looks.h"
+#include "snapshot.h"
 
 /* --- the filter's descriptor ---------------------------------------------------------- */
 

@@ -29,7 +29,7 @@ static bool look_at_thread(struct run *run, pid_t tid, struct thread *thread)
 		return true;
 	if (!call_read(tid, &thread->call))
 		return false;
-	thread->waiting = call_waits_for(&thread->call, tid, pauses_terminal(run));
+	thread->waiting = call_waits_for(&thread->call, tid, run->device);
 	return true;
 }
 
@@ -118,6 +118,14 @@ static const struct thread *find_person(const struct run *run, const struct look
 	return found ? found : find_waiting(look, WAITING_SLEEPING);
 }
 
+/* How many bytes the program could read from its terminal. */
+static int queued(const struct run *run)
+{
+	int bytes;
+
+	return run->own_end >= 0 && ioctl(run->own_end, FIONREAD, &bytes) == 0 ? bytes : 0;
+}
+
 static bool look_at(struct run *run, pid_t pid, bool all, struct look *look)
 {
 	look->pid = pid;
@@ -129,10 +137,8 @@ static bool look_at(struct run *run, pid_t pid, bool all, struct look *look)
 		return false;
 	for (int i = 0; i < look->count; i++)
 		look->timed = look->timed || goes_on_by_itself(&look->threads[i]);
-	look->queued = pauses_queued(run);
+	look->queued = queued(run);
 	look->person = find_person(run, look);
-	watch_log(run); /* behind the threads: what they did before is in it */
-	look->log = run->log.read;
 	look->out = run->out.count;
 	look->faults = run->counter >= 0 ? counter_read(run->counter) : -1;
 	return true;

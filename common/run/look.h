@@ -24,8 +24,8 @@ struct look {
 	bool timed;  /* one of them goes on by itself after a time */
 	const struct thread *person; /* the thread that waits for a person, or NULL */
 	int queued; /* bytes that the program could read from its terminal */
-	off_t log;  /* how much of strace's log and of the output there was */
-	size_t out;
+	off_t log;  /* how much of strace's log had been read behind the look, by pause.c */
+	size_t out; /* how much of the output there was */
 	long faults; /* page faults so far, -1 where they are not counted */
 };
 

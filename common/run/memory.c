@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,8 +23,8 @@ enum {
 	MOST_MEMORY = 64 << 20,  /* bytes of all the rest at a pause */
 	MOST_OF_LAB = 256 << 20, /* and at all pauses of the runs of a lab */
 	PIECE = 256 << 10,       /* bytes that are read at once */
-	MOST_PAGES = 16 << 20,   /* that are looked for at a pause: 64 GiB of addresses */
-	AROUND = 1,              /* pages on either side of one that is asked for */
+	MOST_PAGES = 16 << 20, /* that are looked for at a pause, with 4 KiB each 64 GiB */
+	AROUND = 1,            /* pages on either side of one that is asked for */
 };
 
 struct reading {

@@ -17,8 +17,10 @@
 #include "messages.h"
 #include "../evidence/fault_records.h"
 #include "../host/refusal.h"
-#include "run.h"
+#include "conclude.h"
+#include "pause.h"
 #include "shim.h"
+#include "watch.h"
 
 /*
  * Theory of operation
@@ -250,7 +252,7 @@ static int begin(struct run *run, struct err *err)
 			       : err_errno(err, M_CANNOT_START_RUN);
 }
 
-/* What the rings have told, in the order of time. Where they make no sense, there is none. */
+/* What the rings have told, in the order of time. Where they make no sense, all are lost. */
 static void take_fault_log(struct run *run)
 {
 	struct observation *seen = run->observation;
@@ -303,7 +305,7 @@ static struct run *new_run(
 	run->pool = pool;
 	run->launch = launch;
 	run->untraced = untraced;
-	run->counter = run->major_counter = run->ends = -1;
+	run->counter = run->major_counter = run->ends = run->own_end = -1;
 	run->kept = launch->kept ? launch->kept : &run->own_kept;
 	run->log.fd = run->log.watch = -1;
 	run->rings.ready = -1;

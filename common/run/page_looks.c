@@ -9,13 +9,12 @@
 #include "../base/file.h"
 #include "../evidence/maps.h"
 #include "../host/clock.h"
-#include "../host/proc.h"
 #include "resident.h"
 
 enum {
 	MOST_LOOKS = 256,
 	MOST_MAPS = 64 << 20,  /* bytes of text of all their maps */
-	MOST_PAGES = 16 << 20, /* that are looked for at a look: 64 GiB of addresses */
+	MOST_PAGES = 16 << 20, /* that are looked for at a look, with 4 KiB each 64 GiB */
 	FIRST_ROOM = 64,
 };
 

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
+#include "pause.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../base/signals.h"
-#include "../evidence/trace_waits.h"
 #include "../host/clock.h"
-#include "look.h"
-#include "messages.h"
 #include "../host/proc.h"
 #include "../host/refusal.h"
+#include "follow.h"
+#include "look.h"
+#include "messages.h"
+#include "snapshot.h"
 
 /*
  * Theory of operation
@@ -80,14 +82,11 @@ struct quiet {
 };
 
 struct pauses {
-	int terminal; /* the program's own end of it */
-	dev_t device;
 	struct look now;
 	struct look last;
 	double next_look;
 	struct quiet quiet;
 	struct thread pressed; /* the thread that waited at the last pause */
-	bool returned;         /* the log shows that it has gone on since */
 	double pressed_at;
 	int count;
 	struct snapshot **end;
@@ -98,10 +97,10 @@ int pauses_open(struct run *run, int slave)
 	struct pauses *pauses = pool_alloc(run->pool, sizeof *pauses);
 	struct stat status;
 
-	pauses->terminal = fcntl(slave, F_DUPFD_CLOEXEC, 0);
-	if (pauses->terminal < 0 || fstat(pauses->terminal, &status) != 0)
+	run->own_end = fcntl(slave, F_DUPFD_CLOEXEC, 0);
+	if (run->own_end < 0 || fstat(run->own_end, &status) != 0)
 		return -1;
-	pauses->device = status.st_rdev;
+	run->device = status.st_rdev;
 	pauses->end = &run->observation->snapshots;
 	run->pauses = pauses;
 	return 0;
@@ -110,35 +109,10 @@ int pauses_open(struct run *run, int slave)
 void pauses_close(struct run *run)
 {
 	if (run->pauses)
-		close(run->pauses->terminal);
+		close(run->own_end);
+	run->own_end = -1;
+	run->device = 0;
 	run->pauses = NULL;
-}
-
-dev_t pauses_terminal(const struct run *run)
-{
-	return run->pauses ? run->pauses->device : 0;
-}
-
-int pauses_queued(const struct run *run)
-{
-	int queued;
-
-	if (!run->pauses || ioctl(run->pauses->terminal, FIONREAD, &queued) != 0)
-		return 0;
-	return queued;
-}
-
-void pauses_note(struct run *run, const struct bytes *lines)
-{
-	struct pauses *pauses = run->pauses;
-
-	if (!pauses)
-		return;
-	if (!trace_shows_only_waits(lines->data, lines->size))
-		pauses->quiet.tid = 0;
-	if (pauses->count > 0 && !pauses->returned)
-		pauses->returned =
-			trace_shows_return(lines->data, lines->size, pauses->pressed.tid);
 }
 
 /* --- is it a pause? ------------------------------------------------------------------- */
@@ -157,11 +131,14 @@ static bool is_still_quiet(const struct run *run, const struct look *look)
 			quiet->switches == look->person->switches);
 }
 
-/* Notes since when nothing but waiting is seen. */
+/* Notes since when nothing but waiting is seen, at this look and in the log up to it. */
 static void note_quiet(struct run *run, const struct look *look)
 {
 	struct quiet *quiet = &run->pauses->quiet;
 
+	if (run->shown_in_log.worked)
+		quiet->tid = 0;
+	run->shown_in_log.worked = false;
 	if (!look->person ||
 		(look->person->waiting != WAITING_FOR_ENTER &&
 			look->person->waiting != WAITING_SLEEPING))
@@ -176,9 +153,11 @@ static void note_quiet(struct run *run, const struct look *look)
 }
 
 /* How long it has been quiet. */
-static double quiet_seconds(const struct pauses *pauses)
+static double quiet_seconds(const struct run *run)
 {
-	return pauses->quiet.tid ? clock_now() - pauses->quiet.since : 0;
+	const struct quiet *quiet = &run->pauses->quiet;
+
+	return quiet->tid && !run->shown_in_log.worked ? clock_now() - quiet->since : 0;
 }
 
 /* Has the program gone on since the last Enter? */
@@ -192,7 +171,7 @@ static bool went_on(const struct run *run, const struct look *look)
 		if (look->threads[i].tid == pauses->pressed.tid &&
 			look->threads[i].switches == pauses->pressed.switches)
 			return false;
-	return pauses->returned || !run->observation->traced;
+	return run->shown_in_log.returned || !run->observation->traced;
 }
 
 static bool is_pause(const struct run *run)
@@ -203,12 +182,12 @@ static bool is_pause(const struct run *run)
 	if (!now->person || !went_on(run, now))
 		return false;
 	return (!now->timed && look_is_same(now, &pauses->last)) ||
-		(pauses->quiet.tid == now->person->tid && quiet_seconds(pauses) > PATIENCE);
+		(pauses->quiet.tid == now->person->tid && quiet_seconds(run) > PATIENCE);
 }
 
 double pauses_patience(const struct run *run)
 {
-	double quiet = run->pauses ? quiet_seconds(run->pauses) : 0;
+	double quiet = run->pauses ? quiet_seconds(run) : 0;
 
 	return quiet < PATIENCE ? quiet : PATIENCE;
 }
@@ -284,7 +263,8 @@ static void take_pause(struct run *run)
 	(*pauses->end)->out_size = run->out.size;
 	pauses->end = &(*pauses->end)->next;
 	pauses->pressed = *look->person;
-	pauses->returned = look->person->waiting == WAITING_SLEEPING;
+	run->shown_in_log.pressed = look->person->tid;
+	run->shown_in_log.returned = look->person->waiting == WAITING_SLEEPING;
 	pauses->quiet.tid = 0;
 	pauses->count++;
 	press(run, look, snapshot);
@@ -320,6 +300,19 @@ static void give_up(struct run *run)
 	pauses_close(run);
 }
 
+/*
+ * A look at the threads, and then into the log: what they did before the look is in it. False, with
+ * errno set, when the program cannot be looked at.
+ */
+static bool look_and_read(struct run *run, struct look *look)
+{
+	if (!look_around(run, look))
+		return false;
+	follow_log(run);
+	look->log = run->log.read;
+	return true;
+}
+
 void pauses_look(struct run *run)
 {
 	struct pauses *pauses = run->pauses;
@@ -328,7 +321,7 @@ void pauses_look(struct run *run)
 
 	if (clock_now() < pauses->next_look)
 		return;
-	if (!look_around(run, &pauses->now)) {
+	if (!look_and_read(run, &pauses->now)) {
 		if ((errno == EACCES || errno == EPERM) &&
 			proc_has_memory(run->observation->pid) && !is_shim_still(run))
 			give_up(run);

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "perf_stat.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../host/clock.h"

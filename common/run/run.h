@@ -18,6 +18,13 @@ struct page_looks {
 	size_t maps; /* bytes of text that are kept */
 };
 
+/* What strace's log has shown to those who look for pauses; follow.h fills it. */
+struct shown_in_log {
+	bool worked;   /* more than waiting, since pause.c has asked last */
+	pid_t pressed; /* the thread that waited at the last pause, 0: there was none */
+	bool returned; /* it has gone on since */
+};
+
 /* A run while it lasts, for the files of this folder; others know what observe.h declares. */
 struct run {
 	const struct launch *launch;
@@ -27,6 +34,8 @@ struct run {
 	bool begun;
 	struct child child;       /* strace; the shim where nothing is traced */
 	struct terminal terminal; /* master and slave, -1 when there is none */
+	int own_end; /* of the terminal, as the program has it; -1: nobody looks for pauses */
+	dev_t device; /* that it is, 0 for none */
 	struct collector out;
 	struct collector err;
 	struct collector complaints; /* strace's or the shim's own stderr */
@@ -49,6 +58,7 @@ struct run {
 	struct pauses *pauses;      /* NULL unless the launch asks for them */
 	const struct said *stopped; /* why the run had to be stopped */
 	bool log_ended;             /* it shows the end of the lab */
+	struct shown_in_log shown_in_log;
 	struct page_looks looks;
 	struct kept *kept;
 	struct kept own_kept;
@@ -58,58 +68,5 @@ struct run {
 		bool memory;
 	} shown; /* what could be read of the process before it became the lab */
 };
-
-/*
- * Let the run go on until it is over or has to be stopped, collecting what it says; then
- * kill what is left of it.
- */
-void watch(struct run *run);
-
-/*
- * Read what strace has written since the last time, and note what it shows. A look at the
- * threads does so behind them, and what it reads may end the quiet that the pause is about: so
- * watch.c, pause.c and look.c call each other in a circle.
- */
-void watch_log(struct run *run);
-
-/*
- * Prepare to see the pauses of a run; `slave` is the program's terminal. 0, or -1 with
- * errno set.
- */
-int pauses_open(struct run *run, int slave);
-
-/*
- * Look whether the program waits for Enter; if it does, record what the kernel tells of it
- * and press Enter. To be called again and again while the run lasts.
- */
-void pauses_look(struct run *run);
-
-/* Take notice of whole lines of strace's log, each once, in their order. */
-void pauses_note(struct run *run, const struct bytes *lines);
-
-/* The program's terminal as a device, 0 for none, and how many bytes are queued in it. */
-dev_t pauses_terminal(const struct run *run);
-int pauses_queued(const struct run *run);
-
-/* Seconds for which the program has been watched, as it waits for Enter, to make sure. */
-double pauses_patience(const struct run *run);
-
-/* Seconds since Enter was pressed last, or since the run has begun. */
-double pauses_idle(const struct run *run);
-
-/* The program's terminal must be let go before its end can be seen. */
-void pauses_close(struct run *run);
-
-/* Try what snapshots need on the process that is to become the lab, and fill run->shown. */
-void snapshot_try(struct run *run, pid_t pid);
-
-/* Record what the kernel tells of a process, of which this thread waits for a person. */
-struct snapshot *snapshot_take(struct run *run, pid_t pid, pid_t tid);
-
-/* Look once more before the run is stopped, and note what each thread does. */
-void doing_look(struct run *run);
-
-/* Make the observation of what was collected. `complaints` is the tracer's own stderr. */
-void conclude(struct run *run, const struct bytes *complaints);
 
 #endif

@@ -37,7 +37,7 @@ enum {
 	GO_COUNT = 'c',   /* it cannot: stay the lab's parent and report its rusage */
 };
 
-/* What the shim changes before the execve. In argv it is one word, as in "aslr=off". */
+/* What the shim changes before the execve. In argv each is a word, as in "randomised=0". */
 struct shim_options {
 	int randomised;   /* 1, 0, or -1: off where the kernel allows it */
 	unsigned persona; /* further bits of personality(2) */

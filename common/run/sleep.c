@@ -141,7 +141,8 @@ static dev_t controlling_terminal(pid_t tid)
 	return makedev(packed >> 8 & 0xfff, (packed & 0xff) | (packed >> 12 & 0xfff00));
 }
 
-bool call_is_terminal(pid_t tid, unsigned long fd, dev_t terminal)
+/* Is a descriptor of the thread the terminal, by this name or as /dev/tty? */
+static bool is_terminal(pid_t tid, unsigned long fd, dev_t terminal)
 {
 	char path[64];
 	struct stat status;
@@ -180,7 +181,7 @@ static bool polls_terminal(const struct call *call, pid_t tid, dev_t terminal)
 		return false;
 	for (size_t i = 0; i < count; i++)
 		if (polled[i].fd >= 0 && (polled[i].events & POLLIN) &&
-			call_is_terminal(tid, (unsigned long)polled[i].fd, terminal))
+			is_terminal(tid, (unsigned long)polled[i].fd, terminal))
 			return true;
 	return false;
 }
@@ -196,8 +197,7 @@ static bool selects_terminal(const struct call *call, pid_t tid, dev_t terminal)
 		!read_there(tid, call->args[1], &set, size))
 		return false;
 	for (int fd = 0; fd < (int)call->args[0]; fd++)
-		if (FD_ISSET(fd, &set) &&
-			call_is_terminal(tid, (unsigned long)fd, terminal))
+		if (FD_ISSET(fd, &set) && is_terminal(tid, (unsigned long)fd, terminal))
 			return true;
 	return false;
 }
@@ -211,7 +211,7 @@ static bool epoll_has_terminal(const struct call *call, pid_t tid, dev_t termina
 	proc_read(text, sizeof text, "/proc/%d/fdinfo/%lu", (int)tid, call->args[0]);
 	while ((at = strstr(at, "tfd:"))) {
 		at += strlen("tfd:");
-		if (call_is_terminal(tid, strtoul(at, NULL, 10), terminal))
+		if (is_terminal(tid, strtoul(at, NULL, 10), terminal))
 			return true;
 	}
 	return false;
@@ -221,7 +221,7 @@ static bool epoll_has_terminal(const struct call *call, pid_t tid, dev_t termina
 static bool waits_on_terminal(const struct call *call, pid_t tid, dev_t terminal)
 {
 	if (is(call, "read") || is(call, "readv"))
-		return call_is_terminal(tid, call->args[0], terminal);
+		return is_terminal(tid, call->args[0], terminal);
 	if (is(call, "poll") || is(call, "ppoll"))
 		return polls_terminal(call, tid, terminal);
 	if (is(call, "select") || is(call, "pselect6"))

@@ -44,7 +44,4 @@ enum waiting call_waits_for(const struct call *call, pid_t tid, dev_t terminal);
  */
 int call_awaited_signal(const struct call *call, pid_t tid);
 
-/* Is a descriptor of the thread the terminal, by this name or as /dev/tty? */
-bool call_is_terminal(pid_t tid, unsigned long fd, dev_t terminal);
-
 #endif

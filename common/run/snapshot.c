@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "snapshot.h"
+
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>

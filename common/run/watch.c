@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-#include "run.h"
+#include "watch.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../host/clock.h"
-#include "../host/counter.h"
-#include "ends.h"
-#include "messages.h"
 #include "../host/proc.h"
-#include "../host/refusal.h"
-#include "shim.h"
+#include "doing.h"
+#include "ends.h"
+#include "follow.h"
+#include "messages.h"
+#include "pause.h"
+#include "reports.h"
 
 enum {
 	TICK_MS = 20,
@@ -21,129 +20,7 @@ enum {
 	GRACE_MS = 2000,     /* between the end of the lab and that of strace */
 	HARD_CAP = 6,        /* times the limit, by the clock on the wall */
 	MOST_LOG = 64 << 20, /* bytes of strace's log */
-	PERF_SECONDS = 20,   /* that perf stat may take to begin */
 };
-
-/* --- what the shim says ------------------------------------------------- */
-
-static void refuse(struct observation *seen, const char *what, int error)
-{
-	seen->outcome = OUTCOME_REFUSED;
-	seen->trouble = refusal_of(what, error);
-}
-
-/* False when perf does not count, and nothing is to be run. */
-static bool perf_begin(struct run *run, pid_t pid)
-{
-	struct pool *pool = run->pool;
-	struct perf_stat *perf = pool_alloc(pool, sizeof *perf);
-	struct bytes told;
-
-	if (perf_stat_begin(perf, pid, run->launch->environment, PERF_SECONDS)) {
-		run->perf = perf;
-		return true;
-	}
-	told = perf_stat_end(pool, perf);
-	/* Missing, Ubuntu's wrapper that fits no kernel, too old for --control; else refused. */
-	if (perf->child.start_errno || strstr(told.data, "linux-tools") ||
-		strstr(told.data, "unknown option"))
-		refuse(run->observation, "perf", ENOENT);
-	else
-		refuse(run->observation, "counter", EACCES);
-	return false;
-}
-
-static void open_rings(struct run *run, pid_t pid)
-{
-	if (!run->observation->traced)
-		run->observation->unlisted = *run->untraced;
-	else if (fault_rings_open(&run->rings, pid) == 0)
-		run->child.alarms[ALARM_RINGS] = run->rings.ready;
-	else
-		run->observation->unlisted =
-			refusal_of(run->rings.no_room ? "rings" : "counter", errno);
-}
-
-static void let_go(struct run *run, pid_t pid)
-{
-	char go = GO_COUNTED;
-
-	if (run->launch->perf_stat) {
-		if (!perf_begin(run, pid))
-			return;
-	} else {
-		run->counter = counter_open(pid);
-		if (run->counter < 0) {
-			run->observation->uncounted = refusal_of("counter", errno);
-			go = GO_COUNT;
-		} else if (run->launch->last_look) {
-			run->major_counter = counter_open_major(pid);
-		}
-	}
-	open_rings(run, pid);
-	snapshot_try(run, pid);
-	if (write(run->go, &go, 1) == 1 && go == GO_COUNTED)
-		run->observation->pid =
-			pid; /* else the shim tells which process is the lab */
-	run->started = clock_now();
-}
-
-/* Once the lab runs nothing is refused any more, whoever says so. */
-static void understand(struct run *run, const char *line)
-{
-	struct observation *seen = run->observation;
-	size_t length = strlen(run->greeting.word);
-	char what[32];
-	int value;
-	long faults;
-	long major;
-
-	if (strncmp(line, run->greeting.word, length) != 0) /* not the shim's */
-		return;
-	line += length + (line[length] == ' ');
-	if (sscanf(line, "pid %d %ld", &value, &faults) == 2) {
-		log_watch(&run->log);
-		run->shim = value;
-		seen->randomised = faults != 0;
-		let_go(run, value);
-	} else if (sscanf(line, "lab %d %ld", &value, &faults) == 2) {
-		seen->pid = value;
-		seen->faults_before = faults;
-	} else if (sscanf(line, "end %d %ld %ld", &value, &faults, &major) == 3) {
-		run->rusage_known = true;
-		seen->major_faults = major;
-		seen->faults = faults - seen->faults_before;
-		run->lab_status = value;
-	} else if (sscanf(line, "refused %31s %d", what, &value) == 2 && !seen->pid) {
-		refuse(seen, what, value);
-	} else if (sscanf(line, "ends %d", &value) == 1 && run->launch->last_look) {
-		ends_begin(run, value);
-	} else if (sscanf(line, "failed %31s %d", what, &value) == 2) {
-		seen->outcome = OUTCOME_BROKEN;
-		seen->not_executable = strcmp(what, "execve") == 0 ? value : 0;
-		seen->trouble.reason = SAY(run->pool, SHIM_FAILED,
-			pool_copy(run->pool, what, strlen(what)), strerror(value));
-	}
-}
-
-static void understand_all(struct run *run)
-{
-	char *end;
-
-	while ((end = memchr(run->status.data + run->status_read, '\n',
-			run->status.size - run->status_read))) {
-		char *line = run->status.data + run->status_read;
-
-		run->status_read = (size_t)(end + 1 - run->status.data);
-		understand(run, line);
-	}
-}
-
-static void read_status(struct run *run)
-{
-	collector_read(&run->status);
-	understand_all(run);
-}
 
 /* --- limits --------------------------------------------------------------------------- */
 
@@ -221,28 +98,11 @@ static void type(struct run *run)
 		run->typed += (size_t)wrote;
 }
 
-/* Whose end it is to be may have been told only now, and before it ended. */
-void watch_log(struct run *run)
-{
-	struct bytes lines;
-	struct ending ending;
-
-	if (!run->observation->traced || run->observation->pid == 0)
-		return;
-	while (log_next(&run->log, &lines)) {
-		read_status(run);
-		run->log_ended = run->log_ended ||
-			trace_find_end(
-				lines.data, lines.size, run->observation->pid, &ending);
-		pauses_note(run, &lines);
-	}
-}
-
 static bool is_over(struct run *run)
 {
 	if (!child_goes_on(&run->child) || run->observation->outcome)
 		return true;
-	watch_log(run);
+	follow_log(run);
 	if (run->lab_ended == 0 && run->log_ended)
 		run->lab_ended = clock_now();
 	if (run->lab_ended != 0)
@@ -257,7 +117,7 @@ void watch(struct run *run)
 	while (!run->stopped && !is_over(run) && run->child.keeper.reports >= 0) {
 		type(run);
 		child_wait(&run->child, run->pauses ? SHORT_TICK_MS : TICK_MS);
-		understand_all(run);
+		reports_understand(run);
 		ends_look(run);
 		fault_rings_read(&run->rings);
 		if (run->launch->tick)
@@ -271,5 +131,5 @@ void watch(struct run *run)
 	child_end(&run->child);
 	ends_close(run);
 	if (!run->stopped)
-		understand_all(run);
+		reports_understand(run);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../match/eval.h"
-#include "../lang/expr.h"
+#include "../lang/condition.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

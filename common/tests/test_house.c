@@ -67,6 +67,63 @@ Test(house, what_is_planted_in_a_layer_is_found)
 	pool_free(&pool);
 }
 
+/* Without the objects of the tests, which the script would take for parts of the engine. */
+#define HOLD_SENTENCES                                                                     \
+	"scripts/check-sentences $(find \"$BUILD\"/obj -name '*.o' ! -path '*/tests/*')"
+
+Test(house, what_headers_say_of_files_is_so)
+{
+	struct ran ran = sh(HOLD_SENTENCES);
+
+	cr_assert_eq(ran.status, 0, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+}
+
+/* What a sed script makes of a header, and what is found of it. */
+static const struct {
+	const char *file;
+	const char *script;
+	const char *found;
+} untrue[] = {
+	{"common/match/verdict.h",
+		"s/only verdicts.c calls these/only judge.c calls these/",
+		"common/match/verdict.h: match/verdicts.c calls verdict_on_exit(), as "
+		"match/judge.c alone should"},
+	{"common/match/reading.h", "s/eval.c calls it/line.c calls it/",
+		"common/match/reading.h: match/line.c does not call evaluate_reading()"},
+	{"common/match/verdicts.h", "s/and judge.c share/and eval.c share/",
+		"common/match/verdicts.h: match/judge.c includes it, and is not named"},
+	{"common/lang/expr_reader.h", "s/so expr.c and/so condition.c and/",
+		"common/lang/expr_reader.h: lang/expr_reading.c calls nothing of "
+		"lang/condition.c"},
+	{"common/base/said.h", "s/struct notes/note.h/",
+		"common/base/said.h: there is no note.h"},
+	{"docs/architecture.md", "s|host/keeper.c|host/kept.c|",
+		"docs/architecture.md: there is no host/kept.c"},
+};
+
+Test(house, what_is_untrue_in_a_header_is_found)
+{
+	struct pool pool = {0};
+	const char *edits = "true";
+	char *folder = temp_make();
+	struct ran ran;
+
+	for (size_t i = 0; i < COUNT(untrue); i++)
+		edits = pool_printf(&pool, "%s && sed -i '%s' %s", edits, untrue[i].script,
+			untrue[i].file);
+	ran = sh("export BUILD=\"$(realpath \"$BUILD\")\" && "
+		 "cp -a common scripts docs labs '%s/' && cd '%s' && %s && " HOLD_SENTENCES,
+		folder, folder, edits);
+	cr_expect_neq(ran.status, 0, "%s%s", ran.out, ran.err);
+	for (size_t i = 0; i < COUNT(untrue); i++)
+		cr_expect(has(ran.out, untrue[i].found), "%s\nof: %s%s", untrue[i].found,
+			ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+	pool_free(&pool);
+}
+
 Test(house, demos_are_short_standalone_and_compile_alone)
 {
 	struct ran ran = sh("scripts/check-demos");

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../base/file.h"
-#include "../evidence/quiz.h"
+#include "../evidence/quiz_choose.h"
 #include "filming.h"
 #include "help.h"
 #include "observing.h"

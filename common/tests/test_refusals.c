@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include <criterion/criterion.h>
+#include <errno.h>
 #include <jansson.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/said.h"
+#include "../host/refusal.h"
 #include "help.h"
 
 /* What a container refuses costs the checks that need it and nothing else. */
@@ -280,4 +284,22 @@ Test(refusals, a_low_limit_of_the_stack_is_no_refusal)
 
 	cr_assert(all_passed(ran.out), "%s%s", ran.out, ran.err);
 	ran_free(&ran);
+}
+
+/* A name that is in no table would be told as something else that is refused. */
+Test(refusals, of_no_name_are_a_mistake_of_ours, .signal = SIGABRT)
+{
+	refusal_of("nothing", EPERM);
+}
+
+Test(refusals, are_told_apart_by_their_error)
+{
+	const struct lack missing = refusal_of("counter", ENOSYS);
+	const struct lack refused = refusal_of("counter", EACCES);
+
+	cr_assert_str_eq(missing.what, "counter");
+	cr_assert_str_eq(refused.what, "counter");
+	cr_assert_eq(missing.reason, SAID(NO_COUNTER_SYSCALL));
+	cr_assert_eq(refused.reason, SAID(NO_COUNTER));
+	cr_assert_eq(refusal_of("user", 0).remedy, SAID(REMEDY_USER));
 }
