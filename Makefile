@@ -3,6 +3,12 @@
 # Everything here is found, nothing is listed: a lab is a folder in labs/ and a file in
 # expected/, a source of the harness is a .c in a folder of common/.
 
+# Before the first $(shell), to which GNU make 4.4 and later hand on, and so expand, what is exported.
+unexport LAB PART TIMES PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT SEED COUNT CLAIM LIMIT CFLAGS LDLIBS
+ifeq ($(origin TERM),command line)
+override TERM := $(value TERM)
+endif
+
 ifeq ($(MAKELEVEL),0)
 ifneq ($(shell uname -s),Linux)
 $(error vmlab needs a Linux kernel, because it shows what that kernel does; use a Linux machine, WSL2 or a virtual machine)
@@ -67,12 +73,13 @@ run    = CC='$(CC)' $(vmlab) $(1) --skips-pass
 # STRICT=0 grades it by the rest. Without it, only what PROGRAM names is graded strictly.
 strict = $(if $(STRICT),$(if $(filter 0,$(STRICT)),--no-strict,--strict))
 verbose = $(if $(filter 1,$(V)),--verbose)
+# The seconds that a run may take, for a slow machine.
+limit = $${VMLAB_LIMIT:+--limit "$$VMLAB_LIMIT"}
 # The program that stands for a lab's own, as the shell reads it.
 program = $${VMLAB_PROGRAM:+--program "$$VMLAB_PROGRAM"}
 
 # What a person types goes to the shell as the value of a variable, and neither make nor the
 # shell reads it as anything else: a file may be called $(x); `y`.c
-unexport LAB PART TIMES PROGRAM OUT FORMAT ONLY FILE ARGS INPUT AT SEED COUNT CLAIM LIMIT CFLAGS LDLIBS
 export VMLAB_LAB := $(value LAB)
 export VMLAB_PART := $(value PART)
 export VMLAB_PROGRAM := $(value PROGRAM)
@@ -90,7 +97,7 @@ export VMLAB_LDLIBS := $(if $(filter command,$(origin LDLIBS)),$(value LDLIBS))
 export VMLAB_LIMIT := $(value LIMIT)
 export VMLAB_CLAIM := $(value CLAIM)
 # In the environment it is the kind of the terminal.
-export VMLAB_TERM := $(if $(filter command,$(origin TERM)),$(value TERM))
+export VMLAB_TERM := $(if $(filter command override,$(origin TERM)),$(value TERM))
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -119,7 +126,7 @@ tests: $(BUILD)/vmlab-tests engine
 .PHONY: labs
 labs: ready ## every lab, one after the other ## 逐个运行全部实验
 	@$(MAKE) $(jobs) engine
-	@$(call run,run --all $(program) $(strict) $(verbose))
+	@$(call run,run --all $(program) $(strict) $(limit) $(verbose))
 
 # Static patterns: a plain "lab%" would also be a way to make build/obj/lab….d
 DIGITS  := 0 1 2 3 4 5 6 7 8 9
@@ -128,7 +135,7 @@ NUMBERS := $(DIGITS) $(foreach digit,$(DIGITS),$(addprefix $(digit),$(DIGITS)))
 .PHONY: $(foreach verb,lab my reset hint watch predict film,$(NUMBERS:%=$(verb)%))
 $(NUMBERS:%=lab%): lab%: ready
 	@$(MAKE) $(jobs) engine
-	@$(call run,run $* $(program) $(strict) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
+	@$(call run,run $* $(program) $(strict) $(limit) $(verbose) $${VMLAB_PART:+--part "$$VMLAB_PART"})
 
 # PROGRAM= is watched in place of the copy in my/.
 $(NUMBERS:%=watch%): watch%: ready
@@ -158,7 +165,7 @@ $(NUMBERS:%=predict%): predict%: ready
 
 # What the compiler of a person's program is told, and the words of ARGS as a shell splits them.
 person = $${VMLAB_CFLAGS:+--cflags "$$VMLAB_CFLAGS"} $${VMLAB_LDLIBS:+--ldlibs "$$VMLAB_LDLIBS"} \
-	$${VMLAB_LIMIT:+--limit "$$VMLAB_LIMIT"} $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
+	$(limit) $${VMLAB_INPUT:+--input "$$VMLAB_INPUT"} $${VMLAB_ARGS:+--args "$$VMLAB_ARGS"}
 
 # What make says to the makes below it is not for the program.
 unmade = env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u MAKEOVERRIDES -u MAKE_TERMOUT -u MAKE_TERMERR
@@ -193,7 +200,7 @@ quiz: ready ## questions about a run that the kernel answers; FILE=mine.c or LAB
 .PHONY: report
 report: ready ## every lab as a page: checks, evidence, charts, films, and an index; LAB="1 3", PROGRAM=mine.c, OUT=FOLDER ## 每个实验一个网页：检查、证据、图表、影片，另有目录页；LAB="1 3"，PROGRAM=mine.c，OUT=目录
 	@$(MAKE) $(jobs) engine
-	@$(call run,report $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
+	@$(call run,report $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) $(limit) \
 		$${VMLAB_OUT:+--out "$$VMLAB_OUT"})
 
 .PHONY: claims
@@ -215,7 +222,7 @@ zh en: ready ## speak Chinese, or English, from now on ## 从现在起说中文�
 .PHONY: check
 check: ready ## a line a lab and a score; LAB="1 3", PROGRAM=mine.c, STRICT=0|1, FORMAT=tap|json, TEXTS=1, JOBS=1 ## 每个实验一行，外加得分；LAB="1 3"，PROGRAM=mine.c，STRICT=0|1，FORMAT=tap|json，TEXTS=1，JOBS=1
 	@$(MAKE) $(jobs) engine >&2
-	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) \
+	@$(call run,check $${VMLAB_LAB:+"$$VMLAB_LAB"} $(program) $(strict) $(limit) \
 		$${VMLAB_FORMAT:+--format "$$VMLAB_FORMAT"} $(if $(filter 1,$(TEXTS)),--texts))
 
 .PHONY: new

@@ -87,6 +87,12 @@ static void run_tool(struct context *context, const struct tool *tool, struct by
 	}
 }
 
+/* A tool may start the program, and so has more time than a run, and more with --limit. */
+static double limit_of_tools(const struct context *context)
+{
+	return 4 * context->options.limit > TOOL_LIMIT ? 4 * context->options.limit : TOOL_LIMIT;
+}
+
 static int ask(struct context *context, const struct examination *at,
 	struct performed *performed, struct err *err)
 {
@@ -98,7 +104,7 @@ static int ask(struct context *context, const struct examination *at,
 		.needs = performed->run->tool->needs,
 		.directory = absolute_path(context, folder),
 		.output = performed->run->tool->output,
-		.limit = TOOL_LIMIT,
+		.limit = limit_of_tools(context),
 	};
 	const struct build_file *unbuilt = find_unbuilt(at, performed->run->tool);
 	struct bytes text = {"", 0};

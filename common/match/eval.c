@@ -142,12 +142,27 @@ static bool binary_is_hex(char op, bool left, bool right)
 	}
 }
 
+/* To clang 11 __builtin_mul_overflow() of 128 bits is a call of __muloti4(), which libgcc lacks. */
+static bool multiply(number left, number right, number *result)
+{
+	__extension__ typedef unsigned __int128 magnitude;
+	bool negative = (left < 0) != (right < 0);
+	magnitude a = left < 0 ? -(magnitude)left : (magnitude)left;
+	magnitude b = right < 0 ? -(magnitude)right : (magnitude)right;
+	magnitude most = ((magnitude)1 << 127) - !negative;
+
+	if (b != 0 && a > most / b)
+		return false;
+	*result = (number)(negative ? -(a * b) : a * b);
+	return true;
+}
+
 static bool compute(char op, number left, number right, number *result)
 {
 	switch (op) {
 	case '+': return !__builtin_add_overflow(left, right, result);
 	case '-': return !__builtin_sub_overflow(left, right, result);
-	case '*': return !__builtin_mul_overflow(left, right, result);
+	case '*': return multiply(left, right, result);
 	case '&': *result = left & right; return true;
 	}
 	if (right == 0)

@@ -211,15 +211,23 @@ static const char *with_place(
 		: why;
 }
 
+static bool is_slow(const struct result *failed)
+{
+	enum message measured = said_of(failed->measured);
+
+	return measured == MESSAGE_STOPPED_TIME || measured == MESSAGE_TOOL_SLOW;
+}
+
 const char *failure_meaning(const struct face *face, const struct result *failed)
 {
 	const char *why = failed->notes ? note_text(failed->notes->why) : NULL;
 
 	if (why)
 		return with_place(face, why, failed->output);
+	if (!failed->item && text_starts(failed->check, "build "))
+		return M_MEANING_BUILD;
 	if (!failed->item)
-		return text_starts(failed->check, "build ") ? M_MEANING_BUILD
-							    : M_MEANING_RUN;
+		return is_slow(failed) ? M_MEANING_RUN_SLOW : M_MEANING_RUN;
 	if (said_of(failed->expected) == MESSAGE_PAUSE_EXPECTED)
 		return M_MEANING_PAUSE_MISSING;
 	switch (said_of(failed->should)) {

@@ -253,7 +253,7 @@ Test(watching, without_a_copy_it_says_how_to_make_one)
 
 static const char unclean[] =
 	"#include <stdio.h>\nint main(void)\n{\n"
-	"\tint *five = 5;\n\tprintf(\"number %d\\n\", (int)(long)five);\n}\n";
+	"\tunsigned char five = 261;\n\tprintf(\"number %d\\n\", five);\n}\n";
 
 static const char built_twice[] = "lab Five\n"
 				  "build sample: sample.c\n"
@@ -282,7 +282,7 @@ Test(watching, a_warning_is_told_once_and_again_of_what_was_built_before)
 Test(watching, a_source_that_does_not_compile_is_told_by_the_compiler_alone)
 {
 	static const char program[] =
-		"int main(void)\n{\n\tint *five = 5;\n\tretrun 0;\n}\n";
+		"int main(void)\n{\n\tunsigned char five = 261;\n\tretrun 0;\n}\n";
 	char *folder = sample_project(program, built_twice);
 	struct ran ran = sh("$VMLAB run 1 --root '%s'", folder);
 	const char *error = strstr(ran.out, "sample.c:4:");
