@@ -1,17 +1,21 @@
-/* does: It prints by printf() and waits by fgets(), with a buffer for each behind its blocks. */
-/* special: no setvbuf at all: plain printf and fgets after all blocks; table of requests, allocated by recursion, records on the stack, all printed before the first stop by printf with a static full buffer; fgets waits; damage through memset of the word's bytes */
+/*
+ * does: It prints by printf() and waits by fgets(), with a buffer for each behind its blocks.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <malloc.h>
 static const size_t ask[] = {0, 24, 25, 32, 1000, 1 << 20};
-static char ob[8192], ib[256];
 static void *all[6];
 static void take(int i)
 {
-	if (i == 6) return;
+	if (i == 6)
+		return;
 	all[i] = malloc(ask[i]);
-	if (all[i] == NULL) { perror("malloc"); exit(EXIT_FAILURE); }
+	if (all[i] == NULL) {
+		perror("malloc");
+		exit(EXIT_FAILURE);
+	}
 	take(i + 1);
 }
 int main(void)
@@ -22,7 +26,8 @@ int main(void)
 	take(0);
 	puts("bytes asked         address  bytes given  word in front");
 	for (i = 0; i < 6; ++i)
-		printf("%zu %p %zu %#lx\n", ask[i], all[i], malloc_usable_size(all[i]), ((unsigned long *)all[i])[-1]);
+		printf("%zu %p %zu %#lx\n", ask[i], all[i], malloc_usable_size(all[i]),
+			((unsigned long *)all[i])[-1]);
 	printf("Press Enter to overwrite the word in front of %p.\n", all[3]);
 	fflush(stdout);
 	fgets(key, sizeof key, stdin);
