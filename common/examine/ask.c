@@ -90,7 +90,8 @@ static void run_tool(struct context *context, const struct tool *tool, struct by
 /* A tool may start the program, and so has more time than a run, and more with --limit. */
 static double limit_of_tools(const struct context *context)
 {
-	return 4 * context->options.limit > TOOL_LIMIT ? 4 * context->options.limit : TOOL_LIMIT;
+	return 4 * context->options.limit > TOOL_LIMIT ? 4 * context->options.limit
+						       : TOOL_LIMIT;
 }
 
 static int ask(struct context *context, const struct examination *at,
