@@ -161,24 +161,25 @@ static void look_at_exit(struct run *run, const struct seccomp_notif *told)
 		take_last(run, (pid_t)told->pid, LAST_AT_EXIT);
 }
 
-void ends_look(struct run *run)
+bool ends_take(struct run *run, struct seccomp_notif *told)
 {
 	struct pollfd polled = {.fd = run->ends, .events = POLLIN};
 
-	while (run->ends >= 0 && poll(&polled, 1, 0) > 0 && (polled.revents & POLLIN)) {
-		struct seccomp_notif told = {0};
-		struct seccomp_notif_resp answer = {0};
+	memset(told, 0, sizeof *told);
+	return run->ends >= 0 && poll(&polled, 1, 0) > 0 && (polled.revents & POLLIN) &&
+		ioctl(run->ends, SECCOMP_IOCTL_NOTIF_RECV, told) == 0;
+}
 
-		if (ioctl(run->ends, SECCOMP_IOCTL_NOTIF_RECV, &told) != 0)
-			return; /* who announced it has been killed */
-		if (told.data.nr == SYS_ptrace)
-			look_at_signal(run, &told);
-		else if (is_exit(&told))
-			look_at_exit(run, &told);
-		else
-			look_at_call(run, (pid_t)told.pid);
-		answer.id = told.id;
-		answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-		ioctl(run->ends, SECCOMP_IOCTL_NOTIF_SEND, &answer);
-	}
+void ends_answer(struct run *run, const struct seccomp_notif *told)
+{
+	struct seccomp_notif_resp answer = {
+		.id = told->id, .flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE};
+
+	if (told->data.nr == SYS_ptrace)
+		look_at_signal(run, told);
+	else if (is_exit(told))
+		look_at_exit(run, told);
+	else
+		look_at_call(run, (pid_t)told->pid);
+	ioctl(run->ends, SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }
