@@ -13,6 +13,8 @@ enum {
 	FEWEST_DIGITS = 8, /* of an address without 0x, as in a map */
 };
 
+static const char hex_digits[] = "0123456789abcdef";
+
 /* A larger number is no size. */
 static const number beyond_sizes = (number)1 << 40;
 
@@ -49,11 +51,9 @@ static bool has_only(const char *word, size_t length, const char *characters)
 
 static bool is_hex(const char *word, size_t length)
 {
-	static const char digits[] = "0123456789abcdef";
-
 	if (length > 2 && word[0] == '0' && word[1] == 'x')
-		return has_only(word + 2, length - 2, digits);
-	return length >= FEWEST_DIGITS && has_only(word, length, digits);
+		return has_only(word + 2, length - 2, hex_digits);
+	return length >= FEWEST_DIGITS && has_only(word, length, hex_digits);
 }
 
 static bool is_number(const char *word, size_t length)
@@ -96,6 +96,17 @@ static const char *find_text(const char *line, size_t length)
 	return quote ? quote : line + length;
 }
 
+/* How long the bytes are that strace prints as "\xc2\xee": a text that is none, often a random one. */
+static size_t escaped_length(const char *at, const char *end)
+{
+	const char *from = at;
+
+	while (end - at >= 4 && at[0] == '\\' && at[1] == 'x' &&
+		has_only(at + 2, 2, hex_digits))
+		at += 4;
+	return (size_t)(at - from);
+}
+
 const char *outline_text(struct pool *pool, const char *text, size_t length, enum kept kept)
 {
 	const char *end = text + length;
@@ -113,6 +124,12 @@ const char *outline_text(struct pool *pool, const char *text, size_t length, enu
 			break;
 
 		at = skip_folders(text, at, end);
+		bytes = escaped_length(at, end);
+		if (bytes) {
+			fputs("\\xN", outline.out);
+			at += bytes;
+			continue;
+		}
 		bytes = word_length(at, end);
 		depth += at < end ? (*at == '{') - (*at == '}') : 0;
 		if (bytes && is_number(at, bytes) &&

@@ -391,6 +391,8 @@ static const struct {
 	{"mmap(NULL, 8192, 3, 1000, -1, 0)", KEEP_SIZES, "mmap(NULL, 8192, 3, N, -1, 0)"},
 	{"malloc(1000) = 0x55d7e3ad62a0", KEEP_DECIMAL, "malloc(1000) = N"},
 	{"write(1, \"n 7\"..., 39) = 39", KEEP_SIZES, "write(1, \"n N\"..., N) = N"},
+	{"getrandom(\"\\xa2\\x00\\x3a\", 3, 0) = 3", KEEP_SIZES,
+		"getrandom(\"\\xN\", N, 0) = N"},
 	{"getrusage(0, {ru_minflt=83, ru_nswap=0}) = 0", KEEP_SIZES,
 		"getrusage(0, {ru_minflt=N, ru_nswap=N}) = 0"},
 };
