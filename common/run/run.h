@@ -63,6 +63,7 @@ struct run {
 	struct kept *kept;
 	struct kept own_kept;
 	double excused; /* seconds that do not count as the program's own */
+	double waited; /* and that the lab has waited for a processor, when it was last seen */
 	struct {
 		bool maps;
 		bool memory;

@@ -37,6 +37,15 @@ static double waited(pid_t pid)
 	return (double)waited_ns / 1e9;
 }
 
+/* What has ended tells nothing any more, so it is asked each time that the run is looked at. */
+static void note_waited(struct run *run)
+{
+	double now = waited(run->observation->pid);
+
+	if (now > run->waited)
+		run->waited = now;
+}
+
 static bool out_of_time(const struct run *run)
 {
 	double limit = run->launch->limit;
@@ -47,8 +56,18 @@ static bool out_of_time(const struct run *run)
 		return false;
 	if (elapsed > HARD_CAP * limit)
 		return true;
-	elapsed -= waited(lab);
+	elapsed -= run->waited;
 	return elapsed - (run->child.pid == lab ? 0 : waited(run->child.pid)) > limit;
+}
+
+/* It may have ended while this process had no processor: what the keeper has told is read. */
+static bool has_ended(struct run *run)
+{
+	enum { REPORTS = 3 }; /* that may wait to be read, one a call */
+
+	for (int i = 0; i < REPORTS && child_goes_on(&run->child); i++)
+		child_wait(&run->child, 0);
+	return !child_goes_on(&run->child);
 }
 
 static const struct said *limit_reached(struct run *run)
@@ -59,7 +78,7 @@ static const struct said *limit_reached(struct run *run)
 		return SAY(run->pool, STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
 	if (run->observation->traced && run->log.read > MOST_LOG)
 		return SAY(run->pool, STOPPED_LOG, MOST_LOG >> 20);
-	if (out_of_time(run))
+	if (out_of_time(run) && !has_ended(run))
 		return SAY(run->pool, STOPPED_TIME, run->launch->limit);
 	return NULL;
 }
@@ -107,6 +126,7 @@ static bool is_over(struct run *run)
 		run->lab_ended = clock_now();
 	if (run->lab_ended != 0)
 		return clock_now() - run->lab_ended > GRACE_MS / 1e3;
+	note_waited(run);
 	run->stopped = limit_reached(run);
 	return run->stopped != NULL;
 }
