@@ -60,14 +60,20 @@ static bool out_of_time(const struct run *run)
 	return elapsed - (run->child.pid == lab ? 0 : waited(run->child.pid)) > limit;
 }
 
-/* It may have ended while this process had no processor: what the keeper has told is read. */
-static bool has_ended(struct run *run)
+/*
+ * This process may have had no processor, while the program came to its end or was not even begun:
+ * what has been told meanwhile is read before the time is up.
+ */
+static bool is_out_of_time(struct run *run)
 {
-	enum { REPORTS = 3 }; /* that may wait to be read, one a call */
+	enum { REPORTS = 3 }; /* of the keeper that may wait to be read, one a call */
 
+	if (!out_of_time(run))
+		return false;
 	for (int i = 0; i < REPORTS && child_goes_on(&run->child); i++)
 		child_wait(&run->child, 0);
-	return !child_goes_on(&run->child);
+	reports_understand(run);
+	return child_goes_on(&run->child) && out_of_time(run);
 }
 
 static const struct said *limit_reached(struct run *run)
@@ -78,7 +84,7 @@ static const struct said *limit_reached(struct run *run)
 		return SAY(run->pool, STOPPED_OUTPUT, "stderr", MOST_COLLECTED >> 10);
 	if (run->observation->traced && run->log.read > MOST_LOG)
 		return SAY(run->pool, STOPPED_LOG, MOST_LOG >> 20);
-	if (out_of_time(run) && !has_ended(run))
+	if (is_out_of_time(run))
 		return SAY(run->pool, STOPPED_TIME, run->launch->limit);
 	return NULL;
 }

@@ -100,26 +100,6 @@ Test(limits, of_the_shell_on_files_and_memory_are_told)
 }
 
 /* In a namespace of its own, where a small file system stands for a full disk. */
-/* The harness is stopped while the program ends, as where it is given no processor. */
-Test(limits, on_time_do_not_count_that_of_the_harness)
-{
-	static const char short_sleep[] = "#include <unistd.h>\n"
-					  "int main(void) { usleep(500000); write(1, "
-					  "\"number 5\\n\", 9); return 0; }\n";
-	char *folder = sample_project(short_sleep, expect);
-	struct ran ran =
-		sh("\"$VMLAB\" check --limit 1 --jobs 1 --root '%s' & vmlab=$!; "
-		   "for i in $(seq 500); do ps -C sample -o pid= >/dev/null && break; "
-		   "sleep 0.02; done; "
-		   "kill -STOP $vmlab; sleep 2.5; kill -CONT $vmlab; wait $vmlab",
-			folder);
-
-	cr_expect_eq(ran.status, 0, "%s%s", ran.out, ran.err);
-	cr_expect(has(ran.out, "1 passed, 0 failed"), "%s", ran.out);
-	ran_free(&ran);
-	temp_drop(folder);
-}
-
 /* With too few there is a sentence, with enough a verdict, and nothing in between. */
 Test(limits, of_the_shell_on_open_files_are_told)
 {

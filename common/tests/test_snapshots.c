@@ -37,9 +37,14 @@ static const char *absolute(struct pool *pool, const char *path)
 	return copy;
 }
 
-/* Builds a program in a fresh folder, runs it with pauses and gives what was seen. */
-static const struct observation *see(struct pool *pool, const char *program)
+/*
+ * Builds a program in a fresh folder, runs it with pauses for so many seconds at most, calls `tick`
+ * meanwhile, and gives what was seen.
+ */
+static const struct observation *see_ticking(
+	struct pool *pool, const char *program, double limit, void (*tick)(void *))
 {
+	bool ticked = false;
 	const char *build = getenv("BUILD");
 	char *folder = sample_project(program, "lab T\nrun sample\nexit: 0\n");
 	char *argv[] = {"./sample", NULL};
@@ -58,7 +63,9 @@ static const struct observation *see(struct pool *pool, const char *program)
 		.group = (gid_t)-1,
 		.pausing = true,
 		.most_pauses = 64,
-		.limit = 20,
+		.limit = limit,
+		.tick = tick,
+		.tick_context = &ticked,
 	};
 	struct lack untraced = {0};
 	const struct observation *seen;
@@ -76,6 +83,11 @@ static const struct observation *see(struct pool *pool, const char *program)
 	cr_assert_eq(processes_with(folder), 0, "something is left");
 	temp_drop(folder);
 	return seen;
+}
+
+static const struct observation *see(struct pool *pool, const char *program)
+{
+	return see_ticking(pool, program, 20, NULL);
 }
 
 static int count_snapshots(const struct observation *seen)
@@ -113,6 +125,57 @@ static size_t kept_bytes(const struct snapshot *snapshot)
 	for (const struct memory_piece *at = snapshot->memory; at; at = at->next)
 		sum += at->size;
 	return sum;
+}
+
+/* --- when it has ended ---------------------------------------------------------------- */
+
+/* As where this process is given no processor for a while. */
+static void be_away(void *context)
+{
+	bool *was_away = context;
+
+	if (!*was_away)
+		usleep(1500000);
+	*was_away = true;
+}
+
+/* It begins, and ends, while nobody looks, for longer than it may run. */
+Test(snapshots, a_run_is_not_stopped_for_time_that_is_not_its_own)
+{
+	struct pool pool = {0};
+	const struct observation *seen =
+		see_ticking(&pool, HEAD "int main(void)\n{\n\treturn 3;\n}\n", 1, be_away);
+
+	cr_expect_neq(seen->outcome, OUTCOME_STOPPED);
+	cr_expect_eq(seen->ending.status, 3);
+	pool_free(&pool);
+}
+
+static const char *began; /* a file that the program makes */
+
+static void be_away_later(void *context)
+{
+	if (access(began, F_OK) == 0)
+		be_away(context);
+}
+
+Test(snapshots, a_run_is_not_stopped_that_has_ended_meanwhile)
+{
+	struct pool pool = {0};
+	char *folder = temp_make();
+	const char *program = pool_printf(&pool,
+		HEAD "#include <fcntl.h>\nint main(void)\n{\n\tcreat(\"%s/began\", 0666);\n"
+		     "\tusleep(300000);\n\treturn 3;\n}\n",
+		folder);
+	const struct observation *seen;
+
+	began = pool_printf(&pool, "%s/began", folder);
+	seen = see_ticking(&pool, program, 1, be_away_later);
+	cr_expect_eq(access(began, F_OK), 0);
+	cr_expect_neq(seen->outcome, OUTCOME_STOPPED);
+	cr_expect_eq(seen->ending.status, 3);
+	pool_free(&pool);
+	temp_drop(folder);
 }
 
 /* --- how much is kept ----------------------------------------------------------------- */
