@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../base/said.h"
 #include "../run/observe.h"
 #include "help.h"
 
@@ -41,8 +42,8 @@ static const char *absolute(struct pool *pool, const char *path)
  * Builds a program in a fresh folder, runs it with pauses for so many seconds at most, calls `tick`
  * meanwhile, and gives what was seen.
  */
-static const struct observation *see_ticking(
-	struct pool *pool, const char *program, double limit, void (*tick)(void *))
+static const struct observation *see_ticking(struct pool *pool, const char *program,
+	bool traced, double limit, void (*tick)(void *))
 {
 	bool ticked = false;
 	const char *build = getenv("BUILD");
@@ -67,7 +68,7 @@ static const struct observation *see_ticking(
 		.tick = tick,
 		.tick_context = &ticked,
 	};
-	struct lack untraced = {0};
+	struct lack untraced = {.reason = traced ? NULL : SAID(NO_PTRACE)};
 	const struct observation *seen;
 	struct err err;
 	struct run *run;
@@ -87,7 +88,7 @@ static const struct observation *see_ticking(
 
 static const struct observation *see(struct pool *pool, const char *program)
 {
-	return see_ticking(pool, program, 20, NULL);
+	return see_ticking(pool, program, true, 20, NULL);
 }
 
 static int count_snapshots(const struct observation *seen)
@@ -143,14 +144,15 @@ static void be_away(void *context)
 Test(snapshots, a_run_is_not_stopped_for_time_that_is_not_its_own)
 {
 	struct pool pool = {0};
-	const struct observation *seen =
-		see_ticking(&pool, HEAD "int main(void)\n{\n\treturn 3;\n}\n", 1, be_away);
+	const struct observation *seen = see_ticking(
+		&pool, HEAD "int main(void)\n{\n\treturn 3;\n}\n", true, 1, be_away);
 
 	cr_expect_neq(seen->outcome, OUTCOME_STOPPED);
 	cr_expect_eq(seen->ending.status, 3);
 	pool_free(&pool);
 }
 
+/* Where it is traced, its end is seen in the log as well. */
 static const char *began; /* a file that the program makes */
 
 static void be_away_later(void *context)
@@ -170,7 +172,7 @@ Test(snapshots, a_run_is_not_stopped_that_has_ended_meanwhile)
 	const struct observation *seen;
 
 	began = pool_printf(&pool, "%s/began", folder);
-	seen = see_ticking(&pool, program, 1, be_away_later);
+	seen = see_ticking(&pool, program, false, 1, be_away_later);
 	cr_expect_eq(access(began, F_OK), 0);
 	cr_expect_neq(seen->outcome, OUTCOME_STOPPED);
 	cr_expect_eq(seen->ending.status, 3);
