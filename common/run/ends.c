@@ -68,18 +68,18 @@ void ends_close(struct run *run)
 /* --- what is announced ---------------------------------------------------------------- */
 
 /* A number of /proc/PID/status, 0 where the process is gone. */
-static unsigned long long number_of(pid_t pid, const char *label, int base)
+static int number_of(pid_t pid, const char *label)
 {
 	struct proc_status status;
 
-	return proc_status(&status, pid) ? proc_status_number(&status, label, base) : 0;
+	return proc_status(&status, pid) ? (int)proc_status_number(&status, label, 10) : 0;
 }
 
 static bool is_of_lab(const struct run *run, pid_t tid)
 {
 	pid_t lab = run->observation->pid;
 
-	return lab > 0 && (pid_t)number_of(tid, "Tgid", 10) == lab;
+	return lab > 0 && number_of(tid, "Tgid") == lab;
 }
 
 /* Does the signal end a process that has said nothing about it? signal(7). */
@@ -94,17 +94,21 @@ static bool is_deadly(int signal)
 	return true;
 }
 
+/* Who is gone has said nothing. */
 static bool ends_process(pid_t tid, int signal)
 {
-	unsigned long long said =
-		number_of(tid, "SigIgn", 16) | number_of(tid, "SigCgt", 16);
+	struct proc_status status;
+	unsigned long long said = 0;
 
+	if (proc_status(&status, tid))
+		said = proc_status_number(&status, "SigIgn", 16) |
+			proc_status_number(&status, "SigCgt", 16);
 	return is_deadly(signal) && !(said >> (signal - 1) & 1);
 }
 
 static int count_threads(pid_t pid)
 {
-	return (int)number_of(pid, "Threads", 10);
+	return number_of(pid, "Threads");
 }
 
 static void take_last(struct run *run, pid_t tid, enum last_look why)
@@ -139,7 +143,7 @@ static void look_at_signal(struct run *run, const struct seccomp_notif *told)
  */
 static void look_at_call(struct run *run, pid_t tid)
 {
-	pid_t pid = (pid_t)number_of(tid, "Tgid", 10);
+	pid_t pid = number_of(tid, "Tgid");
 
 	if (run->observation->pid > 0 && pid != run->child.pid &&
 		(pid != run->shim || pid == run->observation->pid))
