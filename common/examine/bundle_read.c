@@ -180,15 +180,6 @@ static void read_evidence_of_lab(
 	at->result.left_out = need_left_out(&at->evidence);
 }
 
-static int count_performed(const struct lab_evidence *evidence, const struct run_spec *run)
-{
-	int count = 0;
-
-	for (int i = 0; i < evidence->performed_count; i++)
-		count += evidence->performed[i].run == run;
-	return count;
-}
-
 /* Every run, build and tool that a check may ask for must be there. */
 static void hold_complete(struct manifest *manifest, const struct examination *at)
 {
@@ -197,13 +188,14 @@ static void hold_complete(struct manifest *manifest, const struct examination *a
 	for (const struct run_spec *run = at->expect.runs; run; run = run->next) {
 		if (!needs_run(evidence, run))
 			continue;
-		if (count_performed(evidence, run) != run->times)
+		if (evidence_count_performed(evidence, run) != run->times)
 			manifest_fail(manifest, run->name);
 		if (!evidence_find_file(evidence, run->build))
 			manifest_fail(manifest, run->build->name);
 	}
 	for (const struct run_spec *tool = at->expect.tools; tool; tool = tool->next)
-		if (needs_run(evidence, tool) && count_performed(evidence, tool) != 1)
+		if (needs_run(evidence, tool) &&
+			evidence_count_performed(evidence, tool) != 1)
 			manifest_fail(manifest, tool->name);
 }
 

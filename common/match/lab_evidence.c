@@ -62,6 +62,16 @@ const struct fact *evidence_find_fact(const struct lab_evidence *evidence, const
 	return NULL;
 }
 
+int evidence_count_performed(
+	const struct lab_evidence *evidence, const struct run_spec *run)
+{
+	int count = 0;
+
+	for (int i = 0; i < evidence->performed_count; i++)
+		count += evidence->performed[i].run == run;
+	return count;
+}
+
 struct build_file *evidence_find_file(
 	const struct lab_evidence *evidence, const struct build_spec *build)
 {

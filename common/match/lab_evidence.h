@@ -48,6 +48,10 @@ struct fact {
 	number value;
 };
 
+/* How many records there are of a run, one for each time, or of a tool. */
+int evidence_count_performed(
+	const struct lab_evidence *evidence, const struct run_spec *run);
+
 /* The file of a build. */
 struct build_file {
 	const struct build_spec *build;

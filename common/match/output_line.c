@@ -147,15 +147,16 @@ static bool is_one_word(char before, char after)
  * What stands behind a beginning of the line that is all that is wanted, as where no end of the line
  * was printed; nothing where the wanted text may end in anything.
  */
-static struct differing find_rest(struct pool *pool, const char *wanted, const char *text)
+static struct differing find_rest(const char *wanted, const char *text)
 {
+	const struct piece_of_text all = {wanted, strlen(wanted)};
 	int length = (int)strlen(text);
 
 	if (text_ends(wanted, "..."))
 		return (struct differing){0};
 	for (int i = 1; i < length; i++)
 		if (!is_one_word(text[i - 1], text[i]) &&
-			is_wanted(wanted, pool_copy(pool, text, (size_t)i)))
+			any_text_fits(all, (struct piece_of_text){text, (size_t)i}))
 			return (struct differing){i, length};
 	return (struct differing){0};
 }
@@ -227,7 +228,7 @@ const struct output_line *output_line_explain(struct pool *pool, const struct li
 	output->elsewhere = find_elsewhere(pool, lines, output->number, wanted);
 	if (!line)
 		return output;
-	output->at = find_rest(pool, wanted, output->text);
+	output->at = find_rest(wanted, output->text);
 	output->goes_on = output->at.to > 0;
 	if (!output->goes_on)
 		output->at = find_differing(wanted, output->text);

@@ -202,17 +202,19 @@ static void judge_performed(struct lab_evidence *evidence, struct performed *per
 }
 
 /* What there is no record of has not been judged, and does not pass. */
-static void refuse_unrecorded(struct pool *pool, struct result *result)
+static void refuse_unrecorded(const struct lab_evidence *evidence,
+	const struct run_spec *run, struct result *result)
 {
+	if (evidence_count_performed(evidence, run) > 0)
+		return;
 	result->status = STATUS_ERROR;
-	result->lack.reason = SAY(pool, NO_RECORD, result->run);
+	result->lack.reason = SAY(evidence->pool, NO_RECORD, run->name);
 }
 
 static void judge_run(
 	struct verdicts *verdicts, const struct item *item, const struct run_spec *run)
 {
 	struct result *result = result_of_run(verdicts, item, run);
-	bool recorded = false;
 
 	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
@@ -223,7 +225,6 @@ static void judge_run(
 
 		if (performed->run != run)
 			continue;
-		recorded = true;
 		if (result->status == STATUS_OK) {
 			result->repetition = performed->repetition;
 			result->command = performed->record->command;
@@ -232,8 +233,7 @@ static void judge_run(
 		if (result->status != STATUS_OK)
 			miss_names(verdicts, performed, item, result);
 	}
-	if (!recorded)
-		refuse_unrecorded(verdicts->evidence->pool, result);
+	refuse_unrecorded(verdicts->evidence, run, result);
 }
 
 static void judge_files(struct verdicts *verdicts, const struct item *item)
@@ -293,21 +293,18 @@ static void judge_check_of_run(
 		pool_printf(verdicts->evidence->pool, "%s   [%s]", item->source, run->name);
 	struct result *result = verdicts_add(
 		verdicts, item, check, said_plain(verdicts->evidence->pool, item->source));
-	bool recorded = false;
 
 	result->run = run->name;
 	result->of_program = concerns_item(verdicts->evidence, item, run);
 	result->times = run->times;
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
 		scope.performed = &verdicts->evidence->performed[i];
-		recorded = recorded || scope.performed->run == run;
 		if (scope.performed->run != run || result->status != STATUS_OK)
 			continue;
 		result->repetition = scope.performed->repetition;
 		judge_condition(verdicts, &scope, item, result);
 	}
-	if (!recorded)
-		refuse_unrecorded(verdicts->evidence->pool, result);
+	refuse_unrecorded(verdicts->evidence, run, result);
 }
 
 void verdicts_on_item(struct verdicts *verdicts, const struct item *item)

@@ -172,10 +172,9 @@ static const char *imported_in(struct pool *pool, const char *text)
 	return pool_copy(pool, name, strcspn(name, "@ "));
 }
 
-/* Where the program calls what it should not. */
-static bool find_import(const struct search *search, const struct result *failed)
+/* Where the program calls a function; false for NULL, and where it calls no such one. */
+static bool find_called(const struct search *search, const char *function)
 {
-	const char *function = imported_in(search->pool, text_of(search, failed->measured));
 	struct source_match match = {0};
 
 	if (function)
@@ -184,6 +183,13 @@ static bool find_import(const struct search *search, const struct result *failed
 		return false;
 	take_call(search, function, function, &match);
 	return true;
+}
+
+/* Where the program calls what it should not. */
+static bool find_import(const struct search *search, const struct result *failed)
+{
+	return find_called(
+		search, imported_in(search->pool, text_of(search, failed->measured)));
 }
 
 /* --- a line of the output ------------------------------------------------------------- */
@@ -208,16 +214,9 @@ static bool find_told_call(const struct search *search, const struct result *fai
 {
 	struct pool *pool = search->pool;
 	const char *function = call_in(pool, text_of(search, failed->measured));
-	struct source_match match = {0};
 
-	if (!function)
-		function = call_in(pool, text_of(search, failed->expected));
-	if (function)
-		match = find_calls(search, function);
-	if (!match.text)
-		return false;
-	take_call(search, function, function, &match);
-	return true;
+	return find_called(search,
+		function ? function : call_in(pool, text_of(search, failed->expected)));
 }
 
 /* Of a line that is another one, what prints it; of one that is missing, what should. */
