@@ -23,6 +23,10 @@ BUILD ?= build$(if $(filter 1,$(SAN)),/san)
 
 CFLAGS_OWN := -std=gnu11 -g $(OPT) -D_GNU_SOURCE -I$(BUILD)/gen -Icommon -MMD -MP \
 	-Wall -Wextra -Wshadow -Werror=incompatible-pointer-types -Wmissing-prototypes -Wstrict-prototypes -Wformat=2
+# Not by default: a newer compiler may warn of what nobody could foresee.
+ifeq ($(WERROR),1)
+CFLAGS_OWN += -Werror
+endif
 ifeq ($(SAN),1)
 CFLAGS_OWN += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all
 endif

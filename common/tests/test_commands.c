@@ -223,8 +223,8 @@ Test(commands, a_file_name_is_never_a_command)
 		   "make check LAB='1;touch '\"$dir/pwned\"; "
 		   "make check LAB=1 PROGRAM=\"\\$(shell touch $dir/pwned)a.c\"; "
 		   "make check LAB=1 PROGRAM=\"x'; touch $dir/pwned; echo '.c\"; "
-		   "make what TERM=\"\$(shell touch $dir/pwned)a\"; "
-		   "make help FILE=\"\$(shell touch $dir/pwned)a.c\" >/dev/null; "
+		   "make what TERM=\"\\$(shell touch $dir/pwned)a\"; "
+		   "make help FILE=\"\\$(shell touch $dir/pwned)a.c\" >/dev/null; "
 		   "ls \"$dir\" | grep -c pwned",
 			folder, folder);
 

@@ -41,8 +41,8 @@ static char *three_labs(void)
 
 /* Waits until a program of lab 2 runs. */
 #define UNTIL_IT_RUNS                                                                      \
-	"for i in $(seq 600); do pgrep -f '^[.]/lab$' >/dev/null && "                      \
-	"ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -q '%s/build/labs/02-lab' && break; "   \
+	"for i in $(seq 600); do for pid in $(pgrep -f '^[.]/lab$'); do "                  \
+	"readlink /proc/$pid/cwd; done | grep -q '%s/build/labs/02-lab' && break; "        \
 	"sleep 0.1; done; "
 
 /* --- the order ------------------------------------------------------------------------ */
@@ -97,9 +97,10 @@ Test(jobs, a_lab_is_told_of_before_the_last_is_finished)
 	char *folder = three_labs();
 	struct ran ran = sh("$VMLAB check --root '%s' --jobs 2 --limit 60 >'%s/out' & "
 			    "vmlab=$!; " UNTIL_IT_RUNS
-			    "sleep 1; cat '%s/out'; kill $vmlab; wait $vmlab; "
+			    "for i in $(seq 100); do grep -q 'Number 1' '%s/out' && break; "
+			    "sleep 0.1; done; cat '%s/out'; kill $vmlab; wait $vmlab; "
 			    "echo \"status $?\"",
-		folder, folder, folder, folder);
+		folder, folder, folder, folder, folder);
 
 	cr_expect_eq(count_of(ran.out, "Number 1"), 1, "%s", ran.out);
 	cr_expect(!has(ran.out, "Number 2") && !has(ran.out, "Number 3"), "%s", ran.out);
@@ -143,18 +144,18 @@ static int processes_left(const char *folder)
 static void leaves_nothing(const char *how)
 {
 	char *folder = three_labs();
-	struct ran ran =
-		sh("setsid env --default-signal=INT sh -c '\"$VMLAB\" check --root \"$1\" "
-		   "--limit 60 "
-		   "--jobs 2; echo \"status $?\"' sh '%s' & shell=$!; " UNTIL_IT_RUNS
-		   "vmlab=$(cat /proc/$shell/task/$shell/children); %s; "
-		   "for i in $(seq 100); do ls -l /proc/[0-9]*/cwd 2>/dev/null | "
-		   "grep -q '%s/build' || break; sleep 0.1; done; "
-		   "ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -c '%s/build'",
-			folder, folder, how, folder, folder);
+	struct ran ran = sh(
+		"setsid env --default-signal=INT sh -c '\"$VMLAB\" check --root \"$1\" "
+		"--limit 60 "
+		"--jobs 2; echo \"status $?\"' sh '%s' & shell=$!; " UNTIL_IT_RUNS
+		"vmlab=$(cat /proc/$shell/task/$shell/children); %s; "
+		"for i in $(seq 100); do ls -l /proc/[0-9]*/cwd 2>/dev/null | "
+		"grep -q '%s/build' || break; sleep 0.1; done; "
+		"echo \"left $(ls -l /proc/[0-9]*/cwd 2>/dev/null | grep -c '%s/build')\"",
+		folder, folder, how, folder, folder);
 
 	cr_expect(!has(ran.out, "Number 2"), "%s: %s", how, ran.out);
-	cr_expect(has(ran.out, "\n0\n"), "%s leaves: %s%s", how, ran.out, ran.err);
+	cr_expect(has(ran.out, "left 0\n"), "%s leaves: %s%s", how, ran.out, ran.err);
 	cr_expect_eq(processes_left(folder), 0, "%s", how);
 	ran_free(&ran);
 	temp_drop(folder);
