@@ -44,6 +44,12 @@ class Step:
         return found.group(1).split(",") if found else []
 
     @property
+    def needed_fact(self):
+        """The fact of the machine without which something else is printed, or None."""
+        found = re.search(r"\bneeds=(\S+)", self.attributes)
+        return found.group(1) if found else None
+
+    @property
     def wrong_program(self):
         found = re.search(r"\bof=(\S+)", self.attributes)
         return found.group(1) if found and not self.command else None

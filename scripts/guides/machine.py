@@ -30,10 +30,11 @@ def kernel_version():
 
 
 class Machine:
-    """The tools and abilities of this machine, each tried once."""
+    """The tools, abilities and facts of this machine, each tried once."""
 
     def __init__(self, any_machine=False):
         self.known = {}
+        self.facts = None
         self.is_superuser = any_machine or os.geteuid() == 0
         self.is_reference = any_machine or (
             platform.machine() == "x86_64"
@@ -45,6 +46,13 @@ class Machine:
         if command not in self.known:
             self.known[command] = succeeds(command)
         return self.known[command]
+
+    def fact(self, name, vmlab):
+        """A fact of the machine as vmlab doctor tells it; None where it knows none of that name."""
+        if self.facts is None:
+            told = subprocess.run([vmlab, "doctor"], capture_output=True, text=True, check=False)
+            self.facts = dict(re.findall(r"^ +(\w+) +(-?\d+)\b", told.stdout, re.M))
+        return self.facts.get(name)
 
     def lacks(self, command):
         """Why this command cannot be executed here, or None."""

@@ -309,6 +309,18 @@ class Reader:
             self.report.leave_out(step, "it shows a program that the reader has edited")
         elif not self.machine.is_reference:
             self.report.skip(step, "executed; the output shown is that of " + REFERENCE)
+        elif step.needed_fact:
+            self.judge_by_fact(step, comparison, terminal)
+        else:
+            self.judge_output(step, comparison, terminal)
+
+    def judge_by_fact(self, step, comparison, terminal):
+        fact = step.needed_fact
+        value = self.machine.fact(fact, os.path.join(self.root, "build", "vmlab"))
+        if value is None:
+            self.report.fail(step, f"a fact {fact}", ["vmlab doctor tells none of that name"])
+        elif value == "0":
+            self.report.skip(step, f"executed; the output shown needs {fact}, and here it is 0")
         else:
             self.judge_output(step, comparison, terminal)
 
