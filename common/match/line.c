@@ -142,7 +142,7 @@ static bool match_any(struct matcher *matcher, const struct piece *piece, const 
 {
 	const struct memo_place place = {.pattern = spot->pattern,
 		.what = piece,
-		.line = spot->line,
+		.line = spot->of_writes ? -2 - spot->line : spot->line,
 		.within = spot_within(spot),
 		.at = at - spot->start,
 		.onward = true,
@@ -300,14 +300,26 @@ static bool match_pieces(struct matcher *matcher, const struct piece *piece, con
 	return false;
 }
 
-/* Tries the spot's pattern on the spot's line; leading blanks do not count. */
-bool match_line(struct matcher *matcher, struct spot *spot)
+/* Tries the spot's pattern on a text; leading blanks do not count. */
+static bool match_text_of(
+	struct matcher *matcher, struct spot *spot, const struct line *line)
 {
-	const struct line *line = &matcher->lines->at[spot->line];
-
 	spot->start = line->text;
 	spot->end = line->text + line->length;
 	while (spot->start < spot->end && text_is_blank(*spot->start))
 		spot->start++;
 	return match_pieces(matcher, spot->pattern->pieces, spot->start, spot);
+}
+
+bool match_line(struct matcher *matcher, struct spot *spot)
+{
+	const struct line *writes = matcher->writes ? &matcher->writes[spot->line] : NULL;
+	bool found = match_text_of(matcher, spot, &matcher->lines->at[spot->line]);
+
+	if (found || !writes || !writes->text)
+		return found;
+	spot->of_writes = true;
+	found = match_text_of(matcher, spot, writes);
+	spot->of_writes = false;
+	return found;
 }

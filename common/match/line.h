@@ -16,7 +16,9 @@ struct matcher {
 	struct performed *performed;
 	enum channel channel;
 	const struct lines *lines;
-	bool whole; /* every line must match, and not only some of them */
+	const struct line
+		*writes; /* what may stand for each of them (trace_writes.h), or NULL */
+	bool whole;      /* every line must match, and not only some of them */
 	bool (*after)(struct matcher *matcher, const struct spot *spot);
 	struct memo *memo; /* NULL while a forbidden or counted pattern is tried */
 	bool captures;     /* false while a forbidden or counted pattern is tried */
@@ -35,9 +37,10 @@ struct matcher {
 struct spot {
 	const struct pattern *gap; /* the forbidden and counted patterns before it */
 	const struct pattern *pattern;
-	int from;  /* the first line of the gap */
-	int line;  /* index of the line */
-	int depth; /* patterns matched before this one */
+	int from;       /* the first line of the gap */
+	int line;       /* index of the line */
+	int depth;      /* patterns matched before this one */
+	bool of_writes; /* it is held to what stands for the line */
 	const char *start;
 	const char *end;
 };
@@ -57,8 +60,8 @@ void matcher_block(struct matcher *matcher, const struct pattern *pattern,
 	const struct line *line, const struct blocked *blocked);
 
 /*
- * Try the spot's pattern on the spot's line, leading blanks apart, and then the matcher's
- * `after`. True when all of it matches; the captures made then stay.
+ * Try the spot's pattern on the spot's line, leading blanks apart, then on what may stand for it, and
+ * then the matcher's `after`. True when all of it matches; the captures made then stay.
  */
 bool match_line(struct matcher *matcher, struct spot *spot);
 

@@ -32,7 +32,7 @@ struct memo_place {
 	const struct pattern
 		*pattern; /* this one and those behind it are still to be matched */
 	const void *what;
-	int line;   /* -1 where `at` counts lines, and not bytes of this one */
+	int line; /* whose bytes `at` counts, below -1 of what stands for one; -1: it counts lines */
 	int within; /* the first line of the gap, where it matters how long it is; else -1 */
 	long at;
 	bool onward; /* it is searched for from here on, */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../evidence/trace_writes.h"
 #include "eval.h"
 #include "line.h"
 
@@ -16,6 +17,9 @@
  * following "munmap($base, $len)" shows that another one was meant. So whenever a later
  * pattern fails, the captures made since are taken back and the next possibility is tried:
  * another length of "...", another line.
+ *
+ * A line of output that goes out piece by piece, or by writev(2), is held to a pattern as the one
+ * call of write(2) that would have done the same, too (trace_writes.h).
  *
  * The functions call each other with what is still to be done: match_pieces walks along one
  * line, and when the pattern is used up it calls the matcher's `after`, which goes on with
@@ -279,6 +283,21 @@ static struct lines without_blank_lines(struct pool *pool, const struct lines *l
 	return kept;
 }
 
+/* What may stand for calls of write(2) matters to a section only where it names that call. */
+static const struct line *writes_for(
+	struct pool *pool, const struct item *section, const struct lines *lines)
+{
+	static const char name[] = "write";
+
+	if (section->channel != CHANNEL_SYSCALLS)
+		return NULL;
+	for (const struct pattern *at = section->patterns; at; at = at->next)
+		if (at->pieces && at->pieces->kind == PIECE_TEXT &&
+			strncmp(at->pieces->text, name, sizeof name - 1) == 0)
+			return trace_whole_writes(pool, lines);
+	return NULL;
+}
+
 bool match_section(struct lab_evidence *evidence, struct performed *performed,
 	const struct item *section, const struct lines *lines, struct mismatch *mismatch)
 {
@@ -290,6 +309,7 @@ bool match_section(struct lab_evidence *evidence, struct performed *performed,
 		.performed = performed,
 		.channel = section->channel,
 		.lines = &kept,
+		.writes = writes_for(evidence->pool, section, lines),
 		.whole = whole,
 		.after = whole ? after_whole_line : after_subsequence_line,
 		.captures = true,

@@ -222,6 +222,23 @@ static const struct section_case subsequences[] = {
 	{" open($m)\n open($n)\n close($n)\n close($m)",
 		"open(1)\nopen(2)\nopen(3)\nclose(3)\nclose(2)\n", "m=2 n=3"},
 	{" ...$n...\n = $n", "1 2 3\n= 3\n", "n=3"},
+	/* A line of output may go out in pieces; each of them is a call still. */
+	{" write(1, \"at $x\\n\", 6) = 6\n pause()",
+		"write(1, \"at \", 3) = 3\nwrite(1, \"42\\n\", 3) = 3\npause()\n", "x=42"},
+	{" write(1, \"at...\n ! write(...\n pause()",
+		"write(1, \"a\", 1) = 1\nwrite(1, \"t\\n\", 2) = 2\npause()\n", NULL},
+	{" write(1, \"at...\n only write(1, ...\n pause()",
+		"write(1, \"a\", 1) = 1\nwrite(1, \"t\\n\", 2) = 2\npause()\n", ""},
+	{" write(1, \"a t\\n\", 4) = 4\n ! ...(...",
+		"writev(1, [{iov_base=\"a \", iov_len=2}, {iov_base=\"t\\n\", iov_len=2}], "
+		"2) = 4\n",
+		""},
+	{" writev(1, ...", "writev(1, [{iov_base=\"a\\n\", iov_len=2}], 1) = 2\n", ""},
+	{" ! write(...", "writev(1, [{iov_base=\"a\\n\", iov_len=2}], 1) = 2\n", NULL},
+	{" 2 times: write(1, \"$(7)...",
+		"write(1, \"7\", 1) = 1\nwrite(1, \"\\n\", 1) = 1\nwrite(1, \"7\\n\", 2) = "
+		"2\n",
+		""},
 	/* forbidden lines */
 	{" ! x", "", ""},
 	{" ! x", "a\nb\n", ""},

@@ -9,6 +9,7 @@
 #include "../base/ranks.h"
 #include "../evidence/constants.h"
 #include "../evidence/trace.h"
+#include "../evidence/trace_writes.h"
 #include "help.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -341,6 +342,57 @@ Test(trace, an_error_names_the_line_of_the_log)
 			-1, "%s", errors[i].log);
 		cr_assert_eq(err.line, errors[i].line, "%s: %d", errors[i].log, err.line);
 		cr_assert(has(err.message, errors[i].message), "%s", err.message);
+		pool_free(&pool);
+	}
+}
+
+/* --- what goes out in pieces ------------------------------------------------------------ */
+
+/* Lines of a trace, and what may stand for each of them, "-" for nothing. */
+static const struct {
+	const char *lines;
+	const char *wholes;
+} writes[] = {
+	{"write(1, \"a\\n\", 2) = 2\npause()\n", ""},
+	{"write(1, \"a\", 1) = 1\nwrite(1, \"b\", 1) = 1\nwrite(1, \"\\n\", 1) = 1\n",
+		"write(1, \"ab\\n\", 3) = 3|-|-|"},
+	/* a line of output ends where it ends, or where something comes between */
+	{"write(1, \"a\", 1) = 1\nwrite(1, \"b\\n\", 2) = 2\nwrite(1, \"c\\n\", 2) = 2\n",
+		"write(1, \"ab\\n\", 3) = 3|-|-|"},
+	{"write(1, \"a\", 1) = 1\npause()\nwrite(1, \"b\\n\", 2) = 2\n", ""},
+	{"write(1, \"a\", 1) = 1\nwrite(2, \"b\\n\", 2) = 2\n", ""},
+	{"write(1, \"a\\\\n\", 3) = 3\nwrite(1, \"\\n\", 1) = 1\n",
+		"write(1, \"a\\\\n\\n\", 4) = 4|-|"},
+	/* what strace does not show, or the kernel has not written, is not known */
+	{"write(1, \"a\"..., 9) = 9\nwrite(1, \"b\\n\", 2) = 2\n", ""},
+	{"write(1, \"abc\", 3) = 2\nwrite(1, \"c\\n\", 2) = 2\n", ""},
+	{"write(1, \"a\", 1) = -1 EAGAIN (Try again)\nwrite(1, \"a\\n\", 2) = 2\n", ""},
+	{"write(1, 0x7f00, 1) = 1\nwrite(1, \"a\\n\", 2) = 2\n", ""},
+	/* several buffers */
+	{"writev(2, [{iov_base=\"a]\", iov_len=2}, {iov_base=\"\\n\", iov_len=1}], 2) = "
+	 "3\n",
+		"write(2, \"a]\\n\", 3) = 3|"},
+	{"write(2, \"a\", 1) = 1\nwritev(2, [{iov_base=\"\\n\", iov_len=1}], 1) = 1\n",
+		"write(2, \"a\\n\", 2) = 2|write(2, \"\\n\", 1) = 1|"},
+	{"writev(2, [{iov_base=\"a\", iov_len=1}, ...], 40) = 40\n", ""},
+	{"writev(2, [{iov_base=\"a\"..., iov_len=9}], 1) = 9\n", ""},
+	{"writev(2, [{iov_base=NULL, iov_len=0}], 1) = 0\n", ""},
+	{"writev(2, 0x7f00, 1) = -1 EFAULT (Bad address)\n", ""},
+};
+
+Test(trace, a_line_of_output_is_put_together_from_its_pieces)
+{
+	for (size_t i = 0; i < COUNT(writes); i++) {
+		struct pool pool = {0};
+		struct lines lines =
+			text_lines(&pool, writes[i].lines, strlen(writes[i].lines));
+		const struct line *wholes = trace_whole_writes(&pool, &lines);
+		char *text = pool_copy(&pool, "", 0);
+
+		for (int j = 0; wholes && j < lines.count; j++)
+			text = pool_printf(&pool, "%s%s|", text,
+				wholes[j].text ? wholes[j].text : "-");
+		cr_expect_str_eq(text, writes[i].wholes, "%s", writes[i].lines);
 		pool_free(&pool);
 	}
 }
