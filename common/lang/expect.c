@@ -136,6 +136,14 @@ bool run_is_given(const struct run_spec *run, const struct build_spec *build)
 		name_file(run->environment, build->name);
 }
 
+bool run_preloads(const struct run_spec *run)
+{
+	for (const struct word *word = run->environment; word; word = word->next)
+		if (text_starts(word->text, "LD_PRELOAD="))
+			return true;
+	return false;
+}
+
 bool run_has_pauses(const struct run_spec *run)
 {
 	return run->pauses || run->pauses_counted;

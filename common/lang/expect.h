@@ -293,6 +293,9 @@ int run_pause_number(const struct run_spec *run, const char *pause);
 /* Is the file of a build among the run's arguments, or in its environment? */
 bool run_is_given(const struct run_spec *run, const struct build_spec *build);
 
+/* Is a library loaded into the run's program before all others, by LD_PRELOAD? ld.so(8). */
+bool run_preloads(const struct run_spec *run);
+
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 

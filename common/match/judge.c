@@ -6,9 +6,9 @@
 #include "../base/said.h"
 #include "verdicts.h"
 #include "concern.h"
-#include "condition.h"
 #include "eval.h"
 #include "need.h"
+#include "when.h"
 
 /*
  * From a pattern to its verdict
@@ -145,25 +145,17 @@ static void judge_either(struct verdicts *verdicts, const struct item *item)
 
 static void judge_when(struct verdicts *verdicts, const struct item *item)
 {
-	struct scope scope = {.evidence = verdicts->evidence};
 	struct result attempt = {.status = STATUS_OK};
+	const struct branch *side = when_side(verdicts->evidence, item, &attempt);
 	struct result *result;
 
-	for (const struct branch *at = item->branches; at; at = at->next) {
-		if (!at->condition ||
-			condition_holds(
-				verdicts->evidence, &scope, at->condition, &attempt)) {
-			judge_items(verdicts, at->items);
-			return;
-		}
-		if (attempt.status != STATUS_FAIL) {
-			result = verdicts_add(verdicts, item, item->source,
-				said_plain(verdicts->evidence->pool, item->source));
-			result->status = attempt.status;
-			result->lack = attempt.lack;
-			return;
-		}
-		attempt.status = STATUS_OK;
+	if (side) {
+		judge_items(verdicts, side->items);
+	} else if (attempt.status != STATUS_FAIL) {
+		result = verdicts_add(verdicts, item, item->source,
+			said_plain(verdicts->evidence->pool, item->source));
+		result->status = attempt.status;
+		result->lack = attempt.lack;
 	}
 }
 

@@ -6,7 +6,7 @@
 #include "../base/text.h"
 #include "appearance.h"
 #include "cause.h"
-#include "condition.h"
+#include "when.h"
 
 /* --- a failure as a sign -------------------------------------------------------------- */
 
@@ -82,14 +82,14 @@ static bool has_failure(struct pool *pool, const struct result *results,
 	return false;
 }
 
-/* Is the check one that this machine cannot show, of this run or of all? */
-static bool is_hidden(
-	struct pool *pool, const struct result *results, const struct mistake_sign *sign)
+/* Is the check one that this machine cannot show, of this run or of all, or one of other machines? */
+static bool is_hidden(const struct lab_evidence *evidence, const struct result *results,
+	const struct mistake_sign *sign)
 {
 	bool hidden = false;
 
 	for (const struct result *at = results; at; at = at->next) {
-		struct mistake_sign judged = sign_of(pool, at);
+		struct mistake_sign judged = sign_of(evidence->pool, at);
 
 		if (strcmp(judged.check, sign->check) != 0 ||
 			(sign->run && !is_of_run(sign, judged.run)))
@@ -98,13 +98,14 @@ static bool is_hidden(
 			return false;
 		hidden = true;
 	}
-	return hidden;
+	return hidden || when_excludes(evidence, sign->check);
 }
 
 /* The same failures, but for what cannot be shown; and at least one of them. */
-static bool fails_alike(struct pool *pool, const struct mistake *mistake,
+static bool fails_alike(const struct lab_evidence *evidence, const struct mistake *mistake,
 	const struct result *results, enum closeness closeness)
 {
+	struct pool *pool = evidence->pool;
 	bool any = false;
 
 	for (const struct result *at = results; at; at = at->next) {
@@ -120,7 +121,7 @@ static bool fails_alike(struct pool *pool, const struct mistake *mistake,
 		return false;
 	for (const struct mistake_sign *at = mistake->signs; at; at = at->next)
 		if (!at->sometimes && !has_failure(pool, results, at, closeness) &&
-			!is_hidden(pool, results, at))
+			!is_hidden(evidence, results, at))
 			return false;
 	return true;
 }
@@ -157,7 +158,7 @@ static struct mistakes_found find(const struct lab_evidence *evidence,
 	for (const struct mistake *at = mistakes; at; at = at->next) {
 		struct mistakes_found *found = at->when ? &told_apart : &plain;
 
-		if (!fails_alike(evidence->pool, at, lab->results, closeness) ||
+		if (!fails_alike(evidence, at, lab->results, closeness) ||
 			!looks_alike(at, lab->shows) ||
 			(at->when && !condition_is_true(evidence, at->when)))
 			continue;

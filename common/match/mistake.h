@@ -9,7 +9,8 @@
  * Which known mistake do the failures look like? Theory of operation:
  *
  * The failures of the program are compared with each mistake as sets: the same checks, runs and
- * lines fail, and no others; what this machine cannot show does not count. Where no mistake
+ * lines fail, and no others; what this machine cannot show, and what is asked of other machines only
+ * (`when`), does not count. Where no mistake
  * has this very set, those count of which the same checks fail, whatever the line. The failure
  * that explains the others, which is the one that is told, must look as it did when the mistake was
  * made (appearance.h): the same call may lack for its size and for its flags. A condition of a

@@ -116,8 +116,9 @@ static const char *of_output(const struct face *face, const struct result *faile
 	}
 	if (said_of(failed->expected) != MESSAGE_EXPECTED_END)
 		return meaning ? meaning : M_MEANING_OUTPUT;
-	return failed->item->channel == CHANNEL_STDERR ? M_MEANING_ERRORS
-						       : M_MEANING_OUTPUT_EXTRA;
+	if (failed->item->channel != CHANNEL_STDERR)
+		return M_MEANING_OUTPUT_EXTRA;
+	return run_preloads(failed->item->runs->run) ? M_MEANING_LIBRARY : M_MEANING_ERRORS;
 }
 
 static const char *of_calls(const struct result *failed)

@@ -280,6 +280,12 @@ static bool is_of_malloc(const struct result *failed)
 	return failed->item->runs && failed->item->runs->run->malloc_told;
 }
 
+/* What a library tells that is loaded into the program is not what the program prints. */
+static bool is_of_library(const struct result *failed)
+{
+	return failed->item->runs && run_preloads(failed->item->runs->run);
+}
+
 static bool find(const struct search *search, const struct result *failed)
 {
 	if (failed->comparison)
@@ -294,7 +300,7 @@ static bool find(const struct search *search, const struct result *failed)
 	case CHANNEL_STDERR:
 		if (is_of_malloc(failed))
 			return find_told_call(search, failed);
-		return find_output(search, failed);
+		return !is_of_library(failed) && find_output(search, failed);
 	case CHANNEL_STDOUT: return find_output(search, failed);
 	case CHANNEL_SYSCALLS: return find_system_call(search, failed);
 	case CHANNEL_TOOL: return find_import(search, failed);

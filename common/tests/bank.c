@@ -200,12 +200,24 @@ static void make_project(const char *root, const char *lab)
 	ran_free(&ran);
 }
 
-static struct ran check_twin(
-	const char *root, const char *lab, const char *made, const char *twin)
+/* The seconds that a run may take: few, as some never end, or what the program's head says. */
+static int limit_of(const struct banked *program)
 {
+	enum { FEW = 2 };
+	char limit[MOST_NAME];
+
+	bank_tag(program->path, "limit:", limit);
+	return *limit ? atoi(limit) : FEW;
+}
+
+static struct ran check_twin(
+	const struct banked *program, const char *root, const char *made, const char *twin)
+{
+	const char *lab = program->lab;
+
 	return sh("test -f '%s/labs/%s/%s' && cp '%s' '%s/labs/%s/%s' && "
-		  "\"$VMLAB\" check %d --format json --texts --limit 2 --root '%s'",
-		root, lab, twin, made, root, lab, twin, atoi(lab), root);
+		  "\"$VMLAB\" check %d --format json --texts --limit %d --root '%s'",
+		root, lab, twin, made, root, lab, twin, atoi(lab), limit_of(program), root);
 }
 
 /* A twin is a source of the lab, so the project is for this program alone. */
@@ -217,7 +229,7 @@ static struct ran check_in_place_of(const struct banked *program, const char *tw
 
 	make_project(root, program->lab);
 	bank_program(program, root, made);
-	ran = check_twin(root, program->lab, made, twin);
+	ran = check_twin(program, root, made, twin);
 	temp_drop(root);
 	return ran;
 }
@@ -255,8 +267,8 @@ static struct ran check_in(const char *root, const struct banked *program)
 
 	bank_program(program, folder, made);
 	ran = sh("\"$VMLAB\" check %d --program '%s' --no-strict --format json --texts "
-		 "--limit 2 --root '%s'",
-		atoi(program->lab), made, root);
+		 "--limit %d --root '%s'",
+		atoi(program->lab), made, limit_of(program), root);
 	temp_drop(folder);
 	return ran;
 }

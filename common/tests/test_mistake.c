@@ -253,6 +253,69 @@ Test(mistake, of_one_set_is_told_apart_by_how_the_failure_looks)
 	}
 }
 
+/* --- other machines ----------------------------------------------------------------------- */
+
+static const char of_machines[] = "lab x\n"
+				  "run a: x\n"
+				  "check 1 == 1\n"
+				  "  says both: Everywhere.\n"
+				  "when thp == 2:\n"
+				  "  check 1 == 1\n"
+				  "    says there: There.\n"
+				  "else:\n"
+				  "  either in one way:\n"
+				  "    check 1 == 1\n"
+				  "      says here: Here.\n"
+				  "  or in another:\n"
+				  "    check 1 == 1\n"
+				  "      says or_here: Here as well.\n"
+				  "  end\n"
+				  "end\n";
+
+static const char on_machines[] = "mistake of_all\n"
+				  "  says: It fails what all machines are asked for.\n"
+				  "  fails: both there\n"
+				  "mistake of_each\n"
+				  "  says: It fails something else on each machine.\n"
+				  "  fails: both there here\n"
+				  "mistake of_a_branch\n"
+				  "  says: It takes another way.\n"
+				  "  fails: both or_here\n";
+
+static const struct {
+	number thp;
+	const char *results;
+	const char *names;
+} on_a_machine[] = {
+	{1, "FAIL:both ok:here", "of_all"},
+	{1, "FAIL:both FAIL:here", "of_each"},
+	{1, "FAIL:both FAIL:or_here", "of_a_branch"},
+	{2, "FAIL:both FAIL:there", "of_all of_each"},
+	{2, "FAIL:both ok:there", "of_a_branch"},
+};
+
+Test(mistake, what_other_machines_are_asked_for_does_not_count)
+{
+	for (size_t i = 0; i < sizeof on_a_machine / sizeof *on_a_machine; i++) {
+		struct pool pool = {0};
+		struct fact fact = {"thp", on_a_machine[i].thp};
+		struct expect expect;
+		struct lab_evidence evidence = {
+			.pool = &pool, .expect = &expect, .facts = &fact, .fact_count = 1};
+		struct lab_result lab = {
+			.results = results_of(&pool, on_a_machine[i].results)};
+		struct err err;
+
+		cr_assert_eq(expect_parse(&pool, "x", of_machines, sizeof of_machines - 1,
+				     &expect, &err),
+			0, "%d: %s", err.line, err.message);
+		mistakes_find(&evidence, mistakes_of(&pool, on_machines), &lab);
+		cr_expect_str_eq(names_of(&pool, &lab.mistakes), on_a_machine[i].names,
+			"%s", on_a_machine[i].results);
+		pool_free(&pool);
+	}
+}
+
 /* --- how a failure looks -------------------------------------------------------------- */
 
 static const char wanted_call[] = "mmap(NULL, 16777216, PROT_READ|PROT_WRITE, "

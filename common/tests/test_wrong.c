@@ -120,7 +120,7 @@ static void name_of_mistake(const char *path, char name[MOST_NAME])
 	*strrchr(name, '.') = '\0';
 }
 
-/* `make mistakes` makes the labs' files of what is left in this folder: signs, and how the cause looks. */
+/* `make mistakes` makes the labs' files of what is left in this folder: what was judged, signs, and how the cause looks. */
 static void leave_signs(const struct banked *program, json_t *lab)
 {
 	json_t *checks = json_object_get(lab, "checks");
@@ -137,8 +137,12 @@ static void leave_signs(const struct banked *program, json_t *lab)
 	snprintf(path, sizeof path, "%s/%s/%s", folder, program->lab, name);
 	file = fopen(path, "w");
 	cr_assert(file, "cannot write %s", path);
-	json_array_foreach(checks, i, check) if (*field(check, "sign"))
-		fprintf(file, "%s\n", field(check, "sign"));
+	json_array_foreach(checks, i, check)
+	{
+		fprintf(file, "judged: %s\n", field(check, "name"));
+		if (*field(check, "sign"))
+			fprintf(file, "%s\n", field(check, "sign"));
+	}
 	if (*field(lab, "shows"))
 		fprintf(file, "shows: %s\n", field(lab, "shows"));
 	fclose(file);
