@@ -35,7 +35,7 @@ static void tell(size_t low, size_t high, size_t count, size_t written)
 		"pages %zu to %zu: %zu in memory, %zu of them written\n", low, high, count,
 		written);
 
-	if ((count != told || written != told_written) &&
+	if (count > 0 && (count != told || written != told_written) &&
 		write(STDERR_FILENO, text, length) != length)
 		_exit(1);
 	told = count;
