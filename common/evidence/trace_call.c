@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What follows a text in quotes, in which a backslash takes the next character. */
-static const char *skip_quoted(const char *at)
+const char *trace_call_skip_text(const char *at)
 {
 	for (at++; *at && *at != '"'; at++)
 		if (*at == '\\' && at[1])
@@ -22,7 +21,7 @@ static const char *end_of_argument(const char *at)
 
 	while (*at && !(depth == 0 && (*at == ',' || *at == ')'))) {
 		if (*at == '"') {
-			at = skip_quoted(at);
+			at = trace_call_skip_text(at);
 			continue;
 		}
 		depth += strchr("([{", *at) ? 1 : strchr(")]}", *at) ? -1 : 0;

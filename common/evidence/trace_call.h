@@ -21,6 +21,12 @@ struct trace_call {
 	number result; /* 0 where there is none */
 };
 
+/*
+ * What follows a text in quotes that begins at `at`, in which a backslash takes the next character; the
+ * end of the line where nothing closes it.
+ */
+const char *trace_call_skip_text(const char *at);
+
 /* Read a line; false when it is no call. */
 bool trace_call_read(const struct line *line, struct trace_call *call);
 

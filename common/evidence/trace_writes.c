@@ -21,15 +21,14 @@ struct written {
 /* The text of a string in quotes, and where it ends; NULL where it is not all shown. */
 static const char *read_string(const char *at, size_t *length)
 {
-	const char *end = at + 1;
+	const char *end;
 
 	if (*at != '"')
 		return NULL;
-	while (*end && *end != '"')
-		end += *end == '\\' && end[1] ? 2 : 1;
-	if (*end != '"' || strncmp(end + 1, "...", 3) == 0)
+	end = trace_call_skip_text(at);
+	if (end < at + 2 || end[-1] != '"' || strncmp(end, "...", 3) == 0)
 		return NULL;
-	*length = (size_t)(end - (at + 1));
+	*length = (size_t)(end - 1 - (at + 1));
 	return at + 1;
 }
 
