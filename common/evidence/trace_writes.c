@@ -142,6 +142,12 @@ static void keep(struct writing *writing, int index, number descriptor, number s
 	whole->number = lines->at[index].number;
 }
 
+/* A call that writes nothing begins no line, and a line that one call has written is whole. */
+static bool begins_pieces(const struct written *written)
+{
+	return written->size > 0 && (written->gathered || !ends_line(written));
+}
+
 /* Takes the call and those that go on with its line of output: the index behind them. */
 static int take_line(struct writing *writing, int first, struct written last)
 {
@@ -179,10 +185,9 @@ struct line *trace_whole_writes(struct pool *pool, const struct lines *lines)
 	int at = 0;
 
 	while (at < lines->count)
-		if (!read_written(pool, &lines->at[at], &written) ||
-			(ends_line(&written) && !written.gathered))
-			at++;
-		else
+		if (read_written(pool, &lines->at[at], &written) && begins_pieces(&written))
 			at = take_line(&writing, at, written);
+		else
+			at++;
 	return writing.wholes;
 }

@@ -14,7 +14,8 @@
  *
  * The text of all others is NULL: what they do is what they are. A call belongs to the line of
  * output before it when it follows immediately, is of the same descriptor, and that line has not
- * come to its "\n". A call that strace shows in part, or that has written in part, is no piece.
+ * come to its "\n". A call that strace shows in part, or that has written in part, is no piece; one
+ * that has written nothing begins no line.
  *
  * The array has an entry for each line and is the pool's; NULL where all entries would be empty.
  */

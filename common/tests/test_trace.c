@@ -364,6 +364,11 @@ static const struct {
 	{"write(1, \"a\", 1) = 1\nwrite(2, \"b\\n\", 2) = 2\n", ""},
 	{"write(1, \"a\\\\n\", 3) = 3\nwrite(1, \"\\n\", 1) = 1\n",
 		"write(1, \"a\\\\n\\n\", 4) = 4|-|"},
+	/* nothing is no beginning of a line, and may stand within one */
+	{"write(1, \"\", 0) = 0\nwrite(1, \"a\\n\", 2) = 2\n", ""},
+	{"write(1, \"\", 0) = 0\nwrite(1, \"a\", 1) = 1\nwrite(1, \"\", 0) = 0\n"
+	 "write(1, \"\\n\", 1) = 1\n",
+		"-|write(1, \"a\\n\", 2) = 2|-|-|"},
 	/* what strace does not show, or the kernel has not written, is not known */
 	{"write(1, \"a\"..., 9) = 9\nwrite(1, \"b\\n\", 2) = 2\n", ""},
 	{"write(1, \"abc\", 3) = 2\nwrite(1, \"c\\n\", 2) = 2\n", ""},
