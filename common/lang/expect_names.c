@@ -170,9 +170,9 @@ static int check_since(const struct place *place, const struct item *item,
 	return 0;
 }
 
-static int check_slice(const struct place *place, const struct item *item)
+static int check_slice(
+	const struct place *place, const struct item *item, const struct run_spec *run)
 {
-	const struct run_spec *run = item->runs->run;
 	const struct slice *slice = item->slice;
 	int from = slice->from ? run_pause_number(run, slice->from) : 0;
 	int to = slice->to ? run_pause_number(run, slice->to) : MOST_PAUSES + 1;
@@ -187,6 +187,15 @@ static int check_slice(const struct place *place, const struct item *item)
 		return 0;
 	return reader_fail(
 		place->reader, item->line, M_EXPECT_SLICE_ORDER, slice->from, slice->to);
+}
+
+/* Each run of the section has the pauses between which its part is. */
+static int check_slices(const struct place *place, const struct item *item)
+{
+	for (const struct run_list *at = item->runs; at && item->slice; at = at->next)
+		if (check_slice(place, item, at->run) != 0)
+			return -1;
+	return 0;
 }
 
 /*
@@ -263,7 +272,7 @@ static int check_item(const struct item *item, void *context)
 	struct walk *walk = context;
 	struct place place = place_of(walk->reader, item);
 
-	if (item->slice && check_slice(&place, item) != 0)
+	if (check_slices(&place, item) != 0)
 		return -1;
 	if (item->condition && condition_parts(item->condition, check_part, &place) != 0)
 		return -1;

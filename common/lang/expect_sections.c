@@ -85,12 +85,9 @@ int reader_runs(struct expect_reader *reader, int line, const char **at,
 		return reader_fail(reader, line, M_EXPECT_COLON, *at);
 	names = pool_copy(reader->pool, *at, (size_t)(colon - *at));
 	*at = text_skip_blanks(colon + 1);
-	if (read_names(reader, line, names, first, slice) != 0 ||
-		(!*first && add_only_run(reader, line, first) != 0))
+	if (read_names(reader, line, names, first, slice) != 0)
 		return -1;
-	return slice && *slice && (*first)->next
-		? reader_fail(reader, line, "%s", M_EXPECT_SLICE_RUNS)
-		: 0;
+	return *first ? 0 : add_only_run(reader, line, first);
 }
 
 /* --- lines that are patterns ---------------------------------------------------------- */

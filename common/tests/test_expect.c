@@ -742,6 +742,8 @@ static const struct {
 	{BYTES(ONE "check threads == 1\n"), 3, "are read at a pause"},
 	{BYTES(ONE "check $base == 0\n"), 3, "$base is found at a pause"},
 	{BYTES(ONE "stdout a x..:\n  a\n"), 3, "there is no pause x"},
+	{BYTES(TWO "pause p a:\n  1 == 1\nstdout a b p..:\n  a\n"), 6,
+		"there is no pause p of the run b"},
 	{BYTES(ONE "stdout a ..:\n  a\n"), 3, "before..after"},
 	{BYTES(ONE "stderr a x..:\n  a\n"), 3, "there is no run named x.."},
 	{BYTES(ONE "stdout a x.. b:\n  a\n"), 3, "before..after"},
