@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "fuzz.h"
 
-#include "elf/elf_image.h"
+#include "elf/elf_fields.h"
 
 /* Any bytes as an ELF file, of which each thing that it has is asked for by its name. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../elf/elf_image.h"
+#include "../elf/elf_fields.h"
 #include "../elf/elf_names.h"
 #include "expr_reader.h"
 #include "../evidence/maps.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../base/said.h"
+#include "../elf/elf_fields.h"
 #include "faults.h"
 
 /* The expressions that are read from records other than text: map, memory, /proc, ELF. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../base/file.h"
-#include "../elf/elf_image.h"
+#include "../elf/elf_fields.h"
 #include "../elf/elf_names.h"
 #include "help.h"
 
