@@ -11,8 +11,8 @@
 
 enum {
 	MOST_JOBS = 999,
-	JOBS_A_PROCESSOR =
-		2, /* a lab waits a third of its time, for pauses and for other programs */
+	/* A lab waits a third of its time, for pauses and other programs; three hardly ever at once. */
+	JOBS_A_PROCESSOR = 3,
 };
 
 /* --- which labs ----------------------------------------------------------------------- */

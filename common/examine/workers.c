@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "../base/signals.h"
+#include "../host/clock.h"
 #include "../host/keeper.h"
+#include "durations.h"
 #include "messages.h"
 
 /*
@@ -30,6 +32,7 @@ enum {
 	HANDOVER =
 		64 << 20, /* bytes for the results of a lab; what is not used costs none */
 	TELL_SECONDS = 1, /* between two looks whether there is something to say */
+	USUAL_RUN = 30,   /* milliseconds of a run, where nothing is known of its lab */
 };
 
 /* What a worker leaves. */
@@ -44,7 +47,8 @@ struct handover {
 
 struct job {
 	struct examination *examination;
-	int length;   /* by which the longest is found */
+	int length;   /* milliseconds that it may take, by which the longest is found */
+	double began; /* on the clock of clock_now() */
 	pid_t worker; /* 0: there is none, not yet or not any more */
 	struct handover *handover;
 	bool ended;
@@ -57,6 +61,7 @@ struct crew {
 	int shown;
 	struct job *jobs;     /* in the order in which they are told of */
 	struct job **longest; /* in the order in which they are begun */
+	struct duration *durations;
 	int count;
 	int begun;
 	int ended;
@@ -105,6 +110,7 @@ static int begin_job(struct crew *crew, struct job *job, struct err *err)
 {
 	pid_t parent = getpid();
 
+	job->began = clock_now();
 	job->handover = share();
 	job->worker = job->handover ? fork() : -1;
 	if (job->worker == 0)
@@ -115,6 +121,12 @@ static int begin_job(struct crew *crew, struct job *job, struct err *err)
 	}
 	job->worker = 0;
 	return err_errno(err, M_NO_WORKER, job->examination->lab->number);
+}
+
+static void note_duration(struct crew *crew, const struct job *job)
+{
+	duration_note(crew->context->pool, &crew->durations, job->examination->lab->number,
+		(int)((clock_now() - job->began) * 1000));
 }
 
 /* The one check of a lab of which nothing is known. */
@@ -151,13 +163,14 @@ static void end_job(struct crew *crew, struct job *job, int status)
 	} else {
 		job->examination->result = handover->result;
 		lab_result_keep(crew->context->pool, &job->examination->result);
+		note_duration(crew, job);
 	}
 	munmap(handover, HANDOVER);
 }
 
 /* --- all of them ---------------------------------------------------------------------- */
 
-/* By what a lab performs, and the first of several that perform as much. */
+/* By how long they take, and the first of several that take as long. */
 static int compare_lengths(const void *a, const void *b)
 {
 	const struct job *left = *(struct job *const *)a;
@@ -168,15 +181,23 @@ static int compare_lengths(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-static int length_of(const struct expect *expect)
+static int count_performed(const struct expect *expect)
 {
-	int length = 0;
+	int count = 0;
 
 	for (const struct run_spec *run = expect->runs; run; run = run->next)
-		length += run->times;
+		count += run->times;
 	for (const struct run_spec *tool = expect->tools; tool; tool = tool->next)
-		length++;
-	return length;
+		count++;
+	return count;
+}
+
+/* As long as it took the last time, else by what it performs. */
+static int length_of(const struct crew *crew, const struct examination *examination)
+{
+	int known = duration_of(crew->durations, examination->lab->number);
+
+	return known < 0 ? count_performed(&examination->expect) * USUAL_RUN : known;
 }
 
 /* The longest are begun first, so that none of them is left alone at the end. */
@@ -185,11 +206,12 @@ static void fill_jobs(struct crew *crew, struct examination *examinations, int c
 	struct pool *pool = crew->context->pool;
 
 	crew->count = count;
+	crew->durations = durations_read(pool, crew->context->project.build);
 	crew->jobs = pool_alloc(pool, (size_t)count * sizeof *crew->jobs);
 	crew->longest = pool_alloc(pool, (size_t)count * sizeof *crew->longest);
 	for (int i = 0; i < count; i++) {
 		crew->jobs[i].examination = &examinations[i];
-		crew->jobs[i].length = length_of(&examinations[i].expect);
+		crew->jobs[i].length = length_of(crew, &examinations[i]);
 		crew->longest[i] = &crew->jobs[i];
 	}
 	qsort(crew->longest, (size_t)count, sizeof *crew->longest, compare_lengths);
@@ -314,6 +336,7 @@ int examine_in_workers(struct context *context, struct examination *examinations
 	keeper_adopt();
 	block_child_signal(&crew);
 	result = examine_jobs(&crew, tell, tell_context, err);
+	durations_write(context->project.build, crew.durations);
 	dismiss(&crew);
 	progress_wipe(&context->progress);
 	sigprocmask(SIG_SETMASK, &crew.mask, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../examine/durations.h"
 #include "help.h"
 
 /* Several labs at a time: that nothing of it can be seen but the time. */
@@ -105,6 +106,65 @@ Test(jobs, a_lab_is_told_of_before_the_last_is_finished)
 	cr_expect_eq(count_of(ran.out, "Number 1"), 1, "%s", ran.out);
 	cr_expect(!has(ran.out, "Number 2") && !has(ran.out, "Number 3"), "%s", ran.out);
 	cr_expect(has(ran.out, "status 143"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+/* --- which are begun first ------------------------------------------------------------ */
+
+Test(jobs, a_line_of_durations_is_two_numbers)
+{
+	char text[] = "3 100\n11 1360\n\n12\n13 x\n14 5 6\n15 7 \n-1 5\n"
+		      "0 5\n16 -5\n9999999999 1\n3 200\n17 0";
+	struct pool pool = {0};
+	struct bytes bytes = {text, sizeof text - 1};
+	const struct duration *durations = durations_parse(&pool, &bytes);
+	int count = 0;
+
+	for (const struct duration *at = durations; at; at = at->next)
+		count++;
+	cr_expect_eq(count, 3, "%d", count);
+	cr_expect_eq(duration_of(durations, 3), 200);
+	cr_expect_eq(duration_of(durations, 11), 1360);
+	cr_expect_eq(duration_of(durations, 17), 0);
+	cr_expect_eq(duration_of(durations, 12), -1);
+	pool_free(&pool);
+}
+
+/* Two of three that take long: the third one, of which that is known, and the first. */
+Test(jobs, the_longest_is_begun_first)
+{
+	char *folder = temp_make();
+	struct ran ran;
+
+	for (int lab = 1; lab <= 3; lab++)
+		add_lab(folder, lab, slow);
+	ran = sh("mkdir '%s/build'", folder);
+	ran_free(&ran);
+	put_file(folder, "build/durations", "3 5000\n");
+	ran = sh("$VMLAB check --root '%s' --jobs 2 --limit 60 >/dev/null & vmlab=$!; "
+		 "for i in $(seq 600); do begun=$(for pid in $(pgrep -f '^[.]/lab$'); do "
+		 "readlink /proc/$pid/cwd; done | sed -n 's|^%s/build/labs/||p' | sort); "
+		 "[ $(echo \"$begun\" | wc -l) -eq 2 ] && break; sleep 0.1; done; "
+		 "echo $begun; kill $vmlab; wait $vmlab",
+		folder, folder);
+	cr_expect_str_eq(ran.out, "01-lab 03-lab\n", "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
+Test(jobs, how_long_each_took_is_known_the_next_time)
+{
+	char *folder = temp_make();
+	struct ran ran;
+
+	for (int lab = 1; lab <= 3; lab++)
+		add_lab(folder, lab, quick);
+	ran = sh("for i in 1 2; do $VMLAB check --root '%s' --jobs 2 >/dev/null || echo "
+		 "$?; done; "
+		 "sort -n '%s/build/durations' | sed 's/ [1-9][0-9]*$/ known/'",
+		folder, folder);
+	cr_expect_str_eq(ran.out, "1 known\n2 known\n3 known\n", "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	temp_drop(folder);
 }
