@@ -19,7 +19,7 @@ struct making {
 	struct pool *pool;
 	const struct film_evidence *evidence;
 	struct film *film;
-	struct processes processes;
+	struct film_processes processes;
 	struct run_trace trace;
 	int fault; /* the next ones of the records */
 	int mapped;
@@ -75,7 +75,7 @@ static void finish_event(
 
 static struct space *space_of(struct making *making, const struct film_lane *lane)
 {
-	return processes_space(&making->processes, lane, making->film->count - 1);
+	return film_processes_space(&making->processes, lane, making->film->count - 1);
 }
 
 /* Whose bytes the event is about. */
@@ -116,7 +116,7 @@ static void fill_code(
 static void take_fault(struct making *making, const struct fault *fault, int line)
 {
 	number page_size = making->evidence->page_size;
-	struct film_lane *lane = processes_lane(&making->processes, fault->pid);
+	struct film_lane *lane = film_processes_lane(&making->processes, fault->pid);
 	struct film_event *event =
 		add_event(making, FILM_FAULT, lane, fault->tid, fault->time);
 	struct space *space = space_of(making, lane);
@@ -163,12 +163,14 @@ static void take_records(struct making *making, int lines, int next)
 		next_records(making, lines, &fault, &mapped, &forked);
 		if (forked && comes_first(&forked->time, mapped ? &mapped->time : NULL) &&
 			comes_first(&forked->time, fault ? &fault->time : NULL)) {
-			processes_fork(&making->processes, forked->pid, forked->parent);
+			film_processes_fork(
+				&making->processes, forked->pid, forked->parent);
 			making->forked++;
 		} else if (mapped &&
 			comes_first(&mapped->time, fault ? &fault->time : NULL)) {
 			space_map(space_of(making,
-					  processes_lane(&making->processes, mapped->pid)),
+					  film_processes_lane(
+						  &making->processes, mapped->pid)),
 				mapped);
 			making->mapped++;
 		} else if (fault) {
@@ -249,7 +251,7 @@ static void see_group(struct making *making, const struct film_lane *lane,
 
 static void take_look(struct making *making, const struct page_look *look, number time)
 {
-	const struct film_lane *lane = processes_lane(&making->processes, look->pid);
+	const struct film_lane *lane = film_processes_lane(&making->processes, look->pid);
 	struct pool scratch = {0};
 	struct maps maps;
 	struct err ignored;
@@ -320,7 +322,8 @@ static bool take_output(struct making *making, const struct film_lane *lane, int
 			trace_call_written(&making->trace.lines.at[index], stream + 1);
 		struct film_event *event;
 
-		if (size == 0 || processes_redirected(&making->processes, lane, stream + 1))
+		if (size == 0 ||
+			film_processes_redirected(&making->processes, lane, stream + 1))
 			continue;
 		size = size < room - from ? size : room - from;
 		if (size == 0)
@@ -358,7 +361,7 @@ static bool take_note(struct making *making, const struct film_lane *lane, int i
 		name_bytes(event, space);
 	}
 	if (ends && event->tid == lane->pid)
-		processes_end(&making->processes, lane);
+		film_processes_end(&making->processes, lane);
 	finish_event(making, event, space);
 	return true;
 }
@@ -385,17 +388,17 @@ static void take_call(struct making *making, const struct film_lane *lane,
 static void take_line(struct making *making, int index)
 {
 	int pid = making->trace.pids[index];
-	struct film_lane *lane = processes_lane(&making->processes, pid);
+	struct film_lane *lane = film_processes_lane(&making->processes, pid);
 	struct trace_call call;
 
-	if (processes_is_foreign(&making->processes, pid))
+	if (film_processes_is_foreign(&making->processes, pid))
 		return;
 	if (take_note(making, lane, index) || take_output(making, lane, index) ||
 		!trace_call_read(&making->trace.lines.at[index], &call))
 		return;
-	processes_note(&making->processes, lane, &call);
+	film_processes_note(&making->processes, lane, &call);
 	if (trace_call_is(&call, "execve") && call.succeeded && index > 0)
-		lane = processes_execute(&making->processes, lane, &call);
+		lane = film_processes_execute(&making->processes, lane, &call);
 	if (space_is_call(&call))
 		take_call(making, lane, &call, index);
 }
@@ -450,7 +453,7 @@ int film_make(struct pool *pool, const struct film_evidence *evidence, struct fi
 		return -1;
 	trace_memory_calls(pool, &making.trace, evidence->pid, &calls);
 	prepare_film(&making);
-	processes_begin(&making.processes, pool, film, evidence, &making.trace);
+	film_processes_begin(&making.processes, pool, film, evidence, &making.trace);
 	making.look = evidence->faults ? NULL : evidence->looks;
 	for (int i = 0; i < making.trace.lines.count; i++) {
 		take_looks(&making, i);

@@ -5,7 +5,7 @@
 
 #include "../base/text.h"
 
-struct process {
+struct film_process {
 	int parent;  /* the rank of the one that has begun it, -1: none known */
 	bool shares; /* the memory of its parent, until it executes another program */
 	bool redirected[3]; /* by descriptor */
@@ -22,10 +22,10 @@ static bool begins_process(const struct trace_call *call)
 }
 
 static void note_beginning(
-	struct processes *processes, int pid, const struct trace_call *call)
+	struct film_processes *processes, int pid, const struct trace_call *call)
 {
 	int child = ranks_find(&processes->pids, (int)call->result);
-	struct process *process = child < 0 ? NULL : &processes->at[child];
+	struct film_process *process = child < 0 ? NULL : &processes->at[child];
 
 	if (!process || child == ranks_find(&processes->pids, pid))
 		return;
@@ -53,7 +53,7 @@ static struct ranks find_pids(struct pool *pool, const struct film_evidence *evi
 
 /* --- lanes ---------------------------------------------------------------------------- */
 
-static struct film_lane *add_lane(struct processes *processes, int rank,
+static struct film_lane *add_lane(struct film_processes *processes, int rank,
 	const char *program, int parent, struct space *space)
 {
 	struct film *film = processes->film;
@@ -82,8 +82,8 @@ static const char *program_of(struct pool *pool, const struct trace_call *call)
 	return pool_copy(pool, name, length);
 }
 
-static void begin_first(struct processes *processes, const struct film_evidence *evidence,
-	const struct lines *lines)
+static void begin_first(struct film_processes *processes,
+	const struct film_evidence *evidence, const struct lines *lines)
 {
 	int rank = ranks_find(&processes->pids, evidence->pid);
 	struct trace_call call = {0};
@@ -98,19 +98,20 @@ static void begin_first(struct processes *processes, const struct film_evidence 
 		space_new(processes->pool, evidence->page_size));
 }
 
-void processes_begin(struct processes *processes, struct pool *pool, struct film *film,
-	const struct film_evidence *evidence, const struct run_trace *trace)
+void film_processes_begin(struct film_processes *processes, struct pool *pool,
+	struct film *film, const struct film_evidence *evidence,
+	const struct run_trace *trace)
 {
 	const struct lines *lines = &trace->lines;
 	size_t executions = 0;
 	size_t most;
 
-	*processes = (struct processes){.pool = pool, .film = film};
+	*processes = (struct film_processes){.pool = pool, .film = film};
 	processes->pids = find_pids(pool, evidence, trace);
 	processes->at =
 		pool_alloc(pool, (size_t)processes->pids.count * sizeof *processes->at);
 	for (int i = 0; i < processes->pids.count; i++)
-		processes->at[i] = (struct process){.parent = -1, .lane = -1};
+		processes->at[i] = (struct film_process){.parent = -1, .lane = -1};
 	for (int i = 0; i < lines->count; i++) {
 		struct trace_call call;
 
@@ -126,13 +127,13 @@ void processes_begin(struct processes *processes, struct pool *pool, struct film
 	begin_first(processes, evidence, lines);
 }
 
-static struct film_lane *begin_child(struct processes *processes, int rank, int parent)
+static struct film_lane *begin_child(struct film_processes *processes, int rank, int parent)
 {
 	struct film *film = processes->film;
 	const struct film_lane *from = &film->lanes[processes->at[parent].lane];
 	int parent_lane = processes->at[parent].lane;
 	bool shares = processes->at[rank].shares;
-	struct space *space = processes_space(processes, from, processes->step);
+	struct space *space = film_processes_space(processes, from, processes->step);
 	struct film_lane *lane;
 
 	memcpy(processes->at[rank].redirected, processes->at[parent].redirected,
@@ -144,7 +145,7 @@ static struct film_lane *begin_child(struct processes *processes, int rank, int 
 	return lane;
 }
 
-struct film_lane *processes_lane(struct processes *processes, int pid)
+struct film_lane *film_processes_lane(struct film_processes *processes, int pid)
 {
 	struct film *film = processes->film;
 	int rank = ranks_find(&processes->pids, pid);
@@ -160,14 +161,14 @@ struct film_lane *processes_lane(struct processes *processes, int pid)
 	return begin_child(processes, rank, parent);
 }
 
-bool processes_is_foreign(const struct processes *processes, int pid)
+bool film_processes_is_foreign(const struct film_processes *processes, int pid)
 {
 	int rank = ranks_find(&processes->pids, pid);
 
 	return rank < 0 || (processes->at[rank].lane < 0 && processes->at[rank].parent < 0);
 }
 
-void processes_fork(struct processes *processes, int pid, int parent)
+void film_processes_fork(struct film_processes *processes, int pid, int parent)
 {
 	int child = ranks_find(&processes->pids, pid);
 	int from = ranks_find(&processes->pids, parent);
@@ -178,8 +179,8 @@ void processes_fork(struct processes *processes, int pid, int parent)
 		begin_child(processes, child, from);
 }
 
-struct space *processes_space(
-	struct processes *processes, const struct film_lane *lane, int step)
+struct space *film_processes_space(
+	struct film_processes *processes, const struct film_lane *lane, int step)
 {
 	struct space *space = processes->spaces[lane - processes->film->lanes];
 
@@ -187,14 +188,15 @@ struct space *processes_space(
 	return space;
 }
 
-static void end_memory(struct processes *processes, const struct film_lane *lane, int step)
+static void end_memory(
+	struct film_processes *processes, const struct film_lane *lane, int step)
 {
 	if (&processes->film->lanes[lane->home] == lane)
-		space_end(processes_space(processes, lane, step));
+		space_end(film_processes_space(processes, lane, step));
 }
 
-struct film_lane *processes_execute(
-	struct processes *processes, struct film_lane *lane, const struct trace_call *call)
+struct film_lane *film_processes_execute(struct film_processes *processes,
+	struct film_lane *lane, const struct trace_call *call)
 {
 	int rank = ranks_find(&processes->pids, lane->pid);
 	number page_size = processes->film->page_size;
@@ -206,14 +208,14 @@ struct film_lane *processes_execute(
 		space_new(processes->pool, page_size));
 }
 
-void processes_end(struct processes *processes, const struct film_lane *lane)
+void film_processes_end(struct film_processes *processes, const struct film_lane *lane)
 {
 	end_memory(processes, lane, processes->step);
 }
 
 /* --- descriptors ---------------------------------------------------------------------- */
 
-void processes_note(struct processes *processes, const struct film_lane *lane,
+void film_processes_note(struct film_processes *processes, const struct film_lane *lane,
 	const struct trace_call *call)
 {
 	bool closes = trace_call_is(call, "close");
@@ -225,8 +227,8 @@ void processes_note(struct processes *processes, const struct film_lane *lane,
 		processes->at[rank].redirected[descriptor] = true;
 }
 
-bool processes_redirected(
-	const struct processes *processes, const struct film_lane *lane, int descriptor)
+bool film_processes_redirected(const struct film_processes *processes,
+	const struct film_lane *lane, int descriptor)
 {
 	int rank = ranks_find(&processes->pids, lane->pid);
 

@@ -7,47 +7,48 @@
 
 /* The processes of a film while it is made: their lanes, and their memory. */
 
-struct process; /* what the trace tells of one pid */
+struct film_process; /* what the trace tells of one pid */
 
-struct processes {
+struct film_processes {
 	struct pool *pool;
 	struct film *film;
 	struct ranks pids;
-	struct process *at;    /* by the rank of the pid */
-	struct space **spaces; /* of the lanes */
-	int step;              /* at which is replayed */
+	struct film_process *at; /* by the rank of the pid */
+	struct space **spaces;   /* of the lanes */
+	int step;                /* at which is replayed */
 };
 
 /* Find out which processes there are, and begin with the lane of the first one. */
-void processes_begin(struct processes *processes, struct pool *pool, struct film *film,
-	const struct film_evidence *evidence, const struct run_trace *trace);
+void film_processes_begin(struct film_processes *processes, struct pool *pool,
+	struct film *film, const struct film_evidence *evidence,
+	const struct run_trace *trace);
 
 /* The lane in which a process is at this step; that of the first for an unknown one. */
-struct film_lane *processes_lane(struct processes *processes, int pid);
+struct film_lane *film_processes_lane(struct film_processes *processes, int pid);
 
 /* Has nobody of the film begun it? So it is of the one that waits for the first process. */
-bool processes_is_foreign(const struct processes *processes, int pid);
+bool film_processes_is_foreign(const struct film_processes *processes, int pid);
 
 /* The memory of a lane, to be replayed at a step. */
-struct space *processes_space(
-	struct processes *processes, const struct film_lane *lane, int step);
+struct space *film_processes_space(
+	struct film_processes *processes, const struct film_lane *lane, int step);
 
 /* A child has come, unless it is known already. */
-void processes_fork(struct processes *processes, int pid, int parent);
+void film_processes_fork(struct film_processes *processes, int pid, int parent);
 
 /* Another program: its lane, which begins with the next event. */
-struct film_lane *processes_execute(
-	struct processes *processes, struct film_lane *lane, const struct trace_call *call);
+struct film_lane *film_processes_execute(struct film_processes *processes,
+	struct film_lane *lane, const struct trace_call *call);
 
 /* The process of a lane has ended. */
-void processes_end(struct processes *processes, const struct film_lane *lane);
+void film_processes_end(struct film_processes *processes, const struct film_lane *lane);
 
 /* Note what a call does to the descriptors 1 and 2. */
-void processes_note(struct processes *processes, const struct film_lane *lane,
+void film_processes_note(struct film_processes *processes, const struct film_lane *lane,
 	const struct trace_call *call);
 
 /* Does this descriptor, 1 or 2, no longer lead where that of the first process does? */
-bool processes_redirected(
-	const struct processes *processes, const struct film_lane *lane, int descriptor);
+bool film_processes_redirected(const struct film_processes *processes,
+	const struct film_lane *lane, int descriptor);
 
 #endif

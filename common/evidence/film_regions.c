@@ -183,7 +183,7 @@ static void place_events(struct film *film, const struct spans *bands)
 }
 
 static void make_room(
-	struct pool *pool, struct film *film, const struct processes *processes)
+	struct pool *pool, struct film *film, const struct film_processes *processes)
 {
 	size_t areas = 0;
 	size_t pages = 0;
@@ -196,7 +196,8 @@ static void make_room(
 	film->regions = pool_alloc(pool, (2 * areas + 1) * sizeof *film->regions);
 }
 
-void film_regions_find(struct pool *pool, struct film *film, struct processes *processes)
+void film_regions_find(
+	struct pool *pool, struct film *film, struct film_processes *processes)
 {
 	struct spans *bands = pool_alloc(pool, (size_t)film->lane_count * sizeof *bands);
 

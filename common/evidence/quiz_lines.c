@@ -13,7 +13,7 @@
 
 enum { MOST_LINES = 40 };
 
-struct source_line {
+struct faulting_line {
 	const char *path;
 	int line;
 	const char *text;
@@ -101,8 +101,8 @@ static bool grows_stack(const struct film *film, const struct film_event *event)
 	return false;
 }
 
-static struct source_line *line_of(
-	struct source_line *lines, int *count, const struct film_event *event)
+static struct faulting_line *line_of(
+	struct faulting_line *lines, int *count, const struct film_event *event)
 {
 	for (int i = 0; i < *count; i++)
 		if (lines[i].line == event->source_line &&
@@ -110,7 +110,7 @@ static struct source_line *line_of(
 			return &lines[i];
 	if (*count == MOST_LINES)
 		return NULL;
-	lines[*count] = (struct source_line){
+	lines[*count] = (struct faulting_line){
 		.path = event->source,
 		.line = event->source_line,
 		.text = event->source_text,
@@ -121,7 +121,7 @@ static struct source_line *line_of(
 }
 
 static void count_fault(
-	const struct film *film, struct source_line *line, const struct film_event *event)
+	const struct film *film, struct faulting_line *line, const struct film_event *event)
 {
 	int owner = owner_of(film, event);
 
@@ -139,7 +139,7 @@ static void count_fault(
 /* --- questions ------------------------------------------------------------------------ */
 
 static struct quiz_question *ask(
-	struct quiz_search *search, enum quiz_kind kind, const struct source_line *line)
+	struct quiz_search *search, enum quiz_kind kind, const struct faulting_line *line)
 {
 	struct quiz_question *question =
 		quiz_add(search, kind, line->first, line->text, line->line);
@@ -149,7 +149,7 @@ static struct quiz_question *ask(
 	return question;
 }
 
-static void ask_owner(struct quiz_search *search, const struct source_line *line)
+static void ask_owner(struct quiz_search *search, const struct faulting_line *line)
 {
 	struct quiz_question *question = ask(search, QUIZ_OWNER, line);
 
@@ -171,7 +171,7 @@ static int deed_of(enum space_touch touch)
 	return -1;
 }
 
-static void ask_fault(struct quiz_search *search, const struct source_line *line)
+static void ask_fault(struct quiz_search *search, const struct faulting_line *line)
 {
 	static const enum quiz_deed others[] = {
 		DEED_BRINGS, DEED_COPIES, DEED_SIGNALS, DEED_GROWS};
@@ -188,7 +188,7 @@ static void ask_fault(struct quiz_search *search, const struct source_line *line
 }
 
 /* A fault on code or on a library's data is chance, as a neighbour may have brought the page. */
-static void ask_line(struct quiz_search *search, const struct source_line *line)
+static void ask_line(struct quiz_search *search, const struct faulting_line *line)
 {
 	bool refused = line->touch == TOUCH_REFUSED || line->touch == TOUCH_NOWHERE;
 
@@ -206,14 +206,14 @@ static void ask_line(struct quiz_search *search, const struct source_line *line)
 void quiz_find_lines(struct quiz_search *search)
 {
 	const struct film *film = search->run->film;
-	struct source_line lines[MOST_LINES];
+	struct faulting_line lines[MOST_LINES];
 	int count = 0;
 
 	if (film->unlisted || film->lost > 0)
 		return;
 	for (int i = film->startup; i < film->count; i++) {
 		const struct film_event *event = &film->events[i];
-		struct source_line *line;
+		struct faulting_line *line;
 
 		if (event->kind != FILM_FAULT || event->kernel || !event->source_text ||
 			!is_statement(event->source_text))

@@ -112,7 +112,7 @@ static bool is_format(
 }
 
 /* The arguments of a call, that of the words, and that of the format. */
-struct call {
+struct print_call {
 	struct source_argument at[MOST_ARGUMENTS];
 	int count;
 	int words;
@@ -120,9 +120,10 @@ struct call {
 	bool is_own; /* a function of the file is called, or it is a line of a table */
 };
 
-static struct call read_call(const struct source_tokens *tokens, int open, int literal)
+static struct print_call read_call(
+	const struct source_tokens *tokens, int open, int literal)
 {
-	struct call call = {.format = -1,
+	struct print_call call = {.format = -1,
 		.is_own = source_token_is(tokens, open, "{") ||
 			source_function_named(tokens, open - 1) >= 0};
 
@@ -137,7 +138,7 @@ static struct call read_call(const struct source_tokens *tokens, int open, int l
 }
 
 /* Which line of what is printed has the words? Of a label in front of the format any. */
-static int line_of_words(const struct call *call, const struct format *format)
+static int line_of_words(const struct print_call *call, const struct format *format)
 {
 	int conversion = call->words - call->format - 1;
 
@@ -146,7 +147,8 @@ static int line_of_words(const struct call *call, const struct format *format)
 	return format->at[conversion].line;
 }
 
-static bool is_printed(const struct call *call, const struct format *format, int index)
+static bool is_printed(
+	const struct print_call *call, const struct format *format, int index)
 {
 	int line = line_of_words(call, format);
 	const struct conversion *conversion;
@@ -164,7 +166,7 @@ int source_printed(const struct source_tokens *tokens, int literal, const char *
 	struct source_argument found[MOST_ARGUMENTS])
 {
 	int open = call_of(tokens, literal);
-	struct call call;
+	struct print_call call;
 	struct format format = {0};
 	int count = 0;
 

@@ -7,15 +7,15 @@
 #include "../base/ranks.h"
 
 /* The lines of one process, as places in those of the run. */
-struct part {
+struct process_lines {
 	const struct lines *lines;
 	const int *at;
 	int count;
 };
 
-static const struct line *line_at(const struct part *part, int i)
+static const struct line *line_at(const struct process_lines *process, int i)
 {
-	return &part->lines->at[part->at[i]];
+	return &process->lines->at[process->at[i]];
 }
 
 static bool is_call(const struct line *line, const char *name)
@@ -41,24 +41,24 @@ static bool succeeded(const struct line *line)
 /* --- the loader's part ---------------------------------------------------------------- */
 
 /* The line that unmaps what the mmap() of line `at` has mapped, or -1. */
-static int find_unmapping(const struct part *part, int at)
+static int find_unmapping(const struct process_lines *process, int at)
 {
-	const char *result = strstr(line_at(part, at)->text, " = 0x");
+	const char *result = strstr(line_at(process, at)->text, " = 0x");
 	char start[64];
 
 	if (!result)
 		return -1;
 	snprintf(start, sizeof start, "munmap(%s,", result + 3);
-	for (at++; at < part->count; at++)
-		if (text_starts(line_at(part, at)->text, start))
+	for (at++; at < process->count; at++)
+		if (text_starts(line_at(process, at)->text, start))
 			return at;
 	return -1;
 }
 
 /* Where the C library of the program makes its first thread known; else the end. */
-static int find_thread_start(const struct part *part, int from)
+static int find_thread_start(const struct process_lines *process, int from)
 {
-	while (from < part->count && !is_call(line_at(part, from), "set_tid_address"))
+	while (from < process->count && !is_call(line_at(process, from), "set_tid_address"))
 		from++;
 	return from;
 }
@@ -67,16 +67,16 @@ static int find_thread_start(const struct part *part, int from)
  * The loader of glibc unmaps its cache last, before it lets the program begin; or -1. A program
  * that loads libraries later, as one does that is linked statically, reads the cache later too.
  */
-static int find_cache_unmapping(const struct part *part, int from)
+static int find_cache_unmapping(const struct process_lines *process, int from)
 {
-	int end = find_thread_start(part, from);
+	int end = find_thread_start(process, from);
 	int at = from;
 
-	while (at < end && !strstr(line_at(part, at)->text, "\"/etc/ld.so.cache\", O_"))
+	while (at < end && !strstr(line_at(process, at)->text, "\"/etc/ld.so.cache\", O_"))
 		at++;
-	while (at < end && !is_call(line_at(part, at), "mmap"))
+	while (at < end && !is_call(line_at(process, at), "mmap"))
 		at++;
-	return at < end ? find_unmapping(part, at) : -1;
+	return at < end ? find_unmapping(process, at) : -1;
 }
 
 static bool protects(const struct line *line)
@@ -85,36 +85,36 @@ static bool protects(const struct line *line)
 }
 
 /* Makes relocated data read-only, line by line; where that ends. */
-static int skip_protections(const struct part *part, int at)
+static int skip_protections(const struct process_lines *process, int at)
 {
-	while (at < part->count && protects(line_at(part, at)))
+	while (at < process->count && protects(line_at(process, at)))
 		at++;
 	return at;
 }
 
-static int skip_calls(const struct part *part, int at, const char *const *names)
+static int skip_calls(const struct process_lines *process, int at, const char *const *names)
 {
-	while (at < part->count && is_one_of(line_at(part, at), names))
+	while (at < process->count && is_one_of(line_at(process, at), names))
 		at++;
 	return at;
 }
 
 /* A loader that has loaded a library without the cache; where its part ends, or -1. */
-static int skip_loader_without_cache(const struct part *part, int from)
+static int skip_loader_without_cache(const struct process_lines *process, int from)
 {
 	static const char *const then[] = {
 		"set_tid_address", "set_robust_list", "rseq", NULL};
-	int end = find_thread_start(part, from);
+	int end = find_thread_start(process, from);
 	bool loads = false;
 
-	if (end == part->count)
+	if (end == process->count)
 		return -1;
 	for (int at = from; at < end; at++)
 		loads = loads ||
-			(is_call(line_at(part, at), "openat") &&
-				strstr(line_at(part, at)->text, ".so") &&
-				succeeded(line_at(part, at)));
-	return loads ? skip_protections(part, skip_calls(part, end, then)) : -1;
+			(is_call(line_at(process, at), "openat") &&
+				strstr(line_at(process, at)->text, ".so") &&
+				succeeded(line_at(process, at)));
+	return loads ? skip_protections(process, skip_calls(process, end, then)) : -1;
 }
 
 /*
@@ -122,29 +122,29 @@ static int skip_loader_without_cache(const struct part *part, int from)
  * relocated data read-only, if there is any. Where it does not, a brk() at the end may be the
  * program's own.
  */
-static int skip_start(const struct part *part, int from)
+static int skip_start(const struct process_lines *process, int from)
 {
 	static const char *const starts[] = {"brk", "arch_prctl", "set_tid_address",
 		"set_robust_list", "rseq", "prlimit64", "readlink", "readlinkat",
 		"getrandom", "uname", NULL};
-	int end = skip_calls(part, from, starts);
+	int end = skip_calls(process, from, starts);
 
-	if (end < part->count && protects(line_at(part, end)))
-		return skip_protections(part, end);
-	while (end > from && is_call(line_at(part, end - 1), "brk"))
+	if (end < process->count && protects(line_at(process, end)))
+		return skip_protections(process, end);
+	while (end > from && is_call(line_at(process, end - 1), "brk"))
 		end--;
 	return end;
 }
 
 /* The first line behind what is done before main() in the program that line `from` executes. */
-static int skip_loader(const struct part *part, int from)
+static int skip_loader(const struct process_lines *process, int from)
 {
-	int at = find_cache_unmapping(part, from);
+	int at = find_cache_unmapping(process, from);
 
 	if (at >= 0)
 		return at + 1;
-	at = skip_loader_without_cache(part, from);
-	return at >= 0 ? at : skip_start(part, from + 1);
+	at = skip_loader_without_cache(process, from);
+	return at >= 0 ? at : skip_start(process, from + 1);
 }
 
 /* --- the program's calls -------------------------------------------------------------- */
@@ -161,21 +161,21 @@ static bool is_memory_call(const struct line *line)
 }
 
 /* Marks the calls of one process. What comes first in the first one is not told: its execve. */
-static void mark_calls(
-	const struct part *part, bool first, bool *marked, struct memory_calls *calls)
+static void mark_calls(const struct process_lines *process, bool first, bool *marked,
+	struct memory_calls *calls)
 {
 	int at = 0;
 
-	while (at < part->count) {
-		const struct line *line = line_at(part, at);
+	while (at < process->count) {
+		const struct line *line = line_at(process, at);
 		bool executes = is_call(line, "execve") && succeeded(line);
 		bool begins = executes && first && !calls->loaded;
 
 		if (is_memory_call(line) || (executes && !begins))
-			marked[part->at[at]] = true;
-		at = executes ? skip_loader(part, at) : at + 1;
+			marked[process->at[at]] = true;
+		at = executes ? skip_loader(process, at) : at + 1;
 		if (begins)
-			calls->loaded = line_at(part, at - 1)->number;
+			calls->loaded = line_at(process, at - 1)->number;
 	}
 }
 
@@ -198,10 +198,10 @@ static void mark_all(struct pool *pool, const struct run_trace *trace, int pid,
 	for (int i = count; i > 0; i--)
 		at[--ends[ranks_find(&pids, trace->pids[i - 1])]] = i - 1;
 	for (int rank = 0; rank < pids.count; rank++) {
-		const struct part part = {
+		const struct process_lines process = {
 			&trace->lines, at + starts[rank], starts[rank + 1] - starts[rank]};
 
-		mark_calls(&part, pids.numbers[rank] == pid, marked, calls);
+		mark_calls(&process, pids.numbers[rank] == pid, marked, calls);
 	}
 }
 

@@ -20,10 +20,10 @@ struct module {
 };
 
 /* A source whose lines have been read; none where that was not possible. */
-struct source {
+struct source_file {
 	const char *path;
 	struct lines lines;
-	struct source *next;
+	struct source_file *next;
 };
 
 /* One instruction often faults again and again. */
@@ -36,7 +36,7 @@ struct remembered {
 struct source_lines {
 	struct pool *pool;
 	struct module *modules;
-	struct source *sources;
+	struct source_file *sources;
 	struct remembered remembered[REMEMBERED];
 };
 
@@ -113,7 +113,7 @@ static bool find_address(Dwfl_Module *module, number offset, GElf_Addr *address)
 
 static const struct lines *read_source(struct source_lines *lines, const char *path)
 {
-	struct source *at;
+	struct source_file *at;
 	struct bytes text;
 	struct err ignored;
 

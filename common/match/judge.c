@@ -32,34 +32,34 @@ static void judge_items(struct verdicts *verdicts, const struct item *items);
 
 enum { ALL_HIDDEN = 1 << 20 }; /* more than any number of checks that hold */
 
-struct snapshot {
+struct savepoint {
 	int *counts;
 	struct missing **missing;
 	struct result **last;
 };
 
-static struct snapshot take_snapshot(struct verdicts *verdicts)
+static struct savepoint take_savepoint(struct verdicts *verdicts)
 {
 	struct lab_evidence *evidence = verdicts->evidence;
 	size_t count = (size_t)evidence->performed_count;
-	struct snapshot snapshot = {.last = verdicts->last};
+	struct savepoint savepoint = {.last = verdicts->last};
 
-	snapshot.counts = pool_alloc(evidence->pool, count * sizeof *snapshot.counts);
-	snapshot.missing = pool_alloc(evidence->pool, count * sizeof *snapshot.missing);
+	savepoint.counts = pool_alloc(evidence->pool, count * sizeof *savepoint.counts);
+	savepoint.missing = pool_alloc(evidence->pool, count * sizeof *savepoint.missing);
 	for (size_t i = 0; i < count; i++) {
-		snapshot.counts[i] = evidence->performed[i].count;
-		snapshot.missing[i] = evidence->performed[i].missing;
+		savepoint.counts[i] = evidence->performed[i].count;
+		savepoint.missing[i] = evidence->performed[i].missing;
 	}
-	return snapshot;
+	return savepoint;
 }
 
-static void restore(struct verdicts *verdicts, const struct snapshot *snapshot)
+static void restore(struct verdicts *verdicts, const struct savepoint *savepoint)
 {
 	for (int i = 0; i < verdicts->evidence->performed_count; i++) {
-		verdicts->evidence->performed[i].count = snapshot->counts[i];
-		verdicts->evidence->performed[i].missing = snapshot->missing[i];
+		verdicts->evidence->performed[i].count = savepoint->counts[i];
+		verdicts->evidence->performed[i].missing = savepoint->missing[i];
 	}
-	verdicts->last = snapshot->last;
+	verdicts->last = savepoint->last;
 	*verdicts->last = NULL;
 }
 
@@ -77,7 +77,7 @@ static void judge_branch(
 }
 
 /* Move the results of a branch that was tried to the others of that kind. */
-static void keep_tried(struct verdicts *verdicts, const struct snapshot *since)
+static void keep_tried(struct verdicts *verdicts, const struct savepoint *since)
 {
 	*verdicts->tried_last = *since->last;
 	while (*verdicts->tried_last)
@@ -87,7 +87,7 @@ static void keep_tried(struct verdicts *verdicts, const struct snapshot *since)
 
 static void try_branches(struct verdicts *verdicts, const struct item *item)
 {
-	struct snapshot before = take_snapshot(verdicts);
+	struct savepoint before = take_savepoint(verdicts);
 	int ordinal = 0;
 
 	for (const struct branch *at = item->branches; at; at = at->next) {
@@ -98,7 +98,7 @@ static void try_branches(struct verdicts *verdicts, const struct item *item)
 }
 
 /* Does nothing in it speak against the branch? `*oks` is how many checks hold. */
-static bool branch_holds(const struct snapshot *since, int *oks)
+static bool branch_holds(const struct savepoint *since, int *oks)
 {
 	bool holds = true;
 
@@ -117,7 +117,7 @@ static bool branch_holds(const struct snapshot *since, int *oks)
  */
 static void judge_either(struct verdicts *verdicts, const struct item *item)
 {
-	struct snapshot before = take_snapshot(verdicts);
+	struct savepoint before = take_savepoint(verdicts);
 	const struct branch *closest = item->branches;
 	int closest_number = 0;
 	int most = -1;
