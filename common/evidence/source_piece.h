@@ -6,10 +6,16 @@
 
 /* A C source in its pieces: what is a name, a text or a comment is one piece, and else a byte. */
 
-enum piece_kind { PIECE_OTHER, PIECE_NAME, PIECE_STRING, PIECE_CHARACTER, PIECE_COMMENT };
+enum source_piece_kind {
+	PIECE_OTHER,
+	PIECE_NAME,
+	PIECE_STRING,
+	PIECE_CHARACTER,
+	PIECE_COMMENT
+};
 
 struct source_piece {
-	enum piece_kind kind;
+	enum source_piece_kind kind;
 	const char *from; /* of a string or a character without its quotes */
 	const char *to;
 };

@@ -52,7 +52,7 @@ bool source_token_is_name(const struct source_tokens *tokens, int index)
 
 /* --- read ----------------------------------------------------------------------------- */
 
-struct reading {
+struct tokenizer {
 	struct source_tokens tokens;
 	int nest;         /* of an expression */
 	int braces;       /* of blocks */
@@ -60,41 +60,41 @@ struct reading {
 	bool in_function; /* and not in a struct */
 };
 
-static const struct source_piece *last_piece(const struct reading *reading)
+static const struct source_piece *last_piece(const struct tokenizer *tokenizer)
 {
 	static const struct source_piece none = {.kind = PIECE_COMMENT};
-	const struct source_tokens *tokens = &reading->tokens;
+	const struct source_tokens *tokens = &tokenizer->tokens;
 
 	return tokens->count ? &tokens->at[tokens->count - 1].piece : &none;
 }
 
-static void open_bracket(struct reading *reading, const struct source_piece *piece)
+static void open_bracket(struct tokenizer *tokenizer, const struct source_piece *piece)
 {
 	static const char *const heads[] = {"if", "for", "while", "switch"};
 
-	if (reading->nest == 0 && is_text(piece, "("))
-		reading->in_head =
-			is_one_of(last_piece(reading), heads, sizeof heads / sizeof *heads);
-	reading->nest++;
+	if (tokenizer->nest == 0 && is_text(piece, "("))
+		tokenizer->in_head = is_one_of(
+			last_piece(tokenizer), heads, sizeof heads / sizeof *heads);
+	tokenizer->nest++;
 }
 
 /* A statement begins behind the head of an if or a loop. */
-static void close_bracket(struct reading *reading, struct source_token *token)
+static void close_bracket(struct tokenizer *tokenizer, struct source_token *token)
 {
-	reading->nest -= reading->nest > 0;
-	token->nest = reading->nest;
-	token->ends = reading->nest == 0 && reading->in_head;
+	tokenizer->nest -= tokenizer->nest > 0;
+	token->nest = tokenizer->nest;
+	token->ends = tokenizer->nest == 0 && tokenizer->in_head;
 	if (token->ends)
-		reading->in_head = false;
+		tokenizer->in_head = false;
 }
 
 /* Is what opens here the body of a function? Its parameters then stand in front of it. */
-static void open_function(struct reading *reading)
+static void open_function(struct tokenizer *tokenizer)
 {
-	struct source_tokens *tokens = &reading->tokens;
+	struct source_tokens *tokens = &tokenizer->tokens;
 	int open = tokens->count - 1;
 
-	if (reading->braces > 0 || !is_text(last_piece(reading), ")"))
+	if (tokenizer->braces > 0 || !is_text(last_piece(tokenizer), ")"))
 		return;
 	while (open > 0 &&
 		!(tokens->at[open].nest == 0 && source_token_is(tokens, open, "(")))
@@ -103,52 +103,53 @@ static void open_function(struct reading *reading)
 		return;
 	tokens->functions[tokens->function_count++] = (struct source_function){
 		.name = open - 1, .open = open, .body = tokens->count};
-	reading->in_function = true;
+	tokenizer->in_function = true;
 }
 
-static void open_brace(struct reading *reading, struct source_token *token)
+static void open_brace(struct tokenizer *tokenizer, struct source_token *token)
 {
-	if (reading->nest > 0 || is_text(last_piece(reading), "=")) {
-		reading->nest++;
+	if (tokenizer->nest > 0 || is_text(last_piece(tokenizer), "=")) {
+		tokenizer->nest++;
 		return;
 	}
 	token->ends = true;
-	open_function(reading);
-	reading->braces++;
+	open_function(tokenizer);
+	tokenizer->braces++;
 }
 
-static void close_brace(struct reading *reading, struct source_token *token)
+static void close_brace(struct tokenizer *tokenizer, struct source_token *token)
 {
-	if (reading->nest > 0) {
-		token->nest = --reading->nest;
+	if (tokenizer->nest > 0) {
+		token->nest = --tokenizer->nest;
 		return;
 	}
 	token->ends = true;
-	reading->braces -= reading->braces > 0;
-	token->braces = reading->braces;
-	if (reading->braces == 0)
-		reading->in_function = false;
+	tokenizer->braces -= tokenizer->braces > 0;
+	token->braces = tokenizer->braces;
+	if (tokenizer->braces == 0)
+		tokenizer->in_function = false;
 }
 
-static void add(struct reading *reading, const struct source_piece *piece)
+static void add(struct tokenizer *tokenizer, const struct source_piece *piece)
 {
 	struct source_token token = {.piece = *piece,
-		.nest = reading->nest,
-		.braces = reading->braces,
-		.function = reading->in_function ? reading->tokens.function_count - 1 : -1};
+		.nest = tokenizer->nest,
+		.braces = tokenizer->braces,
+		.function =
+			tokenizer->in_function ? tokenizer->tokens.function_count - 1 : -1};
 
 	if (is_text(piece, "(") || is_text(piece, "["))
-		open_bracket(reading, piece);
+		open_bracket(tokenizer, piece);
 	else if (is_text(piece, ")") || is_text(piece, "]"))
-		close_bracket(reading, &token);
+		close_bracket(tokenizer, &token);
 	else if (is_text(piece, "{"))
-		open_brace(reading, &token);
+		open_brace(tokenizer, &token);
 	else if (is_text(piece, "}"))
-		close_brace(reading, &token);
+		close_brace(tokenizer, &token);
 	else
-		token.ends = (is_text(piece, ";") && reading->nest == 0) ||
+		token.ends = (is_text(piece, ";") && tokenizer->nest == 0) ||
 			is_text(piece, "else") || is_text(piece, "do");
-	reading->tokens.at[reading->tokens.count++] = token;
+	tokenizer->tokens.at[tokenizer->tokens.count++] = token;
 }
 
 /* Behind a line of the preprocessor, with those in which it goes on. */
@@ -180,9 +181,9 @@ struct source_tokens source_tokens_read(struct pool *pool, const struct bytes *s
 	const char *end = source->data + source->size;
 	const char *next;
 	bool begins = true; /* nothing stands in the line yet */
-	struct reading reading = {.tokens = {.source = source->data}};
+	struct tokenizer tokenizer = {.tokens = {.source = source->data}};
 
-	make_room(pool, source, &reading.tokens);
+	make_room(pool, source, &tokenizer.tokens);
 	for (const char *at = source->data; at < end; at = next) {
 		struct source_piece piece = source_piece_take(at, end, &next);
 		bool is_blank = isspace((unsigned char)*at) != 0;
@@ -190,10 +191,10 @@ struct source_tokens source_tokens_read(struct pool *pool, const struct bytes *s
 		if (*at == '#' && begins)
 			next = end_of_directive(at, end);
 		else if (!is_blank && piece.kind != PIECE_COMMENT)
-			add(&reading, &piece);
+			add(&tokenizer, &piece);
 		begins = *at == '\n' || (begins && is_blank);
 	}
-	return reading.tokens;
+	return tokenizer.tokens;
 }
 
 /* --- brackets and statements ---------------------------------------------------------- */
@@ -235,14 +236,14 @@ int source_tokens_statement(const struct source_tokens *tokens, int index)
 /* Quotes and all. */
 static const char *begin_of(const struct source_token *token)
 {
-	enum piece_kind kind = token->piece.kind;
+	enum source_piece_kind kind = token->piece.kind;
 
 	return token->piece.from - (kind == PIECE_STRING || kind == PIECE_CHARACTER);
 }
 
 static const char *end_of(const struct source_token *token)
 {
-	enum piece_kind kind = token->piece.kind;
+	enum source_piece_kind kind = token->piece.kind;
 
 	return token->piece.to + (kind == PIECE_STRING || kind == PIECE_CHARACTER);
 }

@@ -274,9 +274,9 @@ static const char *of_line(
 	struct pool *pool, const struct result *failed, const struct said *said)
 {
 	const char *line = said_in(pool, said, ENGLISH);
-	enum kept kept = is_of_calls(failed->item) ? KEEP_SIZES
-		: is_of_library(line)              ? KEEP_DECIMAL
-						   : KEEP_ZERO;
+	enum kept_numbers kept = is_of_calls(failed->item) ? KEEP_SIZES
+		: is_of_library(line)                      ? KEEP_DECIMAL
+							   : KEEP_ZERO;
 
 	return outline_text(pool, line, strlen(line), kept);
 }

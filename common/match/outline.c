@@ -62,7 +62,7 @@ static bool is_number(const char *word, size_t length)
 }
 
 /* Does the number stay as it is? */
-static bool stays(const char *word, size_t length, enum kept kept)
+static bool stays(const char *word, size_t length, enum kept_numbers kept)
 {
 	number value;
 	bool hex;
@@ -107,7 +107,8 @@ static size_t escaped_length(const char *at, const char *end)
 	return (size_t)(at - from);
 }
 
-const char *outline_text(struct pool *pool, const char *text, size_t length, enum kept kept)
+const char *outline_text(
+	struct pool *pool, const char *text, size_t length, enum kept_numbers kept)
 {
 	const char *end = text + length;
 	const char *quoted = find_text(text, length);

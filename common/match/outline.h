@@ -12,7 +12,7 @@
  * Which numbers stay: 0 always, but not in a structure; others neither there nor behind the text of
  * a call, as they hang on how long that is.
  */
-enum kept { KEEP_ZERO, KEEP_SIZES, KEEP_DECIMAL };
+enum kept_numbers { KEEP_ZERO, KEEP_SIZES, KEEP_DECIMAL };
 
 /*
  * The words of a line. A number stands as N unless it stays as it is: KEEP_SIZES is for system
@@ -20,7 +20,7 @@ enum kept { KEEP_ZERO, KEEP_SIZES, KEEP_DECIMAL };
  * a path the last name stays. A long line is cut.
  */
 const char *outline_text(
-	struct pool *pool, const char *text, size_t length, enum kept kept);
+	struct pool *pool, const char *text, size_t length, enum kept_numbers kept);
 
 /* Is the number small, or so many pages? Then it is nearly always what the program has chosen. */
 bool outline_keeps(number value);

@@ -27,7 +27,7 @@ enum {
 	AROUND = 1,            /* pages on either side of one that is asked for */
 };
 
-struct reading {
+struct memory_reader {
 	struct run *run;
 	const struct maps *maps;
 	const char *program;
@@ -43,23 +43,23 @@ struct reading {
 
 /* The pagemap's entries for the pages of a part; NULL when they cannot be read. */
 static const unsigned long *read_entries(
-	struct reading *reading, unsigned long start, size_t bytes)
+	struct memory_reader *reader, unsigned long start, size_t bytes)
 {
-	size_t size = bytes / reading->resident.page * sizeof(uint64_t);
-	unsigned long *entries = pool_alloc(reading->run->pool, size);
-	off_t offset = (off_t)(start / reading->resident.page * sizeof(uint64_t));
+	size_t size = bytes / reader->resident.page * sizeof(uint64_t);
+	unsigned long *entries = pool_alloc(reader->run->pool, size);
+	off_t offset = (off_t)(start / reader->resident.page * sizeof(uint64_t));
 
-	return pread(reading->resident.pagemap, entries, size, offset) == (ssize_t)size
+	return pread(reader->resident.pagemap, entries, size, offset) == (ssize_t)size
 		? entries
 		: NULL;
 }
 
 /* Keeps the bytes from `start` on, up to the first page that cannot be read: how many. */
-static size_t keep_piece(struct reading *reading, unsigned long start, size_t size)
+static size_t keep_piece(struct memory_reader *reader, unsigned long start, size_t size)
 {
-	struct pool *pool = reading->run->pool;
+	struct pool *pool = reader->run->pool;
 	unsigned char *bytes = pool_alloc(pool, size);
-	ssize_t got = pread(reading->memory, bytes, size, (off_t)start);
+	ssize_t got = pread(reader->memory, bytes, size, (off_t)start);
 	struct memory_piece *piece;
 
 	if (got <= 0)
@@ -68,45 +68,46 @@ static size_t keep_piece(struct reading *reading, unsigned long start, size_t si
 	piece->start = start;
 	piece->bytes = bytes;
 	piece->size = (size_t)got;
-	piece->entries = read_entries(reading, start, piece->size);
-	*reading->end = piece;
-	reading->end = &piece->next;
+	piece->entries = read_entries(reader, start, piece->size);
+	*reader->end = piece;
+	reader->end = &piece->next;
 	return piece->size;
 }
 
 /* Keeps the bytes from `start` to `end`, which are resident, as far as there is room. */
-static void keep(struct reading *reading, unsigned long start, unsigned long end)
+static void keep(struct memory_reader *reader, unsigned long start, unsigned long end)
 {
 	while (start < end) {
 		size_t size = end - start < PIECE ? end - start : PIECE;
 		size_t kept;
 
-		if (size > reading->left) {
-			reading->full = true;
+		if (size > reader->left) {
+			reader->full = true;
 			return;
 		}
-		kept = keep_piece(reading, start, size);
-		reading->left -= kept;
+		kept = keep_piece(reader, start, size);
+		reader->left -= kept;
 		start += kept;
 		if (kept < size)
-			start += reading->resident
+			start += reader->resident
 					 .page; /* a guard page, which nobody can read */
 	}
 }
 
 static bool keep_run(unsigned long start, unsigned long end, void *context)
 {
-	struct reading *reading = context;
+	struct memory_reader *reader = context;
 
-	keep(reading, start, end);
-	return !reading->full;
+	keep(reader, start, end);
+	return !reader->full;
 }
 
 /* Keeps the resident pages of a range, neighbours together. */
-static void keep_resident(struct reading *reading, unsigned long start, unsigned long end)
+static void keep_resident(
+	struct memory_reader *reader, unsigned long start, unsigned long end)
 {
-	if (!resident_walk(&reading->resident, start, end, keep_run, reading))
-		reading->full = true;
+	if (!resident_walk(&reader->resident, start, end, keep_run, reader))
+		reader->full = true;
 }
 
 /* --- what is asked for ---------------------------------------------------------------- */
@@ -118,15 +119,15 @@ struct asked {
 	size_t room;
 };
 
-static void ask(struct reading *reading, struct asked *asked, unsigned long address)
+static void ask(struct memory_reader *reader, struct asked *asked, unsigned long address)
 {
-	if (asked->count < asked->room && maps_find(reading->maps, address))
+	if (asked->count < asked->room && maps_find(reader->maps, address))
 		asked->pages[asked->count++] =
-			address / reading->resident.page * reading->resident.page;
+			address / reader->resident.page * reader->resident.page;
 }
 
 static void ask_for_printed(
-	struct reading *reading, struct asked *asked, const char *text, size_t size)
+	struct memory_reader *reader, struct asked *asked, const char *text, size_t size)
 {
 	for (size_t at = 0; at < size;) {
 		number value = 0;
@@ -134,7 +135,7 @@ static void ask_for_printed(
 		size_t used = number_read(text + at, size - at, &value, &hex);
 
 		if (used > 0)
-			ask(reading, asked, (unsigned long)value);
+			ask(reader, asked, (unsigned long)value);
 		at += used > 0 ? used : 1;
 	}
 }
@@ -148,53 +149,53 @@ static int compare_pages(const void *a, const void *b)
 }
 
 /* Where the pages around one begin, or end, within their mapping. */
-static number first_around(const struct reading *reading, const struct mapping *mapping,
-	unsigned long page, number behind)
+static number first_around(const struct memory_reader *reader,
+	const struct mapping *mapping, unsigned long page, number behind)
 {
-	number start = (number)page - AROUND * (number)reading->resident.page;
+	number start = (number)page - AROUND * (number)reader->resident.page;
 
 	start = start < mapping->start ? mapping->start : start;
 	return start < behind ? behind : start;
 }
 
-static number last_around(
-	const struct reading *reading, const struct mapping *mapping, unsigned long page)
+static number last_around(const struct memory_reader *reader, const struct mapping *mapping,
+	unsigned long page)
 {
-	number end = (number)page + (AROUND + 1) * (number)reading->resident.page;
+	number end = (number)page + (AROUND + 1) * (number)reader->resident.page;
 
 	return end < mapping->end ? end : mapping->end;
 }
 
 /* Keeps a page and those around it, which lie behind what has been kept; where they end. */
-static number keep_around(struct reading *reading, unsigned long page, number behind)
+static number keep_around(struct memory_reader *reader, unsigned long page, number behind)
 {
-	const struct mapping *mapping = maps_find(reading->maps, page);
+	const struct mapping *mapping = maps_find(reader->maps, page);
 	number start;
 	number end;
 
-	if (!mapping_is_recorded(mapping, reading->program))
+	if (!mapping_is_recorded(mapping, reader->program))
 		return behind;
-	start = first_around(reading, mapping, page, behind);
-	end = last_around(reading, mapping, page);
+	start = first_around(reader, mapping, page, behind);
+	end = last_around(reader, mapping, page);
 	if (start < end)
-		keep_resident(reading, (unsigned long)start, (unsigned long)end);
+		keep_resident(reader, (unsigned long)start, (unsigned long)end);
 	return end > behind ? end : behind;
 }
 
-static void keep_asked(struct reading *reading, unsigned long sp)
+static void keep_asked(struct memory_reader *reader, unsigned long sp)
 {
-	const struct collector *out = &reading->run->out;
-	const struct collector *err = &reading->run->err;
+	const struct collector *out = &reader->run->out;
+	const struct collector *err = &reader->run->err;
 	struct asked asked = {.room = out->size / 2 + err->size / 2 + 2};
 	number behind = 0;
 
-	asked.pages = pool_alloc(&reading->scratch, asked.room * sizeof *asked.pages);
-	ask(reading, &asked, sp);
-	ask_for_printed(reading, &asked, out->data, out->size);
-	ask_for_printed(reading, &asked, err->data, err->size);
+	asked.pages = pool_alloc(&reader->scratch, asked.room * sizeof *asked.pages);
+	ask(reader, &asked, sp);
+	ask_for_printed(reader, &asked, out->data, out->size);
+	ask_for_printed(reader, &asked, err->data, err->size);
 	qsort(asked.pages, asked.count, sizeof *asked.pages, compare_pages);
 	for (size_t i = 0; i < asked.count; i++)
-		behind = keep_around(reading, asked.pages[i], behind);
+		behind = keep_around(reader, asked.pages[i], behind);
 }
 
 /* --- the rest ------------------------------------------------------------------------- */
@@ -210,36 +211,36 @@ static int compare_mappings(const void *a, const void *b)
 }
 
 /* Keeps what is recorded, the small mappings first. */
-static void keep_all(struct reading *reading)
+static void keep_all(struct memory_reader *reader)
 {
-	const struct maps *maps = reading->maps;
+	const struct maps *maps = reader->maps;
 	const struct mapping **recorded = pool_alloc(
-		&reading->scratch, (size_t)maps->count * sizeof(struct mapping *));
+		&reader->scratch, (size_t)maps->count * sizeof(struct mapping *));
 	size_t count = 0;
 
 	for (int i = 0; i < maps->count; i++)
-		if (mapping_is_recorded(&maps->at[i], reading->program))
+		if (mapping_is_recorded(&maps->at[i], reader->program))
 			recorded[count++] = &maps->at[i];
 	qsort(recorded, count, sizeof *recorded, compare_mappings);
-	for (size_t i = 0; i < count && !reading->full; i++)
-		keep_resident(reading, (unsigned long)recorded[i]->start,
+	for (size_t i = 0; i < count && !reader->full; i++)
+		keep_resident(reader, (unsigned long)recorded[i]->start,
 			(unsigned long)recorded[i]->end);
 }
 
-static void read_memory(struct reading *reading, struct snapshot *snapshot)
+static void read_memory(struct memory_reader *reader, struct snapshot *snapshot)
 {
-	struct run *run = reading->run;
+	struct run *run = reader->run;
 	size_t room = MOST_OF_LAB - run->kept->memory;
 
-	reading->left = ALWAYS;
-	keep_asked(reading, snapshot->sp);
-	reading->full = false;
+	reader->left = ALWAYS;
+	keep_asked(reader, snapshot->sp);
+	reader->full = false;
 	room = room < MOST_MEMORY ? room : MOST_MEMORY;
-	reading->left += room;
-	keep_all(reading);
-	if (reading->left < room)
-		run->kept->memory += room - reading->left;
-	if (reading->full)
+	reader->left += room;
+	keep_all(reader);
+	if (reader->left < room)
+		run->kept->memory += room - reader->left;
+	if (reader->full)
 		snapshot->unread =
 			(struct lack){.reason = SAY(run->pool, MEMORY_LARGE,
 					      MOST_MEMORY >> 20, MOST_OF_LAB >> 20),
@@ -257,7 +258,7 @@ static int open_file(const struct snapshot *snapshot, const char *name)
 void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *maps,
 	const char *program)
 {
-	struct reading reading = {
+	struct memory_reader reader = {
 		.run = run,
 		.maps = maps,
 		.program = program,
@@ -268,14 +269,14 @@ void memory_take(struct run *run, struct snapshot *snapshot, const struct maps *
 		.end = &snapshot->memory,
 	};
 
-	if (reading.memory >= 0 && reading.resident.pagemap >= 0)
-		read_memory(&reading, snapshot);
+	if (reader.memory >= 0 && reader.resident.pagemap >= 0)
+		read_memory(&reader, snapshot);
 	else
 		snapshot->unread = refusal_unless_shown(
 			run->shown.memory, "memory", SAID(MEMORY_HIDDEN));
-	pool_free(&reading.scratch);
-	if (reading.memory >= 0)
-		close(reading.memory);
-	if (reading.resident.pagemap >= 0)
-		close(reading.resident.pagemap);
+	pool_free(&reader.scratch);
+	if (reader.memory >= 0)
+		close(reader.memory);
+	if (reader.resident.pagemap >= 0)
+		close(reader.resident.pagemap);
 }

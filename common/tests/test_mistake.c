@@ -441,7 +441,7 @@ Test(appearance, of_a_number_is_exact_where_machines_agree_in_it)
 
 static const struct {
 	const char *text;
-	enum kept kept;
+	enum kept_numbers kept;
 	const char *outline;
 } outlines[] = {
 	{"Block:     0x55d7e3ad62a0, 24 bytes", KEEP_ZERO, "Block: N, N bytes"},
