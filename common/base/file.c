@@ -40,7 +40,7 @@ int file_read(struct pool *pool, const char *path, struct bytes *bytes, struct e
 
 	if (!file)
 		return err_at(err, path, 0, M_CANNOT_READ, strerror(errno));
-	copy = text_stream(&data, &size);
+	copy = memory_stream(&data, &size);
 	failed = copy_all(file, copy);
 	fclose(file);
 	fclose(copy);

@@ -81,3 +81,12 @@ void pool_free(struct pool *pool)
 			free(piece);
 	}
 }
+
+FILE *memory_stream(char **data, size_t *size)
+{
+	FILE *stream = open_memstream(data, size);
+
+	if (!stream)
+		pool_exhausted();
+	return stream;
+}

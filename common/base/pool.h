@@ -3,6 +3,7 @@
 #define VMLAB_BASE_POOL_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 /*
  * Memory that is freed all at once. Everything that belongs to one lab lives in one pool,
@@ -45,5 +46,11 @@ char *pool_printf(struct pool *pool, const char *format, ...)
 
 /* Free everything the pool owns; the pool is empty and usable afterwards. */
 void pool_free(struct pool *pool);
+
+/*
+ * A stream into memory, open_memstream(3), which like a pool never fails. When it is closed, what has
+ * been written is the caller's, to be freed by free(3).
+ */
+FILE *memory_stream(char **data, size_t *size);
 
 #endif

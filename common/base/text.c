@@ -7,15 +7,6 @@
 #include "messages.h"
 #include "text_builder.h"
 
-FILE *text_stream(char **data, size_t *size)
-{
-	FILE *stream = open_memstream(data, size);
-
-	if (!stream)
-		pool_exhausted();
-	return stream;
-}
-
 int text_line_ends(const char *text, size_t size)
 {
 	int count = 0;

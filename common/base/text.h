@@ -27,9 +27,6 @@ struct bytes {
 	size_t size;
 };
 
-/* A stream into memory, open_memstream(3), which like a pool never fails. */
-FILE *text_stream(char **data, size_t *size);
-
 /* Are the texts the same, or both NULL? */
 bool text_same(const char *a, const char *b);
 

@@ -5,7 +5,7 @@
 
 void builder_begin(struct text_builder *builder)
 {
-	builder->out = text_stream(&builder->data, &builder->size);
+	builder->out = memory_stream(&builder->data, &builder->size);
 }
 
 struct bytes builder_so_far(struct text_builder *builder)

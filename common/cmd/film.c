@@ -75,7 +75,7 @@ static int write_page(
 	struct err err;
 	int failed;
 
-	face.out = text_stream(&data, &size);
+	face.out = memory_stream(&data, &size);
 	film_html(&face, view);
 	fclose(face.out);
 	failed = asked

@@ -100,7 +100,7 @@ static bool is_watcher(const struct search *search, int pid)
 
 static void collect_own(struct search *search, const char *log, const char *end)
 {
-	FILE *out = text_stream((char **)&search->own, &search->own_count);
+	FILE *out = memory_stream((char **)&search->own, &search->own_count);
 	struct logged line;
 	int last = 0;
 

@@ -42,7 +42,7 @@ long trace_start(const char *log, size_t size, int pid, const char *program)
 {
 	char *start = NULL;
 	size_t length = 0;
-	FILE *out = text_stream(&start, &length);
+	FILE *out = memory_stream(&start, &length);
 	long found;
 
 	fputs("execve(\"", out);

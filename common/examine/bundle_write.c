@@ -309,7 +309,7 @@ int bundle_write(struct context *context, struct folder *folder,
 		.pool = &pool, .folder = folder, .page = context->machine.facts[FACT_PAGE]};
 	int result;
 
-	writer.pages = text_stream(&writer.memory, &writer.memory_size);
+	writer.pages = memory_stream(&writer.memory, &writer.memory_size);
 	result = write_texts(context, &writer, examination, err);
 	fclose(writer.pages);
 	if (result == 0 && writer.memory_size > 0)

@@ -9,7 +9,7 @@
 void collector_open(struct collector *collector, int fd)
 {
 	collector->fd = fd;
-	collector->copy = text_stream(&collector->data, &collector->size);
+	collector->copy = memory_stream(&collector->data, &collector->size);
 	fflush(collector->copy); /* which makes the data, empty as it is, readable */
 }
 

@@ -299,9 +299,6 @@ bool run_preloads(const struct run_spec *run);
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 
-/* Is `name` a predefined one that each run has, as $a.faults? */
-bool expect_is_run_fact(const char *name);
-
 /* A note in the reader's language, else in another one; NULL when there is none. */
 const char *note_text(const char *const texts[LANGUAGES]);
 

@@ -20,7 +20,7 @@ int captures_add(struct expect_reader *reader, struct run_spec *run,
 
 	if (captures_find(run, name))
 		return 0;
-	if (expect_is_run_fact(name) || fact_is_name(name))
+	if (fact_is_of_run(name) || fact_is_name(name))
 		return reader_fail(reader, line, M_EXPECT_PREDEFINED, name);
 	if (reader_find_owner(reader, name))
 		return reader_fail(reader, line, M_EXPECT_RUN_NAME, name);

@@ -12,8 +12,6 @@
  * must have been captured before, by the run it belongs to.
  */
 
-static const char *const run_facts[] = {"faults", "band", "base"};
-
 /* Where names are read: the runs they may belong to, and what is allowed there. */
 struct place {
 	struct expect_reader *reader;
@@ -23,14 +21,6 @@ struct place {
 	int line;
 };
 
-bool expect_is_run_fact(const char *name)
-{
-	for (size_t i = 0; i < sizeof run_facts / sizeof *run_facts; i++)
-		if (strcmp(run_facts[i], name) == 0)
-			return true;
-	return false;
-}
-
 static int known_in(const struct place *place, const struct run_spec *run, const char *name)
 {
 	const struct capture *capture = captures_find(run, name);
@@ -39,7 +29,7 @@ static int known_in(const struct place *place, const struct run_spec *run, const
 		return reader_fail(place->reader, place->line, M_EXPECT_WORD, name);
 	if (strcmp(name, "base") == 0 && !run_has_pauses(run))
 		return reader_fail(place->reader, place->line, M_EXPECT_BASE, run->name);
-	if ((expect_is_run_fact(name) && !run->tool) || capture)
+	if ((fact_is_of_run(name) && !run->tool) || capture)
 		return 0;
 	return reader_fail(
 		place->reader, place->line, M_EXPECT_UNKNOWN_NAME, name, run->name);

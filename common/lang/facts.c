@@ -38,6 +38,16 @@ bool fact_is_name(const char *name)
 	return false;
 }
 
+bool fact_is_of_run(const char *name)
+{
+	static const char *const of_run[] = {"faults", "band", "base"};
+
+	for (size_t i = 0; i < sizeof of_run / sizeof *of_run; i++)
+		if (strcmp(of_run[i], name) == 0)
+			return true;
+	return false;
+}
+
 const char *fact_names(struct pool *pool)
 {
 	const char *names = "";

@@ -41,6 +41,9 @@ const char *fact_meaning(enum machine_fact fact);
 /* Is it the name of a fact of the machine? */
 bool fact_is_name(const char *name);
 
+/* Is it the name of what every run has, as $a.faults? */
+bool fact_is_of_run(const char *name);
+
 /* The names of all facts, with commas between. */
 const char *fact_names(struct pool *pool);
 

@@ -100,7 +100,7 @@ static int check_name(const struct expr *expr, bool series, void *context)
 	if (run->times > 1 && !series)
 		return err_at(place->err, place->ledger->file, place->line, M_EXPECT_SERIES,
 			run->name, expr->name, run->times);
-	if (expect_is_run_fact(expr->name) ||
+	if (fact_is_of_run(expr->name) ||
 		is_captured(place->expect->items, run, expr->name))
 		return 0;
 	return err_at(place->err, place->ledger->file, place->line, M_EXPECT_UNKNOWN_NAME,

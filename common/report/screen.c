@@ -47,7 +47,7 @@ void screen_block(struct screen *screen, enum worth worth)
 	*(screen->last ? &screen->last->next : &screen->blocks) = block;
 	screen->last = block;
 	block->worth = worth;
-	screen->face.out = text_stream(&block->text, &block->size);
+	screen->face.out = memory_stream(&block->text, &block->size);
 }
 
 void screen_joined(struct screen *screen, enum worth worth)

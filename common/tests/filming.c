@@ -36,7 +36,7 @@ const char *filming_told(struct pool *pool, const struct film *film, filming_fac
 	size_t size;
 	const char *text;
 
-	face.out = text_stream(&data, &size);
+	face.out = memory_stream(&data, &size);
 	tell(&face, &view);
 	fclose(face.out);
 	text = pool_copy(pool, data, size);

@@ -523,12 +523,12 @@ Test(expect, the_predefined_names_are_known)
 		const char *name = fact_name((enum machine_fact)i);
 
 		cr_assert(fact_is_name(name), "%s", name);
-		cr_assert_not(expect_is_run_fact(name), "%s", name);
+		cr_assert_not(fact_is_of_run(name), "%s", name);
 		cr_assert(*fact_meaning((enum machine_fact)i), "%s has no meaning", name);
 	}
 	cr_assert(fact_is_name("page") && fact_is_name("riscv64"));
-	cr_assert(expect_is_run_fact("faults") && expect_is_run_fact("band"));
-	cr_assert_not(expect_is_run_fact("pages") || fact_is_name("pages"));
+	cr_assert(fact_is_of_run("faults") && fact_is_of_run("band"));
+	cr_assert_not(fact_is_of_run("pages") || fact_is_name("pages"));
 }
 
 /* --- names, loops and parts --------------------------------------------------------- */

@@ -149,7 +149,7 @@ static void tell(struct lab_at_hand *lab, const struct result *failed)
 
 	if (!has_source(lab))
 		whole.program = "nowhere.c";
-	face.out = text_stream(&screen, &size);
+	face.out = memory_stream(&screen, &size);
 	lesson(&face, &whole, &lab->examination.evidence, &links);
 	fclose(face.out);
 	hold_screen(lab, failed, screen);

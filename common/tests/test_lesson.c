@@ -35,7 +35,7 @@ static void hold(void (*fill)(struct screen *screen), int columns, int most,
 	char *text;
 	size_t size;
 	struct face face = {
-		.out = text_stream(&text, &size), .pool = &pool, .columns = columns};
+		.out = memory_stream(&text, &size), .pool = &pool, .columns = columns};
 	struct screen screen;
 
 	screen_open(&screen, &face);

@@ -87,7 +87,7 @@ static const char *drawn(struct sample *sample, bool low_first)
 {
 	char *text;
 	size_t size;
-	struct face face = {.out = text_stream(&text, &size),
+	struct face face = {.out = memory_stream(&text, &size),
 		.pool = &sample->pool,
 		.low_first = low_first};
 	const char *copy;
