@@ -282,3 +282,28 @@ const char *launch_by_hand(
 		fprintf(text.out, " %s", shell_word(pool, word->text));
 	return builder_end(pool, &text).data;
 }
+
+/* Is it, or does a path in it begin with, the folder in which the program runs? */
+static bool names_file_here(const char *word)
+{
+	return text_starts(word, "./") || strstr(word, "=./") || strstr(word, ":./");
+}
+
+static bool any_names_file_here(const struct word *words)
+{
+	while (words && !names_file_here(words->text))
+		words = words->next;
+	return words;
+}
+
+const char *launch_by_hand_in(struct context *context, const struct run_spec *spec,
+	const char *folder, const char *program)
+{
+	struct pool *pool = context->pool;
+
+	if (!any_names_file_here(spec->args) && !any_names_file_here(spec->environment))
+		return launch_by_hand(
+			context, spec, pool_printf(pool, "%s/%s", folder, program));
+	return pool_printf(pool, "(cd %s && %s)", shell_word(pool, folder),
+		launch_by_hand(context, spec, pool_printf(pool, "./%s", program)));
+}

@@ -49,4 +49,11 @@ const char *shell_words(struct pool *pool, char *const *words);
 const char *launch_by_hand(
 	struct context *context, const struct run_spec *spec, const char *program);
 
+/*
+ * The same of a program in the folder of its lab, in which the run of a lab goes on: where its words
+ * name files of the folder, as in "./pie" or "LD_PRELOAD=./own.so", the command goes there first.
+ */
+const char *launch_by_hand_in(struct context *context, const struct run_spec *spec,
+	const char *folder, const char *program);
+
 #endif

@@ -31,14 +31,15 @@ static const char *stem_of(struct context *context, const struct performed *perf
 static void name_evidence(struct context *context, const struct examination *at,
 	const struct performed *performed, const char *stem, struct record *record)
 {
-	const char *binary = pool_printf(context->pool, "%s/%s",
-		binary_folder(context, at->lab), performed->run->build->name);
+	const char *folder = binary_folder(context, at->lab);
+	const char *name = performed->run->build->name;
 
 	record->out_file = pool_printf(context->pool, "%s.out", stem);
 	record->err_file = pool_printf(context->pool, "%s.err", stem);
 	record->log_file = pool_printf(context->pool, "%s.log", stem);
-	record->command = launch_by_hand(context, performed->run, binary);
-	record->program = absolute_path(context, binary);
+	record->command = launch_by_hand_in(context, performed->run, folder, name);
+	record->program =
+		absolute_path(context, pool_printf(context->pool, "%s/%s", folder, name));
 	record->failing = pool_printf(context->pool, "run %s", performed->run->name);
 	record->evidence = record->out_file;
 }

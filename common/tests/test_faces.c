@@ -226,6 +226,31 @@ Test(faces, a_command_by_hand_can_be_typed)
 	temp_drop(folder);
 }
 
+/* From the project's folder, although the run goes on in that of its program. */
+Test(faces, a_command_by_hand_finds_the_files_beside_the_program)
+{
+	static const char finder[] =
+		"#include <stdio.h>\n#include <stdlib.h>\n"
+		"#include <unistd.h>\n"
+		"int main(int argc, char *argv[])\n{\n"
+		"\tconst char *name = argc > 1 ? argv[1] : getenv(\"NAME\");\n"
+		"\treturn puts(access(name, R_OK) ? \"none\" : \"there\") < 0;\n"
+		"}\n";
+	char *folder = sample_project(finder,
+		"lab T\nbuild sample: sample.c\nrun argument: sample ./sample\n"
+		"run variable: sample\n  env: NAME=./sample\n"
+		"stdout argument variable:\n  there\n");
+	struct ran ran =
+		sh("cd '%s' && $VMLAB check --root . && for run in argument variable; do "
+		   "sh -c \"$(cat build/runs/01/$run.command)\" 2>$run; done",
+			folder);
+
+	cr_expect(has(ran.out, "1 passed"), "%s%s", ran.out, ran.err);
+	cr_expect_eq(count_of(ran.out, "there\n"), 2, "%s%s", ran.out, ran.err);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 /* There is one way to stderr for messages; shim.c has no other, progress.c wipes its line. */
 Test(faces, no_other_message_goes_to_stderr)
 {
