@@ -18,6 +18,7 @@ struct telling {
 	struct vocabulary vocabulary;
 	int told;
 	bool unkept; /* my/progress cannot be written, and that was said */
+	bool part_missing;
 };
 
 /*
@@ -43,6 +44,12 @@ static void keep_progress(struct telling *telling, const struct examination *exa
 			  : err.message);
 }
 
+static void miss_part(struct telling *telling, const struct lab_result *result, int part)
+{
+	telling->part_missing = true;
+	complain(M_NO_PART, result->number, part, result->number);
+}
+
 static void tell(const struct examination *examination, void *context)
 {
 	struct telling *telling = context;
@@ -65,7 +72,7 @@ static void tell(const struct examination *examination, void *context)
 	else if (part == 0)
 		lesson(&telling->face, result, &examination->evidence, &links);
 	else if (!lesson_part(&telling->face, result, &links, part))
-		complain(M_NO_PART, result->number, part);
+		miss_part(telling, result, part);
 	keep_progress(telling, examination);
 }
 
@@ -101,5 +108,5 @@ int command_run(struct context *context)
 		report_not_passed(&telling.face, results);
 		report_closing_line(stdout, results);
 	}
-	return status;
+	return telling.part_missing ? EXIT_USAGE : status;
 }

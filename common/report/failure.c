@@ -175,13 +175,15 @@ void failure_report_briefly(const struct face *face, const struct lab_result *la
 }
 
 /* The line of the evidence; of a check of numbers, the run. */
-static const char *where_text(const struct face *face, const struct result *result)
+static void report_where(const struct face *face, const struct result *failed, int indent)
 {
-	if (result->where || !result->repetition || result->item->kind != ITEM_CHECK)
-		return result->where;
-	return result->times == 1 ? result->run
-				  : pool_printf(face->pool, M_REPETITION, result->run,
-					    result->repetition, result->times);
+	report_evidence(face, indent, M_LABEL_WHERE, failed->where);
+	if (!failed->where && failed->repetition && failed->item->kind == ITEM_CHECK)
+		report_evidence(face, indent, M_LABEL_RUN,
+			failed->times == 1
+				? failed->run
+				: pool_printf(face->pool, M_REPETITION, failed->run,
+					  failed->repetition, failed->times));
 }
 
 /* The formula with the numbers in it, where it has one, and as the expected file has it. */
@@ -207,7 +209,7 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 	if (has_two_tellers(failed))
 		failure_tell_sides(face, failed, indent);
 	output_around_tell(face, indent, failed->output);
-	report_evidence(face, indent, M_LABEL_WHERE, where_text(face, failed));
+	report_where(face, failed, indent);
 	report_rule(face, failed, indent);
 	source_find(face->pool, lab, failed, &source);
 	source_tell(face, &source, indent);

@@ -13,6 +13,7 @@ static void print_count(const struct face *face, const struct lab_result *lab)
 	int total = lab_result_total(lab);
 	int hidden = lab->counts[STATUS_ENV];
 	int failed = lab->counts[STATUS_FAIL];
+	int skipped = lab->counts[STATUS_SKIP];
 
 	if (lab->status == STATUS_ERROR)
 		fprintf(face->out, "%s", M_CHECK_BROKEN);
@@ -20,6 +21,8 @@ static void print_count(const struct face *face, const struct lab_result *lab)
 		fprintf(face->out, M_CHECK_FAILED, failed, total);
 	else
 		fprintf(face->out, M_CHECK_PASSED, lab->counts[STATUS_OK], total);
+	if (skipped)
+		fprintf(face->out, M_CHECK_SKIPPED, skipped, total);
 	if (hidden)
 		fprintf(face->out, M_CHECK_HIDDEN, hidden, total);
 	fputc('\n', face->out);
