@@ -148,3 +148,12 @@ bool run_has_pauses(const struct run_spec *run)
 {
 	return run->pauses || run->pauses_counted;
 }
+
+const struct pattern *expect_table_head(const struct expect *expect, enum language wanted)
+{
+	const struct pattern *head = expect->table_head[wanted];
+
+	for (int i = 0; i < LANGUAGES && !head; i++)
+		head = expect->table_head[i];
+	return head;
+}

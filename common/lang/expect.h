@@ -299,6 +299,9 @@ bool run_preloads(const struct run_spec *run);
 /* Does somebody look at the pauses of the run? */
 bool run_has_pauses(const struct run_spec *run);
 
+/* The head of the table in that language, else in another one; NULL when there is none. */
+const struct pattern *expect_table_head(const struct expect *expect, enum language wanted);
+
 /* A note in the reader's language, else in another one; NULL when there is none. */
 const char *note_text(const char *const texts[LANGUAGES]);
 

@@ -116,7 +116,7 @@ int reader_translated_head(struct expect_reader *reader)
 
 	for (int i = 0; i < LANGUAGES; i++)
 		if (expect->head[i] && !expect->table_head[i] &&
-			read_cells(reader, expect->table_head[ENGLISH]->line,
+			read_cells(reader, expect_table_head(expect, ENGLISH)->line,
 				expect->head[i], &expect->table_head[i]) != 0)
 			return -1;
 	return 0;
@@ -144,7 +144,7 @@ int reader_table(struct expect_reader *reader, const struct heading *heading)
 			reader, header->number, M_EXPECT_NOTE_TWICE, header->text);
 	if (directive_read_beneath(reader, header->indent, PLACE_TABLE, &beneath) != 0)
 		return -1;
-	if (!reader->expect->table || !reader->expect->table_head[ENGLISH])
+	if (!reader->expect->table || !expect_table_head(reader->expect, ENGLISH))
 		return reader_fail(reader, header->number, M_EXPECT_TABLE_PARTS);
 	return 0;
 }

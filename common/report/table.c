@@ -43,14 +43,13 @@ static void fill_line(const struct lab_evidence *evidence, const struct pattern 
 struct table table_fill(
 	struct pool *pool, const struct expect *expect, const struct lab_evidence *evidence)
 {
-	const struct pattern *head = expect->table_head[language];
 	struct table table = {0};
 	int count = 0;
 
 	for (const struct table_row *row = expect->table; row; row = row->next)
 		count++;
 	table.rows = pool_alloc(pool, (size_t)count * sizeof *table.rows);
-	fill_line(evidence, head ? head : expect->table_head[ENGLISH], &table, &table.head);
+	fill_line(evidence, expect_table_head(expect, language), &table, &table.head);
 	for (const struct table_row *row = expect->table; row; row = row->next)
 		if (tells(evidence, row))
 			fill_line(evidence, row->cells, &table, &table.rows[table.count++]);

@@ -81,6 +81,25 @@ Test(new_lab, passes_at_once_and_its_two_patches_fail)
 	temp_drop(folder);
 }
 
+/* The lines of the guide's first block, but for the address and for what is left out. */
+Test(new_lab, prints_what_its_guides_show)
+{
+	char *folder = project_with("19-topic");
+	struct ran ran =
+		sh("cd '%s' && \"$VMLAB\" run 19 --root . >printed && "
+		   "for guide in labs/19-topic/README*.md; do "
+		   "sed -n '/^[$] make lab19/,/^```/p' $guide | "
+		   "grep -v -e '^[$`]' -e '^[.][.][.]' -e 0x | while IFS= read -r line; do "
+		   "grep -qxF -e \"$line\" printed && echo shown || echo \"not: $line\"; "
+		   "done; done; cat printed",
+			folder);
+
+	cr_expect_eq(count_of(ran.out, "shown\n"), 4, "%s%s", ran.out, ran.err);
+	cr_expect(!has(ran.out, "not: "), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(new_lab, that_does_not_find_its_mistakes_fails)
 {
 	char *folder = project_with("19-topic");
@@ -201,14 +220,15 @@ Test(new_lab, that_cannot_be_written_leaves_nothing)
 /* Leaves one language of lab NUMBER, as an author of one would. */
 static void leave_language(const char *folder, const char *number, bool chinese)
 {
-	struct ran ran = chinese ? sh("cd '%s' && rm labs/%s-*/README.md && "
-				      "sed -i '/^explain:/,/^ /d; /^lab  /d; /^ "
-				      "*\\(says\\|why\\|hint\\|about\\|because\\):/d' "
-				      "expected/%s-*",
-					   folder, number, number)
-				 : sh("cd '%s' && rm labs/%s-*/README.zh-CN.md && "
-				      "sed -i '/^explain.zh:/,$d; /[.]zh/d' expected/%s-*",
-					   folder, number, number);
+	struct ran ran = chinese
+		? sh("cd '%s' && rm labs/%s-*/README.md && "
+		     "sed -i '/^explain:/,/^ /d; /^lab  /d; /^ "
+		     "*\\(says\\|why\\|hint\\|head\\|about\\|because\\):/d' "
+		     "expected/%s-*",
+			  folder, number, number)
+		: sh("cd '%s' && rm labs/%s-*/README.zh-CN.md && "
+		     "sed -i '/^explain.zh:/,$d; /[.]zh/d' expected/%s-*",
+			  folder, number, number);
 
 	cr_assert_eq(ran.status, 0, "%s", ran.err);
 	ran_free(&ran);
