@@ -111,7 +111,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 jobs = $(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(shell nproc))
 
 .PHONY: all engine tests
-all: engine
+all:
+	@$(MAKE) $(jobs) engine
 
 engine: $(vmlab) $(BUILD)/vmlab-shim $(BUILD)/vmlab-malloc.so
 	@:

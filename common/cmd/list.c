@@ -5,19 +5,29 @@
 #include "cmd.h"
 #include "messages.h"
 
+static void list(const struct lab *lab, const struct examination *examination)
+{
+	printf("%2d  %-28s  %s%s%s\n", lab->number, lab->name,
+		note_text(examination->expect.title), examination->copied ? "  " : "",
+		examination->copied ? M_LIST_COPIED : "");
+}
+
+/* A lab whose expected file cannot be read is told of in its place. */
 int command_list(struct context *context)
 {
+	int status = EXIT_PASSED;
+
 	for (const struct lab *lab = context->project.labs; lab; lab = lab->next) {
 		struct examination examination;
 		struct err err;
 
-		if (examine_prepare(context, lab, &examination, &err) != 0) {
-			print_error(&err);
-			return EXIT_USAGE;
+		if (examine_prepare(context, lab, &examination, &err) == 0) {
+			list(lab, &examination);
+			continue;
 		}
-		printf("%2d  %-28s  %s%s%s\n", lab->number, lab->name,
-			note_text(examination.expect.title), examination.copied ? "  " : "",
-			examination.copied ? M_LIST_COPIED : "");
+		fflush(stdout);
+		print_error(&err);
+		status = EXIT_USAGE;
 	}
-	return EXIT_PASSED;
+	return status;
 }

@@ -100,6 +100,22 @@ Test(new_lab, prints_what_its_guides_show)
 	temp_drop(folder);
 }
 
+Test(new_lab, is_listed_beside_one_that_cannot_be_read)
+{
+	char *folder = project_with("19-topic");
+	struct ran ran =
+		sh("cd '%s' && sed -i '0,/^stdout /s//stdot /' expected/01-*.expect && "
+		   "\"$VMLAB\" list --root . 2>&1",
+			folder);
+
+	cr_expect_eq(ran.status, 2, "%s", ran.out);
+	cr_expect_eq(strstr(ran.out, "expected/01-"), ran.out, "%s", ran.out);
+	cr_expect(has(ran.out, "stdot "), "%s", ran.out);
+	cr_expect(has(ran.out, "\n19  19-topic"), "%s", ran.out);
+	ran_free(&ran);
+	temp_drop(folder);
+}
+
 Test(new_lab, that_does_not_find_its_mistakes_fails)
 {
 	char *folder = project_with("19-topic");
