@@ -217,3 +217,12 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 	report_evidence(face, indent, M_LABEL_BY_HAND, failed->command);
 	report_field(face, indent, M_LABEL_MEANING, failure_meaning(face, failed));
 }
+
+const char *failure_mistake(const struct lab_result *lab, int index)
+{
+	const struct mistakes_found *found = &lab->mistakes;
+
+	if (index < found->count && index < MISTAKES_NAMED)
+		return note_text(found->at[index]->notes.says);
+	return index == MISTAKES_NAMED && found->count > index ? M_MISTAKE_OR_LIKE : NULL;
+}

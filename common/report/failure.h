@@ -37,4 +37,13 @@ void failure_report(const struct face *face, const struct lab_result *lab,
 void failure_report_briefly(const struct face *face, const struct lab_result *lab,
 	const struct result *failed, int indent);
 
+/*
+ * Of mistakes that cannot be told apart so many are named. More help nobody: behind them stands that there
+ * are others like these.
+ */
+enum { MISTAKES_NAMED = 3 };
+
+/* What is told at that place of the mistakes that the lab's failures look like; NULL behind the last. */
+const char *failure_mistake(const struct lab_result *lab, int index);
+
 #endif

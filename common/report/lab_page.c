@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../match/cause.h"
+#include "failure.h"
 #include "html.h"
 #include "lesson_end.h"
 #include "lesson_failure.h"
@@ -112,14 +113,13 @@ static void print_pictures(const struct face *face, const struct lab_page *page)
 static void print_hint(
 	const struct face *face, const struct lab_result *lab, const struct result *cause)
 {
-	const struct mistakes_found *found = &lab->mistakes;
+	int count = lab->mistakes.count;
+	const char *says;
 
-	if (found->count)
-		html_text(face, found->count == 1 ? M_MISTAKE_IS : M_MISTAKE_IS_ONE_OF);
-	for (int i = 0; i < found->count; i++)
-		html_lines(face,
-			pool_printf(face->pool, "%s%s\n", i > 0 ? "" : " ",
-				note_text(found->at[i]->notes.says)));
+	if (count)
+		html_text(face, count == 1 ? M_MISTAKE_IS : M_MISTAKE_IS_ONE_OF);
+	for (int i = 0; (says = failure_mistake(lab, i)); i++)
+		html_lines(face, pool_printf(face->pool, "%s%s\n", i > 0 ? "" : " ", says));
 	html_lines(face, failure_hints(face->pool, lab, cause).at[0]);
 }
 

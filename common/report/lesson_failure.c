@@ -222,6 +222,7 @@ void failure_tell_others(
 void failure_tell_mistakes(const struct face *face, const struct lab_result *lab)
 {
 	const struct mistakes_found *found = &lab->mistakes;
+	const char *says;
 
 	if (lab->status != STATUS_FAIL)
 		return;
@@ -232,13 +233,11 @@ void failure_tell_mistakes(const struct face *face, const struct lab_result *lab
 	}
 	report_padded(face->out, found->count == 1 ? M_MISTAKE_IS : M_MISTAKE_IS_ONE_OF,
 		HEADING - FOLD, false);
-	for (int i = 0; i < found->count && i < MOST_SHOWN; i++) {
+	for (int i = 0; (says = failure_mistake(lab, i)); i++) {
 		if (i > 0)
 			fprintf(face->out, "%*s", HEADING, "");
-		report_wrapped(face, note_text(found->at[i]->notes.says), HEADING);
+		report_wrapped(face, says, HEADING);
 	}
-	if (found->count > MOST_SHOWN)
-		fprintf(face->out, "%*s%s\n", HEADING, "", M_MISTAKE_OR_LIKE);
 }
 
 /* --- the hint ------------------------------------------------------------------------- */

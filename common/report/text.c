@@ -63,9 +63,14 @@ static void print_parts(const struct face *face, const struct lab_result *lab)
 /* What the failures look like; nothing where that is not known. */
 static void print_mistakes(const struct face *face, const struct lab_result *lab)
 {
-	for (int i = 0; i < lab->mistakes.count; i++)
-		report_field(face, INDENT, i == 0 ? M_LABEL_LOOKS_LIKE : M_LABEL_OR,
-			note_text(lab->mistakes.at[i]->notes.says));
+	const char *says;
+
+	for (int i = 0; (says = failure_mistake(lab, i)); i++)
+		report_field(face, INDENT,
+			i == 0                       ? M_LABEL_LOOKS_LIKE
+				: i < MISTAKES_NAMED ? M_LABEL_OR
+						     : "",
+			says);
 }
 
 static void text_lab(const struct face *face, const struct lab_result *lab)
