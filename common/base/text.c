@@ -124,12 +124,17 @@ static size_t without_trailing_blanks(const char *text, size_t length)
 	return length;
 }
 
+/* What is cut is said in words, which take as much room as some bytes. */
+enum { LEAST_CUT = 20 };
+
 char *text_visible(struct pool *pool, const char *text, size_t length, size_t most)
 {
 	size_t inner = without_trailing_blanks(text, length);
 	size_t i = 0;
 	struct text_builder visible;
 
+	if (length < most + LEAST_CUT)
+		most = 0;
 	builder_begin(&visible);
 	while (i < length && (!most || i < most)) {
 		size_t wide = text_utf8_length(text + i, length - i);

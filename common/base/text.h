@@ -36,7 +36,7 @@ struct lines text_lines(struct pool *pool, const char *bytes, size_t size);
 /*
  * `text` as a person can read it, with nothing invisible left: control characters and bytes
  * that are not UTF-8 as C escapes, blanks at the end as "\x20". Of more than `most` bytes the
- * rest is counted in words, never dropped silently (most 0: no limit).
+ * rest is counted in words, never dropped silently (most 0: no limit), unless it is shorter than they.
  */
 char *text_visible(struct pool *pool, const char *text, size_t length, size_t most);
 

@@ -569,7 +569,7 @@ Test(observe, make_hands_over_what_was_typed_and_nothing_reads_it)
 	ran_free(&ran);
 	ran = sh("unset BUILD MAKEFLAGS; make observe ARGS=ls");
 	cr_assert_neq(ran.status, 0);
-	cr_assert(has(ran.err, "make observe FILE=mine.c"), "%s", ran.err);
+	cr_assert(has(ran.err, "behind make, as in: FILE=mine.c"), "%s", ran.err);
 	ran_free(&ran);
 	temp_drop(folder);
 }

@@ -11,6 +11,7 @@
 
 /* A string literal with its length, which counts the NUL bytes inside. */
 #define BYTES(literal) literal, sizeof literal - 1
+#define TWENTY         "ABCDEFGHIJKLMNOPQRST"
 
 static const struct {
 	const char *bytes;
@@ -67,13 +68,15 @@ static const struct {
 	{BYTES("\xff\x80z\xc0\xaf"), 0, "\\xff\\x80z\\xc0\\xaf"},
 	{BYTES("é😀"), 0, "é😀"},
 	{BYTES("abcdef"), 6, "abcdef"},
-	{BYTES("abcdef"), 4, "abcd ... (2 more bytes)"},
-	{BYTES("abc   "), 4, "abc\\x20 ... (2 more bytes)"},
+	{BYTES("abcd" TWENTY), 4, "abcd ... (20 more bytes)"},
+	{BYTES("abc                        "), 4, "abc\\x20 ... (23 more bytes)"},
+	/* what takes no more room than the words that it is left out */
+	{BYTES("abcde" TWENTY), 6, "abcde" TWENTY},
 	/* a character is never cut in two, and what is counted is what is left out */
 	{BYTES("a中b"), 5, "a中b"},
-	{BYTES("a中b"), 4, "a中 ... (1 more bytes)"},
-	{BYTES("a中b"), 2, "a中 ... (1 more bytes)"},
-	{BYTES("a中b"), 1, "a ... (4 more bytes)"},
+	{BYTES("a中" TWENTY), 4, "a中 ... (20 more bytes)"},
+	{BYTES("a中" TWENTY), 2, "a中 ... (20 more bytes)"},
+	{BYTES("a中" TWENTY), 1, "a ... (23 more bytes)"},
 	{BYTES("中"), 1, "中"},
 	/* U+0080 to U+009F are control characters: U+009B begins an escape sequence */
 	{BYTES("\xc2\x9bm"), 0, "\\xc2\\x9bm"},
