@@ -38,8 +38,8 @@ static const struct {
 	 "int aside(void) { return file_write_to(1, \"x\", 1); }' >>common/elf/elf_names.c",
 		"common/elf/elf_names.c must be pure and needs file_write_to(), which "
 		"needs "},
-	{"printf 'int text_same(const char *, const char *); int round(void); "
-	 "int round(void) { return text_same(\"\", \"\"); }' >>common/base/pool.c",
+	{"printf 'int text_same(const char *, const char *); int circle(void); "
+	 "int circle(void) { return text_same(\"\", \"\"); }' >>common/base/pool.c",
 		"common/base/pool.c needs text_same() of common/base/text.c, which needs "
 		"it "
 		"in turn"},
