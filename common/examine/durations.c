@@ -11,25 +11,21 @@ static const char *path_of(struct pool *pool, const char *folder)
 	return pool_printf(pool, "%s/durations", folder);
 }
 
-static struct duration *find(struct duration *durations, int lab)
-{
-	while (durations && durations->lab != lab)
-		durations = durations->next;
-	return durations;
-}
-
 int duration_of(const struct duration *durations, int lab)
 {
-	while (durations && durations->lab != lab)
-		durations = durations->next;
-	return durations ? durations->milliseconds : -1;
+	for (; durations; durations = durations->next)
+		if (durations->lab == lab)
+			return durations->milliseconds;
+	return -1;
 }
 
 void duration_note(
 	struct pool *pool, struct duration **durations, int lab, int milliseconds)
 {
-	struct duration *duration = find(*durations, lab);
+	struct duration *duration = *durations;
 
+	while (duration && duration->lab != lab)
+		duration = duration->next;
 	if (!duration) {
 		duration = pool_alloc(pool, sizeof *duration);
 		duration->lab = lab;
