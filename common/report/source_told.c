@@ -97,27 +97,66 @@ static void take_no_call(const struct search *search, const char *call,
 	take(search, &none, SAY(pool, SOURCE_NO_CALL, search->name, list, call));
 }
 
+/* brk() and sbrk() do nothing else; other functions of the library move the break on the way. */
+static bool is_direct(const char *function)
+{
+	return text_ends(function, "brk");
+}
+
 /* sbrk(0) and brk(0) ask where the break is, and move nothing. */
 static struct source_match find_calls(const struct search *search, const char *function)
 {
-	return source_text_calls(search->pool, &search->source, function,
-		text_ends(function, "brk") ? "0" : NULL);
+	return source_text_calls(
+		search->pool, &search->source, function, is_direct(function) ? "0" : NULL);
+}
+
+/* The first of the functions from `at` on that the source calls, or `count`. */
+static int first_called(const struct search *search, const char *const functions[], int at,
+	int count, struct source_match *match)
+{
+	for (; at < count; at++) {
+		*match = find_calls(search, functions[at]);
+		if (match->text)
+			break;
+	}
+	return at;
+}
+
+/* Where the program moves the break itself, at one place, and calls what may do it too. */
+static bool find_either(const struct search *search, const char *call)
+{
+	const char *functions[MOST_CALL_MAKERS];
+	int count = call_makers(call, functions);
+	struct source_match own;
+	struct source_match other;
+	int first = first_called(search, functions, 0, count, &own);
+	int second = 0;
+
+	if (first == count || !is_direct(functions[first]) || own.count > 1)
+		return false;
+	while (second < count && is_direct(functions[second]))
+		second++;
+	second = first_called(search, functions, second, count, &other);
+	if (second == count)
+		return false;
+	take(search, &own,
+		SAY(search->pool, SOURCE_CALLS_EITHER, own.line, search->name,
+			functions[first], other.line, functions[second], call));
+	return true;
 }
 
 static bool find_making(const struct search *search, const char *call)
 {
 	const char *functions[MOST_CALL_MAKERS];
 	int count = call_makers(call, functions);
+	struct source_match match;
+	int first;
 
-	for (int i = 0; i < count; i++) {
-		struct source_match match = find_calls(search, functions[i]);
-
-		if (!match.text)
-			continue;
-		take_call(search, call, functions[i], &match);
-		return true;
-	}
-	take_no_call(search, call, functions, count);
+	first = first_called(search, functions, 0, count, &match);
+	if (first < count)
+		take_call(search, call, functions[first], &match);
+	else
+		take_no_call(search, call, functions, count);
 	return true;
 }
 
@@ -145,6 +184,15 @@ static const char *written_in(struct pool *pool, const char *text)
 	return from ? pool_copy(pool, from + 1, strcspn(from + 1, "\"")) : NULL;
 }
 
+/* Is it a call that should not be there, and not one that is missing? */
+static bool is_unwanted(const struct result *failed)
+{
+	for (const struct pattern *at = failed->item->patterns; at; at = at->next)
+		if (at->line == failed->line)
+			return at->kind == PATTERN_FORBID || at->kind == PATTERN_ONLY;
+	return false;
+}
+
 static bool find_system_call(const struct search *search, const struct result *failed)
 {
 	struct pool *pool = search->pool;
@@ -158,7 +206,10 @@ static bool find_system_call(const struct search *search, const struct result *f
 		return find_printing(search, written);
 	if (!call)
 		call = call_in(pool, text_of(search, failed->expected));
-	return call && strcmp(call, "write") != 0 && find_making(search, call);
+	if (!call || strcmp(call, "write") == 0)
+		return false;
+	return (is_unwanted(failed) && find_either(search, call)) ||
+		find_making(search, call);
 }
 
 /* The function in a line of nm(1), "U munmap@GLIBC_2.2.5"; NULL of another line. */

@@ -164,6 +164,12 @@ Test(lesson_failure, of_a_pause_says_that_the_program_has_not_waited)
 			{"line 7 of sample.c calls getchar(), by which the C library makes "
 			 "the system call read where it needs it: int byte = getchar();"},
 			NULL},
+		{PROGRAM("\tsetvbuf(stdout, NULL, _IOFBF, 4096);\n\tsbrk(4096);\n"
+			 "\tprintf(\"%d\\n\", line[0] * 0);\n"),
+			EXPECT("syscalls:\n  ! brk(0x...\n"),
+			{"line 8 of sample.c calls sbrk(), and line 9 calls printf(); by "
+			 "either the C library may make the system call brk: sbrk(4096);"},
+			NULL},
 		{PROGRAM(WAIT WAIT), PRESSED("pauses: 1\n"),
 			{"measured it waited, times: 2", "more often than it should"},
 			"not so often"},
