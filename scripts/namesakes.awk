@@ -1,4 +1,4 @@
-# Types that a header declares, and another file too: awk -f scripts/namesakes.awk common/*/*.[ch]
+# Types that a header declares, and another file too: awk -f scripts/namesakes.awk FILE…
 #
 # Two things of one name are kept apart by the compiler, and not by who reads them. What stands in
 # sources alone may have the name of what stands in another one.

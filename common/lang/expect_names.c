@@ -182,7 +182,7 @@ static int check_slice(
 /* Each run of the section has the pauses between which its part is. */
 static int check_slices(const struct place *place, const struct item *item)
 {
-	for (const struct run_list *at = item->runs; at && item->slice; at = at->next)
+	for (const struct run_list *at = item->runs; at; at = at->next)
 		if (check_slice(place, item, at->run) != 0)
 			return -1;
 	return 0;
@@ -262,7 +262,7 @@ static int check_item(const struct item *item, void *context)
 	struct walk *walk = context;
 	struct place place = place_of(walk->reader, item);
 
-	if (check_slices(&place, item) != 0)
+	if (item->slice && check_slices(&place, item) != 0)
 		return -1;
 	if (item->condition && condition_parts(item->condition, check_part, &place) != 0)
 		return -1;

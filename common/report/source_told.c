@@ -129,14 +129,16 @@ static bool find_either(const struct search *search, const char *call)
 	int count = call_makers(call, functions);
 	struct source_match own;
 	struct source_match other;
-	int first = first_called(search, functions, 0, count, &own);
-	int second = 0;
+	int direct = 0; /* so many, and the first of all */
+	int first;
+	int second;
 
-	if (first == count || !is_direct(functions[first]) || own.count > 1)
+	while (direct < count && is_direct(functions[direct]))
+		direct++;
+	first = first_called(search, functions, 0, direct, &own);
+	if (first == direct || own.count > 1)
 		return false;
-	while (second < count && is_direct(functions[second]))
-		second++;
-	second = first_called(search, functions, second, count, &other);
+	second = first_called(search, functions, direct, count, &other);
 	if (second == count)
 		return false;
 	take(search, &own,
@@ -150,9 +152,8 @@ static bool find_making(const struct search *search, const char *call)
 	const char *functions[MOST_CALL_MAKERS];
 	int count = call_makers(call, functions);
 	struct source_match match;
-	int first;
+	int first = first_called(search, functions, 0, count, &match);
 
-	first = first_called(search, functions, 0, count, &match);
 	if (first < count)
 		take_call(search, call, functions[first], &match);
 	else

@@ -29,15 +29,20 @@ static void add_lab(const char *folder, int number, const char *program)
 	put_file(folder, path, "lab Number %d\nrun lab\nexit: 0\n", number);
 }
 
-/* Three labs, of which the second takes long. */
-static char *three_labs(void)
+static char *labs_of(const char *first, const char *second, const char *third)
 {
 	char *folder = temp_make();
 
-	add_lab(folder, 1, quick);
-	add_lab(folder, 2, slow);
-	add_lab(folder, 3, quick);
+	add_lab(folder, 1, first);
+	add_lab(folder, 2, second);
+	add_lab(folder, 3, third);
 	return folder;
+}
+
+/* Three labs, of which the second takes long. */
+static char *three_labs(void)
+{
+	return labs_of(quick, slow, quick);
 }
 
 /* Waits until a program of lab 2 runs. */
@@ -134,12 +139,9 @@ Test(jobs, a_line_of_durations_is_two_numbers)
 /* Two of three that take long: the third one, of which that is known, and the first. */
 Test(jobs, the_longest_is_begun_first)
 {
-	char *folder = temp_make();
-	struct ran ran;
+	char *folder = labs_of(slow, slow, slow);
+	struct ran ran = sh("mkdir '%s/build'", folder);
 
-	for (int lab = 1; lab <= 3; lab++)
-		add_lab(folder, lab, slow);
-	ran = sh("mkdir '%s/build'", folder);
 	ran_free(&ran);
 	put_file(folder, "build/durations", "3 5000\n");
 	ran = sh("$VMLAB check --root '%s' --jobs 2 --limit 60 >/dev/null & vmlab=$!; "
@@ -155,15 +157,12 @@ Test(jobs, the_longest_is_begun_first)
 
 Test(jobs, how_long_each_took_is_known_the_next_time)
 {
-	char *folder = temp_make();
-	struct ran ran;
-
-	for (int lab = 1; lab <= 3; lab++)
-		add_lab(folder, lab, quick);
-	ran = sh("for i in 1 2; do $VMLAB check --root '%s' --jobs 2 >/dev/null || echo "
-		 "$?; done; "
-		 "sort -n '%s/build/durations' | sed 's/ [1-9][0-9]*$/ known/'",
-		folder, folder);
+	char *folder = labs_of(quick, quick, quick);
+	struct ran ran =
+		sh("for i in 1 2; do $VMLAB check --root '%s' --jobs 2 >/dev/null || echo "
+		   "$?; done; "
+		   "sort -n '%s/build/durations' | sed 's/ [1-9][0-9]*$/ known/'",
+			folder, folder);
 	cr_expect_str_eq(ran.out, "1 known\n2 known\n3 known\n", "%s%s", ran.out, ran.err);
 	ran_free(&ran);
 	temp_drop(folder);
